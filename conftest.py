@@ -1,0 +1,92 @@
+"""Fixtures for the whole house. Which database is used is decided in tools/testing.py."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tools.durable import DurableDatabase
+from tools.testing import KIND
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+ROOT = Path(__file__).parent
+CHROMIUM = [Path("/usr/bin") / name for name in ("chromium", "chromium-browser", "google-chrome")]
+
+
+@pytest.fixture
+def world(db: None) -> "World":
+    """A small village, built with the acts people use."""
+    from tests.world import World  # Django must be ready first
+
+    return World()
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The public data sets; the test skips where they are not."""
+    folder = Path(os.environ.get("YUANBA_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip("公开数据不在这台机器上，见 YUANBA_DATA。")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The system's Chromium, for Playwright's `executable_path`."""
+    found = _chromium()
+    if found is None:
+        pytest.skip("没有找到 Chromium。")
+    return found
+
+
+@pytest.fixture
+def durable(tmp_path: Path) -> Iterator[DurableDatabase]:
+    """A database that really writes to disk and can be killed; see tools/durable.py."""
+    with DurableDatabase(KIND, tmp_path) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """SQLite's test database is a file, as in real life: several threads can share it."""
+    from django.conf import settings
+
+    if KIND == "sqlite":
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        file = Path(os.environ["YUANBA_HOME"]) / f"test-{worker}.sqlite3"
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(file)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    folder = Path(os.environ.get("YUANBA_DATA") or ROOT.parent / "shared" / "data")
+    reasons = {
+        "data": None if folder.is_dir() else "公开数据不在这台机器上，见 YUANBA_DATA。",
+        "browser": None if _chromium() else "没有找到 Chromium。",
+        "postgres_only": None if KIND == "pg" else "只关 PostgreSQL。",
+        "sqlite_only": None if KIND == "sqlite" else "只关 SQLite。",
+    }
+    for item in items:
+        for name, reason in reasons.items():
+            if reason and item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what could not be tried here."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any("Chromium" in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line("!! 没有 Chromium，网页测试没有运行。", yellow=True, bold=True)
+        terminalreporter.write_line("!! No Chromium: browser tests did not run.", yellow=True)
+
+
+def _chromium() -> Path | None:
+    named = os.environ.get("YUANBA_CHROMIUM")
+    return (
+        next((p for p in [Path(named)] if p.exists()), None)
+        if named
+        else next((p for p in CHROMIUM if p.exists()), None)
+    )

@@ -1,0 +1,20 @@
+"""The published JSON API: the same acts; refusals and denials become JSON in one place."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from yuanba.base.errors import Denied, Refused
+
+api = NinjaAPI(title="院坝 Yuanba", version="1")
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    answer = {"ok": False, "code": refusal.code, "field": refusal.field}
+    status = 422 if refusal.code == "key_reused" else 409
+    return api.create_response(request, answer | {"message": str(refusal.message)}, status=status)
+
+
+@api.exception_handler(Denied)
+def denied(request: HttpRequest, _denial: Denied) -> HttpResponse:
+    return api.create_response(request, {"ok": False, "code": "denied"}, status=403)

@@ -1,0 +1,158 @@
+"""Settings, all from the environment, each with a safe default. `yuanba doctor` checks them."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from yuanba import __version__
+from yuanba.base.database import from_url, sqlite
+
+SOURCE = Path(__file__).resolve().parent
+
+
+def flag(name: str, default: bool = False) -> bool:
+    return os.environ.get(name, str(int(default))).lower() in {"1", "true", "yes", "on"}
+
+
+HOME = Path(
+    os.environ.get("YUANBA_HOME")
+    or Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "yuanba"
+)
+
+
+def kept_secret() -> str:
+    """The server's own secret: made once, kept in a file that only its user reads."""
+    file = HOME / "secret"
+    try:
+        return file.read_text().strip()
+    except FileNotFoundError:
+        HOME.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process of ours was quicker
+            return file.read_text().strip()
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_urlsafe(48))
+        return file.read_text().strip()
+
+
+VERSION = __version__
+SECRET_KEY = os.environ.get("YUANBA_SECRET_KEY") or kept_secret()
+DEBUG = flag("YUANBA_DEBUG")
+DEMO = flag("YUANBA_DEMO")  # one-click sign-in and the outbox page; `doctor` refuses it on a real site
+ALLOWED_HOSTS = os.environ.get("YUANBA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YUANBA_ORIGINS", "").split(",") if o]
+
+ROOT_URLCONF = "yuanba.urls"
+WSGI_APPLICATION = "yuanba.wsgi.application"
+WIRING = "yuanba.wiring"
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "yuanba.base",
+    "yuanba.places",
+    "yuanba.people",
+    "yuanba.duties",
+    "yuanba.matters",
+    "yuanba.notices",
+    "yuanba.disclosure",
+    "yuanba.exchange",
+    "yuanba.insight",
+    "yuanba.web",
+]
+MIDDLEWARE = [
+    "yuanba.base.middleware.SafeHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yuanba.base.middleware.NotSaved",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "yuanba.base.language.LookMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "yuanba.base.context.look",
+                "yuanba.web.context.house",
+            ],
+            "builtins": ["django.templatetags.i18n", "yuanba.base.templatetags.yuanba"],
+        },
+    }
+]
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+DATABASES = {"default": from_url(DATABASE_URL) if DATABASE_URL else sqlite(HOME / "yuanba.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "web:home"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [SOURCE / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "photos"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or flag("YUANBA_TESTING")
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or flag("YUANBA_TESTING")
+
+# Behind TLS (the normal case) cookies are Secure and carry the __Host- prefix; a demo or a village
+# computer on loopback says YUANBA_TLS=0.
+TLS = flag("YUANBA_TLS", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("YUANBA_PROXY") else None
+SESSION_COOKIE_NAME = "__Host-yuanba" if TLS else "yuanba"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "yuanba.base.faults.csrf"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("YUANBA_LOG", "WARNING")},
+}
+
+SMS_GATEWAY = os.environ.get("YUANBA_SMS_GATEWAY", "yuanba.notices.gateways.Outbox")
+PUBLIC_URL = os.environ.get("YUANBA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+FOUNDED = os.environ.get("YUANBA_FOUNDED", "2000-01-01")  # no matter can have happened before this
