@@ -1,0 +1,103 @@
+"""One act = one transaction, one permit asked, at least one record left, done once.
+
+The decorator adds one argument to every act: `key`, the sender's idempotency key (trust.md 3.2).
+A repeat with the same key and content answers with the first result and changes nothing.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from yuanba.base import trail
+from yuanba.base.database import turn_to_write
+from yuanba.base.errors import Refused
+from yuanba.base.models import Key
+from yuanba.base.text import _
+
+P = ParamSpec("P")
+R = TypeVar("R", covariant=True)
+
+
+class Careless(Exception):
+    """A fault in our own code: an act that asked no leave or left no trace."""
+
+
+class Act(Protocol[R]):
+    def __call__(self, *, key: str = "", **kwargs: Any) -> R: ...
+
+
+ACTS: dict[str, Callable[..., object]] = {}
+
+
+def act(function: Callable[P, R]) -> Act[R]:
+    """Make a function an act. One that has a `key` argument of its own keeps the key itself."""
+    context = function.__module__.split(".")[1]  # yuanba.matters.acts.intake -> matters
+    name = f"{context}.{function.__name__}"
+    keeps_key = "key" in signature(function).parameters
+
+    @wraps(function)
+    def run(*, key: str = "", **kwargs: Any) -> R:
+        if keeps_key:
+            kwargs, key = kwargs | {"key": key}, ""
+        mine = trail.Trail(name)
+        token = trail.current.set(mine)
+        try:
+            with turn_to_write(connection.vendor), transaction.atomic():
+                if key and (first := first_answer(name, key, kwargs)) is not None:
+                    return cast(R, first)
+                result = function(**kwargs)  # type: ignore[call-arg]  # acts take names only
+                if mine.repeated:
+                    return result
+                if name not in mine.asked:
+                    raise Careless(f"{name} asked for no permit")
+                left = [record for record in mine.written if record.act == name]
+                if not left:
+                    raise Careless(f"{name} left no record")
+                if key:
+                    kind, subject = left[0].subject_kind, left[0].subject_id
+                    Key.objects.filter(key=key).update(subject_kind=kind, subject_id=subject)
+                return result
+        finally:
+            trail.current.reset(token)
+
+    ACTS[name] = run
+    return cast(Act[R], run)
+
+
+def digest(name: str, kwargs: dict[str, Any]) -> str:
+    """What was asked, without when: the same press of a button twice has the same digest."""
+    said = sorted((k, _plain(v)) for k, v in kwargs.items() if k not in {"now", "version"})
+    return hashlib.sha256(repr((name, said)).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "pk", value) if hasattr(value, "_meta") else repr(value)
+
+
+def first_answer(name: str, key: str, kwargs: dict[str, Any]) -> object | None:
+    """Claim the key, or return what the first request with it did."""
+    asked = digest(name, kwargs)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO base_key (key, digest, at, subject_kind, subject_id)"
+            " VALUES (%s, %s, CURRENT_TIMESTAMP, '', NULL) ON CONFLICT (key) DO NOTHING",
+            [key, asked],
+        )
+        if cursor.rowcount == 1:
+            return None
+    return answer_before(key, asked)
+
+
+def answer_before(key: str, asked: str) -> object:
+    """What the first request with this key did. Raises Refused if its content was another."""
+    kept = Key.objects.get(key=key)
+    if kept.digest != asked:
+        raise Refused("key_reused", _("这份表单已经交过一次，内容不同，请重新打开再填。"))
+    if (trail_now := trail.current.get()) is not None:
+        trail_now.repeated = True
+    return apps.get_model(kept.subject_kind)._default_manager.get(pk=kept.subject_id)

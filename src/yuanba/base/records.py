@@ -1,0 +1,70 @@
+"""Leave a record, then let the contexts named in wiring.py react to it."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from yuanba.base import ids, trail
+from yuanba.base.models import Job, Record
+
+
+def write(act: str, subject: Any, *, actor: Any, at: datetime, **facts: object) -> Record:
+    """Write one record of an act; reactions run now, in this transaction; later work becomes jobs."""
+    record = Record.objects.create(
+        act=act,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        place_id=getattr(subject, "place_id", None),
+        actor_id=actor.pk,
+        role=trail.role_for(act),
+        at=at,
+        facts=facts,
+    )
+    trail.note_written(record)
+    follow(record)
+    return record
+
+
+def follow(record: Record) -> None:
+    """What follows a record: reactions at once, later work as job rows beside it."""
+    react(record)
+    if later := later_for(record.act):
+        Job.objects.bulk_create(
+            Job(id=ids.new(), kind=kind, data={"record": str(record.pk)}, run_at=record.at)
+            for kind in later
+        )
+
+
+def react(record: Record) -> None:
+    """Run the reactions to a record; a store that wrote the job rows itself calls only this."""
+    for reaction in _reactions().get(record.act, ()):
+        reaction(record)
+
+
+@cache
+def _later() -> dict[str, list[str]]:
+    table = import_string(f"{settings.WIRING}.LATER")
+    return {act: [kind_of(function) for function in row] for act, row in table.items()}
+
+
+def _reactions() -> dict[str, list[Any]]:
+    table: dict[str, list[Any]] = import_string(f"{settings.WIRING}.REACTIONS")
+    return table
+
+
+def later_for(act: str) -> list[str]:
+    return _later().get(act, [])
+
+
+def kind_of(function: Any) -> str:
+    """The name a job row carries for a function: yuanba.notices.jobs.tell → notices.tell."""
+    return f"{function.__module__.split('.')[1]}.{function.__name__}"
+
+
+def about(subject: Any) -> list[Record]:
+    kind = subject._meta.label_lower
+    rows = Record.objects.filter(subject_id=subject.pk, subject_kind=kind)
+    return list(rows.select_related("actor").order_by("id"))

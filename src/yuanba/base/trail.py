@@ -1,0 +1,31 @@
+"""Remembers, while an act runs, which permits it asked for and which records it left."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Trail:
+    act: str
+    asked: dict[str, str] = field(default_factory=dict)  # permit → the role that opened it
+    written: list[Any] = field(default_factory=list)  # the records
+    repeated: bool = False  # the key was used before: nothing was done again
+
+
+current: ContextVar[Trail | None] = ContextVar("trail", default=None)
+
+
+def note_asked(act: str, role: str) -> None:
+    if (trail := current.get()) is not None:
+        trail.asked[act] = role
+
+
+def note_written(record: Any) -> None:
+    if (trail := current.get()) is not None:
+        trail.written.append(record)
+
+
+def role_for(act: str) -> str:
+    trail = current.get()
+    return trail.asked.get(act, "") if trail is not None else ""
