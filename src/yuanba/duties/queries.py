@@ -1,0 +1,61 @@
+"""Everything shown about duties."""
+
+from dataclasses import dataclass
+
+from yuanba.base.permits import Actor, Reach, may
+from yuanba.duties.models import Category
+from yuanba.places.models import Place
+from yuanba.places.rules import Kind
+
+
+def counties() -> Reach:
+    """The ids of all counties here: who administers one keeps the list of categories."""
+    return frozenset(
+        Place.objects.filter(kind=Kind.COUNTY, until=None).values_list("pk", flat=True)
+    )
+
+
+def may_see(actor: Actor) -> bool:
+    return may(actor, "duties.see_categories", reach=counties()) is not None
+
+
+def may_change(actor: Actor) -> bool:
+    return may(actor, "duties.change_category", reach=counties()) is not None
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A branch of the tree with its leaves, in the order of their codes."""
+
+    category: Category
+    leaves: list[Category]
+
+
+def tree(*, active_only: bool = True) -> list[Branch]:
+    """The whole tree in one statement (108 rows), for pickers and for the administrator."""
+    rows = list(Category.objects.order_by("code"))
+    below: dict[str, list[Category]] = {row.code: [] for row in rows if not row.branch}
+    for row in rows:
+        if row.branch in below and (row.active or not active_only):
+            below[row.branch].append(row)
+    return [Branch(row, below[row.code]) for row in rows if below.get(row.code)]
+
+
+def leaves() -> list[Category]:
+    """The leaves a matter can be sorted under, in one statement."""
+    return list(Category.objects.filter(active=True).exclude(branch="").order_by("code"))
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The leaves grouped by branch, as a form's select takes them (ids as text). One statement."""
+    return [
+        (
+            branch.category.label,
+            [(str(leaf.pk), f"{leaf.code} {leaf.label}") for leaf in branch.leaves],
+        )
+        for branch in tree()
+    ]
+
+
+def one(code: str) -> Category | None:
+    return Category.objects.filter(code=code).first()

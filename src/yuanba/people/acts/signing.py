@@ -1,0 +1,146 @@
+"""Signing in: staff by name and password, residents by a code sent to their telephone."""
+
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from yuanba.base import clock, permits, records
+from yuanba.base.act import act
+from yuanba.base.errors import Refused
+from yuanba.base.permits import Actor
+from yuanba.base.text import _
+from yuanba.people import rules
+from yuanba.people.acts import tries
+from yuanba.people.acts.residents import new_resident
+from yuanba.people.acts.staff import locked
+from yuanba.people.door import Guest
+from yuanba.people.models import Person, PhoneCode
+from yuanba.people.rules import Verified
+
+NOBODY = frozenset[int]()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A code on its way. The clear code lives here and in the message, nowhere else."""
+
+    phone: str
+    code: str
+
+
+@cache
+def _nobodys_password() -> str:
+    return make_password(secrets.token_urlsafe(16))
+
+
+def enter(*, username: str, password: str, address: str, now: datetime) -> Person:
+    """Sign staff in by name and password.
+
+    Refused in the same words, after the same time, for an unknown name, a wrong password and a
+    stopped account (trust.md T22); slower from the sixth try on, per name and per address.
+    """
+    name = rules.username(username)
+    tries.take("password", name, now=now)
+    tries.take("password-from", address, now=now)
+    person = Person.objects.filter(username=name, is_active=True).first()
+    usable = person is not None and person.has_usable_password()
+    right = check_password(password, person.password if person and usable else _nobodys_password())
+    if person is None or not usable or not right:
+        raise Refused("sign_in_wrong", _("用户名或密码不对，请再看看。"), field="password")
+    sign_in(actor=Guest(), person_id=person.pk, how="password", now=now)
+    tries.forget("password", name)
+    tries.give_back("password-from", address)
+    return person
+
+
+@act
+def sign_in(*, actor: Actor, person_id: int, how: str, now: datetime) -> Person:
+    """登录: leaves a record; `how` is password, phone or demo."""
+    permits.require(actor, "people.sign_in", reach=NOBODY)
+    person = locked(Person, person_id)
+    if not person.is_active:
+        raise Refused("person_blocked", _("这个账号已停用，请找社区工作人员。"))
+    records.write("people.sign_in", person, actor=person, at=now, how=how)
+    return person
+
+
+@act
+def send_code(*, actor: Actor, phone: str, now: datetime) -> Sent:
+    """发验证码: six digits, good for ten minutes, at most three an hour for one number.
+
+    The record names neither the number nor the code. The page sends what is returned.
+    """
+    permits.require(actor, "people.send_code", reach=NOBODY)
+    number = rules.mobile(phone)
+    tries.held(tries.named("codes", number), now)  # two at once take turns, so that four never go
+    sent = PhoneCode.objects.filter(phone=number, at__gt=now - timedelta(hours=1)).count()
+    rules.send_code(sent_last_hour=sent)
+    PhoneCode.objects.filter(phone=number, used=False).update(used=True)  # only the last one counts
+    code = f"{secrets.randbelow(10**6):06d}"
+    row = PhoneCode(phone=number, at=now, until=now + rules.CODE_LASTS)
+    row.digest = _digest(row, code)
+    row.save(force_insert=True)
+    records.write("people.send_code", row, actor=actor, at=now)
+    return Sent(number, code)
+
+
+def _digest(row: PhoneCode, code: str) -> str:
+    """Keyed with the server's secret: six digits alone would be guessed from their hash."""
+    return salted_hmac("yuanba.code", f"{row.pk}:{code}", algorithm="sha256").hexdigest()
+
+
+@act
+def confirm_phone(*, actor: Actor, phone: str, code: str, now: datetime) -> Person | None:
+    """验手机: the right code opens the person of this number, who is made if there is none.
+
+    None for a wrong code: the try must stay counted, so this is an outcome and not a refusal.
+    """
+    permits.require(actor, "people.confirm_phone", reach=NOBODY)
+    number = rules.mobile(phone)
+    rows = PhoneCode.objects.select_for_update().filter(phone=number, used=False)
+    row = rows.order_by("-at").first()
+    if row is None or not rules.code_lives(
+        tries=row.tries, used=row.used, until=row.until, now=now
+    ):
+        raise _wrong_code()
+    row.tries += 1
+    row.used = constant_time_compare(row.digest, _digest(row, code))
+    row.save(update_fields=["tries", "used"])
+    person = _owner(number) if row.used else None
+    records.write("people.confirm_phone", row, actor=person or actor, at=now, right=row.used)
+    return person
+
+
+def _wrong_code() -> Refused:
+    message = _("验证码不对或者过期了。请看清短信再填，或者重新发一次。")
+    return Refused("code_wrong", message, field="code")
+
+
+def _owner(number: str) -> Person:
+    person = Person.objects.select_for_update().filter(phone=number).first()
+    if person is None:
+        person = new_resident(f"居民{number[-4:]}", number, None)
+    if person.verified == Verified.NONE:
+        person.verified = Verified.PHONE
+        person.save(update_fields=["verified"])
+    return person
+
+
+def open_with_code(*, phone: str, code: str, address: str, now: datetime) -> Person:
+    """Sign a resident in by the code. Staff are sent to the password: a code alone is less sure."""
+    tries.take("code-from", address, now=now)
+    typed = unicodedata.normalize("NFKC", code).replace(" ", "")
+    person = confirm_phone(actor=Guest(), phone=phone, code=typed, now=now)
+    if person is None:
+        raise _wrong_code()
+    if any(post.held_on(clock.day_of(now)) for post in person.posts.all()):
+        message = _("您在这里有工作岗位，请用用户名和密码登录。")
+        raise Refused("staff_by_password", message, field="code")
+    sign_in(actor=Guest(), person_id=person.pk, how="phone", now=now)
+    tries.give_back("code-from", address)
+    return person

@@ -1,0 +1,114 @@
+"""Who stands at the door: the signed-in person, or somebody who holds a matter's follow link."""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, login
+from django.db import DatabaseError
+from django.db.models import Prefetch
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from yuanba.base import clock
+from yuanba.base.errors import Denied
+from yuanba.base.permits import Reach, Role
+from yuanba.people import rules
+from yuanba.people.models import Person, Post
+
+# Whoever runs the command line on the server: he lays the first stone, before there is a person who
+# could. No page and no API ever makes one.
+from yuanba.places.acts.founding import FOUNDER as FOUNDER
+from yuanba.places.acts.founding import Founder as Founder
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+SINCE, SEEN, HOW = "since", "seen", "how"  # kept in the session
+TOUCH = timedelta(minutes=5)  # the session is written again at most this often
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody without an account. Holding a matter's follow link makes him its reporter."""
+
+    holds: int | None = None  # the id of that matter
+    pk: None = None
+
+    def roles_in(self, reach: Reach) -> set[Role]:
+        return {Role.RESIDENT} | ({Role.REPORTER} if self.holds in reach else set())
+
+
+def with_posts(person_id: int) -> Person | None:
+    """The person with his posts, in two short queries; None if blocked or gone."""
+    posts = Prefetch("posts", Post.objects.select_related("place", "unit"))
+    return Person.objects.filter(pk=person_id, is_active=True).prefetch_related(posts).first()
+
+
+def let_in(request: HttpRequest, person: Person, *, how: str, now: datetime) -> None:
+    """Open a session for a person whose act of signing in went through; its name is a new one."""
+    login(request, person, backend=BACKEND)
+    request.session[SINCE] = request.session[SEEN] = int(now.timestamp())
+    request.session[HOW] = how
+
+
+def signed_in(request: HttpRequest) -> Person | None:
+    """The person behind this request with the rights of this very moment, or None.
+
+    Three statements: the session, the person, his posts. `request.user` becomes the same person.
+    """
+    if not hasattr(request, "_yuanba_person"):
+        person = _behind(request)
+        request._yuanba_person = person  # type: ignore[attr-defined]
+        if person is not None:
+            request._cached_user = person  # type: ignore[attr-defined]
+    found: Person | None = request._yuanba_person  # type: ignore[attr-defined]
+    return found
+
+
+def _behind(request: HttpRequest) -> Person | None:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None  # residents without an account cost no statement
+    session = request.session
+    if session.get(BACKEND_SESSION_KEY) != BACKEND or not _still(request):
+        return None
+    person = with_posts(int(session[SESSION_KEY]))
+    if person is None:
+        return None
+    # A changed password ends every other session.
+    known = session.get(HASH_SESSION_KEY, "")
+    return person if constant_time_compare(known, person.get_session_auth_hash()) else None
+
+
+def _still(request: HttpRequest) -> bool:
+    """Has this session not run out? (trust.md rule 13)"""
+    session, now = request.session, clock.now()
+    if SINCE not in session:
+        return True  # opened by Django itself, which only tests do; its cookie ends after 12 hours
+    since = datetime.fromtimestamp(session[SINCE], UTC)
+    seen = datetime.fromtimestamp(session[SEEN], UTC)
+    idle = rules.ABSOLUTE if session.get(HOW) == "phone" else rules.IDLE
+    if not rules.still_signed_in(since=since, seen=seen, now=now, idle=idle):
+        return False
+    if now - seen >= TOUCH:
+        session[SEEN] = int(now.timestamp())
+        try:
+            session.save()
+        except DatabaseError:  # a disk that is full must not keep anybody from reading
+            log.warning("session not touched", exc_info=True)
+        session.modified = False
+    return True
+
+
+def actor(request: HttpRequest) -> Person:
+    """The signed-in person. Raises Denied where nobody is."""
+    if (person := signed_in(request)) is None:
+        raise Denied("sign in first")
+    return person
+
+
+def address(request: HttpRequest) -> str:
+    """Where the request comes from; behind our own proxy, what the proxy saw."""
+    told = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return told.split(",")[-1].strip() or str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,25 @@
+"""What can be done to places and days. Each act asks the administrator's leave at the county."""
+
+from yuanba.places.acts.changing import move, recode, rename
+from yuanba.places.acts.days import load_calendar_year, set_day, settle_year
+from yuanba.places.acts.ending import close, dissolve, merge, split
+from yuanba.places.acts.founding import FOUNDER, Founder, found, found_county
+from yuanba.places.acts.taking_in import take_in
+
+__all__ = [
+    "FOUNDER",
+    "Founder",
+    "close",
+    "dissolve",
+    "found",
+    "found_county",
+    "load_calendar_year",
+    "merge",
+    "move",
+    "recode",
+    "rename",
+    "set_day",
+    "settle_year",
+    "split",
+    "take_in",
+]

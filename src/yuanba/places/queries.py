@@ -1,0 +1,188 @@
+"""What can be read about places and days. Reads only; the tree and its codes are public."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from yuanba.base import permits
+from yuanba.base.models import Counter, Record
+from yuanba.base.permits import Actor
+from yuanba.places.models import CalendarYear, Day, Place, PlaceCode, PlacePast, Succession
+from yuanba.places.rules import SCOPE_OF, Calendar, DayKind, Kind
+
+MOST = 50  # rows of a list shown at once
+# The bureau's lists call a village by its committee: 木耳村 is 木耳村村民委员会 or 木耳村委会.
+COMMITTEES = ("民委员会", "委会", "村民委员会", "村委会", "居民委员会", "居委会", "社区居委会")
+
+
+# ---- the tree -----------------------------------------------------------------------------------
+
+
+def one(place_id: int) -> Place:
+    """Raises Place.DoesNotExist. One statement."""
+    return Place.objects.select_related("parent").get(pk=place_id)
+
+
+def counties() -> QuerySet[Place]:
+    return Place.objects.filter(parent=None, until=None).order_by("region", "name")
+
+
+def children(place_id: int, *, on: date | None = None) -> QuerySet[Place]:
+    """What stands directly under it: living today, or existing on that day. One statement."""
+    return _existing(Place.objects.filter(parent_id=place_id), on).order_by("kind", "name", "pk")
+
+
+def subtree(place: Place, *, on: date | None = None) -> QuerySet[Place]:
+    """Everything below it and itself, by its scope column. One statement.
+
+    Only for kinds that have one: county, township, village, community, grid.
+    """
+    column = SCOPE_OF[Kind(place.kind)]
+    return _existing(Place.objects.filter(**{column: place.pk}), on)
+
+
+def ancestors(place: Place) -> list[Place]:
+    """The places above it, from the county down. One statement, or one per level below a grid."""
+    above = [place.county_id, place.township_id, place.village_id, place.grid_id]
+    wanted = {i for i in above if i is not None} - {place.pk}
+    found = {p.pk: p for p in Place.objects.filter(pk__in=wanted)}
+    line = [found[i] for i in above if i in found]
+    parent_id, between = place.parent_id, []
+    while parent_id is not None and parent_id not in found:
+        parent = Place.objects.get(pk=parent_id)
+        between.append(parent)
+        parent_id = parent.parent_id
+    return line + between[::-1]
+
+
+def scope_of(actor: Actor) -> list[Place]:
+    """The counties whose places this person administers or may look through. One statement."""
+    return [c for c in counties() if permits.may(actor, "places.see", reach=frozenset({c.pk}))]
+
+
+def codes(place_id: int) -> list[PlaceCode]:
+    return list(PlaceCode.objects.filter(place_id=place_id).order_by("since", "system", "pk"))
+
+
+def past(place_id: int) -> list[PlacePast]:
+    rows = PlacePast.objects.filter(place_id=place_id).select_related("parent")
+    return list(rows.order_by("since", "pk"))
+
+
+def succession(place_id: int) -> list[Succession]:
+    """What went into it and what it went into."""
+    rows = Succession.objects.filter(Q(before_id=place_id) | Q(after_id=place_id))
+    return list(rows.select_related("before", "after").order_by("on", "pk"))
+
+
+def _existing(rows: QuerySet[Place], on: date | None) -> QuerySet[Place]:
+    if on is None:
+        return rows.filter(until=None)
+    return rows.filter(since__lte=on).filter(Q(until=None) | Q(until__gt=on))
+
+
+# ---- finding ------------------------------------------------------------------------------------
+
+
+def find(text: str, on: date | None = None) -> list[Place]:
+    """The places that this code or name means or ever meant, and those that go on for them.
+
+    Living ones first; with `on` only those that existed on that day. At most five statements,
+    however many places there are.
+    """
+    said = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    if not said:
+        return []
+    ids = set(PlaceCode.objects.filter(code__in=_code_forms(said)).values_list("place_id", flat=True))
+    if not said.isdigit():
+        names = _name_forms(said)
+        here = Place.objects.filter(Q(name__in=names) | Q(short=said))
+        ids |= set(here.values_list("pk", flat=True)[: MOST * 4])
+        ids |= set(PlacePast.objects.filter(name__in=names).values_list("place_id", flat=True))
+    ids |= successors(ids)
+    found = Place.objects.filter(pk__in=ids).select_related("parent")
+    if on is not None:
+        found = _existing(found, on)
+    return sorted(found, key=lambda p: (p.until is not None, p.county_id or 0, p.name, p.pk))
+
+
+def successors(place_ids: Iterable[int]) -> set[int]:
+    """The places that go on for these, however many steps later. One statement a step."""
+    found: set[int] = set()
+    step = set(place_ids)
+    while step:
+        rows = Succession.objects.filter(before_id__in=step).values_list("after_id", flat=True)
+        step = set(rows) - found
+        found |= step
+    return found
+
+
+def _code_forms(said: str) -> list[str]:
+    """500112139 and 500112139000 are one code; a county's is written with 6 digits or with 12."""
+    forms = [said]
+    if said.isdigit() and len(said) in (6, 9):
+        forms += [said.ljust(9, "0"), said.ljust(12, "0")]
+    if said.isdigit() and len(said) == 12 and said.endswith("000"):
+        forms += [said[:9]] + ([said[:6]] if said.endswith("000000") else [])
+    return forms
+
+
+def _name_forms(said: str) -> list[str]:
+    return [said, *(said + committee for committee in COMMITTEES)]
+
+
+def listed(
+    *, q: str = "", code: str = "", parent: int | None = None, after: tuple[str, int] | None = None
+) -> Sequence[Place]:
+    """At most 50 living places for the public API: by name or code, or the next 50 under a parent.
+
+    `after` is (name, id) of the last one seen.
+    """
+    if q or code:
+        return find(code or q)[:MOST]
+    rows = Place.objects.filter(parent_id=parent, until=None).order_by("name", "pk")
+    if after is not None:
+        name, pk = after
+        rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
+    return list(rows[:MOST])
+
+
+# ---- the calendar -------------------------------------------------------------------------------
+
+_kept: tuple[int, Calendar] | None = None
+
+
+def calendar() -> Calendar:
+    """The working calendar as it is now. One statement by primary key; the days are kept in the
+    process and read again when their version is another one.
+
+    The version is read before the days: a change in between is seen as one again next time.
+    """
+    global _kept
+    version = Counter.objects.filter(name="calendar").values_list("n", flat=True).first() or 0
+    kept = _kept
+    if kept is None or kept[0] != version:
+        days = list(Day.objects.values_list("day", "kind"))
+        kept = _kept = version, Calendar(
+            off=frozenset(day for day, kind in days if kind == DayKind.OFF),
+            worked=frozenset(day for day, kind in days if kind == DayKind.WORKED),
+            settled=frozenset(CalendarYear.objects.values_list("year", flat=True)),
+        )
+    return kept[1]
+
+
+def days_of(year: int) -> dict[date, Day]:
+    return {row.day: row for row in Day.objects.filter(day__year=year)}
+
+
+def settled(year: int) -> CalendarYear | None:
+    return CalendarYear.objects.filter(year=year).first()
+
+
+def limits_moved(since: Record) -> int | None:
+    """How many open limits moved because of this change; None while they are being worked out."""
+    rows = Record.objects.filter(act="matters.move_limits", id__gt=since.pk)
+    found = rows.filter(facts__because=str(since.pk)).order_by("id").first()
+    return None if found is None else int(found.facts.get("moved", 0))
