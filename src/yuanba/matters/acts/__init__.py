@@ -1,0 +1,53 @@
+"""Every change to a matter, one function each. Pages, API, jobs and imports all call these."""
+
+from yuanba.matters.acts.clockwork import move_limit
+from yuanba.matters.acts.closing import (
+    ask_reopen,
+    attempt,
+    call_back,
+    check_hardship,
+    close,
+    deny_reopen,
+    evaluate,
+    grant_reopen,
+)
+from yuanba.matters.acts.handling import (
+    add,
+    ask_extension,
+    deny_extension,
+    finish,
+    grant_extension,
+    note,
+    reply,
+    reveal,
+)
+from yuanba.matters.acts.intake import accept, refuse, report
+from yuanba.matters.acts.routing import assign, hand_down, hand_up, transfer, triage
+
+__all__ = [
+    "accept",
+    "add",
+    "ask_extension",
+    "ask_reopen",
+    "assign",
+    "attempt",
+    "call_back",
+    "check_hardship",
+    "close",
+    "deny_extension",
+    "deny_reopen",
+    "evaluate",
+    "finish",
+    "grant_extension",
+    "grant_reopen",
+    "hand_down",
+    "hand_up",
+    "move_limit",
+    "note",
+    "refuse",
+    "reply",
+    "report",
+    "reveal",
+    "transfer",
+    "triage",
+]

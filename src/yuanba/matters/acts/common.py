@@ -1,0 +1,99 @@
+"""What every act on a matter does first and last: lock, ask leave, look at the version; save, note."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from yuanba.base import permits, records
+from yuanba.base.errors import Denied, Refused
+from yuanba.base.models import Record
+from yuanba.base.permits import Actor
+from yuanba.base.text import _
+from yuanba.matters import rules
+from yuanba.matters.models import Matter, Photo
+from yuanba.people.models import Person, Unit
+from yuanba.places import queries as places
+from yuanba.places.rules import Limit, due
+from yuanba.places.rules import Unit as LimitUnit
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture already made safe and stored (base.photos), not yet tied to a matter."""
+
+    name: str
+    digest: str
+    width: int
+    height: int
+
+
+def take(actor: Actor, matter_id: int, act: str, version: int | None) -> Matter:
+    """The matter, locked, if this actor may do this to it and saw it as it is now.
+
+    Raises Denied alike for "none" and "not yours"; Refused("changed") when somebody was quicker.
+    """
+    matter = Matter.objects.select_for_update(of=("self",)).filter(pk=matter_id).first()
+    if matter is None:
+        raise Denied(act)
+    permits.require(actor, act, reach=matter.reach)
+    rules.same_version(seen=version, now=matter.version)
+    return matter
+
+
+def keep(
+    matter: Matter, act: str, fields: Sequence[str], *, actor: Actor, now: datetime, **facts: object
+) -> Record:
+    """Save the named fields, count the version, leave the record."""
+    matter.version += 1
+    matter.save(update_fields=[*fields, "version"])
+    return records.write(act, matter, actor=actor, at=now, **facts)
+
+
+def set_limit(matter: Matter, limit: Limit, start: datetime) -> list[str]:
+    """Start the clock; returns the fields it wrote."""
+    matter.amount, matter.limit_unit, matter.clock_at = limit.amount, limit.unit, start
+    return ["amount", "limit_unit", "clock_at", *set_due(matter)]
+
+
+def set_due(matter: Matter) -> list[str]:
+    """Work out again when the limit ends, by today's calendar."""
+    limit = Limit(matter.amount, LimitUnit(matter.limit_unit))
+    calendar = places.calendar()
+    ends = due(matter.clock_at, limit, calendar)
+    matter.due_at, matter.provisional = ends.at, ends.provisional
+    if matter.extra_days:
+        ends = due(ends.at, Limit(matter.extra_days, LimitUnit.DAYS), calendar)
+        matter.due_at, matter.provisional = ends.at, matter.provisional or ends.provisional
+    return ["due_at", "provisional"]
+
+
+def hang(matter: Matter, pictures: Sequence[Picture], *, done: bool, now: datetime) -> None:
+    """Tie stored pictures to the matter."""
+    Photo.objects.bulk_create(
+        Photo(
+            matter=matter,
+            name=picture.name,
+            digest=picture.digest,
+            width=picture.width,
+            height=picture.height,
+            done=done,
+            at=now + timedelta(microseconds=i),
+        )
+        for i, picture in enumerate(pictures)
+    )
+
+
+def unit_for(matter: Matter, unit_id: int) -> Unit:
+    """A unit that works for this matter's county. Raises Refused beside the field."""
+    unit = Unit.objects.filter(pk=unit_id, active=True, place__county_id=matter.county_id).first()
+    if unit is None:
+        raise Refused("no_unit", _("没有这个单位，请从列表里选一个。"), field="unit")
+    return unit
+
+
+def person_for(person_id: int, matter: Matter, *, field: str) -> Person:
+    """Somebody with a post that reaches the matter. Raises Refused beside the field."""
+    person = Person.objects.filter(pk=person_id, is_active=True).prefetch_related("posts").first()
+    if person is None or not any(post.over in matter.reach for post in person.held()):
+        raise Refused("no_person", _("这个人不在这件事的单位或地方，请从列表里选一个。"), field=field)
+    return person

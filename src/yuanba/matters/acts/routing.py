@@ -1,0 +1,165 @@
+"""Sorting and giving: triage, assign, transfer, hand up and down."""
+
+from datetime import datetime
+
+from yuanba.base.act import act
+from yuanba.base.errors import Refused
+from yuanba.base.permits import Actor
+from yuanba.base.text import _
+from yuanba.duties.models import Category
+from yuanba.duties.rules import Lane
+from yuanba.matters import rules
+from yuanba.matters.acts.common import keep, person_for, set_limit, take, unit_for
+from yuanba.matters.models import Matter
+from yuanba.matters.rules import Level, Method, State
+from yuanba.people.rules import UnitKind
+
+
+@act
+def triage(
+    *,
+    actor: Actor,
+    matter_id: int,
+    lane: Lane,
+    category_id: int,
+    unit_id: int,
+    reason: str,
+    now: datetime,
+    title: str = "",
+    version: int | None = None,
+) -> Matter:
+    """三事分流: lane, category, unit and reason, all four. Sorting again keeps the history."""
+    matter = take(actor, matter_id, "matters.triage", version)
+    category = Category.objects.filter(pk=category_id, active=True).exclude(branch="").first()
+    if category is None:
+        raise Refused("no_category", _("请选一个类别。"), field="category")
+    unit = unit_for(matter, unit_id)
+    before = State(matter.state)
+    matter.state = rules.triage(
+        state=before, lane=lane, unit_kind=UnitKind(unit.kind), reason=reason
+    )
+    fields = ["state", "lane", "category", "restricted", "unit", "reason"]
+    facts = {"again": bool(matter.lane), "lane_before": matter.lane}
+    if matter.unit_id != unit.pk:
+        matter.owner = matter.supervisor = None
+        fields += ["owner", "supervisor"]
+    matter.lane, matter.category, matter.unit = lane, category, unit
+    matter.restricted, matter.reason = category.restricted, reason.strip()
+    if title.strip():
+        matter.title = title.strip()
+        fields.append("title")
+    if matter.accepted_at is None:
+        matter.accepted_at = now
+        fields.append("accepted_at")
+    fields += set_limit(matter, category.limit, matter.accepted_at)
+    facts |= {"lane": lane, "category": category.code, "unit": str(unit.pk), "unit_name": unit.name}
+    facts |= {"reason": matter.reason, "due": matter.due_at.isoformat()}
+    keep(matter, "matters.triage", fields, actor=actor, now=now, **facts)
+    return matter
+
+
+@act
+def assign(
+    *,
+    actor: Actor,
+    matter_id: int,
+    owner_id: int,
+    now: datetime,
+    supervisor_id: int | None = None,
+    method: Method = Method.DUTY,
+    version: int | None = None,
+) -> Matter:
+    """交办: one responsible person, one who watches, one date."""
+    matter = take(actor, matter_id, "matters.assign", version)
+    matter.state = rules.assign(
+        state=State(matter.state), owner_id=owner_id, supervisor_id=supervisor_id
+    )
+    matter.owner = person_for(owner_id, matter, field="owner")
+    matter.supervisor = (
+        person_for(supervisor_id, matter, field="supervisor") if supervisor_id else None
+    )
+    matter.method = method
+    facts = {"owner": matter.owner.name, "method": method, "due": matter.due_at.isoformat()}
+    fields = ["state", "owner", "supervisor", "method"]
+    keep(matter, "matters.assign", fields, actor=actor, now=now, **facts)
+    return matter
+
+
+@act
+def transfer(
+    *,
+    actor: Actor,
+    matter_id: int,
+    unit_id: int,
+    reason: str,
+    now: datetime,
+    version: int | None = None,
+) -> Matter:
+    """转办: to another unit, with a reason the resident can read. The limit runs on."""
+    matter = take(actor, matter_id, "matters.transfer", version)
+    unit = unit_for(matter, unit_id)
+    matter.state = rules.transfer(
+        state=State(matter.state),
+        lane=Lane(matter.lane),
+        unit_kind=UnitKind(unit.kind),
+        same=unit.pk == matter.unit_id,
+        reason=reason,
+    )
+    before, matter.unit, matter.owner, matter.supervisor = matter.unit_id, unit, None, None
+    facts = {"unit": str(unit.pk), "unit_name": unit.name, "unit_before": str(before)}
+    fields = ["state", "unit", "owner", "supervisor"]
+    keep(matter, "matters.transfer", fields, actor=actor, now=now, reason=reason.strip(), **facts)
+    return matter
+
+
+@act
+def hand_up(
+    *,
+    actor: Actor,
+    matter_id: int,
+    unit_id: int,
+    reason: str,
+    now: datetime,
+    version: int | None = None,
+) -> Matter:
+    """上报上级: what this level cannot do goes one level up (三级联动), to a unit that takes it."""
+    matter = take(actor, matter_id, "matters.hand_up", version)
+    matter.state, level = rules.hand_up(
+        state=State(matter.state), level=Level(matter.level), reason=reason
+    )
+    return _moved(matter, "matters.hand_up", level, unit_id, actor, now, reason)
+
+
+@act
+def hand_down(
+    *,
+    actor: Actor,
+    matter_id: int,
+    unit_id: int,
+    reason: str,
+    now: datetime,
+    version: int | None = None,
+) -> Matter:
+    """交下级: back down a level, never a department's own matter (WF12345 24)."""
+    matter = take(actor, matter_id, "matters.hand_down", version)
+    unit, category = unit_for(matter, unit_id), matter.category
+    matter.state, level = rules.hand_down(
+        state=State(matter.state),
+        level=Level(matter.level),
+        category_kind=UnitKind(category.unit_kind if category else UnitKind.SELF),
+        unit_kind=UnitKind(unit.kind),
+        reason=reason,
+    )
+    return _moved(matter, "matters.hand_down", level, unit_id, actor, now, reason)
+
+
+def _moved(
+    matter: Matter, name: str, level: Level, unit_id: int, actor: Actor, now: datetime, reason: str
+) -> Matter:
+    unit = unit_for(matter, unit_id)
+    rules.fits(Lane(matter.lane), UnitKind(unit.kind))
+    matter.level, matter.unit, matter.owner, matter.supervisor = level, unit, None, None
+    fields = ["state", "level", "unit", "owner", "supervisor"]
+    facts = {"level": level, "unit": str(unit.pk), "unit_name": unit.name}
+    keep(matter, name, fields, actor=actor, now=now, reason=reason.strip(), **facts)
+    return matter

@@ -1,0 +1,269 @@
+"""What is kept about matters: the matter, who told it, its photos, the numbers given out."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from yuanba.base import ids
+from yuanba.base.permits import Reach
+from yuanba.duties.models import Category
+from yuanba.duties.rules import Lane
+from yuanba.matters.rules import (
+    OVER,
+    WAITING_STATES,
+    Channel,
+    Hardship,
+    Level,
+    Method,
+    Outcome,
+    Refusal,
+    State,
+)
+from yuanba.people.models import Person, Unit
+from yuanba.places.models import Place
+from yuanba.places.rules import Unit as LimitUnit
+
+OPEN = ~Q(state__in=sorted(OVER))
+SORTED = ~Q(state__in=sorted({*WAITING_STATES, State.REFUSED}))
+SCOPES = ("county", "township", "village", "grid", "unit")
+
+
+def choices(kind: type) -> list[tuple[str, str]]:
+    return [(x, x) for x in kind]  # type: ignore[attr-defined]
+
+
+class Matter(models.Model):
+    """One thing somebody asks for (事项), from the first word to the struck-off, published row."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    version = models.IntegerField(db_default=1, default=1)
+    # where: the place itself, and the ids above it as plain columns (a scope is an equality)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    county_id = models.BigIntegerField()
+    township_id = models.BigIntegerField()
+    village_id = models.BigIntegerField()
+    grid_id = models.BigIntegerField(null=True)
+    spot = models.CharField(max_length=120, blank=True, db_default="", default="")
+    # its number in the register of the village: gapless per village and year
+    year = models.IntegerField()
+    seq = models.IntegerField()
+    number = models.CharField(max_length=40)
+    # what was told, by whom, how
+    title = models.CharField(max_length=60)
+    text = models.CharField(max_length=2000)
+    channel = models.CharField(max_length=8, choices=choices(Channel))
+    nature = models.CharField(max_length=12, blank=True, db_default="", default="")
+    outside_number = models.CharField(max_length=60, blank=True, db_default="", default="")
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="reported"
+    )
+    recorder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reported_at = models.DateTimeField()
+    happened_on = models.DateField(null=True)
+    # where it stands
+    state = models.CharField(max_length=9, choices=choices(State), default=State.REPORTED)
+    level = models.CharField(
+        max_length=8, choices=choices(Level), db_default=Level.VILLAGE, default=Level.VILLAGE
+    )
+    lane = models.CharField(
+        max_length=10, choices=choices(Lane), blank=True, db_default="", default=""
+    )
+    category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+")
+    restricted = models.BooleanField(db_default=False, default=False)
+    reason = models.CharField(max_length=300, blank=True, db_default="", default="")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="owned")
+    supervisor = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    method = models.CharField(
+        max_length=8, choices=choices(Method), blank=True, db_default="", default=""
+    )
+    # the clock
+    clock_at = models.DateTimeField()
+    amount = models.IntegerField()
+    limit_unit = models.CharField(max_length=9, choices=choices(LimitUnit))
+    extra_days = models.IntegerField(db_default=0, default=0)  # granted extension, natural days
+    due_at = models.DateTimeField()
+    provisional = models.BooleanField(db_default=False, default=False)
+    extension_days = models.IntegerField(db_default=0, default=0)  # asked for, not yet decided
+    extension_reason = models.CharField(max_length=300, blank=True, db_default="", default="")
+    extension_by = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # what came of it
+    accepted_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    late = models.BooleanField(null=True)  # finished after its limit; None while open
+    finished_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(
+        max_length=9, choices=choices(Outcome), blank=True, db_default="", default=""
+    )
+    result = models.CharField(max_length=2000, blank=True, db_default="", default="")
+    guidance = models.CharField(max_length=2000, blank=True, db_default="", default="")
+    review_on = models.DateField(null=True)
+    referred_to = models.CharField(max_length=120, blank=True, db_default="", default="")
+    refusal = models.CharField(
+        max_length=9, choices=choices(Refusal), blank=True, db_default="", default=""
+    )
+    replied_at = models.DateTimeField(null=True)
+    reply = models.CharField(max_length=2000, blank=True, db_default="", default="")
+    reply_how = models.CharField(max_length=20, blank=True, db_default="", default="")
+    attempts = models.IntegerField(db_default=0, default=0)
+    evaluated_at = models.DateTimeField(null=True)
+    solved = models.BooleanField(null=True)
+    satisfied = models.BooleanField(null=True)
+    rated_by = models.CharField(max_length=8, blank=True, db_default="", default="")
+    hardship = models.CharField(
+        max_length=5, choices=choices(Hardship), blank=True, db_default="", default=""
+    )
+    reopen_asked_at = models.DateTimeField(null=True)
+    reopen_reason = models.CharField(max_length=300, blank=True, db_default="", default="")
+    disputed = models.BooleanField(db_default=False, default=False)  # reopening denied, person disagrees
+    reopened = models.IntegerField(db_default=0, default=0)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed = models.BooleanField(null=True)
+    evidence = models.CharField(max_length=500, blank=True, db_default="", default="")
+
+    class Meta:
+        indexes = [
+            *(
+                models.Index(fields=[f"{s}_id", "due_at", "id"], name=f"matter_open_{s}", condition=OPEN)
+                for s in SCOPES
+                if s != "unit"
+            ),
+            models.Index(fields=["unit", "due_at", "id"], name="matter_open_unit", condition=OPEN),
+            *(
+                models.Index(fields=[f"{s}_id", "-reported_at", "-id"], name=f"matter_reg_{s}")
+                for s in SCOPES
+                if s != "unit"
+            ),
+            models.Index(fields=["unit", "-reported_at", "-id"], name="matter_reg_unit"),
+            models.Index(fields=["number"], name="matter_number"),
+            models.Index(
+                fields=["outside_number"], name="matter_outside", condition=~Q(outside_number="")
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["village_id", "year", "seq"], name="matter_number_once"),
+            models.CheckConstraint(name="matter_seq_from_one", condition=Q(seq__gte=1)),
+            models.CheckConstraint(
+                name="matter_sorted_has_lane_category_unit_reason",
+                condition=~SORTED
+                | (
+                    ~Q(lane="")
+                    & Q(category__isnull=False)
+                    & Q(unit__isnull=False)
+                    & ~Q(reason="")
+                    & Q(accepted_at__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="matter_owner_is_not_supervisor",
+                condition=Q(owner__isnull=True)
+                | Q(supervisor__isnull=True)
+                | ~Q(owner=F("supervisor")),
+            ),
+            models.CheckConstraint(
+                name="matter_refused_says_why",
+                condition=~Q(state=State.REFUSED) | (~Q(refusal="") & ~Q(reason="")),
+            ),
+            models.CheckConstraint(
+                name="matter_replied_has_an_ending",
+                condition=~Q(state__in=[State.FINISHED, State.REPLIED, State.EVALUATED, State.CLOSED])
+                | (~Q(outcome="") & (Q(finished_at__isnull=False) | Q(channel=Channel.IMPORT))),
+            ),
+            models.CheckConstraint(
+                name="matter_evaluated_by_somebody",
+                condition=Q(solved__isnull=True) | ~Q(rated_by=""),
+            ),
+            models.CheckConstraint(
+                name="matter_closed_is_confirmed_or_tried",
+                condition=~Q(state=State.CLOSED)
+                | (
+                    Q(closed_at__isnull=False)
+                    & ~Q(evidence="")
+                    & (
+                        Q(confirmed=True, solved=True)
+                        | Q(confirmed=False, solved__isnull=True, attempts__gte=2)
+                        | Q(confirmed=False, solved=False, disputed=True)
+                        # closed in another system before it came to us: nobody asked, counted apart
+                        | Q(confirmed__isnull=True, solved__isnull=True, channel=Channel.IMPORT)
+                    )
+                ),
+            ),
+            models.CheckConstraint(
+                name="matter_personal_closed_with_guidance_and_check",
+                condition=~Q(state=State.CLOSED, lane=Lane.PERSONAL)
+                | (~Q(guidance="") & ~Q(hardship="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def reach(self) -> Reach:
+        """The ids whose posts reach this matter: its places, its unit, itself, its reporter."""
+        over = (
+            self.county_id,
+            self.township_id,
+            self.village_id,
+            self.grid_id,
+            self.place_id,
+            self.unit_id,
+            self.pk,
+            self.reporter_id,
+        )
+        return frozenset(i for i in over if i is not None)
+
+
+class Contact(models.Model):
+    """How to reach the person, kept apart from the matter (trust.md P6). May be empty."""
+
+    matter = models.OneToOneField(
+        Matter, on_delete=models.PROTECT, primary_key=True, related_name="contact"
+    )
+    name = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    how = models.CharField(max_length=8, blank=True)  # sms, call, visit, paper
+
+    class Meta:
+        indexes = [models.Index(fields=["phone"], name="contact_phone", condition=~Q(phone=""))]
+
+    def __str__(self) -> str:
+        return f"contact of {self.matter_id}"
+
+
+class Photo(models.Model):
+    """A picture of a matter: as told, or as done. The file carries no EXIF (trust.md 21)."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="photos")
+    name = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
+    width = models.IntegerField()
+    height = models.IntegerField()
+    done = models.BooleanField(default=False)  # False: as told; True: as done
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Register(models.Model):
+    """The last number given out in one village and year (台账编号)."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    village_id = models.BigIntegerField()
+    year = models.IntegerField()
+    last = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["village_id", "year"], name="register_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village_id} {self.year}: {self.last}"

@@ -1,0 +1,36 @@
+"""One matter, for somebody who may see it."""
+
+from yuanba.base import permits
+from yuanba.base.errors import Denied
+from yuanba.base.permits import Actor, Role
+from yuanba.matters.models import Matter
+
+# A restricted matter is seen by those who sort, lead or handle it, and by its reporter (12.2).
+NAMED = {Role.REPORTER, Role.WORKER, Role.TOWNSHIP, Role.COUNTY, Role.HANDLER}
+
+
+def one(reader: Actor, matter_id: int) -> Matter:
+    """The matter with everything its page shows, in one statement.
+
+    Raises Denied alike for "none" and "not yours".
+    """
+    matter = (
+        Matter.objects.select_related(
+            "place", "category", "unit", "owner", "supervisor", "contact", "recorder"
+        )
+        .filter(pk=matter_id)
+        .first()
+    )
+    if matter is None:
+        raise Denied("matters.see")
+    permits.require(reader, "matters.see", reach=matter.reach)
+    if not sees(reader, matter):
+        raise Denied("matters.see")
+    return matter
+
+
+def sees(reader: Actor, matter: Matter) -> bool:
+    """Whether the reader may see this one, given that a post reaches it."""
+    if not matter.restricted or reader.pk in {matter.owner_id, matter.supervisor_id}:
+        return True
+    return bool(reader.roles_in(matter.reach) & NAMED)

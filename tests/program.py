@@ -1,0 +1,21 @@
+"""Start our own program as a person would, in a process of its own."""
+
+import os
+import subprocess
+import sys
+
+from tools import ROOT
+
+CODE = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+
+
+def start(*words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """`yuanba …` with these additions to the environment."""
+    return subprocess.run(
+        [sys.executable, "-m", "yuanba", *words],
+        env=os.environ | {"PYTHONPATH": CODE} | env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
