@@ -4,8 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from yuanba.base.errors import Denied, Refused
+from yuanba.matters.api import follow_router as follow
+from yuanba.matters.api import router as matters
 
 api = NinjaAPI(title="院坝 Yuanba", version="1")
+api.add_router("/matters", matters)
+api.add_router("/follow", follow)
 
 
 @api.exception_handler(Refused)

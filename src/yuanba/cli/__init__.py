@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 refused or failed; 2 asked in a way the command does not k
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -79,6 +80,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(name: str, words: list[str]) -> int:
     module, purpose = COMMANDS[name]
+    if name in VILLAGE:
+        os.umask(0o077)  # whatever is written holds people's data: for this user's eyes
     command = importlib.import_module(f"yuanba.cli.{module}")
     parser = Parser(
         prog=f"yuanba {name}",

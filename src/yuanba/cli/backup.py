@@ -5,7 +5,6 @@ The photos are read after it, and photos are only ever added, so none that a row
 """
 
 import argparse
-import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +39,6 @@ def run(args: argparse.Namespace) -> int:
         raise Fault(f"已有这个文件，不会覆盖：{file}", f"Exists and is not overwritten: {file}")
     if is_empty():
         raise Fault("数据库还是空的，没有可备份的。", "The database is empty: nothing to back up.")
-    os.umask(0o077)  # personal data: for this user's eyes
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as scratch:
         facts, parts = gather(Path(scratch), home, now)

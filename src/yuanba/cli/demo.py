@@ -46,8 +46,13 @@ def run(args: argparse.Namespace) -> int:
     settings_for(home, file, args.host, args.port)
     begin()
     require_tables()
-    welcome(args.host, args.port)
-    server.start(host=args.host, port=args.port, workers=1, jobs=True)
+    server.start(
+        host=args.host,
+        port=args.port,
+        workers=1,
+        jobs=True,
+        welcome=lambda: welcome(args.host, args.port),
+    )
     return 0
 
 

@@ -232,6 +232,12 @@ def sqlite(connection: Any, mounts: str | None = None) -> Iterator[Finding]:
             f"数据库在网络盘上（{drive}），锁不可靠，会写坏数据。请放到本机磁盘。",
             f"The database is on a network drive ({drive}), where locks do not hold.",
         )
+    if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
+        yield _warn(
+            "file",
+            f"别的用户也能读数据库，请运行：chmod 600 {file}",
+            f"Other users of this machine can read the database: chmod 600 {file}",
+        )
     bad = False
     with connection.cursor() as cursor:
         for name, (wanted, chinese, english) in PRAGMAS.items():

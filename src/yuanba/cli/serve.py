@@ -35,12 +35,13 @@ def run(args: argparse.Namespace) -> int:
             "不安全，没有开始服务：" + " ".join(finding.chinese for finding in fatal),
             "Unsafe, not served: " + " ".join(finding.english for finding in fatal),
         )
-    tell(f"开始服务：http://{args.host}:{args.port}/ （按 Ctrl+C 停止）", "Serving; Ctrl+C stops.")
+    address = f"http://{args.host}:{args.port}/"
     server.start(
         host=args.host,
         port=args.port,
         workers=args.workers,
         jobs=not args.no_worker,
+        welcome=lambda: tell(f"开始服务：{address} （按 Ctrl+C 停止）", "Serving; Ctrl+C stops."),
         access_log=args.access_log,
     )
     return 0

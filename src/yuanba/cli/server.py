@@ -3,6 +3,7 @@
 import fcntl
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -12,9 +13,17 @@ THREADS = 4  # database connections = processes x threads, so never open-ended
 
 
 def start(
-    *, host: str, port: int, workers: int | None, jobs: bool, access_log: bool = False
+    *,
+    host: str,
+    port: int,
+    workers: int | None,
+    jobs: bool,
+    welcome: Callable[[], None],
+    access_log: bool = False,
 ) -> None:
-    """Serve until told to stop. Django must be ready and the database up to date.
+    """Serve until told to stop; `welcome` speaks once nothing stands in the way any more.
+
+    Django must be ready and the database up to date.
 
     Raises Fault if the port is taken, or if another server works on the same SQLite file.
     """
@@ -29,6 +38,7 @@ def start(
     if connection.vendor == "sqlite":
         lock = hold(Path(connection.settings_dict["NAME"]))
         workers = 1
+    welcome()
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()  # the server's processes open their own
     os.environ["YUANBA_JOBS"] = "1" if jobs else "0"

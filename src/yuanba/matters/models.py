@@ -44,7 +44,9 @@ class Matter(models.Model):
     village_id = models.BigIntegerField()
     grid_id = models.BigIntegerField(null=True)
     spot = models.CharField(max_length=120, blank=True, db_default="", default="")
-    # its number in the register of the village: gapless per village and year
+    # its number: gapless per register and year. The register is the village where it was told; it
+    # stays when villages merge and village_id moves on.
+    register_id = models.BigIntegerField()
     year = models.IntegerField()
     seq = models.IntegerField()
     number = models.CharField(max_length=40)
@@ -146,7 +148,7 @@ class Matter(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["village_id", "year", "seq"], name="matter_number_once"),
+            models.UniqueConstraint(fields=["register_id", "year", "seq"], name="matter_number_once"),
             models.CheckConstraint(name="matter_seq_from_one", condition=Q(seq__gte=1)),
             models.CheckConstraint(
                 name="matter_sorted_has_lane_category_unit_reason",
@@ -256,14 +258,14 @@ class Register(models.Model):
     """The last number given out in one village and year (台账编号)."""
 
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
-    village_id = models.BigIntegerField()
+    register_id = models.BigIntegerField()
     year = models.IntegerField()
     last = models.IntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["village_id", "year"], name="register_once")
+            models.UniqueConstraint(fields=["register_id", "year"], name="register_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.village_id} {self.year}: {self.last}"
+        return f"{self.register_id} {self.year}: {self.last}"

@@ -8,6 +8,7 @@ FIELD = (R.GRID, R.GRIDLEAD, R.MEDIATOR)
 
 allow("matters.see", R.REPORTER, *FIELD, *DESK, R.HANDLER, R.SUPERVISOR)
 allow("matters.report", R.RESIDENT, *FIELD, *DESK, R.HANDLER)
+allow("matters.report_batch", *FIELD, *DESK, R.HANDLER)
 allow("matters.accept", *DESK)
 allow("matters.refuse", *DESK)
 allow("matters.triage", *DESK)

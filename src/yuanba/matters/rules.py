@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
-from yuanba.duties.rules import Lane
+from yuanba.duties.rules import Lane, lead
 from yuanba.people.rules import LOCAL, UnitKind
 from yuanba.places.rules import Limit, Unit
 
@@ -169,22 +169,8 @@ def refuse(*, state: State, kind: Refusal, reason: str) -> State:
 def triage(*, state: State, lane: Lane, unit_kind: UnitKind, reason: str) -> State:
     """Lane, unit and reason fit together (domain.md 3.6)."""
     say_why(reason)
-    fits(lane, unit_kind)
+    lead(lane, unit_kind, field="unit")
     return step(state, "triage")
-
-
-def fits(lane: Lane, unit_kind: UnitKind) -> None:
-    """Who may lead in which lane. Raises Refused beside the unit."""
-    if lane is Lane.GOVERNMENT and unit_kind in LOCAL:
-        raise Refused(
-            "not_theirs",
-            _("大事由政府部门牵头，不能交给村社自己办（清单以外的事不派给村社）。请换一个单位。"),
-            field="unit",
-        )
-    if lane is Lane.GOVERNMENT and unit_kind is UnitKind.SELF:
-        raise Refused("body_needed", _("大事要有牵头的政府单位，请选一个单位。"), field="unit")
-    if lane is Lane.COMMUNAL and unit_kind is UnitKind.SELF:
-        raise Refused("body_needed", _("小事要有牵头的组织，不能交给个人，请选一个单位。"), field="unit")
 
 
 def assign(*, state: State, owner_id: int, supervisor_id: int | None) -> State:
@@ -197,7 +183,7 @@ def transfer(*, state: State, lane: Lane, unit_kind: UnitKind, same: bool, reaso
     say_why(reason)
     if same:
         raise Refused("same_unit", _("这件事已经在这个单位，请选别的单位。"), field="unit")
-    fits(lane, unit_kind)
+    lead(lane, unit_kind, field="unit")
     return step(state, "transfer")
 
 

@@ -54,7 +54,7 @@ class Told:
 
 
 MATTER = (
-    "id version place_id county_id township_id village_id grid_id spot year seq number title text"
+    "id version place_id county_id township_id village_id grid_id register_id spot year seq number title text"
     " channel nature outside_number reporter_id recorder_id reported_at happened_on state clock_at"
     " amount limit_unit due_at provisional"
 ).split()
@@ -108,9 +108,9 @@ def take_in_one(t: Told, *, key: str = "", digest: str = "") -> str | None:
         values += [key, digest, t.at, KIND, t.id]
         claimed = " FROM k"
     parts.append(
-        "n AS (INSERT INTO matters_register AS r (id, village_id, year, last)"
+        "n AS (INSERT INTO matters_register AS r (id, register_id, year, last)"
         f" SELECT %s::bigint, %s::bigint, %s::int, 1{claimed}"
-        " ON CONFLICT (village_id, year) DO UPDATE SET last = r.last + 1 RETURNING last)"
+        " ON CONFLICT (register_id, year) DO UPDATE SET last = r.last + 1 RETURNING last)"
     )
     values += [ids.new(), t.village_id, t.year]
     parts.append(
@@ -175,7 +175,7 @@ def record_of(t: Told) -> Record:
 
 
 _TYPES = {
-    "bigint": "id place_id county_id township_id village_id grid_id reporter_id recorder_id"
+    "bigint": "id place_id county_id township_id village_id grid_id register_id reporter_id recorder_id"
     " subject_id actor_id",
     "int": "version year amount attempts",
     "timestamptz": "reported_at clock_at due_at at run_at",
@@ -192,7 +192,8 @@ def _cast(column: str) -> str:
 
 def _matter(t: Told, seq: int, number: str) -> list[Any]:
     return [
-        t.id, 1, t.place_id, t.county_id, t.township_id, t.village_id, t.grid_id, t.spot,
+        t.id, 1, t.place_id, t.county_id, t.township_id, t.village_id, t.grid_id,
+        t.village_id, t.spot,
         t.year, seq, number, t.title, t.text, t.channel.value, t.nature, t.outside_number,
         t.reporter_id, t.recorder_id, t.at, t.happened_on, State.REPORTED.value, t.at,
         t.limit.amount, t.limit.unit.value, t.due_at, t.provisional,
@@ -213,6 +214,12 @@ def _job(t: Told, kind: str) -> list[Any]:
     return [ids.new(), kind, json.dumps({"record": str(t.id)}), t.at, 0, "", ""]
 
 
+def keep_keys(rows: Sequence[tuple[str, str, Told]]) -> None:
+    """Keep the keys of a batch: (key, digest, what was told)."""
+    columns = ["key", "digest", "at", "subject_kind", "subject_id"]
+    _insert("base_key", columns, [[key, said, t.at, KIND, t.id] for key, said, t in rows])
+
+
 def _claim(key: str, digest: str, t: Told) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -229,8 +236,8 @@ def _numbers(wanted: Counter[tuple[int, int]]) -> dict[tuple[int, int], int]:
     with connection.cursor() as cursor:
         for (village, year), n in sorted(wanted.items()):
             cursor.execute(
-                "INSERT INTO matters_register (id, village_id, year, last) VALUES (%s, %s, %s, %s)"
-                " ON CONFLICT (village_id, year) DO UPDATE"
+                "INSERT INTO matters_register (id, register_id, year, last) VALUES (%s, %s, %s, %s)"
+                " ON CONFLICT (register_id, year) DO UPDATE"
                 " SET last = matters_register.last + excluded.last RETURNING last",
                 [ids.new(), village, year, n],
             )

@@ -10,7 +10,7 @@ from yuanba.base.errors import Refused
 from yuanba.base.report import Report
 from yuanba.base.text import _
 from yuanba.places import acts, readers
-from yuanba.places.acts.taking_in import List, plan_rows
+from yuanba.places.acts.taking_in import List, Row, plan_rows
 from yuanba.places.models import Place, PlaceCode
 
 Progress = Callable[[int], None]  # told how many rows are done
@@ -52,14 +52,27 @@ def _take_in(
 ) -> Report:
     report = Report()
     for batch in readers.batches(path, form, roots):
-        plan = plan_rows(batch, of=of)
-        if plan.done and not dry_run:
-            report.add(acts.take_in(actor=acts.FOUNDER, rows=batch, of=of, now=clock.now()))
-        else:
-            report.add(plan.report)
+        report.add(_plan(batch, of) if dry_run else _write(batch, of))
         if progress is not None:
             progress(report.rows)
     return report
+
+
+def _plan(batch: list[Row], of: List) -> Report:
+    return plan_rows(batch, of=of).report
+
+
+def _write(batch: list[Row], of: List) -> Report:
+    """Take in a batch. One that seems known is looked through first, so that a second run of a
+    file reads only and leaves no records."""
+    ends = [batch[0].code, batch[-1].code]
+    codes = PlaceCode.objects.filter(system=of.system, edition=of.edition, code__in=ends)
+    if codes.exists() and not (plan := plan_rows(batch, of=of)).done:
+        return plan.report
+    try:
+        return acts.take_in(actor=acts.FOUNDER, rows=batch, of=of, now=clock.now())
+    except Refused:  # every row was refused: the plan says why
+        return _plan(batch, of)
 
 
 def _reorganise(path: Path, of: List, *, dry_run: bool, on: date) -> Report:

@@ -11,6 +11,7 @@ from yuanba.matters.acts.closing import (
     evaluate,
     grant_reopen,
 )
+from yuanba.matters.acts.common import Picture
 from yuanba.matters.acts.handling import (
     add,
     ask_extension,
@@ -21,10 +22,13 @@ from yuanba.matters.acts.handling import (
     reply,
     reveal,
 )
-from yuanba.matters.acts.intake import accept, refuse, report
+from yuanba.matters.acts.intake import Noted, Sent, accept, refuse, report, report_batch
 from yuanba.matters.acts.routing import assign, hand_down, hand_up, transfer, triage
 
 __all__ = [
+    "Noted",
+    "Picture",
+    "Sent",
     "accept",
     "add",
     "ask_extension",
@@ -47,6 +51,7 @@ __all__ = [
     "refuse",
     "reply",
     "report",
+    "report_batch",
     "reveal",
     "transfer",
     "triage",

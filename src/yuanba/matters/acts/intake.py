@@ -1,20 +1,23 @@
 """Taking in: report, accept, refuse."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
 from django.conf import settings
 
-from yuanba.base import clock, permits, records, trail
+from yuanba.base import clock, permits, records, trail, words_in
 from yuanba.base.act import act, answer_before, digest
 from yuanba.base.errors import Refused
+from yuanba.base.models import Key
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.matters import rules, store
 from yuanba.matters.acts.common import Picture, hang, keep, take
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Channel
+from yuanba.people.models import Person
 from yuanba.places import queries as places
 from yuanba.places.rules import due
 
@@ -45,6 +48,7 @@ def tell(
     today = clock.day_of(now)
     rules.happened(happened_on, today=today, founded=date.fromisoformat(settings.FOUNDED))
     ends = due(now, rules.INTAKE, places.calendar())
+    text = words_in.clean(text, most=2000)
     return store.Told(
         place_id=place_id,
         county_id=where.county_id,
@@ -52,7 +56,7 @@ def tell(
         village_id=where.village_id,
         grid_id=where.grid_id,
         short=where.short,
-        title=title or " ".join(text.split())[:TITLE],
+        title=words_in.clean(title, most=60, least=0, field="title") or _begin(text),
         text=text,
         channel=channel,
         at=now,
@@ -60,17 +64,23 @@ def tell(
         due_at=ends.at,
         provisional=ends.provisional,
         year=today.year,
-        spot=spot,
+        spot=words_in.clean(spot, most=120, least=0, field="spot"),
         nature=nature,
         outside_number=outside_number,
         happened_on=happened_on,
-        contact_name=contact_name,
-        contact_phone=contact_phone,
+        contact_name=words_in.clean(contact_name, most=40, least=0, field="contact_name"),
+        contact_phone=words_in.phone(contact_phone, field="contact_phone") if contact_phone else "",
         contact_how=contact_how,
         reporter_id=reporter_id,
         recorder_id=recorder_id,
         facts={"channel": channel.value},
     )
+
+
+def _begin(text: str) -> str:
+    """The first words, on one line, as a title."""
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE else line[: TITLE - 1] + "…"
 
 
 @act
@@ -137,6 +147,7 @@ def written(told: store.Told, number: str) -> Matter:
     }
     matter = Matter(
         **values,
+        register_id=told.village_id,
         number=number,
         seq=int(number.rsplit("-", 1)[1]),
         channel=told.channel,
@@ -147,6 +158,94 @@ def written(told: store.Told, number: str) -> Matter:
     )
     matter._state.adding = False
     return matter
+
+
+@dataclass(frozen=True)
+class Noted:
+    """One line of an offline batch, as the phone kept it."""
+
+    key: str
+    place_id: int
+    text: str
+    spot: str = ""
+    title: str = ""
+    channel: Channel = Channel.PATROL
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_how: str = ""
+    captured_at: datetime | None = None  # the phone's clock: kept as a fact, never as our time
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of one line: its matter, or why it was refused."""
+
+    key: str
+    matter_id: int | None = None
+    number: str = ""
+    refusal: Refused | None = None
+
+
+@act
+def report_batch(*, actor: Person, lines: Sequence[Noted], now: datetime) -> list[Sent]:
+    """补传: what a phone kept while there was no signal, all in one transaction.
+
+    Each line stands for itself: a refused one is named and the others are written; a line sent
+    before (same key) answers with its first number. Raises Denied if a place is not his.
+    """
+    asked = {line.key: digest("matters.report_batch", vars(line)) for line in lines}
+    known = {k.key: k for k in Key.objects.filter(key__in=asked)}
+    numbers = dict(
+        Matter.objects.filter(pk__in=[k.subject_id for k in known.values()]).values_list(
+            "pk", "number"
+        )
+    )
+    answers: dict[str, Sent] = {}
+    fresh: list[tuple[str, store.Told]] = []
+    for line in lines:
+        try:
+            if line.key in known:
+                before = known[line.key]
+                if before.digest != asked[line.key]:
+                    raise Refused("key_reused", _("这一条已经传过，内容不同，请另记一条。"))
+                pk = before.subject_id or 0
+                answers[line.key] = Sent(line.key, pk, numbers.get(pk, ""))
+            elif line.key not in answers:
+                told = _from_phone(line, actor, now)
+                answers[line.key] = Sent(line.key)
+                fresh.append((line.key, told))
+        except Refused as refusal:
+            answers[line.key] = Sent(line.key, refusal=refusal)
+    permits.require(actor, "matters.report_batch", reach=[post.over for post in actor.held()])
+    given = store.take_in([told for _key, told in fresh])
+    store.keep_keys([(key, asked[key], told) for key, told in fresh])
+    for (key, told), (pk, number) in zip(fresh, given, strict=True):
+        answers[key] = Sent(key, pk, number)
+        record = store.record_of(told)
+        records.react(record)
+    records.write("matters.report_batch", actor, actor=actor, at=now, n=len(fresh))
+    return [answers[line.key] for line in lines]
+
+
+def _from_phone(line: Noted, actor: Person, now: datetime) -> store.Told:
+    told = tell(
+        place_id=line.place_id,
+        text=line.text,
+        now=now,
+        spot=line.spot,
+        title=line.title,
+        channel=line.channel,
+        contact_name=line.contact_name,
+        contact_phone=line.contact_phone,
+        contact_how=line.contact_how,
+        recorder_id=actor.pk,
+    )
+    reach = {told.county_id, told.township_id, told.village_id, told.grid_id or 0, told.place_id}
+    told.role = permits.require(actor, "matters.report", reach=reach).value
+    told.actor_id = actor.pk
+    if line.captured_at is not None:
+        told.facts["captured_at"] = line.captured_at.isoformat()
+    return told
 
 
 @act

@@ -7,7 +7,7 @@ from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.duties.models import Category
-from yuanba.duties.rules import Lane
+from yuanba.duties.rules import Lane, lead
 from yuanba.matters import rules
 from yuanba.matters.acts.common import keep, person_for, set_limit, take, unit_for
 from yuanba.matters.models import Matter
@@ -157,7 +157,7 @@ def _moved(
     matter: Matter, name: str, level: Level, unit_id: int, actor: Actor, now: datetime, reason: str
 ) -> Matter:
     unit = unit_for(matter, unit_id)
-    rules.fits(Lane(matter.lane), UnitKind(unit.kind))
+    lead(Lane(matter.lane), UnitKind(unit.kind), field="unit")
     matter.level, matter.unit, matter.owner, matter.supervisor = level, unit, None, None
     fields = ["state", "level", "unit", "owner", "supervisor"]
     facts = {"level": level, "unit": str(unit.pk), "unit_name": unit.name}

@@ -60,9 +60,9 @@ def test_one_changes_ones_own_password_knowing_the_old_one(village: Village):
         acts.set_password(actor=person, old="guess", password="山那边的云又高又白", now=THURSDAY)
     with pytest.raises(Refused, match="password_weak"):
         acts.set_password(actor=person, old=PASSWORD, password="1234", now=THURSDAY)
-    acts.set_password(actor=person, old=PASSWORD, password="山那边的云又高又白又远", now=THURSDAY)
+    acts.set_password(actor=person, old=PASSWORD, password="山那边的云朵又高又白又远", now=THURSDAY)
     person.refresh_from_db()
-    assert person.check_password("山那边的云又高又白又远")
+    assert person.check_password("山那边的云朵又高又白又远")
 
 
 def test_a_blocked_person_is_nobody_at_the_next_request(village: Village):

@@ -122,7 +122,10 @@ def test_a_post_that_cannot_be_is_refused(village: Village, said: dict, code: st
         "role": Role.WORKER,
         "place_id": village.village.pk,
         "since": TODAY,
-    } | {k: getattr(village, v).pk if v in vars(village) else v for k, v in said.items()}
+    } | {
+        key: getattr(village, value).pk if key.endswith("_id") and value != 1 else value
+        for key, value in said.items()
+    }
     before = Post.objects.count()
     with pytest.raises(Refused, match=f"^{code}$"):
         acts.appoint(actor=village.admin, now=THURSDAY, **asked)

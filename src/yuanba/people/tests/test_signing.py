@@ -193,7 +193,7 @@ def test_staff_are_sent_to_their_password(village: Village):
 
 @pytest.mark.parametrize("number", ["023-62800000", "12345", "", "１２３"])
 def test_a_code_goes_to_a_mobile_only(db: None, number: str):
-    with pytest.raises(Refused, match="mobile_needed|phone_wrong"):
+    with pytest.raises(Refused, match=r"mobile_needed|phone_wrong"):
         code(number)
     assert not PhoneCode.objects.exists()
 

@@ -99,6 +99,7 @@ def plan_rows(rows: Sequence[Row], *, of: List) -> Plan:
     plan_codes = {known.id for known in plan.seen.values()}
     others = _counties_elsewhere([r.code for r in rows if r.kind is Kind.COUNTY], plan.seen)
     below = _names_below([*plan.seen.values(), *others.values()])
+    day = of.since.isoformat()
     for row in rows:
         found = plan.seen.get(row.code)
         if found is not None:
@@ -111,15 +112,13 @@ def plan_rows(rows: Sequence[Row], *, of: List) -> Plan:
             plan.report.refused.append((row.line, str(sentence)))
             continue
         if same is None:
-            same = here[row.name] = _make(plan, row, parent, of)
+            same = here[row.name] = _make(plan, row, parent, day)
         else:
             plan.report.changed += 1
             _count(plan, same, made=0)
         plan.seen[row.code] = same
         plan_codes.add(same.id)
-        plan.codes.append(
-            (ids.new(), same.id, of.system, of.edition, row.code, of.since.isoformat(), None)
-        )
+        plan.codes.append((ids.new(), same.id, of.system, of.edition, row.code, day, None))
     return plan
 
 
@@ -167,14 +166,14 @@ def _names_below(known: Iterable[Known]) -> dict[int, dict[str, Known]]:
     return taken
 
 
-def _make(plan: Plan, row: Row, parent: Known | None, of: List) -> Known:
+def _make(plan: Plan, row: Row, parent: Known | None, day: str) -> Known:
     own = ids.new()
     scope = list(parent.scope) if parent else [None] * len(rules.SCOPES)
     scope[rules.SCOPES.index(rules.SCOPE_OF[row.kind])] = own
     made = Known(own, row.kind, row.name, tuple(scope))
     plan.places.append(
         (own, row.kind.value, row.name, "", parent.id if parent else None, *scope)
-        + (of.since.isoformat(), None, "", row.region, None, None)
+        + (day, None, "", row.region, None, None)
     )
     plan.report.made += 1
     _count(plan, made, made=1)
@@ -203,7 +202,7 @@ def _why_not(
     row: Row, parent: Known | None, same: Known | None, coded: set[int]
 ) -> object | None:
     """The sentence why this row is not taken in, or None."""
-    if not row.name or len(row.name) > 80 or not row.name.isprintable():
+    if not row.name or len(row.name) > 80 or not rules.readable(row.name):
         return _("地名是空的，或者太长，或者有看不见的字符。")
     if not (row.code.isascii() and row.code.isdigit() and len(row.code) <= 20):
         return _("代码不是数字。")

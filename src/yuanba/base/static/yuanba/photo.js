@@ -35,7 +35,9 @@
     var most = parseInt(root.dataset.max, 10) || 6, chosen = [];
     try { new DataTransfer().items.add(new File([], "x")); } catch (e) { return; } // too old: the plain field stays
     if (!input || !shots || !picker) return;
-    root.querySelector(".photo-plain").hidden = true;
+    root.querySelector("[data-photo-plain]").hidden = true;
+    picker.id = input.id; // the label and the error summary lead to what can be seen
+    input.id += "_sent";
     shots.hidden = false;
 
     function put() {

@@ -1,0 +1,317 @@
+"""The same acts over JSON. A key in the header `Idempotency-Key` makes a repeat harmless."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.security import django_auth
+
+from yuanba.base import clock
+from yuanba.base.errors import Denied
+from yuanba.duties.rules import Lane
+from yuanba.matters import acts, follow, queries, rules
+from yuanba.matters.models import Matter
+from yuanba.people import door
+
+router = Router(tags=["matters"])
+KEY = "Idempotency-Key"
+Id = str  # 64-bit ids are strings in JSON: JavaScript numbers stop at 2^53
+
+
+class ReportIn(Schema):
+    """A resident's words. Only place and text are needed."""
+
+    place_id: Id
+    text: str = Field(max_length=20_000)
+    spot: str = ""
+    happened_on: date | None = None
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_how: str = ""
+
+
+class Received(Schema):
+    """The receipt: number and query code follow the matter without an account."""
+
+    id: Id
+    number: str
+    code: str
+    follow: str
+    due: date
+
+
+class LineIn(Schema):
+    key: str = Field(min_length=8, max_length=64)
+    place_id: Id
+    text: str = Field(max_length=20_000)
+    spot: str = ""
+    title: str = ""
+    channel: rules.Channel = rules.Channel.PATROL
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_how: str = ""
+    captured_at: datetime | None = None
+
+
+class LineOut(Schema):
+    key: str
+    id: Id | None
+    number: str
+    code: str | None
+    message: str | None
+
+
+class MatterOut(Schema):
+    id: Id
+    number: str
+    version: int
+    state: str
+    level: str
+    lane: str
+    title: str
+    due: date
+    outcome: str
+
+    @staticmethod
+    def resolve_id(matter: Matter) -> str:
+        return str(matter.pk)
+
+    @staticmethod
+    def resolve_due(matter: Matter) -> date:
+        return clock.day_of(matter.due_at)
+
+
+class Told(Schema):
+    """What the person who holds the follow link sees."""
+
+    number: str
+    state: str
+    due: date
+    outcome: str
+    result: str
+    reply: str
+
+
+class Seen(Schema):
+    """The version of the matter that the sender looked at; a newer one is answered with 409."""
+
+    version: int | None = None
+
+
+class Why(Seen):
+    reason: str = ""
+
+
+class RefuseIn(Why):
+    kind: rules.Refusal
+
+
+class TriageIn(Why):
+    lane: Lane
+    category_id: Id
+    unit_id: Id
+    title: str = ""
+
+
+class UnitIn(Why):
+    unit_id: Id
+
+
+class AssignIn(Seen):
+    owner_id: Id
+    supervisor_id: Id | None = None
+    method: rules.Method = rules.Method.DUTY
+
+
+class NoteIn(Seen):
+    text: str = ""
+    inside: bool = False
+
+
+class TextIn(Seen):
+    text: str = ""
+
+
+class ReplyIn(TextIn):
+    how: str = Field("sms", max_length=20)
+
+
+class ExtensionIn(Why):
+    days: int
+
+
+class FinishIn(Seen):
+    outcome: rules.Outcome
+    result: str = ""
+    guidance: str = ""
+    review_on: date | None = None
+    referred_to: str = ""
+
+
+class JudgeIn(Schema):
+    solved: bool
+    satisfied: bool | None = None
+    why: str = ""
+
+
+class CallBackIn(JudgeIn, Seen):
+    pass
+
+
+class HardshipIn(TextIn):
+    hardship: rules.Hardship
+
+
+class CloseIn(Seen):
+    evidence: str = ""
+
+
+class WhyIn(Schema):
+    why: str = ""
+
+
+def number_of(said: str) -> int:
+    """An id from outside. Raises Denied for anything that cannot be one."""
+    if not said.isascii() or not said.isdigit() or len(said) > 19:
+        raise Denied("no such thing")
+    return int(said)
+
+
+def _key(request: HttpRequest) -> str:
+    return request.headers.get(KEY, "")[:64]
+
+
+def _ids(body: Schema) -> dict[str, Any]:
+    """The body as arguments of the act: ids become numbers."""
+    said = body.dict()
+    for name in [n for n in said if n.endswith("_id") and said[n] is not None]:
+        said[name] = number_of(said[name])
+    return said
+
+
+@router.post("", response={201: Received}, auth=None)
+def report(request: HttpRequest, body: ReportIn) -> tuple[int, dict[str, Any]]:
+    """A resident tells something. No account, no cookie."""
+    run = acts.report(actor=door.Guest(), now=clock.now(), key=_key(request), **_ids(body))
+    return 201, {
+        "id": str(run.pk),
+        "number": run.number,
+        "code": follow.code(run.pk),
+        "follow": follow.token(run.pk),
+        "due": clock.day_of(run.due_at),
+    }
+
+
+@router.post("/batch", response=list[LineOut], auth=django_auth)
+def report_batch(request: HttpRequest, body: list[LineIn]) -> list[dict[str, Any]]:
+    """Up to 200 lines that a phone kept while there was no signal."""
+    lines = [acts.Noted(**_ids(line)) for line in body[:200]]
+    sent = acts.report_batch(actor=door.actor(request), lines=lines, now=clock.now())
+    return [
+        {
+            "key": line.key,
+            "id": str(line.matter_id) if line.matter_id else None,
+            "number": line.number,
+            "code": follow.code(line.matter_id) if line.matter_id else None,
+            "message": str(line.refusal.message) if line.refusal else None,
+        }
+        for line in sent
+    ]
+
+
+@router.get("/{matter_id}", response=MatterOut, auth=django_auth)
+def one(request: HttpRequest, matter_id: Id) -> Matter:
+    return queries.one(door.actor(request), number_of(matter_id))
+
+
+def _offer(name: str, body: type[Schema]) -> None:
+    """POST /matters/{id}/NAME does the act of that name."""
+    run: Callable[..., Matter] = getattr(acts, name)
+
+    def carry_out(request: HttpRequest, matter_id: Id, body: Any) -> Matter:
+        actor, now = door.actor(request), clock.now()
+        pk, key = number_of(matter_id), _key(request)
+        return run(actor=actor, matter_id=pk, now=now, key=key, **_ids(body))
+
+    carry_out.__name__ = name
+    carry_out.__doc__ = run.__doc__
+    carry_out.__annotations__["body"] = body
+    router.post(f"/{{matter_id}}/{name}", response=MatterOut, auth=django_auth)(carry_out)
+
+
+for _name, _body in {
+    "accept": Seen,
+    "refuse": RefuseIn,
+    "triage": TriageIn,
+    "assign": AssignIn,
+    "transfer": UnitIn,
+    "hand_up": UnitIn,
+    "hand_down": UnitIn,
+    "note": NoteIn,
+    "ask_extension": ExtensionIn,
+    "grant_extension": Seen,
+    "deny_extension": Why,
+    "finish": FinishIn,
+    "reply": ReplyIn,
+    "attempt": TextIn,
+    "call_back": CallBackIn,
+    "check_hardship": HardshipIn,
+    "grant_reopen": Seen,
+    "deny_reopen": Why,
+    "close": CloseIn,
+}.items():
+    _offer(_name, _body)
+
+
+follow_router = Router(tags=["follow"])
+
+
+def _held(token: str) -> tuple[door.Guest, int]:
+    matter_id = follow.matter_of(token)
+    if matter_id is None:
+        raise Denied("no such link")
+    return door.Guest(holds=matter_id), matter_id
+
+
+@follow_router.get("/{token}", response=Told, auth=None)
+def where_it_stands(request: HttpRequest, token: str) -> dict[str, Any]:
+    """Where the matter stands, for whoever holds its follow link."""
+    guest, matter_id = _held(token)
+    matter = queries.one(guest, matter_id)
+    return {
+        "number": matter.number,
+        "state": matter.state,
+        "due": clock.day_of(matter.due_at),
+        "outcome": matter.outcome,
+        "result": matter.result,
+        "reply": matter.reply,
+    }
+
+
+@follow_router.post("/{token}/add", response=MatterOut, auth=None)
+def add(request: HttpRequest, token: str, body: TextIn) -> Matter:
+    """补充: more words to what was told."""
+    guest, pk = _held(token)
+    return acts.add(
+        actor=guest, matter_id=pk, text=body.text, now=clock.now(), key=_key(request)
+    )
+
+
+@follow_router.post("/{token}/evaluate", response=MatterOut, auth=None)
+def evaluate(request: HttpRequest, token: str, body: JudgeIn) -> Matter:
+    """评价: solved or not yet."""
+    guest, pk = _held(token)
+    return acts.evaluate(
+        actor=guest, matter_id=pk, now=clock.now(), key=_key(request), **body.dict()
+    )
+
+
+@follow_router.post("/{token}/ask_reopen", response=MatterOut, auth=None)
+def ask_reopen(request: HttpRequest, token: str, body: WhyIn) -> Matter:
+    """请求重办: it is not done, or came back."""
+    guest, pk = _held(token)
+    return acts.ask_reopen(
+        actor=guest, matter_id=pk, now=clock.now(), key=_key(request), why=body.why
+    )

@@ -1,0 +1,54 @@
+"""What happens to matters when something happened to their places."""
+
+from django.db import connection
+
+from yuanba.base.models import Record
+from yuanba.places.models import Place
+from yuanba.places.rules import SCOPE_OF, Kind
+
+COLUMNS = ("county_id", "township_id", "village_id", "grid_id")
+
+
+def follow_places(record: Record) -> None:
+    """改隶、合并、拆分: matters follow their places into the new scope; number and place stay."""
+    facts = record.facts
+    moved = facts.get("moved", []) if "moved" in facts else [record.subject_id]
+    for place in Place.objects.filter(pk__in=[int(i) for i in moved]):
+        _follow(place)
+    if heirs := _heirs(record):
+        gone, into = heirs
+        for place_id in gone:
+            _inherit(place_id, into)
+
+
+def _follow(root: Place) -> None:
+    """One UPDATE: every matter at or below this place takes its place's columns of today."""
+    column = SCOPE_OF.get(Kind(root.kind))
+    below = f"p.{column} = %s" if column else "p.parent_id = %s"
+    sets = ", ".join(f"{c} = p.{c}" for c in COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE matters_matter SET {sets} FROM places_place p"  # noqa: S608  our own names
+            f" WHERE p.id = matters_matter.place_id AND (p.id = %s OR {below})",
+            [root.pk, root.pk],
+        )
+
+
+def _heirs(record: Record) -> tuple[list[int], Place] | None:
+    """Which places ended, and the one place that goes on for them (none if there are several)."""
+    if record.act == "places.merge":
+        return [int(i) for i in record.facts["gone"]], Place.objects.get(pk=record.subject_id)
+    if record.act == "places.dissolve" and len(record.facts["into"]) == 1:
+        return [record.subject_id], Place.objects.get(pk=int(record.facts["into"][0]))
+    return None
+
+
+def _inherit(gone_id: int, into: Place) -> None:
+    """Matters told in the place itself go on under its heir."""
+    values = [getattr(into, c) for c in COLUMNS[:3]]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE matters_matter SET county_id = %s, township_id = %s, village_id = %s"
+            " WHERE place_id = %s",
+            [*values, gone_id],
+        )

@@ -1,0 +1,72 @@
+"""What is still to tell, over JSON: the same list and the same two acts."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from yuanba.base import clock
+from yuanba.notices import acts, queries
+from yuanba.people import door
+
+router = Router(tags=["notices"])
+
+
+class TaskOut(Schema):
+    id: str
+    number: str
+    channel: str
+    state: str
+    kind: str
+    name: str
+    phone: str
+    text: str
+    tries: int
+    made_at: datetime
+
+
+class ToldOut(Schema):
+    ok: bool = True
+    id: str
+    state: str
+
+
+class CalledIn(Schema):
+    note: str = ""
+
+
+@router.get("/tasks", response=list[TaskOut])
+def tasks(request: HttpRequest, view: str = "call", after: int | None = None) -> list[TaskOut]:
+    """What the reader's posts still have to tell; `view` is call, print, failed or untold."""
+    wanted = view if view in queries.VIEWS else "call"
+    lines = queries.tasks(door.actor(request), wanted, after=after)[: queries.PAGE]
+    return [
+        TaskOut(
+            id=str(line.id),
+            number=line.number,
+            channel=line.channel,
+            state=line.state,
+            kind=line.kind,
+            name=line.name,
+            phone=line.phone,
+            text=line.text,
+            tries=line.tries,
+            made_at=line.made_at,
+        )
+        for line in lines
+    ]
+
+
+@router.post("/{int:message_id}/called", response=ToldOut)
+def called(request: HttpRequest, message_id: int, body: CalledIn) -> ToldOut:
+    """已电话告知."""
+    actor = door.actor(request)
+    done = acts.mark_called(actor=actor, message_id=message_id, note=body.note, now=clock.now())
+    return ToldOut(id=str(done.pk), state=done.state)
+
+
+@router.post("/{int:message_id}/printed", response=ToldOut)
+def printed(request: HttpRequest, message_id: int) -> ToldOut:
+    """已打印."""
+    done = acts.mark_printed(actor=door.actor(request), message_id=message_id, now=clock.now())
+    return ToldOut(id=str(done.pk), state=done.state)

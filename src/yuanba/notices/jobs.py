@@ -1,0 +1,111 @@
+"""Telling people, after the fact: one message per record, sent outside the transaction.
+
+A job may run twice (a killed worker's lease runs out): the message is one row per record, and it
+is sent again under the same id. At least once, and the receiver can tell.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from yuanba.base import jobs
+from yuanba.base.models import Record
+from yuanba.matters import rules as matters
+from yuanba.matters.models import Contact, Matter
+from yuanba.matters.rules import Channel as Source
+from yuanba.notices import gateways, rules, sentences
+from yuanba.notices.models import Message
+from yuanba.notices.rules import Channel, Kind, State
+
+
+def tell(*, now: datetime, record: str) -> None:
+    """Tell the person what this record means for him. Raises OSError when the gateway is away."""
+    about = Record.objects.get(pk=int(record))
+    matter = _matter(about.subject_id)
+    if matter.channel == Source.IMPORT:
+        return  # the person told another office; that office answers
+    kind, text = sentences.sentence(about, matter)
+    message = _made(matter, about.pk, kind, text, now)
+    if message.channel == Channel.SMS and message.state in {State.WAITING, State.FAILED}:
+        deliver(message, now)
+
+
+def watch_silence(*, now: datetime, record: str) -> None:
+    """Seven days after an answer, somebody looks whether the person has said anything."""
+    about = Record.objects.get(pk=int(record))
+    jobs.plan(
+        call_the_silent,
+        key=f"silence:{about.subject_id}",
+        run_at=about.at + matters.SILENCE,
+        matter=str(about.subject_id),
+        record=record,
+    )
+
+
+def call_the_silent(*, now: datetime, matter: str, record: str) -> None:
+    """答复七天没有回音: put a call on the desk's list (trust.md T3: silence is not consent)."""
+    about, silent = Record.objects.get(pk=int(record)), _matter(int(matter))
+    if silent.state != matters.State.REPLIED or silent.replied_at != about.at:
+        return  # judged, reopened or answered anew
+    contact = _contact(silent)
+    channel = Channel.VISIT if not contact.phone else Channel.CALL
+    _keep(silent, about.pk, Kind.SILENCE, sentences.ask_by_phone(silent), channel, now)
+
+
+def deliver(message: Message, now: datetime) -> None:
+    """Hand a text message to the gateway, then note it. Raises OSError after noting a failure."""
+    row = Message.objects.filter(pk=message.pk)
+    try:
+        gateways.current().send(phone=message.to_phone, text=message.text, ref=str(message.pk))
+    except OSError:
+        row.filter(sent_at=None).update(state=State.FAILED, tries=F("tries") + 1)
+        raise
+    row.filter(sent_at=None).update(state=State.SENT, sent_at=now, tries=F("tries") + 1)
+
+
+def _matter(matter_id: int) -> Matter:
+    return Matter.objects.select_related("contact", "unit", "reporter").get(pk=matter_id)
+
+
+def _contact(matter: Matter) -> Contact:
+    """How to reach the person; empty where nothing is kept (an import may have none)."""
+    return getattr(matter, "contact", None) or Contact(matter=matter)
+
+
+def _made(matter: Matter, record_id: int, kind: Kind, text: str, now: datetime) -> Message:
+    contact = _contact(matter)
+    channel = rules.channel_for(
+        how=contact.how,
+        phone=contact.phone,
+        account=matter.reporter_id is not None,
+        sms=gateways.reaches_phones(),
+    )
+    return _keep(matter, record_id, kind, text, channel, now)
+
+
+def _keep(
+    matter: Matter, record_id: int, kind: Kind, text: str, channel: Channel, now: datetime
+) -> Message:
+    """The message of this record, made unless it is there."""
+    state = rules.first_state(channel)
+    contact = _contact(matter)
+    with transaction.atomic():
+        message, _new = Message.objects.get_or_create(
+            record_id=record_id,
+            kind=kind,
+            defaults={
+                "matter": matter,
+                "county_id": matter.county_id,
+                "township_id": matter.township_id,
+                "village_id": matter.village_id,
+                "channel": channel,
+                "to_name": contact.name,
+                "to_phone": contact.phone,
+                "text": text[:600],
+                "state": state,
+                "made_at": now,
+                "sent_at": now if state is State.SENT else None,
+            },
+        )
+    return message

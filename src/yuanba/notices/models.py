@@ -1,0 +1,64 @@
+"""What is kept about messages: every word sent to a person, and whether it left the house."""
+
+from django.db import models
+from django.db.models import Q
+
+from yuanba.base import ids
+from yuanba.base.permits import Reach
+from yuanba.matters.models import Matter
+from yuanba.notices.rules import OPEN, Channel, Kind, State
+
+STILL_OPEN = Q(state__in=sorted(OPEN))
+
+
+class Message(models.Model):
+    """One message to one person (告知): made with what it is about, sent outside the transaction."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    matter = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="messages")
+    record_id = models.BigIntegerField(null=True)  # what it tells about; none for a sign-in code
+    kind = models.CharField(max_length=9, choices=[(k, k) for k in Kind])
+    county_id = models.BigIntegerField(null=True)
+    township_id = models.BigIntegerField(null=True)
+    village_id = models.BigIntegerField(null=True)
+    channel = models.CharField(max_length=5, choices=[(c, c) for c in Channel])
+    to_name = models.CharField(max_length=40, blank=True)
+    to_phone = models.CharField(max_length=20, blank=True)
+    text = models.CharField(max_length=600)
+    state = models.CharField(max_length=7, choices=[(s, s) for s in State])
+    tries = models.IntegerField(default=0)
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)  # when it left, or was said or handed over
+
+    class Meta:
+        constraints = [
+            # A job that runs twice makes one message.
+            models.UniqueConstraint(fields=["record_id", "kind"], name="message_once_per_record"),
+            models.CheckConstraint(
+                name="message_of_a_matter_has_its_record",
+                condition=Q(matter__isnull=True) | Q(record_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="message_done_has_a_time",
+                condition=STILL_OPEN | Q(sent_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            *(
+                models.Index(fields=[f"{s}_id", "id"], name=f"message_open_{s}", condition=STILL_OPEN)
+                for s in ("county", "township", "village")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+    @property
+    def place_id(self) -> int | None:
+        return self.village_id
+
+    @property
+    def reach(self) -> Reach:
+        """The places whose posts reach this message."""
+        over = (self.county_id, self.township_id, self.village_id)
+        return frozenset(i for i in over if i is not None)

@@ -1,0 +1,9 @@
+"""Who sees what was sent and does by hand what a machine cannot: at the matter's place or above."""
+
+from yuanba.base.permits import Role, allow
+
+DESK = (Role.WORKER, Role.TOWNSHIP, Role.COUNTY)
+
+allow("notices.see", *DESK)
+allow("notices.mark_called", *DESK)
+allow("notices.mark_printed", *DESK)

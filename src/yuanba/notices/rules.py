@@ -1,0 +1,84 @@
+"""How people are told things: by which way, and when that is done. Plain Python, no database."""
+
+from enum import StrEnum
+
+from yuanba.base.errors import Refused
+from yuanba.base.text import _
+
+
+class Channel(StrEnum):
+    SMS = "sms"  # 短信
+    CALL = "call"  # 电话: somebody rings up
+    VISIT = "visit"  # 上门
+    PAPER = "paper"  # 纸条: printed and handed over
+    INBOX = "inbox"  # 站内: read by the signed-in person
+    NONE = "none"  # no way known: nobody was told, and the desk sees it
+
+
+class State(StrEnum):
+    WAITING = "waiting"  # 等着办
+    SENT = "sent"  # 发出了
+    FAILED = "failed"  # 没发出去
+    CALLED = "called"  # 有人当面或电话说了
+    PRINTED = "printed"  # 打印交了
+    UNTOLD = "untold"  # 没法告知
+
+
+class Kind(StrEnum):
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    TRIAGED = "triaged"
+    MOVED = "moved"
+    ASSIGNED = "assigned"
+    EXTENDED = "extended"
+    REPLIED = "replied"
+    REOPENED = "reopened"
+    DENIED = "denied"
+    CLOSED = "closed"
+    SILENCE = "silence"  # a task for the desk: answered seven days ago, not a word since
+    CODE = "code"  # a sign-in code, kept only by the demo's outbox
+
+
+OPEN = frozenset({State.WAITING, State.FAILED, State.UNTOLD})
+BY_HAND = {Channel.CALL, Channel.VISIT}
+
+
+def channel_for(*, how: str, phone: str, account: bool, sms: bool) -> Channel:
+    """The way to a person, by what he chose and what we have. `sms`: a gateway to telephones is on.
+
+    Without a gateway a text message becomes a call: a village computer need not have one.
+    """
+    if how == Channel.PAPER:
+        return Channel.PAPER
+    if how == Channel.VISIT:
+        return Channel.VISIT
+    if how == Channel.CALL and phone:
+        return Channel.CALL
+    if how == Channel.SMS and phone:
+        return Channel.SMS if sms else Channel.CALL
+    return Channel.INBOX if account else Channel.NONE
+
+
+def first_state(channel: Channel) -> State:
+    """Where a new message stands: an inbox holds it at once, nobody's message is told to nobody."""
+    if channel is Channel.INBOX:
+        return State.SENT
+    return State.UNTOLD if channel is Channel.NONE else State.WAITING
+
+
+def called(state: State) -> State:
+    """Somebody told the person himself. Raises Refused when that is no longer needed."""
+    _still_open(state)
+    return State.CALLED
+
+
+def printed(state: State) -> State:
+    """The slip was printed and handed over. Raises Refused when that is no longer needed."""
+    _still_open(state)
+    return State.PRINTED
+
+
+def _still_open(state: State) -> None:
+    if state not in OPEN:
+        raise Refused("told_already", _("这一条已经有人告知过了，请刷新再看。"))

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from yuanba.notices import pages
+
+app_name = "notices"
+urlpatterns = [
+    path("desk/outbox", pages.outbox, name="outbox"),
+    path("desk/outbox/<int:message_id>/called", pages.called, name="called"),
+    path("desk/outbox/<int:message_id>/printed", pages.printed, name="printed"),
+    path("notices", pages.mine, name="mine"),
+    path("outbox", pages.demo, name="demo"),
+]
