@@ -14,8 +14,11 @@ from django.db import OperationalError, connection
 from tests.program import start
 from yuanba import cli
 from yuanba.base.models import Record
+from yuanba.base.report import Report
 from yuanba.cli import bring, demo, doctor, faults, server
 from yuanba.cli.doctor import Level
+from yuanba.places import queries as places
+from yuanba.places.rules import fixed_holidays
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -117,14 +120,39 @@ def test_what_this_version_cannot_is_said():
 
 
 def test_an_import_shows_what_was_refused_and_why(capsys: pytest.CaptureFixture[str]):
-    report = SimpleNamespace(
-        rows=30, made=4, unchanged=1, seconds=0.5, refused=[(n, "没有社区") for n in range(25)]
-    )
+    refused = [(n, "没有社区") for n in range(25)]
+    report = Report(rows=30, made=4, unchanged=1, seconds=0.5, refused=refused)
     bring.show(report, dry_run=True)
     said = capsys.readouterr().out
-    assert "预览：共 30 行：新增 4，未变 1，退回 25" in said
+    assert "预览：共 30 行：新增 4，改动 0，未变 1，退回 25" in said
     assert "  19: 没有社区" in said
     assert "还有 5 行" in said
+
+
+@pytest.mark.django_db
+def test_the_yearly_notice_is_taken_in_from_a_table(yuanba: Run, tmp_path: Path):
+    file = tmp_path / "2031.csv"
+    days = [f"{day:%Y/%m/%d},放假,节日" for day in fixed_holidays(2031)]
+    file.write_text("\n".join(["日期,类别,名称", *days, "2031-10-11,上班,"]), encoding="gb18030")
+    code, _out, err = yuanba("import", "calendar", str(file))
+    assert (code, "--source" in err) == (1, True)
+    source = "国办发明电〔2030〕1号"
+    code, said, err = yuanba("import", "calendar", str(file), "--source", source)
+    assert (code, err) == (0, "")
+    assert f"共 {len(days) + 1} 行" in said
+    assert places.settled(2031)
+    assert len(places.days_of(2031)) == len(days) + 1
+
+
+@pytest.mark.django_db
+def test_a_wrong_day_in_the_notice_is_shown_and_nothing_is_written(yuanba: Run, tmp_path: Path):
+    file = tmp_path / "2031.csv"
+    file.write_text("2031-02-30,放假,\n2031-10-01,休息,")
+    code, said, _err = yuanba("import", "calendar", str(file), "--source", "国办发")
+    assert code == 1
+    assert "看不懂日期“2031-02-30”" in said
+    assert "第二列要写“放假”或“上班”" in said
+    assert places.settled(2031) is None
 
 
 # ── doctor ──

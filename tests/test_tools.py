@@ -35,10 +35,11 @@ def test_a_planted_fault_in_the_code_is_found(tmp_path: Path):
     (tmp_path / "pages.py").write_text(
         "from django.utils.safestring import mark_safe\n"
         "from django.views.decorators.csrf import csrf_exempt\n"
-        "Matter.objects.extra(where=['1'])\n"
+        "Matter.objects.all()\n"
+        "rows.extra(where=['1'])\n"
     )
     found = " ".join(lint.code(tmp_path))
-    assert all(name in found for name in ("mark_safe", "csrf_exempt", ".extra()"))
+    assert all(name in found for name in ("mark_safe", "csrf_exempt", ".objects", ".extra()"))
 
 
 @pytest.fixture

@@ -80,4 +80,5 @@ def _run(command: list[str], home: str) -> tuple[str, int]:
     done = subprocess.run(
         start, cwd=ROOT, env=kept | site, capture_output=True, text=True, check=False
     )
-    return (done.stdout + done.stderr).strip(), done.returncode
+    said = (done.stdout + done.stderr).strip()
+    return said[max(said.find("Broken contracts"), 0) :], done.returncode

@@ -31,6 +31,8 @@ CODE_NAMES = {
     "mark_safe": "mark_safe: the template escapes, always",
     "csrf_exempt": "csrf_exempt: only for views in NO_CSRF_NEEDED (tools/lint.py)",
 }
+# Pages and API name models in annotations, but ask queries and call acts (trust.md 9).
+DOORS = {"pages", "pages.py", "api", "api.py"}
 CALLS = {"extra": ".extra(): use expressions", "SafeString": "SafeString(): use format_html"}
 
 
@@ -69,6 +71,12 @@ def code(folder: Path) -> Iterator[str]:
                     continue
                 if name in CODE_NAMES:
                     yield f"{_short(path)}:{node.lineno}: {CODE_NAMES[name]}"  # type: ignore[attr-defined]
+            if (
+                isinstance(node, ast.Attribute)
+                and node.attr == "objects"
+                and DOORS & set(path.parts)
+            ):
+                yield f"{_short(path)}:{node.lineno}: .objects: pages and API ask queries and acts"
             if isinstance(node, ast.Call) and (why := CALLS.get(_called(node.func))):
                 yield f"{_short(path)}:{node.lineno}: {why}"
 

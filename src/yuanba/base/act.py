@@ -55,11 +55,11 @@ def act(function: Callable[P, R]) -> Act[R]:
                     return result
                 if name not in mine.asked:
                     raise Careless(f"{name} asked for no permit")
-                left = [record for record in mine.written if record.act == name]
+                left = [row for row in mine.written if row[0] == name]
                 if not left:
                     raise Careless(f"{name} left no record")
                 if key:
-                    kind, subject = left[0].subject_kind, left[0].subject_id
+                    _act, kind, subject = left[0]
                     Key.objects.filter(key=key).update(subject_kind=kind, subject_id=subject)
                 return result
         finally:

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import connection, models
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
     """Insert rows into a model's table, in this order of columns. Constraints hold as always."""
     quoted = connection.ops.quote_name
     table, names = quoted(model._meta.db_table), ", ".join(map(quoted, columns))

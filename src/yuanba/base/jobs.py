@@ -9,11 +9,11 @@ import os
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
-from django.utils.module_loading import import_string
 
 from yuanba.base import clock, ids, records
 from yuanba.base.database import turn_to_write
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 def handlers() -> dict[str, Callable[..., None]]:
     """Every function that a job row may name: those in wiring.LATER and wiring.CLOCK."""
-    wiring = import_string(f"{settings.WIRING}")
+    wiring = import_module(settings.WIRING)
     rows = [f for row in wiring.LATER.values() for f in row] + list(wiring.CLOCK)
     return {records.kind_of(function): function for function in rows}
 
@@ -75,7 +75,7 @@ def run(job: Job, now: datetime) -> bool:
 
 def plan_the_clock(now: datetime) -> None:
     """Recurring work (wiring.CLOCK: function → how often) always has one row ahead."""
-    wiring = import_string(f"{settings.WIRING}")
+    wiring = import_module(settings.WIRING)
     for function, every in wiring.CLOCK.items():
         kind = records.kind_of(function)
         job = Job.objects.filter(key=f"clock:{kind}").first()

@@ -23,7 +23,7 @@ def write(act: str, subject: Any, *, actor: Any, at: datetime, **facts: object) 
         at=at,
         facts=facts,
     )
-    trail.note_written(record)
+    trail.note_written(act, record.subject_kind, record.subject_id)
     follow(record)
     return record
 
@@ -53,6 +53,11 @@ def _later() -> dict[str, list[str]]:
 def _reactions() -> dict[str, list[Any]]:
     table: dict[str, list[Any]] = import_string(f"{settings.WIRING}.REACTIONS")
     return table
+
+
+def reacts(act: str) -> bool:
+    """Whether anything reacts to this act at once."""
+    return bool(_reactions().get(act))
 
 
 def later_for(act: str) -> list[str]:

@@ -193,11 +193,14 @@ def _pieces(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
         refuse("unsafe")
 
 
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,8})(\d{1,10})["'](?:\s+s="\d+")?\s*(/>)?""")
+# Any address of a row or a cell; the third part tells a cell with a border and nothing in it.
+_ADDRESS = re.compile(
+    rb"""r(?<=[\s"'/]r)\s*=\s*["']([A-Za-z]{0,8})(\d{1,10})["'](?:\s+s="\d+")?\s*(/>)?"""
+)
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_CELL_WITH_ADDRESS = re.compile(rb"<(?:\w+:)?c\s+r=\"[A-Z]{1,3}\d{1,7}\"")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_OVERLAP = 64
 
 
 class _Corner:
@@ -206,7 +209,7 @@ class _Corner:
     def __init__(self) -> None:
         self.rest = b""
         self.columns: set[bytes] = set()
-        self.last_row = self.named = self.cells = self.rows = 0
+        self.last_row = self.last_named_row = self.without_address = self.rows = 0
 
     def see(self, piece: bytes) -> None:
         # Cut where a tag ends, so that nothing is seen twice or torn.
@@ -219,22 +222,23 @@ class _Corner:
     def _count(self, piece: bytes) -> None:
         if _DECLARES.search(piece):
             refuse("unsafe")  # a document that defines its own words can make them endless
-        for column, row, empty in _REFERENCE.findall(piece):
-            self.named += 1
-            # A cell that has a border but nothing in it is not read, so it may lie anywhere.
-            if not empty:
+        for column, row, empty in _ADDRESS.findall(piece):
+            self.last_named_row = max(self.last_named_row, int(row))
+            # An empty cell is not read, so it may lie anywhere.
+            if column and not empty:
                 self.columns.add(column)
                 self.last_row = max(self.last_row, int(row))
-        self.cells += len(_CELL.findall(piece))
+        self.without_address += len(_CELL.findall(piece)) - len(_CELL_WITH_ADDRESS.findall(piece))
         self.rows += len(_ROW.findall(piece))
 
     def check(self) -> None:
         self._count(self.rest)
-        last_column = max((_column(each) for each in self.columns), default=0)
-        columns, rows = last_column, self.last_row
-        if self.cells > self.named:
-            # Cells without an address follow one another: at worst all in one row, and one in each.
-            columns, rows = max(columns, self.cells), max(rows, self.rows)
+        columns = max((_column(each) for each in self.columns), default=0)
+        rows = self.last_row
+        if self.without_address:
+            # They follow one another: at worst all in one row, and one in each row to the last.
+            columns += self.without_address
+            rows = max(rows, self.last_named_row + self.rows)
         if columns * rows > MOST_CELLS:
             refuse("rows" if rows > MOST_ROWS and columns <= 50 else "cells")
 

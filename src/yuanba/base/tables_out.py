@@ -6,6 +6,7 @@ that what follows is text.
 """
 
 import csv
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -53,27 +54,44 @@ def write_xlsx(
                 "strings_to_numbers": False,
             },
         )
-        page = book.add_worksheet(_sheet_name(sheet))
-        strong = book.add_format({"bold": True})
-        top = 0
-        if title:
-            page.write_string(0, 0, _text(title), strong)
-            top = 1
-        for at, words in enumerate(header):
-            page.write_string(top, at, _text(words), strong)
-        page.freeze_panes(top + 1, 0)
-        count = 0
-        for count, row in enumerate(rows, start=1):
-            if count > MOST_ROWS:
-                book.close()
-                raise ValueError("a sheet holds no more rows")
-            for at, cell in enumerate(row):
-                _write(page, top + count, at, cell)
-            if progress and count % EVERY == 0:
-                progress(count)
+        try:
+            count = _fill(book, header, rows, sheet, title, progress)
+        except BaseException:
+            # The half book goes nowhere, and takes its temporary file with it.
+            book.filename = io.BytesIO()
+            book.close()
+            raise
         book.close()
     if progress:
         progress(count)
+    return count
+
+
+def _fill(
+    book: xlsxwriter.Workbook,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    sheet: str,
+    title: str | None,
+    progress: Callable[[int], None] | None,
+) -> int:
+    page = book.add_worksheet(_sheet_name(sheet))
+    strong = book.add_format({"bold": True})
+    top = 0
+    if title:
+        page.write_string(0, 0, _text(title), strong)
+        top = 1
+    for at, words in enumerate(header):
+        page.write_string(top, at, _text(words), strong)
+    page.freeze_panes(top + 1, 0)
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        if count > MOST_ROWS:
+            raise ValueError("a sheet holds no more rows")
+        for at, cell in enumerate(row):
+            _write(page, top + count, at, cell)
+        if progress and count % EVERY == 0:
+            progress(count)
     return count
 
 

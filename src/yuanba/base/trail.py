@@ -2,14 +2,13 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
 
 
 @dataclass
 class Trail:
     act: str
     asked: dict[str, str] = field(default_factory=dict)  # permit → the role that opened it
-    written: list[Any] = field(default_factory=list)  # the records
+    written: list[tuple[str, str, int]] = field(default_factory=list)  # act, subject kind, id
     repeated: bool = False  # the key was used before: nothing was done again
 
 
@@ -21,9 +20,9 @@ def note_asked(act: str, role: str) -> None:
         trail.asked[act] = role
 
 
-def note_written(record: Any) -> None:
+def note_written(act: str, subject_kind: str, subject_id: int) -> None:
     if (trail := current.get()) is not None:
-        trail.written.append(record)
+        trail.written.append((act, subject_kind, subject_id))
 
 
 def role_for(act: str) -> str:

@@ -4,61 +4,85 @@ import argparse
 import csv
 import importlib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from yuanba.cli.begin import begin, require_tables
 from yuanba.cli.faults import Fault
 from yuanba.cli.say import Bar, tell
 
+if TYPE_CHECKING:
+    from yuanba.base.report import Report
+
 SHOWN = 20  # refused rows on the screen; --report writes all
 
 
-class Report(Protocol):
-    """What an import answers: counts of rows, and why a row was refused."""
-
-    rows: int
-    made: int
-    unchanged: int
-    refused: list[tuple[int, str]]
-    seconds: float
-
-
-# what: (module, function, what it is)
 KINDS = {
-    "places": ("yuanba.places.imports", "run", "区划 · divisions (folder, csv or parquet)"),
-    "matters": ("yuanba.exchange.matters_in", "run", "事项 · matters (csv or xlsx)"),
-    "calendar": ("yuanba.places.imports", "calendar", "放假安排 · the holiday calendar (csv)"),
+    "places": "区划 · divisions (csv or parquet, or a table of reorganisation)",
+    "matters": "事项 · matters (csv or xlsx)",
+    "calendar": "放假安排 · holidays and make-up workdays (csv, or a year)",
 }
 
 
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="|".join(KINDS))
-    for kind, (_module, _function, what) in KINDS.items():
+    for kind, what in KINDS.items():
         one = kinds.add_parser(kind, help=what, description=what.replace(" · ", "\n"))
-        one.add_argument("file", type=Path, help="文件 · file")
+        one.add_argument("file", help="文件 · file")
         one.add_argument(
             "--dry-run", action="store_true", help="只看会怎样，不写入 · preview, write nothing"
         )
-        one.add_argument("--report", type=Path, help="逐行结果写到这里 · refused rows as csv")
-        if kind == "matters":
+        one.add_argument("--report", type=Path, help="退回的行写到这里 · refused rows as csv")
+        if kind == "places":
+            one.add_argument(
+                "--under",
+                action="append",
+                default=[],
+                metavar="CODE",
+                help="只要这些编码之下的 · only what lies under these codes",
+            )
+            one.add_argument(
+                "--on",
+                type=date.fromisoformat,
+                metavar="2025-07-01",
+                help="调整从哪天起生效 · the day a reorganisation took effect",
+            )
+        elif kind == "matters":
             one.add_argument("--mapping", help="列的对应表 · which column is what")
+        else:
+            one.add_argument("--source", default="", help="哪份通知 · which notice")
 
 
 def run(args: argparse.Namespace) -> int:
-    if not args.file.exists():
+    if args.kind != "calendar" and not Path(args.file).exists():
         raise Fault(f"找不到这个文件：{args.file}", f"Not found: {args.file}")
     begin()
     require_tables()
-    work = function(*KINDS[args.kind][:2])
-    more = {"mapping": args.mapping} if args.kind == "matters" else {}
     with Bar("导入 rows") as bar:
-        report: Report = work(args.file, dry_run=args.dry_run, progress=bar, **more)
+        report = work(args, bar)
     show(report, dry_run=args.dry_run)
     if args.report:
         with args.report.open("w", newline="", encoding="utf-8-sig") as out:
             csv.writer(out).writerows([("行 row", "原因 reason"), *report.refused])
-    return 0 if report.made or report.unchanged or not report.refused else 1
+    return 0 if report.made or report.changed or report.unchanged or not report.refused else 1
+
+
+def work(args: argparse.Namespace, bar: Bar) -> "Report":
+    """Let the context that owns the kind take the file in."""
+    report: Report
+    if args.kind == "calendar":
+        from yuanba.cli import calendar_in
+
+        return calendar_in.run(args.file, source=args.source, dry_run=args.dry_run)
+    file, dry = Path(args.file), args.dry_run
+    if args.kind == "places":
+        take = function("yuanba.places.imports", "run")
+        report = take(file, dry_run=dry, progress=bar, roots=args.under, on=args.on)
+    else:
+        take = function("yuanba.exchange.matters_in", "run")
+        report = take(file, mapping=args.mapping, dry_run=dry, progress=bar)
+    return report
 
 
 def function(module: str, name: str) -> Callable[..., Any]:
@@ -73,15 +97,14 @@ def function(module: str, name: str) -> Callable[..., Any]:
         ) from missing
 
 
-def show(report: Report, *, dry_run: bool) -> None:
+def show(report: "Report", *, dry_run: bool) -> None:
     refused = len(report.refused)
-    rate = report.rows / max(report.seconds, 0.001)
     tell(
         f"{'预览：' if dry_run else ''}共 {report.rows:,} 行：新增 {report.made:,}，"
-        f"未变 {report.unchanged:,}，退回 {refused:,}；"
-        f"用时 {report.seconds:.1f} 秒，每秒 {rate:,.0f} 行。",
-        f"{report.rows:,} rows: {report.made:,} new, {report.unchanged:,} unchanged,"
-        f" {refused:,} refused; {report.seconds:.1f} s, {rate:,.0f} rows/s.",
+        f"改动 {report.changed:,}，未变 {report.unchanged:,}，退回 {refused:,}；"
+        f"用时 {report.seconds:.1f} 秒，每秒 {report.rate:,.0f} 行。",
+        f"{report.rows:,} rows: {report.made:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged,"
+        f" {refused:,} refused; {report.seconds:.1f} s, {report.rate:,.0f} rows/s.",
     )
     for row, reason in report.refused[:SHOWN]:
         print(f"  {row}: {reason}")

@@ -106,6 +106,14 @@ def because(reason: str) -> str:
     return words_in.clean(reason, most=200, field="reason", ask=_("请写明原因。"))
 
 
+UNIT_OF_TIME_WORDS: dict[Unit, Any] = {
+    Unit.WORKDAYS: _("工作日"),
+    Unit.DAYS: _("自然日"),
+    Unit.HOURS: _("小时"),
+    Unit.WORKHOURS: _("工作小时"),
+}
+
+
 def limit_words(limit: Limit) -> str:
     """3个工作日, 24小时: a limit as people say it."""
     words = {

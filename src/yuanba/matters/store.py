@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
@@ -152,6 +152,7 @@ class Address:
     village_id: int
     grid_id: int | None
     short: str
+    calendar: int  # version of the working calendar, read in the same statement
 
 
 def address(place_id: int) -> Address | None:
@@ -159,7 +160,8 @@ def address(place_id: int) -> Address | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.id, p.county_id, p.township_id, p.village_id, p.grid_id,"
-            " CASE WHEN v.short = '' THEN v.name ELSE v.short END"
+            " CASE WHEN v.short = '' THEN v.name ELSE v.short END,"
+            " COALESCE((SELECT n FROM base_counter WHERE name = 'calendar'), 0)"
             " FROM places_place p JOIN places_place v ON v.id = p.village_id"
             " WHERE p.id = %s AND p.until IS NULL",
             [place_id],
@@ -225,7 +227,7 @@ def _claim(key: str, digest: str, t: Told) -> bool:
         cursor.execute(
             "INSERT INTO base_key (key, digest, at, subject_kind, subject_id)"
             " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",
-            [key, digest, _plain(t.at), KIND, t.id],
+            _plain([key, digest, t.at, KIND, t.id]),
         )
         return bool(cursor.rowcount == 1)
 
@@ -252,13 +254,17 @@ def _insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
         some = rows[start : start + CHUNK]
         sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * len(some))}"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(sql, [_plain(v) for row in some for v in row])
+            cursor.execute(sql, _plain(v for row in some for v in row))
 
 
-def _plain(value: Any) -> Any:
+def _plain(values: Iterable[Any]) -> list[Any]:
     """SQLite keeps moments and days as text, a moment in UTC without offset, as the ORM does."""
-    if connection.vendor == "sqlite" and isinstance(value, date):
-        if isinstance(value, datetime):
-            return connection.ops.adapt_datetimefield_value(value)
-        return value.isoformat()
-    return value
+    if connection.vendor != "sqlite":
+        return list(values)
+    return [_text(v) if isinstance(v, date) else v for v in values]
+
+
+def _text(moment: date) -> str:
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
+    return moment.isoformat()

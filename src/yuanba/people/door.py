@@ -1,14 +1,18 @@
 """Who stands at the door: the signed-in person, or somebody who holds a matter's follow link."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import wraps
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, login
 from django.db import DatabaseError
 from django.db.models import Prefetch
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils.crypto import constant_time_compare
 
 from yuanba.base import clock
@@ -106,6 +110,28 @@ def actor(request: HttpRequest) -> Person:
     if (person := signed_in(request)) is None:
         raise Denied("sign in first")
     return person
+
+
+View = Callable[..., HttpResponse]
+
+
+def required(view: View) -> View:
+    """For pages behind the door: who has not signed in, or no longer is, signs in and comes back.
+
+    A page asked for by htmx moves the whole window; a sign-in form inside a fragment helps nobody.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if signed_in(request) is not None:
+            return view(request, *args, **kwargs)
+        here = request.get_full_path() if request.method == "GET" else request.path
+        door = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': here})}"
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=401, headers={"HX-Redirect": door})
+        return HttpResponseRedirect(door)
+
+    return guarded
 
 
 def address(request: HttpRequest) -> str:

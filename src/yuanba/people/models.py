@@ -29,6 +29,7 @@ class Person(AbstractBaseUser):
         max_length=8, choices=[(v, v) for v in Verified], default=Verified.NONE
     )
     is_active = models.BooleanField(default=True)
+    staff = models.BooleanField(default=False)  # works here: stands in the list of staff
     # Where he lives; for staff the place that entered him here.
     home = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     # The records tell when somebody signed in; a second account of it would only be a second write.
@@ -44,7 +45,10 @@ class Person(AbstractBaseUser):
                 fields=["phone"], condition=~Q(phone=""), name="person_phone_once"
             )
         ]
-        indexes = [models.Index(fields=["name"], name="person_name")]
+        indexes = [
+            models.Index(fields=["name"], name="person_name"),
+            models.Index(fields=["-id"], name="person_staff", condition=Q(staff=True)),
+        ]
 
     def __str__(self) -> str:
         return self.name

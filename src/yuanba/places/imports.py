@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from django.db import connection
+
 from yuanba.base import clock
 from yuanba.base.errors import Refused
 from yuanba.base.report import Report
@@ -13,6 +15,7 @@ from yuanba.places import acts, readers
 from yuanba.places.acts.taking_in import List, Row, plan_rows
 from yuanba.places.models import Place, PlaceCode
 
+ANALYZE_FROM = 5000  # new places
 Progress = Callable[[int], None]  # told how many rows are done
 
 
@@ -55,7 +58,16 @@ def _take_in(
         report.add(_plan(batch, of) if dry_run else _write(batch, of))
         if progress is not None:
             progress(report.rows)
+    if report.made > ANALYZE_FROM:
+        _look_again()
     return report
+
+
+def _look_again() -> None:
+    """Let the database count its rows anew: its plans for the empty table would read everything."""
+    with connection.cursor() as cursor:
+        for model in (Place, PlaceCode):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _plan(batch: list[Row], of: List) -> Report:
@@ -180,5 +192,3 @@ def _end_empty(heirs: dict[int, set[int]], of: List, on: date) -> None:
                 now=clock.now(),
                 on=on,
             )
-
-

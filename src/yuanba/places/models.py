@@ -19,9 +19,7 @@ class Place(models.Model):
     kind = models.CharField(max_length=12, choices=[(k, k) for k in Kind])
     name = models.CharField(max_length=80)
     short = models.CharField(max_length=20, blank=True)  # stands in numbers: 南湖-2026-1187
-    parent = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     county_id = models.BigIntegerField(null=True)
     township_id = models.BigIntegerField(null=True)
     village_id = models.BigIntegerField(null=True)  # a village or a community

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from yuanba.base import permits
@@ -40,7 +41,8 @@ def subtree(place: Place, *, on: date | None = None) -> QuerySet[Place]:
     Only for kinds that have one: county, township, village, community, grid.
     """
     column = SCOPE_OF[Kind(place.kind)]
-    return _existing(Place.objects.filter(**{column: place.pk}), on)
+    below = Place.objects.filter(**{"county_id": place.county_id, column: place.pk})
+    return _existing(below, on)
 
 
 def ancestors(place: Place) -> list[Place]:
@@ -95,12 +97,14 @@ def find(text: str, on: date | None = None) -> list[Place]:
     said = "".join(unicodedata.normalize("NFKC", text).split()).upper()
     if not said:
         return []
-    ids = set(PlaceCode.objects.filter(code__in=_code_forms(said)).values_list("place_id", flat=True))
+    ids = set(
+        PlaceCode.objects.filter(code__in=_code_forms(said)).values_list("place_id", flat=True)
+    )
     if not said.isdigit():
         names = _name_forms(said)
         here = Place.objects.filter(name__in=names).values_list("pk", flat=True)
         ids |= set(here[: MOST * 4])  # there are hundreds of 新村 in the country
-        ids |= set(Place.objects.filter(short=said).values_list("pk", flat=True))
+        ids |= set(Place.objects.filter(short=said).exclude(short="").values_list("pk", flat=True))
         ids |= set(PlacePast.objects.filter(name__in=names).values_list("place_id", flat=True))
     ids |= successors(ids)
     found = Place.objects.filter(pk__in=ids).select_related("parent")
@@ -155,21 +159,26 @@ def listed(
 _kept: tuple[int, Calendar] | None = None
 
 
-def calendar() -> Calendar:
+def calendar(version: int | None = None) -> Calendar:
     """The working calendar as it is now. One statement by primary key; the days are kept in the
     process and read again when their version is another one.
 
-    The version is read before the days: a change in between is seen as one again next time.
+    A caller that has read the version already (base_counter "calendar") passes it and saves the
+    statement. The version is read before the days: a change in between is seen as one again next time.
     """
     global _kept
-    version = Counter.objects.filter(name="calendar").values_list("n", flat=True).first() or 0
+    if version is None:
+        version = Counter.objects.filter(name="calendar").values_list("n", flat=True).first() or 0
     kept = _kept
     if kept is None or kept[0] != version:
         days = list(Day.objects.values_list("day", "kind"))
-        kept = _kept = version, Calendar(
-            off=frozenset(day for day, kind in days if kind == DayKind.OFF),
-            worked=frozenset(day for day, kind in days if kind == DayKind.WORKED),
-            settled=frozenset(CalendarYear.objects.values_list("year", flat=True)),
+        kept = _kept = (
+            version,
+            Calendar(
+                off=frozenset(day for day, kind in days if kind == DayKind.OFF),
+                worked=frozenset(day for day, kind in days if kind == DayKind.WORKED),
+                settled=frozenset(CalendarYear.objects.values_list("year", flat=True)),
+            ),
         )
     return kept[1]
 

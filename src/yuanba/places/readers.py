@@ -23,7 +23,17 @@ REORGANISED = {"old_county", "old_code", "name", "new_county", "new_code"}
 # Not places but fillers of the numbering: 市辖区, 县, 省直辖县级行政区划 …
 FILLERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 # A villagers' committee may sit in what calls itself 新村社区: its last word decides.
-COMMUNITY_ENDS = ("社区", "居", "居委", "居委会", "居民委", "居民委员会", "居民委会", "居民会", "家委会")
+COMMUNITY_ENDS = (
+    "社区",
+    "居",
+    "居委",
+    "居委会",
+    "居民委",
+    "居民委员会",
+    "居民委会",
+    "居民会",
+    "家委会",
+)
 VILLAGE_ENDS = ("村委会", "村民委员会", "牧委会", "渔委会")
 
 
@@ -138,7 +148,13 @@ def _divisions(path: Path, prefixes: tuple[str, ...]) -> Iterator[Row]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
             read = [
-                (row["code"].strip(), row["name"].strip(), row["parent_code"].strip(), row["level"], n)
+                (
+                    row["code"].strip(),
+                    row["name"].strip(),
+                    row["parent_code"].strip(),
+                    row["level"],
+                    n,
+                )
                 for n, row in enumerate(csv.DictReader(file), start=2)
             ]
         except (UnicodeDecodeError, csv.Error, AttributeError) as fault:

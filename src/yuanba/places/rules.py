@@ -76,7 +76,9 @@ def same_level(one: Kind, other: Kind) -> bool:
 def stands_under(kind: Kind, parent: Kind) -> None:
     """Raises Refused unless a place of this kind may stand directly under one of that kind."""
     if parent not in UNDER[kind]:
-        raise Refused("wrong_parent", _("这类地方不能放在这个上级下面，请换一个上级。"), field="parent")
+        raise Refused(
+            "wrong_parent", _("这类地方不能放在这个上级下面，请换一个上级。"), field="parent"
+        )
 
 
 def readable(name: str) -> bool:

@@ -49,9 +49,7 @@ def chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
-def png_claiming(
-    width: int, height: int, depth: int = 8, colour: int = 2, level: int = 1
-) -> bytes:
+def png_claiming(width: int, height: int, depth: int = 8, colour: int = 2, level: int = 1) -> bytes:
     """A PNG of zeros whose rows are really there: small outside, huge inside."""
     bits = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour] * depth
     row = b"\0" * (1 + (width * bits + 7) // 8)

@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -26,14 +27,12 @@ from yuanba.base.tests.picture_files import (
 MOST_KILOBYTES = 150 * 1024
 
 
-def why_refused(data: bytes) -> str | None:
-    try:
+def why_refused(data: bytes) -> str:
+    with pytest.raises(Refused) as refused:
         photos.look(data)
-    except Refused as refused:
-        assert refused.field == "photos"
-        assert str(refused.message).endswith("。")
-        return refused.code.removeprefix("photo_")
-    return None
+    assert refused.value.field == "photos"
+    assert str(refused.value.message).endswith("。")
+    return refused.value.code.removeprefix("photo_")
 
 
 def test_there_are_at_least_sixty_files():
@@ -44,15 +43,21 @@ def test_there_are_at_least_sixty_files():
 def test_every_file_is_made_clean_or_refused_with_its_sentence(name: str):
     expected, make = FILES[name]
     data = make()
-    begin = time.monotonic()
+    begin = time.process_time()
     try:
         photos.kind_and_size(data)
-    except Refused as refused:  # no decoder was started
-        assert refused.code == f"photo_{expected}"
-        assert time.monotonic() - begin < 0.5
+    except Refused as refused:
+        code = refused.code
+    else:
+        code = None
+    if code:  # no decoder was started
+        assert code == f"photo_{expected}"
+        assert time.process_time() - begin < 0.5
         return
-    told, large, small = photos.decode(data)
-    assert time.monotonic() - begin <= 2.0
+    # The processor's time, not the wall's: neighbours on the machine do not count.
+    before = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    told, large, small = photos.decode(data, seconds=20)
+    assert sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - before <= 2.0
     assert told["peak"] <= MOST_KILOBYTES
     assert told.get("no") == expected
     if expected is None:
@@ -78,10 +83,10 @@ def unguarded_kilobytes(data: bytes) -> int:
 
 
 def test_without_the_guard_the_same_bomb_fills_the_memory():
-    bomb = FILES["png, 174 megapixels in 18 kilobytes"][1]()
-    assert len(bomb) < 30_000
+    bomb = png_claiming(9_000, 9_000, 1, 0, 9)
+    assert len(bomb) < 12_000
     assert why_refused(bomb) == "large"
-    assert unguarded_kilobytes(bomb) > 3 * MOST_KILOBYTES
+    assert unguarded_kilobytes(bomb) > 2 * MOST_KILOBYTES
 
 
 def test_even_a_header_that_is_believed_cannot_take_more_memory_than_allowed(tmp_path: Path):

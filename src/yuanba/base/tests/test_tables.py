@@ -21,173 +21,25 @@ from yuanba.base import table_guard, tables_out
 from yuanba.base.cells import Kind
 from yuanba.base.errors import Refused
 from yuanba.base.tables_in import Column, open_table
-
-CODE = Column("code", ("网格编码", "编码"), Kind.CODE, needed=True, digits=(9, 12))
-NAME = Column("name", ("姓名", "联系人"), needed=True)
-PHONE = Column("phone", ("电话", "联系电话"), Kind.PHONE)
-DAY = Column("day", ("日期", "受理日期"), Kind.DAY)
-MOMENT = Column("at", ("时间",), Kind.MOMENT)
-COUNT = Column("count", ("人数",), Kind.WHOLE)
-MONEY = Column("money", ("金额",), Kind.NUMBER)
-COLUMNS = [CODE, NAME, PHONE, DAY, MOMENT, COUNT, MONEY]
-GOOD = ["500112001", "罗小红"]
-
-
-def workbook(
-    rows: list[list[Any]],
-    *,
-    more: Callable[[Any, Any], None] | None = None,
-    sheet: str = "台账",
-    formats: dict[int, str] | None = None,
-) -> bytes:
-    """A workbook as an office saves it; texts as texts, numbers as numbers."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False})
-    page = book.add_worksheet(sheet)
-    styles = {at: book.add_format({"num_format": form}) for at, form in (formats or {}).items()}
-    for number, row in enumerate(rows):
-        for at, cell in enumerate(row):
-            page.write(number, at, cell, styles.get(at))
-    if more:
-        more(book, page)
-    book.close()
-    return out.getvalue()
-
-
-def repacked(
-    data: bytes | None = None, *, add: dict[str, bytes] | None = None, drop: str = "", **options: Any
-) -> bytes:
-    """The workbook with parts added, replaced or left out."""
-    source = zipfile.ZipFile(io.BytesIO(data or workbook([["编码", "姓名"], GOOD])))
-    parts = {name: source.read(name) for name in source.namelist() if name != drop} | (add or {})
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, **options) as archive:
-        for name, body in parts.items():
-            archive.writestr(name, body)
-    return out.getvalue()
-
-
-SHEET = "xl/worksheets/sheet1.xml"
-HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-TAIL = b"</sheetData></worksheet>"
-
-
-def with_sheet(inner: bytes, **options: Any) -> bytes:
-    return repacked(add={SHEET: HEAD + inner + TAIL}, **options)
-
-
-def lying() -> bytes:
-    """A directory that says a part is small though it is not."""
-    data = bytearray(repacked(add={"xl/media/a.xml": b"x" * 30_000_000}, compresslevel=9))
-    at = data.rindex(b"xl/media/a.xml") - 46
-    data[at + 24 : at + 28] = (5_000).to_bytes(4, "little")
-    return bytes(data)
-
-
-def renamed(old: bytes, new: bytes) -> bytes:
-    return repacked(add={old.decode(): b"x"}).replace(old, new)
-
-
-def empty_archive() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("words.txt", "hello")
-    return out.getvalue()
-
-
-def csv(*lines: str, encoding: str = "utf-8-sig") -> bytes:
-    return "\r\n".join(lines).encode(encoding)
-
-
-REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
-    # bombs and lies
-    "a part of 300 megabytes": (
-        "unpacked",
-        lambda: repacked(add={SHEET: HEAD + b" " * (300 << 20)}, compresslevel=1),
-    ),
-    "a small part that swells": ("unpacked", lambda: repacked(add={SHEET: bytes(40 << 20)})),
-    "a directory that lies": ("unsafe", lying),
-    "a cell in the far corner": (
-        "cells",
-        lambda: with_sheet(b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'),
-    ),
-    "a cell in the far corner, written oddly": (
-        "cells",
-        lambda: with_sheet(b"<row><c  t='n' a='>' r = 'xfd1048576' ><v>1</v></c></row>"),
-    ),
-    "cells without an address": (
-        "cells",
-        lambda: with_sheet(b"<row>" + b"<c><v>1</v></c>" * 9_000 + b"</row>" + b"<row/>" * 9_000),
-    ),
-    "words that define words": (
-        "unsafe",
-        lambda: repacked(
-            add={SHEET: b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + HEAD + TAIL}
-        ),
-    ),
-    "two thousand parts": (
-        "unsafe",
-        lambda: repacked(add={f"xl/media/{at}.png": b"" for at in range(2_000)}),
-    ),
-    "a part that climbs out": ("unsafe", lambda: repacked(add={"../../etc/cron.d/x": b"x"})),
-    "a part from the root": ("unsafe", lambda: repacked(add={"/etc/passwd": b"x"})),
-    "a part of another system": ("unsafe", lambda: renamed(b"xl/media/a:b", b"xl/media\\..b")),
-    "the same part twice": ("unsafe", lambda: repacked(add={"XL/WORKBOOK.XML": b"<x/>"})),
-    "a second document": ("unsafe", lambda: repacked(add={"content.xml": b"<x/>"})),
-    "something behind the directory": ("broken", lambda: repacked() + b"tail"),
-    "something before the beginning": ("text", lambda: b"MZ" + repacked()),
-    "macros": ("macros", lambda: repacked(add={"xl/vbaProject.bin": b"x"})),
-    "links to another file": (
-        "links",
-        lambda: repacked(add={"xl/externalLinks/externalLink1.xml": b"<x/>"}),
-    ),
-    # the wrong thing
-    "empty": ("empty", lambda: b""),
-    "blanks": ("empty", lambda: b"\xef\xbb\xbf\r\n \r\n"),
-    "an empty sheet": ("empty", lambda: workbook([])),
-    "another zip": ("kind", empty_archive),
-    "cut in the middle": ("broken", lambda: repacked()[:2_000]),
-    "a sheet that is no XML": ("broken", lambda: repacked(add={SHEET: b"<worksheet><a></b>"})),
-    "no workbook inside": ("kind", lambda: repacked(drop="xl/workbook.xml")),
-    "old workbook": ("old", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3_000)),
-    "workbook with a password": (
-        "locked",
-        lambda: b"\xd0\xcf\x11\xe0" + bytes(99) + "EncryptedPackage".encode("utf-16-le"),
-    ),
-    "page called a workbook": ("web", lambda: b"<html><table><tr><td>1</td></tr></table>"),
-    "picture": ("kind", lambda: b"\x89PNG\r\n\x1a\n" + bytes(99)),
-    "twenty-one megabytes": ("heavy", lambda: b"a," * (21 << 19)),
-    "text with NUL": ("letters", lambda: csv("编码,姓名", "1,\0")),
-    "utf-16": ("letters", lambda: "编码,姓名".encode("utf-16")),
-    "noise": ("letters", lambda: bytes(range(128, 256)) * 9 + b"\xff\xff"),
-    # a table, but not this one
-    "no column we know": ("header", lambda: workbook([["甲", "乙"], ["1", "2"]])),
-    "one column missing": ("header", lambda: csv("编码,电话", "500112001,")),
-    "a column twice": ("header_twice", lambda: csv("编码,姓名,电话,姓名", "500112001,甲,,乙")),
-    "a quotation that never ends": ("line", lambda: csv("编码,姓名", '500112001,"甲', "x,y")),
-    "six hundred columns": ("cells", lambda: csv("编码,姓名," + "," * 600, "1")),
-    "merged far beyond reason": (
-        "merged",
-        lambda: workbook(
-            [["编码", "姓名"], *([["500112001", "甲"]] * 2_500)],
-            more=lambda book, page: [
-                page.write(0, 400, "远"),
-                *(page.merge_range(1, at, 2_500, at + 1, "x") for at in range(2, 400, 2)),
-                *(page.merge_range(2_501, at, 15_000, at + 1, "x") for at in range(2, 400, 2)),
-            ],
-        ),
-    ),
-}
+from yuanba.base.tests.table_files import (
+    COLUMNS,
+    GOOD,
+    NAME,
+    REFUSED,
+    csv,
+    with_sheet,
+    workbook,
+)
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_table_that_harms_or_misleads_is_refused_with_its_sentence(name: str):
     why, make = REFUSED[name]
     data = make()
-    begin = time.perf_counter()
+    begin = time.process_time()  # of the processor: neighbours on the machine do not count
     with pytest.raises(Refused) as refused:
         list(open_table(data, "台账").rows(COLUMNS))
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     if why == "text":  # read as text, and refused as text: control signs
         why = "letters"
     assert refused.value.code == f"table_{why}"
@@ -207,7 +59,7 @@ def one(data: bytes, columns: list[Column] = COLUMNS, **named: Any) -> dict[str,
 def held(*cells: tuple[str, Any], form: str = "") -> dict[str, Any]:
     """What a workbook row with these cells, beside a good code and name, is read as."""
     rows = [["编码", "姓名", *(name for name, _cell in cells)], [*GOOD, *(c for _name, c in cells)]]
-    formats = {at: form for at in range(2, 9)} if form else None
+    formats = dict.fromkeys(range(2, 9), form) if form else None
     read = one(workbook(rows, formats=formats))
     assert read.pop("code") == "500112001"
     assert read.pop("name") == "罗小红"
@@ -280,7 +132,10 @@ READ: dict[str, tuple[Callable[[], dict[str, Any]], dict[str, Any]]] = {
         lambda: held(("人数", "１，２００"), ("金额", 12.5)),
         {"count": 1200, "money": Decimal("12.5")},
     ),
-    "half a person": (lambda: held(("人数", 2.5), ("金额", "许多")), {"count": "whole", "money": "number"}),
+    "half a person": (
+        lambda: held(("人数", 2.5), ("金额", "许多")),
+        {"count": "whole", "money": "number"},
+    ),
     "a number without end": (lambda: held(("金额", "Infinity")), {"money": "number"}),
     "a formula reads as its result": (
         lambda: one(
@@ -410,6 +265,8 @@ sys.stdout.write(f"{rows} {time.monotonic() - begin} {peak}")
 
 def test_a_hundred_thousand_rows_are_read_in_time_and_in_little_memory():
     def cell(row: int, at: int) -> str:
+        if row > 1 and at > 4:
+            return f'<c r="{"ABCDEFGHIJ"[at]}{row}"><v>{row}.5</v></c>'
         words = f"列{at}" if row == 1 else f"第{row}行的话{at}"
         return f'<c r="{"ABCDEFGHIJ"[at]}{row}" t="inlineStr"><is><t>{words}</t></is></c>'
 
@@ -453,9 +310,6 @@ def test_what_a_resident_writes_stays_text_in_a_workbook(words: str):
     assert rows[0] == ["甲", "=乙"]
     assert rows[1] == [words, "x"]
     assert "<f>" not in parts(data)
-    assert "hyperlink" not in parts(data).lower().replace(words.lower(), "").replace("&quot;", "")[
-        :0
-    ]
     assert "<hyperlinks" not in parts(data)
 
 

@@ -47,7 +47,7 @@ def tell(
         raise Refused("no_place", _("请把地点选到村或社区。"), field="place")
     today = clock.day_of(now)
     rules.happened(happened_on, today=today, founded=date.fromisoformat(settings.FOUNDED))
-    ends = due(now, rules.INTAKE, places.calendar())
+    ends = due(now, rules.INTAKE, places.calendar(where.calendar))
     text = words_in.clean(text, most=2000)
     return store.Told(
         place_id=place_id,
@@ -130,9 +130,9 @@ def report(
     matter = written(told, number)
     if pictures:
         hang(matter, pictures, done=False, now=now)
-    record = store.record_of(told)
-    trail.note_written(record)
-    records.react(record)
+    trail.note_written(store.ACT, store.KIND, told.id)
+    if records.reacts(store.ACT):
+        records.react(store.record_of(told))
     return matter
 
 
@@ -221,8 +221,8 @@ def report_batch(*, actor: Person, lines: Sequence[Noted], now: datetime) -> lis
     store.keep_keys([(key, asked[key], told) for key, told in fresh])
     for (key, told), (pk, number) in zip(fresh, given, strict=True):
         answers[key] = Sent(key, pk, number)
-        record = store.record_of(told)
-        records.react(record)
+        if records.reacts(store.ACT):
+            records.react(store.record_of(told))
     records.write("matters.report_batch", actor, actor=actor, at=now, n=len(fresh))
     return [answers[line.key] for line in lines]
 

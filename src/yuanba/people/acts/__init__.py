@@ -8,7 +8,14 @@ from yuanba.people.acts.households import (
     split_household,
 )
 from yuanba.people.acts.residents import change_me, move_home, register_resident
-from yuanba.people.acts.signing import confirm_phone, enter, open_with_code, send_code, sign_in
+from yuanba.people.acts.signing import (
+    ask_code,
+    confirm_phone,
+    enter,
+    open_with_code,
+    send_code,
+    sign_in,
+)
 from yuanba.people.acts.staff import (
     add_person,
     appoint,
@@ -23,6 +30,7 @@ from yuanba.people.acts.staff import (
 __all__ = [
     "add_person",
     "appoint",
+    "ask_code",
     "block",
     "change_me",
     "change_unit",

@@ -58,6 +58,7 @@ def add_person(
         name=rules.person_name(name),
         phone=words_in.phone(phone) if phone.strip() else "",
         home_id=place_id,
+        staff=True,
     )
     if Person.objects.filter(username=person.username).exists():
         raise Refused("username_taken", _("这个用户名已有人用，请换一个。"), field="username")
@@ -77,9 +78,9 @@ def hashed(password: str, person: Person) -> str:
     return make_password(password)
 
 
-def free_phone(number: str, *, but: int | None = None) -> None:
+def free_phone(number: str) -> None:
     """One number, one person: else a code sent to it would open two accounts."""
-    if number and Person.objects.filter(phone=number).exclude(pk=but).exists():
+    if number and Person.objects.filter(phone=number).exists():
         message = _("这个电话已经登记在另一个人名下，请核对。")
         raise Refused("phone_known", message, field="phone")
 

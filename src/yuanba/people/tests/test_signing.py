@@ -6,6 +6,7 @@ import pytest
 
 from yuanba.base.errors import Refused
 from yuanba.base.models import Record, Tries
+from yuanba.base.permits import Role
 from yuanba.people import acts, jobs, rules
 from yuanba.people.door import Guest
 from yuanba.people.models import Person, PhoneCode
@@ -186,7 +187,7 @@ def test_staff_are_sent_to_their_password(village: Village):
         now=THURSDAY,
     )
     zhou = Person.objects.get(username="zhou")
-    village.appoint(zhou, rules.Role.WORKER, village.village)
+    village.appoint(zhou, Role.WORKER, village.village)
     with pytest.raises(Refused, match="staff_by_password"):
         open_with(code("13900000777"), phone="13900000777")
 

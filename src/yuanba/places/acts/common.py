@@ -85,23 +85,23 @@ def hang_under(place: Place, parent: Place) -> int:
     """Hang the place under this parent; every scope column below follows. Returns how many places
     below it changed."""
     columns = scope_under(parent, rules.Kind(place.kind), place.pk)
+    before = {name: getattr(place, name) for name in rules.SCOPES}
     place.parent = parent
     for name, value in columns.items():
         setattr(place, name, value)
     place.save(update_fields=["parent", *columns])
-    return _follow(place)
+    return _follow(place, before)
 
 
-def _follow(place: Place) -> int:
+def _follow(place: Place, before: dict[str, int | None]) -> int:
     kind = rules.Kind(place.kind)
     if (mine := rules.SCOPE_OF.get(kind)) is None:  # no column of its own: go down by parents
         below = 0
         for child in Place.objects.filter(parent=place):
             below += 1 + hang_under(child, place)
         return below
-    above: dict[str, Any] = {}
-    for name in rules.SCOPES[: rules.SCOPES.index(mine)]:
-        above[name] = getattr(place, name)
-    if not above:
-        return 0
-    return Place.objects.filter(**{mine: place.pk}).exclude(pk=place.pk).update(**above)
+    names = rules.SCOPES[: rules.SCOPES.index(mine)]
+    # All below it carry the same columns above: asking for them too lets the index help.
+    same: dict[str, Any] = {name: before[name] for name in names} | {mine: place.pk}
+    new: dict[str, Any] = {name: getattr(place, name) for name in names}
+    return Place.objects.filter(**same).exclude(pk=place.pk).update(**new)

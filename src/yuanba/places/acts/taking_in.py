@@ -88,7 +88,9 @@ def take_in(*, actor: Actor, rows: Sequence[Row], of: List, now: datetime) -> Re
     counties = Place.objects.in_bulk(plan.done)
     for county_id, (made, coded) in plan.done.items():
         county = counties[county_id]
-        records.write("places.take_in", county, actor=actor, at=now, made=made, coded=coded, **facts)
+        records.write(
+            "places.take_in", county, actor=actor, at=now, made=made, coded=coded, **facts
+        )
     return plan.report
 
 
@@ -98,7 +100,15 @@ def plan_rows(rows: Sequence[Row], *, of: List) -> Plan:
     plan = Plan(report=Report(rows=len(rows)), seen=known_codes(rows, of))
     plan_codes = {known.id for known in plan.seen.values()}
     others = _counties_elsewhere([r.code for r in rows if r.kind is Kind.COUNTY], plan.seen)
-    below = _names_below([*plan.seen.values(), *others.values()])
+    below = _names_below(
+        rows,
+        plan.seen
+        | {
+            r.code: others[r.code[:6]]
+            for r in rows
+            if r.kind is Kind.COUNTY and r.code[:6] in others
+        },
+    )
     day = of.since.isoformat()
     for row in rows:
         found = plan.seen.get(row.code)
@@ -148,19 +158,22 @@ def _counties_elsewhere(codes: Sequence[str], seen: dict[str, Known]) -> dict[st
     if not new:
         return {}
     rows = PlaceCode.objects.filter(
-        code__in=[*new, *(six + "000000" for six in new)], place__kind=Kind.COUNTY, place__until=None
+        code__in=[*new, *(six + "000000" for six in new)],
+        place__kind=Kind.COUNTY,
+        place__until=None,
     ).values_list("code", *(f"place__{name}" for name in FIELDS))
     return {code[:6]: _known(*rest) for code, *rest in rows}
 
 
-def _names_below(known: Iterable[Known]) -> dict[int, dict[str, Known]]:
-    """The living places in the counties of this batch, by parent and name, from whatever list."""
-    counties = {k.scope[0] for k in known}
-    if not counties:
+def _names_below(rows: Sequence[Row], seen: dict[str, Known]) -> dict[int, dict[str, Known]]:
+    """The living places under the parents of rows that are new, by parent and name, from whatever
+    list they came."""
+    parents = {seen[r.parent].id for r in rows if r.code not in seen and r.parent in seen}
+    if not parents:
         return {}
     taken: dict[int, dict[str, Known]] = {}
-    rows = Place.objects.filter(county_id__in=counties, until=None, parent__isnull=False)
-    for parent_id, *rest in rows.values_list("parent_id", *FIELDS).iterator(chunk_size=5000):
+    found = Place.objects.filter(parent_id__in=parents, until=None)
+    for parent_id, *rest in found.values_list("parent_id", *FIELDS).iterator(chunk_size=5000):
         one = _known(*rest)
         taken.setdefault(parent_id, {})[one.name] = one
     return taken
@@ -198,9 +211,7 @@ def _again(plan: Plan, row: Row, found: Known) -> None:
     plan.report.refused.append((row.line, sentence % {"code": row.code, "name": found.name}))
 
 
-def _why_not(
-    row: Row, parent: Known | None, same: Known | None, coded: set[int]
-) -> object | None:
+def _why_not(row: Row, parent: Known | None, same: Known | None, coded: set[int]) -> object | None:
     """The sentence why this row is not taken in, or None."""
     if not row.name or len(row.name) > 80 or not rules.readable(row.name):
         return _("地名是空的，或者太长，或者有看不见的字符。")

@@ -59,7 +59,10 @@ def test_a_notice_settles_a_year(tree: Tree):
 
 
 def test_half_a_notice_settles_nothing(tree: Tree):
-    for days, code in [(NOTICE[1:], "incomplete"), ([(date(2026, 1, 1), DayKind.OFF, "")], "other")]:
+    for days, code in [
+        (NOTICE[1:], "incomplete"),
+        ([(date(2026, 1, 1), DayKind.OFF, "")], "other"),
+    ]:
         with pytest.raises(Refused, match=code):
             acts.settle_year(year=2027, days=days, **tree.paper())
     assert not Day.objects.exists()

@@ -15,9 +15,7 @@ DAY = date(2026, 3, 1)
 
 
 def test_a_merged_village_still_leads_somewhere(tree: Tree):
-    acts.merge(
-        place_ids=[tree.village.pk], into_id=tree.other.pk, on=DAY, **tree.paper()
-    )
+    acts.merge(place_ids=[tree.village.pk], into_id=tree.other.pk, on=DAY, **tree.paper())
     assert queries.find("柳湾村") == [tree.other, tree.village]  # the living one first
     assert queries.find("柳湾村", on=date(2025, 1, 1)) == [tree.other, tree.village]
     assert queries.find("柳湾村", on=TODAY) == [tree.other]
@@ -97,9 +95,7 @@ def test_what_still_holds_places_is_not_closed(tree: Tree):
 
 
 def test_a_place_does_not_end_on_the_day_it_began(tree: Tree):
-    fresh = acts.found(
-        parent_id=tree.village.pk, kind=Kind.GRID, name="第二网格", **tree.paper()
-    )
+    fresh = acts.found(parent_id=tree.village.pk, kind=Kind.GRID, name="第二网格", **tree.paper())
     with pytest.raises(Refused, match="too_early"):
         acts.close(place_id=fresh.pk, **tree.paper())
 

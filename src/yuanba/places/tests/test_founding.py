@@ -10,9 +10,7 @@ from yuanba.places.tests.tree import NOW, TODAY, Holder, Tree
 
 
 def test_a_new_village_knows_everything_above_it(tree: Tree):
-    made = acts.found(
-        parent_id=tree.west.pk, kind=Kind.VILLAGE, name=" 白杨 村 ", **tree.paper()
-    )
+    made = acts.found(parent_id=tree.west.pk, kind=Kind.VILLAGE, name=" 白杨 村 ", **tree.paper())
     made.refresh_from_db()
     assert (made.name, made.since) == ("白杨 村", TODAY)
     assert made.reach == {tree.county.pk, tree.west.pk, made.pk}

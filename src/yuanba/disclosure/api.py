@@ -1,0 +1,153 @@
+"""The wall over JSON: the same figures and rows as the page; and the desk's three acts."""
+
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from yuanba.base import clock
+from yuanba.disclosure import acts, queries, rules
+from yuanba.people import door
+
+router = Router(tags=["wall"])
+
+
+class RateOut(Schema):
+    id: str
+    name: str
+    formula: str
+    numerator: int
+    denominator: int
+    excluded: int
+    excluded_why: str
+    percent: str | None  # none where the base is under five
+
+    @staticmethod
+    def of(rate: rules.Rate) -> "RateOut":
+        return RateOut(
+            id=rate.id,
+            name=str(rate.name),
+            formula=str(rate.formula),
+            numerator=rate.numerator,
+            denominator=rate.denominator,
+            excluded=rate.excluded,
+            excluded_why=str(rate.excluded_why),
+            percent=rate.percent or None,
+        )
+
+
+class StandsOut(Schema):
+    unit: str
+    open: int
+    late: int
+    steps: dict[str, int]
+
+
+class RowOut(Schema):
+    id: str
+    number: str
+    title: str
+    text: str
+    lane: str
+    category: str
+    unit: str
+    outcome: str
+    confirmed: bool | None
+    days: int
+    received: date
+    closed: date
+
+
+class WallOut(Schema):
+    place: str
+    name: str
+    month: str
+    as_of: datetime | None
+    formula_version: str
+    counts: dict[str, int]
+    rates: list[RateOut]
+    open: int
+    late: int
+    standing: list[StandsOut]
+    rows: list[RowOut]
+    next: str
+
+
+@router.get("/{int:place_id}", response=WallOut)
+def wall(request: HttpRequest, place_id: int, month: str = "", after: str = "") -> WallOut:
+    """What the wall of a village, township or county shows for a month (2026-11)."""
+    first = rules.month_of(month, today=clock.day_of(clock.now()))
+    shown = queries.wall(place_id, first=first, after=after)
+    return WallOut(
+        place=str(shown.place.pk),
+        name=shown.place.name,
+        month=f"{shown.first:%Y-%m}",
+        as_of=shown.as_of,
+        formula_version=rules.FORMULA,
+        counts=dict(shown.counts),
+        rates=[RateOut.of(rate) for rate in shown.rates],
+        open=shown.open,
+        late=shown.late,
+        standing=[
+            StandsOut(unit=s.unit_name, open=s.n, late=s.late, steps={k.value: n for k, n in s.steps})
+            for s in shown.standing
+        ],
+        rows=[
+            RowOut(
+                id=str(r.pk),
+                number=r.number,
+                title=r.title,
+                text=r.text,
+                lane=r.lane,
+                category=r.category_name,
+                unit=r.unit_name,
+                outcome=r.outcome,
+                confirmed=r.confirmed,
+                days=r.days_taken,
+                received=r.received,
+                closed=r.closed,
+            )
+            for r in shown.rows
+        ],
+        next=shown.next_after,
+    )
+
+
+class DeskOut(Schema):
+    ok: bool = True
+    id: str
+    state: str
+
+
+class WordsIn(Schema):
+    title: str
+    text: str = ""
+
+
+class WhyIn(Schema):
+    reason: str
+
+
+@router.post("/rows/{int:row_id}/publish", response=DeskOut)
+def publish(request: HttpRequest, row_id: int) -> DeskOut:
+    """公开."""
+    row = acts.publish(actor=door.actor(request), row_id=row_id, now=clock.now())
+    return DeskOut(id=str(row.pk), state=row.state)
+
+
+@router.post("/rows/{int:row_id}/edit", response=DeskOut)
+def edit_row(request: HttpRequest, row_id: int, body: WordsIn) -> DeskOut:
+    """改公开文字."""
+    actor = door.actor(request)
+    row = acts.edit_row(
+        actor=actor, row_id=row_id, title=body.title, text=body.text, now=clock.now()
+    )
+    return DeskOut(id=str(row.pk), state=row.state)
+
+
+@router.post("/rows/{int:row_id}/hold", response=DeskOut)
+def hold(request: HttpRequest, row_id: int, body: WhyIn) -> DeskOut:
+    """暂不公开."""
+    actor = door.actor(request)
+    row = acts.hold(actor=actor, row_id=row_id, reason=body.reason, now=clock.now())
+    return DeskOut(id=str(row.pk), state=row.state)

@@ -1,0 +1,85 @@
+"""From a closed matter to its row: one at a time by a reaction, many at a time after an import."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from yuanba.base import clock
+from yuanba.disclosure import rules
+from yuanba.disclosure.models import Row
+from yuanba.disclosure.rules import REOPENED, RowState
+from yuanba.duties.rules import Lane
+from yuanba.matters.models import Matter
+from yuanba.matters.rules import State
+
+REDRAWN = (
+    "number title text lane category_code category_name unit_name outcome solved confirmed"
+    " days_taken received closed closed_by_id state held_because drafted_at published_at"
+    " published_by"
+).split()
+
+
+def row_of(matter: Matter, now: datetime) -> Row | None:
+    """The draft of a closed matter; None where nothing may be shown but counts."""
+    if matter.restricted or matter.state != State.CLOSED or matter.closed_at is None:
+        return None
+    category, unit = matter.category, matter.unit
+    assert category is not None and unit is not None  # a closed matter has been sorted
+    received, closed = clock.day_of(matter.reported_at), clock.day_of(matter.closed_at)
+    title, text = rules.draft_words(
+        lane=Lane(matter.lane),
+        title=matter.title,
+        result=matter.result,
+        category=category.name,
+        known=_known(matter),
+    )
+    return Row(
+        matter_id=matter.pk,
+        county_id=matter.county_id,
+        township_id=matter.township_id,
+        village_id=matter.village_id,
+        number=matter.number,
+        title=title,
+        text=text,
+        lane=matter.lane,
+        category_code=category.code,
+        category_name=category.name,
+        unit_name=unit.name,
+        outcome=matter.outcome,
+        solved=matter.solved,
+        confirmed=matter.confirmed,
+        days_taken=(closed - received).days,
+        received=received,
+        closed=closed,
+        closed_by_id=matter.closed_by_id,
+        state=RowState.DRAFT,
+        drafted_at=now,
+    )
+
+
+def _known(matter: Matter) -> list[str]:
+    """Names and numbers that must not appear, whatever the table of patterns says."""
+    contact = getattr(matter, "contact", None)
+    words = [contact.name, contact.phone] if contact else []
+    people = (matter.reporter, matter.owner, matter.supervisor)
+    words += [person.name for person in people if person is not None]
+    return [word for word in words if word]
+
+
+def draft(matter_ids: Iterable[int], now: datetime) -> int:
+    """Draft the rows of these closed matters; returns how many. Safe to run again: a row that is
+    there stays as people left it, unless it came down because its matter was reopened."""
+    wanted, made = list(matter_ids), 0
+    for start in range(0, len(wanted), 500):
+        chunk = wanted[start : start + 500]
+        there = Row.objects.filter(matter_id__in=chunk).exclude(held_because=REOPENED)
+        left = set(chunk) - set(there.values_list("matter_id", flat=True))
+        some = Matter.objects.select_related(
+            "category", "unit", "contact", "reporter", "owner", "supervisor"
+        ).filter(pk__in=left)
+        rows = [row for matter in some if (row := row_of(matter, now)) is not None]
+        Row.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["matter_id"], update_fields=REDRAWN
+        )
+        made += len(rows)
+    return made
+

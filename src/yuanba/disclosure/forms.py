@@ -1,0 +1,39 @@
+"""What the pages of the wall accept."""
+
+from django import forms
+
+from yuanba.base.forms import Form
+from yuanba.base.text import _
+
+
+class Words(Form):
+    """The words of a row, as everybody will read them."""
+
+    title = forms.CharField(
+        label=_("是什么事"), max_length=60, help_text=_("写事，不写人：不要姓名、电话、门牌号。")
+    )
+    text = forms.CharField(
+        label=_("办得怎么样"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class Why(Form):
+    """Why a row stays off the wall."""
+
+    reason = forms.CharField(label=_("为什么不公开"), max_length=200)
+
+
+class Checked(Form):
+    """The rows ticked in the list."""
+
+    row = forms.TypedMultipleChoiceField(coerce=int, choices=())
+
+    def __init__(self, *args: object, rows: list[int], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["row"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(pk, str(pk)) for pk in rows]
+        field.error_messages["required"] = _("请先在要公开的前面打勾。")

@@ -1,0 +1,60 @@
+"""The public counts follow the records: every minute what was touched, every hour what is late."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max
+from django.utils import timezone
+
+from yuanba.base.models import Counter, Record
+from yuanba.disclosure import counting
+from yuanba.disclosure.models import COUNTED_AT, COUNTED_TO
+from yuanba.matters.models import Matter
+
+# Ids carry their making in milliseconds. A transaction that began earlier may end later: look back.
+OVERLAP = int(timedelta(minutes=2).total_seconds() * 1000) << 22
+MANY = 20_000  # records; beyond that counting all is quicker than looking for what was touched
+SOME = 500
+
+
+def retally(*, now: datetime) -> None:
+    """Count again every village-day that a record since the last run has touched."""
+    done = Counter.objects.filter(name=COUNTED_TO).values_list("n", flat=True).first() or 0
+    fresh = Record.objects.filter(id__gt=max(0, done - OVERLAP))
+    if not done or fresh.order_by().values("id")[MANY : MANY + 1].exists():
+        rebuild(now=now)
+        return
+    last = fresh.aggregate(last=Max("id"))["last"] or done
+    touched = list(
+        fresh.filter(subject_kind="matters.matter").values_list("subject_id", flat=True).distinct()
+    )
+    days: set[tuple[int, date]] = set()
+    for start in range(0, len(touched), SOME):
+        some = Matter.objects.filter(pk__in=touched[start : start + SOME])
+        for village, at in some.values_list("village_id", "reported_at"):
+            days.add((village, timezone.localdate(at)))
+    for village, day in sorted(days):
+        counting.recount_day(village, day)
+    villages = sorted({village for village, _day in days})
+    for start in range(0, len(villages), SOME):
+        counting.recount_standing(now, villages[start : start + SOME])
+    _note(COUNTED_TO, max(last, done))
+    _note(COUNTED_AT, int(now.timestamp()))
+
+
+def restand(*, now: datetime) -> None:
+    """A limit passes without any record: once an hour all that is open is counted again."""
+    counting.recount_standing(now)
+
+
+def rebuild(*, now: datetime) -> int:
+    """Count everything anew; returns the number of village-days. After an import, a restore, a merger."""
+    last = Record.objects.aggregate(last=Max("id"))["last"] or 1
+    n = counting.recount_all()
+    counting.recount_standing(now)
+    _note(COUNTED_TO, last)
+    _note(COUNTED_AT, int(now.timestamp()))
+    return n
+
+
+def _note(name: str, n: int) -> None:
+    Counter.objects.update_or_create(name=name, defaults={"n": n})

@@ -1,0 +1,164 @@
+"""What the public pages are made of: rows and counts of their own, never the matters themselves.
+
+A public page reads these three tables and places, nothing else (trust.md T30): what is not copied
+here cannot be shown by mistake.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from yuanba.base import ids
+from yuanba.base.permits import Reach
+from yuanba.disclosure.rules import RowState, Step
+
+SCOPES = ("county", "township", "village")
+PUBLIC = Q(state=RowState.PUBLISHED)
+# Counter rows of the floor: the id of the last record counted, and when (seconds since 1970).
+COUNTED_TO, COUNTED_AT = "tally", "tally_at"
+
+# The counts of a day, in the order in which they are written. See `counting.COUNTS`.
+COUNTED = (
+    "received government communal personal refused finished waiting timed late replied solved"
+    " unsolved called_back satisfied unsatisfied closed confirmed unconfirmed unasked reopened"
+).split()
+
+
+class Row(models.Model):
+    """One closed matter as it may hang on the wall (公开条目): masked, checked by a second person."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    matter_id = models.BigIntegerField(unique=True)  # a plain number: nothing is joined from here
+    county_id = models.BigIntegerField()
+    township_id = models.BigIntegerField()
+    village_id = models.BigIntegerField()
+    number = models.CharField(max_length=40)
+    title = models.CharField(max_length=60)
+    text = models.CharField(max_length=300, blank=True)
+    lane = models.CharField(max_length=10)
+    category_code = models.CharField(max_length=8)
+    category_name = models.CharField(max_length=60)
+    unit_name = models.CharField(max_length=80)
+    outcome = models.CharField(max_length=9)
+    solved = models.BooleanField(null=True)
+    confirmed = models.BooleanField(null=True)
+    days_taken = models.IntegerField()  # natural days from the day it was told
+    received = models.DateField()
+    closed = models.DateField()
+    closed_by_id = models.BigIntegerField(null=True)  # he may not publish it
+    state = models.CharField(max_length=9, choices=[(s, s) for s in RowState])
+    held_because = models.CharField(max_length=200, blank=True, default="")
+    drafted_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="row_published_by_somebody_else",
+                condition=~PUBLIC
+                | (
+                    Q(published_at__isnull=False)
+                    & Q(published_by__isnull=False)
+                    & (Q(closed_by_id__isnull=True) | ~Q(closed_by_id=models.F("published_by")))
+                ),
+            ),
+            models.CheckConstraint(
+                name="row_held_says_why",
+                condition=~Q(state=RowState.HELD) | ~Q(held_because=""),
+            ),
+        ]
+        indexes = [
+            *(
+                models.Index(
+                    fields=[f"{s}_id", "-closed", "-id"], name=f"row_public_{s}", condition=PUBLIC
+                )
+                for s in SCOPES
+            ),
+            *(
+                models.Index(fields=[f"{s}_id", "state", "id"], name=f"row_desk_{s}")
+                for s in SCOPES
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def place_id(self) -> int:
+        return self.village_id
+
+    @property
+    def reach(self) -> Reach:
+        return frozenset({self.county_id, self.township_id, self.village_id})
+
+
+class DayTally(models.Model):
+    """What became of the matters told in one village on one day. Counted again, never added to."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    county_id = models.BigIntegerField()
+    township_id = models.BigIntegerField()
+    village_id = models.BigIntegerField()
+    day = models.DateField()
+    received = models.IntegerField()
+    government = models.IntegerField()
+    communal = models.IntegerField()
+    personal = models.IntegerField()
+    refused = models.IntegerField()
+    finished = models.IntegerField()  # with an ending that is one: not "waiting for a condition"
+    waiting = models.IntegerField()
+    timed = models.IntegerField()  # finished, and known whether within the limit
+    late = models.IntegerField()
+    replied = models.IntegerField()
+    solved = models.IntegerField()
+    unsolved = models.IntegerField()
+    called_back = models.IntegerField()  # answers written down by staff, counted apart (T4)
+    satisfied = models.IntegerField()
+    unsatisfied = models.IntegerField()
+    closed = models.IntegerField()
+    confirmed = models.IntegerField()
+    unconfirmed = models.IntegerField()
+    unasked = models.IntegerField()  # closed elsewhere before it came to us
+    reopened = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["village_id", "day"], name="tally_once_a_day")
+        ]
+        indexes = [
+            models.Index(fields=["township_id", "day"], name="tally_township"),
+            models.Index(fields=["county_id", "day"], name="tally_county"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village_id} {self.day}: {self.received}"
+
+
+class Standing(models.Model):
+    """How many matters of a village stand where right now, by unit and by what they wait for."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    county_id = models.BigIntegerField()
+    township_id = models.BigIntegerField()
+    village_id = models.BigIntegerField()
+    unit_name = models.CharField(max_length=80, blank=True)  # empty: nobody yet, or restricted
+    step = models.CharField(max_length=8, choices=[(s, s) for s in Step])
+    n = models.IntegerField()
+    late = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village_id", "unit_name", "step"], name="standing_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["township_id"], name="standing_township"),
+            models.Index(fields=["county_id"], name="standing_county"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village_id} {self.unit_name} {self.step}: {self.n}"

@@ -1,0 +1,209 @@
+"""The public wall, on the screen and on paper; the desk where a second person reads first."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yuanba.base import clock, permits
+from yuanba.base.errors import Denied, Refused
+from yuanba.base.pages import answer, carried_out
+from yuanba.base.text import _
+from yuanba.disclosure import acts, forms, queries, rules, words
+from yuanba.disclosure.queries import PAGE, Wall
+from yuanba.disclosure.rules import SMALLEST, RowState
+from yuanba.people import door
+from yuanba.people.models import Person
+
+ON_PAPER = 200  # rows of one printed month; more say how many there are
+VIEWS = {RowState.DRAFT: _("待看"), RowState.HELD: _("暂不公开"), RowState.PUBLISHED: _("已公开")}
+
+
+@require_safe
+def walls(request: HttpRequest) -> HttpResponse:
+    """公开: which county? With one county here, straight to its wall."""
+    counties = queries.counties()
+    if len(counties) == 1:
+        return redirect("disclosure:wall", counties[0].pk)
+    return answer(request, "disclosure/walls.html", {"counties": counties})
+
+
+@require_safe
+def wall(request: HttpRequest, place_id: int) -> HttpResponse:
+    """村务居务公开: what was told, done and confirmed, what is not done yet, what was struck off."""
+    try:
+        shown = _wall(request, place_id, queries.PAGE, request.GET.get("after", ""))
+    except Http404:
+        return _its_village(place_id)
+    context = _shown(request, shown)
+    context["first_url"] = context["here"] if request.GET.get("after") else ""
+    if shown.next_after:
+        context["next_url"] = f"{context['here']}&after={shown.next_after}#rows"
+    return answer(request, "disclosure/wall.html", context)
+
+
+@require_safe
+def wall_print(request: HttpRequest, place_id: int) -> HttpResponse:
+    """打印张贴: the month on A4, as it hangs on the notice board."""
+    shown = _wall(request, place_id, ON_PAPER, "")
+    return answer(request, "disclosure/wall_print.html", _shown(request, shown))
+
+
+def _wall(request: HttpRequest, place_id: int, size: int, after: str) -> Wall:
+    today = clock.day_of(clock.now())
+    first = rules.month_of(request.GET.get("month", ""), today=today)
+    return queries.wall(place_id, first=first, after=after, size=size)
+
+
+def _its_village(place_id: int) -> HttpResponse:
+    """A grid or courtyard has no wall of its own: its village's is shown."""
+    village = queries.village_of(place_id)
+    if village is None or village == place_id:
+        raise Http404
+    return redirect("disclosure:wall", village)
+
+
+def _shown(request: HttpRequest, shown: Wall) -> dict[str, Any]:
+    today, n = clock.day_of(clock.now()), shown.counts
+    path = reverse("disclosure:wall", args=[shown.place.pk])
+    unsorted = n["received"] - n["government"] - n["communal"] - n["personal"]
+    parts = [
+        (str(_("大事 %(n)s") % {"n": n["government"]}), n["government"], "big"),
+        (str(_("小事 %(n)s") % {"n": n["communal"]}), n["communal"], "small"),
+        (str(_("私事 %(n)s") % {"n": n["personal"]}), n["personal"], "own"),
+        (str(_("没有分 %(n)s") % {"n": unsorted}), unsorted, "none"),
+    ]
+    this_month = shown.until > today
+    return {
+        "wall": shown,
+        "n": n,
+        "place": shown.place,
+        "place_name": shown.place.name,
+        "parts": [part for part in parts if part[1]],
+        "stands": [
+            (s, [(words.STEPS[step], many) for step, many in s.steps]) for s in shown.standing
+        ],
+        "rows": [
+            (r, words.OUTCOMES.get(r.outcome, ""), words.confirmed(r.confirmed)) for r in shown.rows
+        ],
+        "smallest": SMALLEST,
+        "version": rules.FORMULA,
+        "this_month": this_month,
+        "today": today,
+        "path": path,
+        "here": f"{path}?month={_month(shown.first)}",
+        "before_url": f"{path}?month={_month(rules.month_before(shown.first))}",
+        "after_url": "" if this_month else f"{path}?month={_month(shown.until)}",
+        "print_url": f"{reverse('disclosure:wall_print', args=[shown.place.pk])}"
+        f"?month={_month(shown.first)}",
+    }
+
+
+def _month(first: date) -> str:
+    return f"{first:%Y-%m}"
+
+
+# ---- the desk
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk(request: HttpRequest) -> HttpResponse:
+    """待公开: read, tick, publish."""
+    reader = _reader(request)
+    said = request.GET.get("view", "")
+    state = RowState(said) if said in VIEWS else RowState.DRAFT
+    rows = queries.to_read(reader, state, after=_number(request, "after"))
+    shown = rows[:PAGE]
+    form = forms.Checked(request.POST or None, rows=[row.pk for row in shown])
+    if request.method == "POST" and form.is_valid():
+        return _publish_checked(request, reader, form.cleaned_data["row"])
+    counts, here = queries.how_many(reader), reverse("disclosure:desk")
+    context: dict[str, Any] = {
+        "form": form,
+        "state": state,
+        "rows": [(row, words.confirmed(row.confirmed), row.closed_by_id == reader.pk) for row in shown],
+        "views": [
+            {"url": f"{here}?view={v}", "label": t, "count": counts.get(v, ""), "current": v == state}
+            for v, t in VIEWS.items()
+        ],
+        "first_url": f"{here}?view={state}" if "after" in request.GET else "",
+        "next_url": f"{here}?view={state}&after={shown[-1].pk}" if len(rows) > PAGE else "",
+    }
+    return answer(request, "disclosure/desk.html", context)
+
+
+def _publish_checked(request: HttpRequest, reader: Person, row_ids: list[int]) -> HttpResponse:
+    """Each row is an act of its own: one that may not be published does not stop the others."""
+    done, now = 0, clock.now()
+    for row_id in row_ids:
+        try:
+            acts.publish(actor=reader, row_id=row_id, now=now)
+            done += 1
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+    if done:
+        messages.success(request, _("公开了 %(n)s 件，大家现在就能看到。") % {"n": done})
+    return _see_other(request.get_full_path())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: HttpRequest, row_id: int) -> HttpResponse:
+    """One row: how it will look, its words, publish it or keep it back."""
+    reader = _reader(request)
+    shown = queries.row(reader, row_id)
+    asked = request.POST.get("do", "")
+    form = forms.Words(
+        request.POST if asked in {"save", "publish"} else None,
+        initial={"title": shown.title, "text": shown.text},
+    )
+    why = forms.Why(request.POST if asked == "hold" else None)
+    run: dict[str, Any] = {"actor": reader, "row_id": row_id, "now": clock.now()}
+    if asked == "hold" and carried_out(request, why, partial(acts.hold, **run)):
+        messages.success(request, _("这一条不公开，原因记下了。"))
+        return _see_other(reverse("disclosure:desk"))
+    if asked == "save" and carried_out(request, form, partial(acts.edit_row, **run)):
+        messages.success(request, _("改好了。"))
+        return _see_other(reverse("disclosure:row", args=[row_id]))
+    if asked == "publish" and carried_out(request, form, partial(_save_and_publish, shown, run)):
+        messages.success(request, _("公开了，大家现在就能看到。"))
+        return _see_other(reverse("disclosure:desk"))
+    context = {
+        "row": shown,
+        "form": form,
+        "why": why,
+        "mine": shown.closed_by_id == reader.pk,
+        "confirmed": words.confirmed(shown.confirmed),
+        "outcome": words.OUTCOMES.get(shown.outcome, ""),
+        "errors_shown": bool(form.errors or why.errors),
+    }
+    return answer(request, "disclosure/row.html", context, form=why if asked == "hold" else form)
+
+
+def _save_and_publish(shown: Any, run: dict[str, Any], *, title: str, text: str) -> None:
+    """What was typed is kept first: nothing is published that nobody saw."""
+    if (title, text) != (shown.title, shown.text):
+        acts.edit_row(title=title, text=text, **run)
+    acts.publish(**run)
+
+
+def _reader(request: HttpRequest) -> Person:
+    reader = door.actor(request)
+    if not any(post.role in permits.TABLE["disclosure.see"] for post in reader.held()):
+        raise Denied("disclosure.see")
+    return reader
+
+
+def _see_other(path: str) -> HttpResponse:
+    response = HttpResponseRedirect(path)
+    response.status_code = 303
+    return response
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    said = request.GET.get(name, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else None

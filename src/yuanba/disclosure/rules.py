@@ -1,0 +1,205 @@
+"""What may hang on the wall, and what the figures on it mean. Plain Python: no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from yuanba.base.errors import Refused
+from yuanba.base.text import _
+from yuanba.disclosure.masking import leaks, mask
+from yuanba.duties.rules import Lane
+
+__all__ = ["RowState", "Step", "draft_words", "edit", "hold", "mask", "publish", "rates"]
+
+
+class RowState(StrEnum):
+    DRAFT = "draft"  # 待看: drafted by the house, read by nobody yet
+    PUBLISHED = "published"  # 已公开
+    HELD = "held"  # 暂不公开
+
+
+REOPENED = "reopened"  # stands as the reason of a row whose matter is being worked on again
+
+
+class Step(StrEnum):
+    """What an open matter waits for, as the wall says it."""
+
+    UNSORTED = "unsorted"  # 还没分好
+    DOING = "doing"  # 正在办
+    WAITING = "waiting"  # 等条件
+    ANSWER = "answer"  # 办完，等答复
+    JUDGE = "judge"  # 答复了，等本人评
+
+
+TITLE, TEXT = 60, 300  # characters
+
+
+def draft_words(
+    *, lane: Lane, title: str, result: str, category: str, known: list[str]
+) -> tuple[str, str]:
+    """Title and text of a new row. Of a personal matter only its category is shown: a private
+    affair is seen by its owner and by right only."""
+    if lane is Lane.PERSONAL:
+        return category[:TITLE], ""
+    words = mask(title, known=known)[:TITLE] or category[:TITLE]
+    return words, mask(result, known=known)[:TEXT]
+
+
+def publish(*, state: RowState, actor_id: int | None, closed_by: int | None) -> RowState:
+    """A second person publishes: never the one who struck the matter off (trust.md T30)."""
+    if state is RowState.PUBLISHED:
+        raise Refused("published_already", _("这一条已经公开了，请刷新再看。"))
+    if actor_id is None or actor_id == closed_by:
+        raise Refused("second_person", _("自己销号的事不能自己公开，请别人看过再公开。"))
+    return RowState.PUBLISHED
+
+
+def hold(*, state: RowState, reason: str) -> str:
+    """Take a row down, or keep it from going up. Raises Refused beside the reason."""
+    said = reason.strip()
+    if state is RowState.HELD:
+        raise Refused("held_already", _("这一条已经不公开了，请刷新再看。"))
+    if len(said) < 2:
+        raise Refused("reason_needed", _("请写明为什么不公开。"), field="reason")
+    return said
+
+
+def edit(*, state: RowState, title: str, text: str) -> tuple[str, str]:
+    """The words as written by hand: nothing personal may come back in. Raises Refused."""
+    if state is RowState.PUBLISHED:
+        raise Refused("published_already", _("已经公开的要先撤下来，再改。"))
+    title, text = " ".join(title.split()), " ".join(text.split())
+    if len(title) < 2:
+        raise Refused("title_needed", _("请写一句是什么事。"), field="title")
+    for field, said in (("title", title), ("text", text)):
+        if found := leaks(said):
+            raise Refused(
+                "personal",
+                _("这里有电话、证件号、车牌或网址（%(found)s），不能公开，请删掉。") % {"found": found},
+                field=field,
+            )
+    return title[:TITLE], text[:TEXT]
+
+
+# ---- the figures (domain.md 13.2)
+
+FORMULA = "2026-11"  # goes with every figure; a change of a formula changes it
+SMALLEST = 5  # below this no rate is shown, only the counts
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One indicator: how it is worked out, from what, and what was left out."""
+
+    id: str
+    name: Any
+    formula: Any
+    numerator: int
+    denominator: int
+    excluded: int
+    excluded_why: Any
+
+    @property
+    def shown(self) -> bool:
+        """A base under five says more about single persons than about the work."""
+        return self.denominator >= SMALLEST
+
+    @property
+    def tenths(self) -> int | None:
+        """The rate in tenths of a per cent, rounded to the nearest; None for a small base."""
+        if not self.shown:
+            return None
+        return (self.numerator * 1000 + self.denominator // 2) // self.denominator
+
+    @property
+    def percent(self) -> str:
+        """92.3%, or empty for a small base."""
+        tenths = self.tenths
+        return "" if tenths is None else f"{tenths // 10}.{tenths % 10}%"
+
+
+def rates(n: Mapping[str, int]) -> list[Rate]:
+    """The indicators of a set of matters, counted by the day on which they were told (cohort).
+
+    Refused matters stay in the base (trust.md T2): refusing must not lift a rate.
+    """
+    answers, satisfied = n["solved"] + n["unsolved"], n["satisfied"] + n["unsatisfied"]
+    return [
+        Rate(
+            "I1",
+            _("办结率"),
+            _("办结 ÷ 这段时间说的（不予受理的也算在里面；等条件的不算办结）"),
+            n["finished"],
+            n["received"],
+            0,
+            _("没有"),
+        ),
+        Rate(
+            "I2",
+            _("按时办结率"),
+            _("期限内办结 ÷ 办结"),
+            n["timed"] - n["late"],
+            n["timed"],
+            n["finished"] - n["timed"],
+            _("从别处转来、没有办结时间的"),
+        ),
+        Rate(
+            "I4",
+            _("解决率"),
+            _("本人说“办好了” ÷ 本人评过的（含回访）"),
+            n["solved"],
+            answers,
+            n["replied"] - answers if n["replied"] > answers else 0,
+            _("答复了还没评的"),
+        ),
+        Rate(
+            "I5",
+            _("满意率"),
+            _("本人说“满意” ÷ 说了满意或不满意的"),
+            n["satisfied"],
+            satisfied,
+            answers - satisfied,
+            _("评了但没说满不满意的"),
+        ),
+        Rate(
+            "I8",
+            _("销号率"),
+            _("有依据销号 ÷ 办结（含等条件的）"),
+            n["closed"],
+            n["finished"] + n["waiting"],
+            0,
+            _("没有"),
+        ),
+        Rate(
+            "I8c",
+            _("本人认可销号率"),
+            _("本人认可后销号 ÷ 销号"),
+            n["confirmed"],
+            n["confirmed"] + n["unconfirmed"],
+            n["unasked"],
+            _("从别处转来、没有问过本人的"),
+        ),
+    ]
+
+
+# ---- months
+
+
+def month_of(said: str, *, today: date) -> date:
+    """The first day of a month written 2026-11; this month when it is not one or not yet."""
+    year, _dash, month = said.partition("-")
+    known = len(said) == 7 and year.isdigit() and month.isdigit() and said.isascii()
+    if known and 2000 <= int(year) and 1 <= int(month) <= 12:
+        first = date(int(year), int(month), 1)
+        return min(first, today.replace(day=1))
+    return today.replace(day=1)
+
+
+def next_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def month_before(first: date) -> date:
+    return (first - timedelta(days=1)).replace(day=1)

@@ -1,0 +1,239 @@
+"""The whole file of one matter as ready words, for the page and for the panel beside the queue."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from yuanba.base import clock, permits, words_in
+from yuanba.base.look import Due
+from yuanba.duties.rules import LANE_WORDS, Lane, limit_words
+from yuanba.matters.models import Contact, Matter, Photo
+from yuanba.matters.pages.posts import Here
+from yuanba.matters.pages.tasks import Offers, offers
+from yuanba.matters.queries import labels, timeline
+from yuanba.matters.queries.words import day as day_words
+from yuanba.matters.queries.words import moment as moment_words
+from yuanba.matters.rules import State
+from yuanba.people.rules import ROLE_WORDS
+from yuanba.places.rules import Limit, Unit
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture and its small copy."""
+
+    url: str
+    full: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The ring: how much of the limit is used, and what that means in words."""
+
+    part: float
+    level: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True)
+class File:
+    """Everything the page of a matter shows."""
+
+    matter: Matter
+    url: str
+    kind: str
+    state: str
+    due: Due
+    clock: Clock
+    told: str
+    where: str
+    who: str
+    phone: str
+    revealed: bool
+    may_reveal: bool
+    owner: str
+    facts: list[tuple[Any, str]]
+    ending: list[tuple[Any, str]]
+    before: list[Shot]
+    after: list[Shot]
+    steps: list[timeline.Step]
+    offers: Offers
+    note: str
+
+    @property
+    def primary(self) -> Any:
+        return self.offers.mine[0] if self.offers.mine else None
+
+
+def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> File:
+    """The file for this reader; `contact` is given once the number was asked for. Two statements."""
+    steps = timeline.steps(matter, inside=True)
+    photos = [photo for step in steps for photo in step.photos]
+    kind, state = labels.STATES[matter.state]
+    due = labels.due_view(
+        state=matter.state,
+        due_at=matter.due_at,
+        clock_at=matter.clock_at,
+        replied_at=matter.replied_at,
+        now=here.now,
+    )
+    known = contact or getattr(matter, "contact", None)
+    return File(
+        matter=matter,
+        url=reverse("desk_matters:one", args=[matter.pk]),
+        kind=kind,
+        state=str(state),
+        due=due,
+        clock=_clock(matter, due, here.now),
+        told=_told(matter),
+        where=" ".join(filter(None, [matter.place.name, matter.spot])),
+        who=_who(known, contact is not None),
+        phone=_phone(known, contact is not None),
+        revealed=contact is not None,
+        may_reveal=contact is None
+        and bool(known and known.phone)
+        and permits.may(here.person, "matters.reveal", reach=matter.reach) is not None,
+        owner=" ".join(
+            filter(None, [matter.owner.name if matter.owner else "", _unit(matter)])
+        ),
+        facts=_facts(matter),
+        ending=_ending(matter),
+        before=[shot(matter, p) for p in photos if not p.done],
+        after=[shot(matter, p) for p in photos if p.done],
+        steps=steps[::-1],
+        offers=offers(matter, here.person, here.now),
+        note=_note(matter),
+    )
+
+
+def shot(matter: Matter, photo: Photo) -> Shot:
+    """The addresses of a picture for staff, and what it is."""
+    full = reverse("desk_matters:photo", args=[matter.pk, photo.name])
+    alt = gettext("办好的照片") if photo.done else gettext("居民拍的照片")
+    return Shot(f"{full}?small=1", full, alt)
+
+
+def _unit(matter: Matter) -> str:
+    return matter.unit.name if matter.unit else ""
+
+
+def _told(matter: Matter) -> str:
+    said = [str(labels.CHANNELS[matter.channel][1]), moment_words(matter.reported_at)]
+    if matter.recorder:
+        said.append(gettext("%(name)s 代记") % {"name": matter.recorder.name})
+    return " · ".join(said)
+
+
+def _who(contact: Contact | None, open_to_me: bool) -> str:
+    if contact is None or not contact.name:
+        return gettext("没有留名")
+    return contact.name if open_to_me else words_in.mask_name(contact.name)
+
+
+def _phone(contact: Contact | None, open_to_me: bool) -> str:
+    if contact is None or not contact.phone:
+        return ""
+    return contact.phone if open_to_me else words_in.mask_phone(contact.phone)
+
+
+def _clock(matter: Matter, due: Due, now: datetime) -> Clock:
+    """Days left and the date, never a formula."""
+    promised = limit_words(Limit(matter.amount, Unit(matter.limit_unit)))
+    day = day_words(matter.due_at, clock.day_of(now))
+    second = gettext("时限 %(limit)s") % {"limit": promised}
+    if matter.extra_days:
+        n = matter.extra_days
+        second += " · " + ngettext("延过 %(n)d 天", "延过 %(n)d 天", n) % {"n": n}
+    if matter.provisional:
+        second += " · " + gettext("放假安排还没公布，日期可能变")
+    if matter.state in labels.RUNNING:
+        first = gettext("剩 %(left)s（%(day)s）") if due.level != "late" else gettext("%(left)s（%(day)s到期）")
+        return Clock((due.percent or 0) / 100, due.level, first % {"left": due.text, "day": day}, second)
+    if matter.finished_at is None:
+        return Clock(1, "", str(labels.STATES[matter.state][1]), second)
+    said = {"day": day_words(matter.finished_at, clock.day_of(now)), "due": day}
+    first = gettext("%(day)s 办结，比期限晚") if matter.late else gettext("%(day)s 办结，没有超期")
+    if due.text:
+        second = f"{due.text} · {second}"
+    return Clock(1, "late" if matter.late else "ok", first % said, second)
+
+
+def _facts(matter: Matter) -> list[tuple[Any, str]]:
+    """The small print: how it was sorted, on which level, who watches."""
+    found: list[tuple[Any, str]] = []
+    if matter.happened_on:
+        found.append((labels.FACTS["happened"], day_words(matter.happened_on)))
+    if matter.category:
+        found.append((labels.FACTS["category"], f"{matter.category.code} {matter.category.label}"))
+    if matter.lane:
+        said = f"{LANE_WORDS[Lane(matter.lane)]}：{matter.reason}"
+        found.append((labels.FACTS["reason"], said))
+    if matter.supervisor:
+        found.append((labels.FACTS["supervisor"], matter.supervisor.name))
+    if matter.method:
+        found.append((labels.FACTS["method"], str(labels.METHODS[matter.method])))
+    found.append((labels.FACTS["level"], str(labels.LEVELS[matter.level])))
+    if matter.hardship:
+        found.append((labels.FACTS["hardship"], str(labels.HARDSHIPS[matter.hardship])))
+    if matter.outside_number:
+        found.append((labels.FACTS["outside"], matter.outside_number))
+    return found
+
+
+def _ending(matter: Matter) -> list[tuple[Any, str]]:
+    """What came of it."""
+    found: list[tuple[Any, str]] = []
+    if matter.refusal:
+        found.append((labels.FACTS["refusal"], str(labels.REFUSALS[matter.refusal])))
+        found.append((labels.FACTS["said"], matter.reason))
+    if matter.outcome:
+        found.append((labels.FACTS["outcome"], str(labels.OUTCOMES[matter.outcome])))
+        found.append((labels.FACTS["result"], matter.result))
+    if matter.guidance:
+        found.append((labels.FACTS["guidance"], matter.guidance))
+    if matter.referred_to:
+        found.append((labels.FACTS["referred"], matter.referred_to))
+    if matter.review_on:
+        found.append((labels.FACTS["review"], day_words(matter.review_on)))
+    if matter.replied_at:
+        how = labels.REPLY_HOW.get(matter.reply_how, "")
+        found.append((labels.FACTS["reply"], f"{matter.reply}（{how}）"))
+    if matter.evaluated_at:
+        found.append((labels.FACTS["judged"], _judged(matter)))
+    if matter.closed_at:
+        found.append((labels.FACTS["evidence"], matter.evidence))
+    return found
+
+
+def _judged(matter: Matter) -> str:
+    said = [gettext("办好了") if matter.solved else gettext("还没办好")]
+    if matter.satisfied is not None:
+        said.append(gettext("满意") if matter.satisfied else gettext("不满意"))
+    said.append(gettext("回访时说的") if matter.rated_by == "callback" else gettext("居民自己评的"))
+    return " · ".join(said)
+
+
+def _note(matter: Matter) -> str:
+    """What waits for a decision, in one sentence."""
+    if matter.reopen_asked_at:
+        said = {"why": matter.reopen_reason}
+        return gettext("居民要求重办：%(why)s") % said
+    if matter.extension_days:
+        n = matter.extension_days
+        said = {"n": n, "why": matter.extension_reason}
+        return ngettext(
+            "申请延期 %(n)d 天，等别人批：%(why)s", "申请延期 %(n)d 天，等别人批：%(why)s", n
+        ) % said
+    if matter.state == State.EVALUATED and matter.disputed:
+        return gettext("居民不认可，已说明不重办的理由。")
+    return ""
+
+
+def role_words(here: Here) -> str:
+    """The role on which somebody sits here."""
+    return str(ROLE_WORDS[here.role]) if here.role else ""

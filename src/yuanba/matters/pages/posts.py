@@ -1,0 +1,117 @@
+"""Who sits at this desk, and on which post: one post at a time, so that a list has one scope."""
+
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from yuanba.base import clock
+from yuanba.base.permits import Role
+from yuanba.matters.queries import lists
+from yuanba.people import door
+from yuanba.people.models import Person, Post
+from yuanba.people.rules import ROLE_WORDS
+
+COOKIE = "post"
+# Where somebody with several posts begins: the desk with most to do.
+FIRST = [
+    Role.WORKER,
+    Role.HANDLER,
+    Role.TOWNSHIP,
+    Role.COUNTY,
+    Role.GRIDLEAD,
+    Role.GRID,
+    Role.MEDIATOR,
+    Role.SUPERVISOR,
+    Role.ADMIN,
+]
+BADGES = ("open", "today", "late", "sort", "assign", "extend", "reopen", "answer", "judge", "call", "close")
+
+
+class Here:
+    """The signed-in person, his posts, and the one he works on now."""
+
+    def __init__(self, request: HttpRequest, person: Person) -> None:
+        self.person, self.now = person, clock.now()
+        self.posts = sorted(person.held(), key=lambda p: (FIRST.index(Role(p.role)), p.pk))
+        asked = request.GET.get("post") or request.COOKIES.get(COOKIE, "")
+        chosen = [post for post in self.posts if str(post.pk) == asked]
+        self.post: Post | None = (chosen or self.posts or [None])[0]
+
+    @cached_property
+    def scope(self) -> lists.Scope | None:
+        return lists.scope_of(self.post) if self.post else None
+
+    @property
+    def role(self) -> Role | None:
+        return Role(self.post.role) if self.post else None
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Every figure on the page, in one statement, each at most 100."""
+        return lists.counts(self.scope, BADGES, self.now) if self.scope else {}
+
+    @property
+    def place_name(self) -> str:
+        if self.post is None:
+            return ""
+        return self.post.unit.name if self.post.unit else self.post.place.name
+
+    @property
+    def post_name(self) -> str:
+        return name_of(self.post) if self.post else ""
+
+
+def name_of(post: Post) -> str:
+    """社区工作者 石桥村: the post as its holder says it."""
+    where = post.unit.name if post.unit else post.place.name
+    return f"{post.title or ROLE_WORDS[Role(post.role)]} · {where}"
+
+
+def shown(count: int) -> str:
+    """A count as it is shown: nothing for none, 99+ from a hundred."""
+    return "99+" if count >= lists.MOST else str(count or "")
+
+
+def find(request: HttpRequest) -> Here | None:
+    """The desk behind this request, or None. No statement where nobody is signed in."""
+    if not hasattr(request, "_yuanba_here"):
+        person = door.signed_in(request)
+        request._yuanba_here = Here(request, person) if person else None  # type: ignore[attr-defined]
+    found: Here | None = request._yuanba_here  # type: ignore[attr-defined]
+    return found
+
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def desk(page: Callable[Concatenate[HttpRequest, Here, P], HttpResponse]) -> Page[P]:
+    """A page for those who hold a post; others are asked to sign in, or told that it is not theirs."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        here = find(request)
+        if here is None:
+            return redirect_to_login(request.get_full_path())
+        if here.post is None:
+            raise PermissionDenied("no post")
+        return page(request, here, *args, **kwargs)
+
+    return guarded
+
+
+def scope(here: Here) -> lists.Scope:
+    """The scope of this desk. Raises PermissionDenied for a post that sees no matters."""
+    if here.scope is None:
+        raise PermissionDenied("no matters")
+    return here.scope
+
+
+def number(said: Any) -> int | None:
+    """An id from an address, or None."""
+    text = str(said or "")
+    return int(text) if text.isdecimal() and len(text) < 20 else None

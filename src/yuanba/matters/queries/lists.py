@@ -1,0 +1,240 @@
+"""Lists of matters for those who work on them: one scope, one page, a known number of statements.
+
+A scope is an equality on one column, so that an index answers it whatever the number of matters
+stored. Pages go on after a key, never by counting rows; counts stop at 100.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.utils import timezone
+
+from yuanba.base.look import Due
+from yuanba.base.permits import TABLE, Role
+from yuanba.matters.models import Matter
+from yuanba.matters.queries import labels
+from yuanba.matters.queries.one import NAMED
+from yuanba.matters.queries.words import day as day_words
+from yuanba.matters.rules import SILENCE, State
+from yuanba.people.models import Post
+from yuanba.places.rules import SCOPE_OF, Kind
+
+PAGE = 25
+MOST = 100  # counts stop here and are shown as 99+
+
+
+class StillOpen(Func):
+    """Not closed, not refused: written out, so that the partial indexes answer on SQLite too."""
+
+    template = "NOT (%(expressions)s IN ('closed', 'refused'))"
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one post shows: the rows of one column with one id."""
+
+    column: str
+    id: int
+    role: Role
+    wide: bool  # more than one village: numbers are shown whole
+
+    def rows(self) -> QuerySet[Matter]:
+        """Everything in the scope this role may see (restricted matters only for named roles)."""
+        found = Matter.objects.filter(**{self.column: self.id})
+        return found if self.role in NAMED else found.filter(restricted=False)
+
+    def open(self) -> QuerySet[Matter]:
+        return self.rows().filter(StillOpen(F("state")))
+
+
+def scope_of(post: Post) -> Scope | None:
+    """The scope of a post; None if its role sees no matters (an administrator)."""
+    role = Role(post.role)
+    if role not in TABLE["matters.see"]:
+        return None
+    if role is Role.HANDLER and post.unit_id:
+        return Scope("unit_id", post.unit_id, role, wide=True)
+    column = SCOPE_OF.get(Kind(post.place.kind), "place_id")
+    return Scope(column, post.place_id, role, wide=column in {"county_id", "township_id"})
+
+
+# ---- views: what of it
+
+
+def _running() -> Q:
+    return Q(state__in=sorted(labels.RUNNING))
+
+
+def day_end(now: datetime) -> datetime:
+    """The first moment of tomorrow in Shanghai."""
+    tomorrow = timezone.localtime(now) + timedelta(days=1)
+    return tomorrow.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+VIEWS: dict[str, Callable[[datetime], Q]] = {
+    "open": lambda now: Q(),
+    "today": lambda now: _running() & Q(due_at__gte=now, due_at__lt=day_end(now)),
+    "late": lambda now: _running() & Q(due_at__lt=now),
+    "sort": lambda now: Q(state__in=[State.ACCEPTED, State.REPORTED]),
+    "assign": lambda now: Q(state=State.TRIAGED),
+    "extend": lambda now: Q(extension_days__gt=0),
+    "reopen": lambda now: Q(reopen_asked_at__isnull=False),
+    "answer": lambda now: Q(state=State.FINISHED),
+    "judge": lambda now: Q(state=State.REPLIED),
+    "call": lambda now: Q(state=State.REPLIED, replied_at__lt=now - SILENCE),
+    "close": lambda now: Q(state=State.EVALUATED, reopen_asked_at__isnull=True),
+}
+
+
+def view(scope: Scope, name: str, now: datetime) -> QuerySet[Matter]:
+    """The rows of one view. Only "reopen" looks at closed matters too: they may come back."""
+    base = scope.rows() if name == "reopen" else scope.open()
+    return base.filter(VIEWS[name](now))
+
+
+def counts(scope: Scope, names: Iterable[str], now: datetime) -> dict[str, int]:
+    """How many there are in each view, at most 100 each. One statement."""
+    named = list(names)
+    found = _each([view(scope, name, now).values("pk")[:MOST] for name in named], "count(*)")
+    return dict(zip(named, found[0], strict=True)) if named else {}
+
+
+def firsts(scope: Scope, names: Iterable[str], now: datetime, most: int = 6) -> dict[str, list[int]]:
+    """The ids of the first few in each view, the most urgent first. One statement."""
+    named = list(names)
+    parts, values = [], []
+    for i, name in enumerate(named):
+        rows = view(scope, name, now).order_by("due_at", "id").values("pk", "due_at")[:most]
+        sql, given = rows.query.sql_with_params()
+        parts.append(f"SELECT {i} AS n, v{i}.* FROM ({sql}) v{i}")
+        values += given
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts) + " ORDER BY 1, 3, 2", values)
+        rows_found = cursor.fetchall()
+    result: dict[str, list[int]] = {name: [] for name in named}
+    for n, pk, _due in rows_found:
+        result[named[n]].append(pk)
+    return result
+
+
+def _each(querysets: list[QuerySet[Any, Any]], what: str) -> list[tuple[int, ...]]:
+    parts, values = [], []
+    for i, rows in enumerate(querysets):
+        sql, given = rows.query.sql_with_params()
+        parts.append(f"(SELECT {what} FROM ({sql}) v{i})")  # noqa: S608  built by the ORM
+        values += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        return list(cursor.fetchall())
+
+
+# ---- rows: ready strings, nothing to ask or to format in the template
+
+
+@dataclass(frozen=True)
+class Row:
+    id: int
+    number: str
+    title: str
+    where: str
+    lane: str
+    kind: str
+    state: str
+    who: str
+    due: Due
+    channel: str
+    icon: str
+    day: str
+    late: bool
+    key: str
+
+
+FIELDS = (
+    "id number title spot lane state channel due_at clock_at replied_at reopen_asked_at"
+    " extension_days solved reported_at place__name unit__name owner__name"
+).split()
+
+
+def rows(found: QuerySet[Matter], now: datetime, *, wide: bool, by: str = "due_at") -> list[Row]:
+    """The rows as they are shown. One statement with three joins by primary key."""
+    return [_row(m, now, wide, by) for m in found.values(*FIELDS)]
+
+
+def _row(m: Mapping[str, Any], now: datetime, wide: bool, by: str) -> Row:
+    kind, state = labels.STATES[m["state"]]
+    if m["reopen_asked_at"] is not None:
+        kind, state = "late", labels.ASKS["reopen"]
+    elif m["extension_days"]:
+        kind, state = "warn", labels.ASKS["extend"]
+    icon, channel = labels.CHANNELS[m["channel"]]
+    due = labels.due_view(
+        state=m["state"],
+        due_at=m["due_at"],
+        clock_at=m["clock_at"],
+        replied_at=m["replied_at"],
+        now=now,
+    )
+    return Row(
+        id=m["id"],
+        number=m["number"] if wide else m["number"].rsplit("-", 1)[-1],
+        title=m["title"],
+        where=" ".join(filter(None, [m["place__name"], m["spot"]])),
+        lane=m["lane"],
+        kind=kind,
+        state=str(state),
+        who=m["owner__name"] or m["unit__name"] or "",
+        due=due,
+        channel=str(channel),
+        icon=icon,
+        day=day_words(m["reported_at"]),
+        late=due.level == "late",
+        key=key_of(m[by], m["id"]),
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Row]
+    next: str  # the key of the last row shown, "" when nothing follows
+
+
+def page_of(found: list[Row]) -> Page:
+    """25 of at most 26 rows; the 26th says that there is more."""
+    return Page(found[:PAGE], found[PAGE - 1].key if len(found) > PAGE else "")
+
+
+def queue(scope: Scope, name: str, now: datetime, after: str = "") -> Page:
+    """Open matters by time left. One statement."""
+    found = view(scope, name, now)
+    if key := read_key(after):
+        moment, pk = key
+        found = found.filter(due_at__gte=moment).exclude(due_at=moment, id__lte=pk)
+    shown = found.order_by("due_at", "id")[: PAGE + 1]
+    return page_of(rows(shown, now, wide=scope.wide))
+
+
+def some(ids: Iterable[int], now: datetime, *, wide: bool) -> dict[int, Row]:
+    """These matters as rows, by id. One statement."""
+    found = Matter.objects.filter(pk__in=list(ids))
+    return {row.id: row for row in rows(found, now, wide=wide)}
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def key_of(moment: datetime, pk: int) -> str:
+    """Where a page ends: microseconds since 1970 and the id."""
+    return f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{pk}"
+
+
+def read_key(text: str) -> tuple[datetime, int] | None:
+    """The key of a page's end, or None if it is not one of ours."""
+    left, dash, right = text.partition("-")
+    if not (dash and left.isdecimal() and right.isdecimal() and len(left) < 17 and len(right) < 20):
+        return None
+    return _EPOCH + timedelta(microseconds=int(left)), int(right)

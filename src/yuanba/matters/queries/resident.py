@@ -1,0 +1,300 @@
+"""What somebody who told a matter sees: where it stands, in one sentence with a date.
+
+Also the places he can choose from, his own matters, and the photo he may open.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext, ngettext
+
+from yuanba.base import clock, words_in
+from yuanba.base.permits import Actor
+from yuanba.base.text import _
+from yuanba.matters import follow, rules, words
+from yuanba.matters.models import Matter, Photo
+from yuanba.matters.queries import timeline
+from yuanba.matters.queries.timeline import TOGETHER, Step
+from yuanba.matters.rules import State
+from yuanba.people.models import Person
+from yuanba.places.models import Place
+from yuanba.places.rules import BOTTOM, Kind
+
+MOST = 50  # matters in the list of one person
+FAR = 0.05  # degrees, about 5 km: a photo taken farther from every known place proposes none
+
+
+# ---- where it stands
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a matter stands. `say` names the day; `tag` who has it; `level` colours the tag."""
+
+    tag: str
+    say: str
+    icon: str = "clock"
+    kind: str = "big"
+    left: str = ""
+    late: bool = False
+    more: str = ""
+    asks: bool = False  # the person is asked to judge
+
+
+def standing(matter: Matter, now: datetime) -> Standing:
+    """In plain words where this matter stands. No statement; needs `unit` loaded."""
+    state = State(matter.state)
+    if matter.reopen_asked_at is not None:
+        say = gettext("您请求重办，社区正在看，看过告诉您。")
+        return Standing(gettext("请求重办"), say, "undo", "warn")
+    if state in rules.WAITING_STATES:
+        say = gettext("%(day)s前看过、分好，告诉您谁来办") % {"day": words.day_words(matter.due_at)}
+        tag = gettext("社区收到了") if state is State.REPORTED else gettext("社区受理了")
+        return Standing(tag, say, left=_left(matter, now), late=matter.due_at < now)
+    if state in rules.WORKING:
+        tag = gettext("%(unit)s正在办") % {"unit": _unit(matter)}
+        say = gettext("%(day)s前给您答复") % {"day": words.day_words(matter.due_at)}
+        if matter.due_at < now:
+            say = gettext("说好%(day)s前答复，已经晚了") % {"day": words.day_words(matter.due_at)}
+            more = gettext("对不起。打电话问，或者写一句，社区都会看到。")
+            return Standing(tag, say, kind="late", left=_left(matter, now), late=True, more=more)
+        return Standing(tag, say, left=_left(matter, now))
+    return _ended(matter, state)
+
+
+def _ended(matter: Matter, state: State) -> Standing:
+    if state is State.FINISHED:
+        return Standing(gettext("办完了"), gettext("办完了，马上给您答复"), "check", "ok")
+    if state is State.REPLIED:
+        until = words.day_words((matter.replied_at or matter.reported_at) + rules.SILENCE)
+        more = gettext("%(day)s前不评，社区会打电话问，不会自动算满意。") % {"day": until}
+        say = gettext("办完了，请您评一评")
+        return Standing(gettext("等您评"), say, "check", "ok", more=more, asks=True)
+    if state is State.EVALUATED:
+        if matter.solved:
+            say = gettext("您说办好了，谢谢您。社区核对后销号")
+            return Standing(gettext("您评过了"), say, "check", "ok")
+        say = gettext("您说还没办好。社区看过，这次没有重办，理由写在下面")
+        return Standing(gettext("您评过了"), say, "info", "")
+    if state is State.REFUSED:
+        return Standing(gettext("没有受理"), matter.reason, "info", "", more=matter.result)
+    return Standing(gettext("已销号"), _closing_words(matter), "check", "ok")
+
+
+def _closing_words(matter: Matter) -> str:
+    day = words.day_words(matter.closed_at) if matter.closed_at else ""
+    if matter.confirmed:
+        return gettext("%(day)s销号了，您说办好了") % {"day": day}
+    if matter.confirmed is None:
+        return gettext("%(day)s在原来的系统里办结了") % {"day": day}
+    if matter.solved is False:
+        return gettext("%(day)s销号了，您不认可的意见记在册上") % {"day": day}
+    return gettext("%(day)s销号了，没有等到您的评价，记为“未评”") % {"day": day}
+
+
+def _unit(matter: Matter) -> str:
+    return matter.unit.name if matter.unit else gettext("社区")
+
+
+def _left(matter: Matter, now: datetime) -> str:
+    """Days of the calendar to the day of the answer, or since it."""
+    days = (clock.day_of(matter.due_at) - clock.day_of(now)).days
+    if matter.due_at < now:
+        over = max(1, -days)
+        return ngettext("晚了 %(n)d 天", "晚了 %(n)d 天", over) % {"n": over}
+    if days == 0:
+        return gettext("就在今天")
+    return ngettext("还有 %(n)d 天", "还有 %(n)d 天", days) % {"n": days}
+
+
+JUDGE = _("办完了，请您评")
+YOURS = _("您不认可，就不算办完")
+
+
+def whole_way(matter: Matter) -> list[Step]:
+    """The steps so far and those still to come. Two statements."""
+    way = timeline.steps(matter, inside=False)
+    return [*way, *_ahead(matter)]
+
+
+def _ahead(matter: Matter) -> list[Step]:
+    state = State(matter.state)
+    sort = Step(_("看过、分好"), text=_("告诉您谁来办、哪天答复"))
+    judge = Step(JUDGE, text=YOURS)
+    if state in rules.WAITING_STATES:
+        return [sort, judge]
+    return [judge] if state in rules.WORKING or state is State.FINISHED else []
+
+
+def short_way(matter: Matter) -> list[Step]:
+    """长辈版: three steps, no more. No statement."""
+    state = State(matter.state)
+    day = words.day_words(matter.reported_at)
+    owner = gettext("经办人 %(name)s") % {"name": matter.owner.name} if matter.owner else ""
+    doing = gettext("%(unit)s正在办") % {"unit": _unit(matter)}
+    if state in rules.WAITING_STATES:
+        middle = Step(gettext("社区正在看"), state="now")
+    elif state in rules.WORKING:
+        middle = Step(doing, meta=owner, state="now")
+    elif state is State.REFUSED:
+        return [Step(_("社区收到了"), meta=day, state="done"), Step(_("没有受理"), state="done")]
+    else:
+        middle = Step(gettext("%(unit)s办完了") % {"unit": _unit(matter)}, meta=owner, state="done")
+    judged = state in {State.EVALUATED, State.CLOSED}
+    last = Step(JUDGE, text=YOURS, state="now" if state is State.REPLIED else "")
+    if judged:
+        last = Step(_("您评过了") if matter.solved is not None else _("没有等到您评"), state="done")
+    return [Step(_("社区收到了"), meta=day, state="done"), middle, last]
+
+
+# ---- his own matters
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of the person's matters in a list. A restricted one shows its number, not its words."""
+
+    title: str
+    standing: Standing
+    url_token: str
+    number: str
+    thumb: str = ""
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The matters of one person, or of one phone, open ones first."""
+
+    lines: list[Line] = field(default_factory=list)
+    doing: int = 0
+    asking: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.lines)
+
+
+def mine(person: Person | None, held: Iterable[int], now: datetime) -> Mine:
+    """What this person told, and what this phone told. At most two statements; none for neither."""
+    wanted = Q(pk__in=list(held))
+    if person is not None:
+        wanted |= Q(reporter=person)
+    elif not held:
+        return Mine()
+    rows: QuerySet[Matter] = Matter.objects.filter(wanted).select_related("unit")
+    matters = list(rows.order_by("-reported_at", "-pk")[:MOST])
+    thumbs = first_photos(matters)
+    matters.sort(key=lambda m: (State(m.state) in rules.OVER, State(m.state) is not State.REPLIED))
+    lines = [_line(matter, thumbs, now) for matter in matters]
+    asking = sum(line.standing.asks for line in lines)
+    doing = sum(State(m.state) not in rules.OVER for m in matters) - asking
+    return Mine(lines, doing, asking)
+
+
+def _line(matter: Matter, thumbs: dict[int, str], now: datetime) -> Line:
+    token = follow.token(matter.pk)
+    if matter.restricted:
+        return Line(gettext("编号 %(n)s") % {"n": matter.number}, standing(matter, now), token, "")
+    return Line(matter.title, standing(matter, now), token, matter.number, thumbs.get(matter.pk, ""))
+
+
+def first_photos(matters: Sequence[Matter]) -> dict[int, str]:
+    """The first picture that came with the telling, by matter id. One statement, none for none."""
+    if not matters:
+        return {}
+    rows = Photo.objects.filter(
+        matter__in=[m.pk for m in matters],
+        at__gte=F("matter__reported_at"),
+        at__lt=F("matter__reported_at") + TOGETHER,
+    )
+    found: dict[int, str] = {}
+    for matter_id, name in rows.order_by("at", "id").values_list("matter_id", "name"):
+        found.setdefault(matter_id, name)
+    return found
+
+
+def photo(reader: Actor, matter: Matter, name: str) -> Photo | None:
+    """A picture of the matter that its reporter may open: never one of an inside note."""
+    shown = timeline.steps(matter, inside=False)
+    return next((p for step in shown for p in step.photos if p.name == name), None)
+
+
+def numbered(number: str) -> list[int]:
+    """The ids of the matters with this number, however its dashes and digits were typed."""
+    forms = {number.strip(), tidy_number(number)}
+    return list(Matter.objects.filter(number__in=forms).values_list("pk", flat=True)[:5])
+
+
+def tidy_number(said: str) -> str:
+    """石桥－２０２６—１ and 石桥 2026 0001 are 石桥-2026-0001."""
+    plain = words_in.match_form(said).upper()
+    for dash in "－–—‐-―−_/. ":
+        plain = plain.replace(dash, "-")
+    parts = [part for part in plain.split("-") if part]
+    if len(parts) == 3 and parts[2].isdecimal():
+        parts[2] = parts[2].zfill(4)
+    return "-".join(parts)
+
+
+# ---- places
+
+
+def village_of(place_id: int) -> Place | None:
+    """The village or community of a place, or itself; None if there is none. One statement."""
+    return (
+        Place.objects.filter(Q(pk=place_id) | Q(pk__in=_above(place_id)))
+        .filter(kind__in=BOTTOM)
+        .select_related("parent", "parent__parent")
+        .first()
+    )
+
+
+def _above(place_id: int) -> QuerySet[Place, Any]:
+    return Place.objects.filter(pk=place_id).values("village_id")
+
+
+FINER: dict[str, Any] = {
+    Kind.GRID: _("网格"),
+    Kind.SUBGROUP: _("村民小组"),
+    Kind.ESTATE: _("小区"),
+    Kind.COURTYARD: _("院坝"),
+    Kind.BUILDING: _("楼栋"),
+}
+
+
+def corners(village: Place) -> list[tuple[Any, list[tuple[int, str]]]]:
+    """The grids, estates, courtyards and buildings of a village, by kind. One statement."""
+    rows = Place.objects.filter(village_id=village.pk, until=None, kind__in=list(FINER))
+    found: dict[str, list[tuple[int, str]]] = {}
+    for kind, pk, name in rows.order_by("name", "pk").values_list("kind", "pk", "name"):
+        found.setdefault(kind, []).append((pk, name.removeprefix(village.name)))
+    return [(words_, found[kind]) for kind, words_ in FINER.items() if kind in found]
+
+
+def in_county(place_id: int, county_id: int | None) -> Place | None:
+    """A living place of this county, in some village. One statement."""
+    rows = Place.objects.filter(pk=place_id, county_id=county_id, until=None)
+    return rows.exclude(village_id=None).first()
+
+
+def nearest(position: tuple[float, float], county_id: int | None) -> Place | None:
+    """The place of the county closest to where a photo was taken, within 5 km. One statement."""
+    lat, lng = position
+    wide = FAR / max(0.2, math.cos(math.radians(lat)))
+    rows = Place.objects.filter(
+        county_id=county_id,
+        until=None,
+        village_id__isnull=False,
+        lat__range=(lat - FAR, lat + FAR),
+        lng__range=(lng - wide, lng + wide),
+    )
+    shrink = math.cos(math.radians(lat))
+    close = sorted(
+        rows, key=lambda p: math.hypot((p.lat or 0) - lat, ((p.lng or 0) - lng) * shrink)
+    )
+    return close[0] if close else None
+

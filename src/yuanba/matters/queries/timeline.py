@@ -1,0 +1,189 @@
+"""How a matter came to where it stands: its records in plain words (怎么走到这一步).
+
+The reporter reads what was done and decided. Inside notes, refused extensions, failed calls,
+hardship checks and who looked at his number are for the desk only.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from yuanba.base import records
+from yuanba.base.models import Record
+from yuanba.base.permits import Role
+from yuanba.base.text import _
+from yuanba.duties.rules import LANE_WORDS
+from yuanba.matters import rules, words
+from yuanba.matters.models import Matter, Photo
+from yuanba.matters.rules import Outcome, State
+from yuanba.people.rules import ROLE_WORDS
+
+TOGETHER = timedelta(milliseconds=1)  # pictures of one act are a microsecond apart
+
+
+@dataclass
+class Step:
+    """One step of the way. `state` is done, now, or empty for a step still to come."""
+
+    title: Any
+    meta: str = ""
+    text: Any = ""
+    state: str = ""
+    photos: list[Photo] = field(default_factory=list)
+    at: datetime | None = None
+    lane: str = ""
+    act: str = ""
+    inside: bool = False  # the reporter does not read it
+
+
+@dataclass(frozen=True)
+class Say:
+    """What a record is called: for the reporter, for the desk (if different), and the fact below."""
+
+    title: Any
+    desk: Any = ""
+    text: str = ""
+    inside: bool = False
+
+
+SAY = {
+    "report": Say(_("社区收到了")),
+    "accept": Say(_("社区看过，受理了")),
+    "refuse": Say(_("没有受理"), text="reason"),
+    "triage": Say(_("分为%(lane)s，交给%(unit)s"), text="reason"),
+    "again": Say(_("重新分为%(lane)s，交给%(unit)s"), text="reason"),
+    "assign": Say(_("由%(owner)s负责办，%(due)s前答复")),
+    "transfer": Say(_("转给%(unit)s办"), text="reason"),
+    "hand_up": Say(_("交到上一级，由%(unit)s办"), text="reason"),
+    "hand_down": Say(_("交到下一级，由%(unit)s办"), text="reason"),
+    "note": Say(_("正在办"), text="text"),
+    "note_inside": Say(_("内部记事"), text="text", inside=True),
+    "add": Say(_("您补充了"), _("居民补充了"), text="text"),
+    "ask_extension": Say(_("申请延长%(days)s天"), text="reason", inside=True),
+    "grant_extension": Say(_("要多用些时间，改到%(due)s前答复")),
+    "deny_extension": Say(_("没有同意延期"), text="reason", inside=True),
+    "finish": Say("%(outcome)s", text="result"),
+    "reply": Say(_("给您答复了"), _("答复了居民"), text="text"),
+    "attempt": Say(_("联系居民，没有联系上"), text="text", inside=True),
+    "evaluate_yes": Say(_("您说办好了"), _("居民说办好了")),
+    "evaluate_no": Say(_("您说还没办好"), _("居民说还没办好"), text="why"),
+    "call_back_yes": Say(_("社区问过您，您说办好了"), _("回访：居民说办好了")),
+    "call_back_no": Say(_("社区问过您，您说还没办好"), _("回访：居民说还没办好"), text="why"),
+    "check_hardship": Say(_("看过有没有困难、要不要救助"), text="text", inside=True),
+    "ask_reopen": Say(_("请求重办"), text="why"),
+    "grant_reopen": Say(_("同意重办，%(due)s前答复")),
+    "deny_reopen": Say(_("这次没有重办"), text="reason"),
+    "close_yes": Say(_("销号了：您说办好了"), _("销号：居民认可")),
+    "close_unasked": Say(_("销号了：没有等到您的评价，记为“未评”"), _("销号：未评")),
+    "close_disputed": Say(_("销号了：您不认可，意见记在册上"), _("销号：居民不认可，单独统计")),
+    "close_elsewhere": Say(_("在原来的系统里办结了")),
+    "reveal": Say(_("查看了联系方式"), text="reason", inside=True),
+    "move_limit": Say(_("放假安排有变，改到%(due)s前答复")),
+}
+OUTCOMES: dict[str, Any] = {
+    Outcome.ANSWERED: _("办完了：已经答复"),
+    Outcome.SOLVED: _("办完了：已经解决"),
+    Outcome.EXPLAINED: _("办完了：说明了为什么不能办"),
+    Outcome.WAITING: _("先办到这里：等条件够了再办"),
+    Outcome.REFERRED: _("办完了：请有权的单位接着办"),
+}
+
+
+def steps(matter: Matter, *, inside: bool) -> list[Step]:
+    """The way so far, oldest first; `inside` shows the desk's own notes too. Two statements.
+
+    The last step of an open matter is "now". Each step carries the pictures that came with it.
+    """
+    way: list[Step] = []
+    solved: object = None
+    for record in records.about(matter):
+        solved = record.facts.get("solved", solved)
+        if (step := _step(record, inside, solved)) is not None:
+            way.append(step)
+    for photo in matter.photos.order_by("at", "id"):
+        for step in way:
+            if step.at is not None and step.at <= photo.at < step.at + TOGETHER:
+                step.photos.append(photo)
+    seen = [step for step in way if inside or not step.inside]
+    if seen and State(matter.state) not in rules.OVER:
+        seen[-1].state = "now"
+    return seen
+
+
+def _step(record: Record, inside: bool, solved: object) -> Step | None:
+    context, _dot, act = record.act.partition(".")
+    if context != "matters" or (name := _name(act, record.facts, solved)) not in SAY:
+        return None
+    say = SAY[name]
+    title = str(say.desk if inside and say.desk else say.title) % _Known(record)
+    return Step(
+        title=title,
+        meta=" · ".join(filter(None, [words.moment_words(record.at), _who(record, inside)])),
+        text=str(record.facts.get(say.text, "")) if say.text else "",
+        state="done",
+        at=record.at,
+        lane=str(record.facts.get("lane", "")) if act == "triage" else "",
+        act=act,
+        inside=say.inside,
+    )
+
+
+def _name(act: str, facts: dict[str, Any], solved: object) -> str:
+    """Which sentence a record has: some acts end in more than one way. `solved` is the last
+    judgement before it."""
+    if act == "triage" and facts.get("again"):
+        return "again"
+    if act == "note" and facts.get("inside"):
+        return "note_inside"
+    if act in {"evaluate", "call_back"}:
+        return f"{act}_yes" if facts.get("solved") else f"{act}_no"
+    if act == "close":
+        return _closed(facts.get("confirmed"), solved)
+    return act
+
+
+def _closed(confirmed: object, solved: object) -> str:
+    if confirmed is None:
+        return "close_elsewhere"
+    if confirmed:
+        return "close_yes"
+    return "close_disputed" if solved is False else "close_unasked"
+
+
+def _who(record: Record, inside: bool) -> str:
+    if record.role in {Role.REPORTER, Role.RESIDENT, ""}:
+        return str(_("居民")) if inside and record.role else ""
+    name = record.actor.name if record.actor else ""
+    return f"{ROLE_WORDS.get(Role(record.role), '')} {name}".strip()
+
+
+class _Known(Mapping[str, str]):
+    """The words a sentence may ask for, looked up only when it does."""
+
+    def __init__(self, record: Record) -> None:
+        self.facts = record.facts
+
+    def __getitem__(self, name: str) -> str:
+        return KNOWN[name](self.facts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(KNOWN)
+
+    def __len__(self) -> int:
+        return len(KNOWN)
+
+
+def _due(facts: dict[str, Any]) -> str:
+    said = facts.get("due")
+    return words.day_words(datetime.fromisoformat(said)) if said else ""
+
+
+KNOWN: dict[str, Callable[[dict[str, Any]], str]] = {
+    "lane": lambda facts: str(LANE_WORDS.get(facts.get("lane", ""), "")),
+    "unit": lambda facts: str(facts.get("unit_name", "")),
+    "owner": lambda facts: str(facts.get("owner", "")),
+    "days": lambda facts: str(facts.get("days", "")),
+    "due": _due,
+    "outcome": lambda facts: str(OUTCOMES.get(facts.get("outcome", ""), "")),
+}

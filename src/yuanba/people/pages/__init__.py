@@ -1,0 +1,1 @@
+"""Pages about people, by chapter: signing in, oneself, staff, units, households."""

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from yuanba.people.pages import households, me, signing, staff, units
+
+app_name = "people"
+urlpatterns = [
+    path("signin/", signing.sign_in, name="sign_in"),
+    path("signin/phone/", signing.sign_in_phone, name="sign_in_phone"),
+    path("signin/code/", signing.sign_in_code, name="sign_in_code"),
+    path("signin/as/", signing.sign_in_as, name="sign_in_as"),
+    path("signout/", signing.sign_out, name="sign_out"),
+    path("me/", me.me, name="me"),
+    path("me/password/", me.password, name="password"),
+    path("desk/people/", staff.people, name="staff"),
+    path("desk/people/add/", staff.add, name="add"),
+    path("desk/people/<int:person_id>/", staff.person, name="person"),
+    path("desk/people/<int:person_id>/appoint/", staff.appoint, name="appoint"),
+    path("desk/people/<int:person_id>/block/", staff.block, name="block"),
+    path("desk/people/<int:person_id>/unblock/", staff.unblock, name="unblock"),
+    path("desk/posts/<int:post_id>/end/", staff.end_post, name="end_post"),
+    path("desk/units/", units.units, name="units"),
+    path("desk/units/add/", units.add, name="add_unit"),
+    path("desk/units/<int:unit_id>/", units.unit, name="unit"),
+    path("desk/households/", households.households, name="households"),
+]
