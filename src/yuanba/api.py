@@ -4,12 +4,22 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from yuanba.base.errors import Denied, Refused
+from yuanba.disclosure.api import router as wall
+from yuanba.duties.api import router as duties
+from yuanba.insight.api import router as insight
 from yuanba.matters.api import follow_router as follow
 from yuanba.matters.api import router as matters
+from yuanba.notices.api import router as notices
+from yuanba.people.api import router as people
 
 api = NinjaAPI(title="院坝 Yuanba", version="1")
+api.add_router("/people", people)
+api.add_router("/duties", duties)
 api.add_router("/matters", matters)
 api.add_router("/follow", follow)
+api.add_router("/wall", wall)
+api.add_router("/insight", insight)
+api.add_router("/notices", notices)
 
 
 @api.exception_handler(Refused)

@@ -47,6 +47,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YUANBA_ORIGINS", "").split(",
 ROOT_URLCONF = "yuanba.urls"
 WSGI_APPLICATION = "yuanba.wsgi.application"
 WIRING = "yuanba.wiring"
+DOOR = "yuanba.people.door"  # who stands at the door, for contexts below people
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -156,5 +157,8 @@ LOGGING: dict[str, Any] = {
 }
 
 SMS_GATEWAY = os.environ.get("YUANBA_SMS_GATEWAY", "yuanba.notices.gateways.Outbox")
+SMS_URL = os.environ.get("YUANBA_SMS_URL", "")  # where yuanba.notices.gateways.Webhook posts
+SMS_TOKEN = os.environ.get("YUANBA_SMS_TOKEN", "")
+SMS_PRIVATE = flag("YUANBA_SMS_PRIVATE")  # the gateway stands in our own network
 PUBLIC_URL = os.environ.get("YUANBA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 FOUNDED = os.environ.get("YUANBA_FOUNDED", "2000-01-01")  # no matter can have happened before this

@@ -1,11 +1,16 @@
 """Every address of the house."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from yuanba.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
+    path("", include("yuanba.base.urls")),
+    path("", include("yuanba.people.urls")),
+    path("", include("yuanba.duties.urls")),
+    path("", include("yuanba.notices.urls")),
+    path("", include("yuanba.disclosure.urls")),
 ]
 
 handler403 = "yuanba.base.faults.denied"

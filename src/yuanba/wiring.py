@@ -4,8 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from yuanba.disclosure import jobs as counts
+from yuanba.disclosure import reactions as wall
 from yuanba.matters import jobs as matters_jobs
 from yuanba.matters import reactions as matters
+from yuanba.notices import jobs as notices
+from yuanba.people import jobs as people
 
 # In the act's own transaction: both happen or neither.
 REACTIONS: dict[str, list[Callable[[Any], None]]] = {
@@ -13,6 +17,8 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "places.merge": [matters.follow_places],
     "places.split": [matters.follow_places],
     "places.dissolve": [matters.follow_places],
+    "matters.close": [wall.draft_row],
+    "matters.grant_reopen": [wall.take_down],
 }
 
 # A job row written with the record, run after, retried.
@@ -20,7 +26,31 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "places.set_day": [matters_jobs.move_limits],
     "places.load_calendar_year": [matters_jobs.move_limits],
     "places.settle_year": [matters_jobs.move_limits],
+    "places.move": [counts.follow_places],
+    "places.merge": [counts.follow_places],
+    "places.split": [counts.follow_places],
+    "places.dissolve": [counts.follow_places],
+    "matters.report": [notices.tell],
+    "matters.accept": [notices.tell],
+    "matters.refuse": [notices.tell],
+    "matters.triage": [notices.tell],
+    "matters.transfer": [notices.tell],
+    "matters.hand_up": [notices.tell],
+    "matters.hand_down": [notices.tell],
+    "matters.assign": [notices.tell],
+    "matters.grant_extension": [notices.tell],
+    "matters.reply": [notices.tell, notices.watch_silence],
+    "matters.grant_reopen": [notices.tell],
+    "matters.deny_reopen": [notices.tell],
+    "matters.close": [notices.tell],
 }
 
 # What the clock starts, and how often.
-CLOCK: dict[Callable[..., None], timedelta] = {}
+CLOCK: dict[Callable[..., None], timedelta] = {
+    counts.retally: timedelta(minutes=1),
+    counts.restand: timedelta(hours=1),
+    people.forget_codes: timedelta(hours=1),
+}
+
+# What jobs plan for a day to come (base.jobs.plan).
+PLANNED: list[Callable[..., None]] = [notices.call_the_silent]

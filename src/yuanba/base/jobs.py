@@ -27,9 +27,9 @@ log = logging.getLogger(__name__)
 
 
 def handlers() -> dict[str, Callable[..., None]]:
-    """Every function that a job row may name: those in wiring.LATER and wiring.CLOCK."""
+    """Every function that a job row may name: those in wiring.LATER, CLOCK and PLANNED."""
     wiring = import_module(settings.WIRING)
-    rows = [f for row in wiring.LATER.values() for f in row] + list(wiring.CLOCK)
+    rows = [f for row in wiring.LATER.values() for f in row] + [*wiring.CLOCK, *getattr(wiring, "PLANNED", [])]
     return {records.kind_of(function): function for function in rows}
 
 

@@ -89,7 +89,9 @@ def wall(request: HttpRequest, place_id: int, month: str = "", after: str = "") 
         open=shown.open,
         late=shown.late,
         standing=[
-            StandsOut(unit=s.unit_name, open=s.n, late=s.late, steps={k.value: n for k, n in s.steps})
+            StandsOut(
+                unit=s.unit_name, open=s.n, late=s.late, steps={k.value: n for k, n in s.steps}
+            )
             for s in shown.standing
         ],
         rows=[

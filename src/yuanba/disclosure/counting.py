@@ -58,8 +58,10 @@ def recount_day(village_id: int, day: date) -> None:
 
 
 def recount_all() -> int:
-    """Count everything again; returns how many village-days there are."""
-    return _tally(Matter.objects.all())
+    """Count everything again, and forget village-days that are gone; returns how many there are."""
+    with transaction.atomic():
+        DayTally.objects.all().delete()
+        return _tally(Matter.objects.all())
 
 
 def _tally(told: QuerySet[Matter]) -> int:
@@ -97,9 +99,7 @@ def recount_standing(now: datetime, villages: Iterable[int] | None = None) -> No
     if villages is not None:
         wanted = list(villages)
         matters, kept = matters.filter(village_id__in=wanted), kept.filter(village_id__in=wanted)
-    overdue = Q(due_at__lt=now) & ~Q(
-        state__in=[State.FINISHED, State.REPLIED, State.EVALUATED]
-    )
+    overdue = Q(due_at__lt=now) & ~Q(state__in=[State.FINISHED, State.REPLIED, State.EVALUATED])
     named = Case(
         When(Q(restricted=True) | Q(unit__isnull=True), then=Value("")), default="unit__name"
     )

@@ -11,11 +11,7 @@ from yuanba.duties.rules import Lane
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import State
 
-REDRAWN = (
-    "number title text lane category_code category_name unit_name outcome solved confirmed"
-    " days_taken received closed closed_by_id state held_because drafted_at published_at"
-    " published_by"
-).split()
+REDRAWN = [f.name for f in Row._meta.fields if f.name not in {"id", "matter_id"}]
 
 
 def row_of(matter: Matter, now: datetime) -> Row | None:
@@ -23,7 +19,8 @@ def row_of(matter: Matter, now: datetime) -> Row | None:
     if matter.restricted or matter.state != State.CLOSED or matter.closed_at is None:
         return None
     category, unit = matter.category, matter.unit
-    assert category is not None and unit is not None  # a closed matter has been sorted
+    if category is None or unit is None:
+        return None  # no state in which a matter can be closed; the database forbids it too
     received, closed = clock.day_of(matter.reported_at), clock.day_of(matter.closed_at)
     title, text = rules.draft_words(
         lane=Lane(matter.lane),
@@ -82,4 +79,3 @@ def draft(matter_ids: Iterable[int], now: datetime) -> int:
         )
         made += len(rows)
     return made
-

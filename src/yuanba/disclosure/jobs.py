@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Subquery
 from django.utils import timezone
 
 from yuanba.base.models import Counter, Record
 from yuanba.disclosure import counting
-from yuanba.disclosure.models import COUNTED_AT, COUNTED_TO
+from yuanba.disclosure.models import COUNTED_AT, COUNTED_TO, SCOPES, Row
 from yuanba.matters.models import Matter
 
 # Ids carry their making in milliseconds. A transaction that began earlier may end later: look back.
@@ -44,6 +44,14 @@ def retally(*, now: datetime) -> None:
 def restand(*, now: datetime) -> None:
     """A limit passes without any record: once an hour all that is open is counted again."""
     counting.recount_standing(now)
+
+
+def follow_places(*, now: datetime, record: str) -> None:
+    """Places moved or merged: rows and counts go where their matters went."""
+    matter = Matter.objects.filter(pk=OuterRef("matter_id"))
+    places = {f"{s}_id": Subquery(matter.values(f"{s}_id")[:1]) for s in SCOPES}
+    Row.objects.filter(Exists(matter.exclude(**{k: OuterRef(k) for k in places}))).update(**places)
+    rebuild(now=now)
 
 
 def rebuild(*, now: datetime) -> int:

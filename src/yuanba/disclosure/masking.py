@@ -48,9 +48,15 @@ TABLE: list[tuple[re.Pattern[str], str]] = [
         (rf"(?:\+?\d{GAP}){{6,}}\d(?:{GAP}[\dXx])*", GONE),
         (rf"{CHINESE_DIGIT}{{7,}}", GONE),
         # plates: 渝A·12345, 渝AD12345
-        (rf"[{PROVINCE}]\s?[A-HJ-NP-Z][\s·•.．-]?[A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂学警港澳]", GONE),
+        (
+            rf"[{PROVINCE}]\s?[A-HJ-NP-Z][\s·•.．-]?[A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂学警港澳]",
+            GONE,
+        ),
         # where somebody lives: 3栋2单元501室, 3-2-501, 12号, 门牌12
-        (rf"{COUNT}\s*(?:栋|幢|座|号楼|单元)\s*(?:{COUNT}\s*(?:单元|层|楼)\s*)?\d{{2,4}}(?:室|号|房)?", GONE),
+        (
+            rf"{COUNT}\s*(?:栋|幢|座|号楼|单元)\s*(?:{COUNT}\s*(?:单元|层|楼)\s*)?\d{{2,4}}(?:室|号|房)?",
+            GONE,
+        ),
         (rf"{COUNT}\s*单元", GONE),
         (r"(?<![\d.])\d{1,4}\s*(?:室|号房|房间)", GONE),
         (r"(?<![\d.:：])\d{1,3}\s*-\s*\d{1,3}\s*-\s*\d{1,4}(?!\d)", GONE),

@@ -17,12 +17,6 @@ PUBLIC = Q(state=RowState.PUBLISHED)
 # Counter rows of the floor: the id of the last record counted, and when (seconds since 1970).
 COUNTED_TO, COUNTED_AT = "tally", "tally_at"
 
-# The counts of a day, in the order in which they are written. See `counting.COUNTS`.
-COUNTED = (
-    "received government communal personal refused finished waiting timed late replied solved"
-    " unsolved called_back satisfied unsatisfied closed confirmed unconfirmed unasked reopened"
-).split()
-
 
 class Row(models.Model):
     """One closed matter as it may hang on the wall (公开条目): masked, checked by a second person."""
@@ -135,6 +129,10 @@ class DayTally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.village_id} {self.day}: {self.received}"
+
+
+# The names of the counts. How each is counted: `counting.COUNTS`.
+COUNTED = [f.name for f in DayTally._meta.fields if type(f) is models.IntegerField]
 
 
 class Standing(models.Model):

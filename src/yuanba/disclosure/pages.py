@@ -126,9 +126,16 @@ def desk(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "state": state,
-        "rows": [(row, words.confirmed(row.confirmed), row.closed_by_id == reader.pk) for row in shown],
+        "rows": [
+            (row, words.confirmed(row.confirmed), row.closed_by_id == reader.pk) for row in shown
+        ],
         "views": [
-            {"url": f"{here}?view={v}", "label": t, "count": counts.get(v, ""), "current": v == state}
+            {
+                "url": f"{here}?view={v}",
+                "label": t,
+                "count": counts.get(v, ""),
+                "current": v == state,
+            }
             for v, t in VIEWS.items()
         ],
         "first_url": f"{here}?view={state}" if "after" in request.GET else "",

@@ -92,7 +92,9 @@ def wall(place_id: int, *, first: date, after: str = "", size: int = PAGE) -> Wa
     )
 
 
-def _below(child: Place, sums: Mapping[int, Mapping[str, int]], open_of: Mapping[int, int]) -> Below:
+def _below(
+    child: Place, sums: Mapping[int, Mapping[str, int]], open_of: Mapping[int, int]
+) -> Below:
     n = sums.get(child.pk, EMPTY)
     return Below(child.pk, child.name, n["received"], n["finished"], open_of.get(child.pk, 0))
 
@@ -195,7 +197,9 @@ def village_of(place_id: int) -> int | None:
 # ---- the sums of any span of days, for the indicators
 
 
-def sums(place_id: int, *, since: date, until: date) -> tuple[Place, dict[str, int], datetime | None]:
+def sums(
+    place_id: int, *, since: date, until: date
+) -> tuple[Place, dict[str, int], datetime | None]:
     """The counts of matters told from `since` to before `until` in a place. Two statements."""
     place, _children = _place(place_id)
     counts, _of = _tallies({SCOPE_OF[Kind(place.kind)]: place.pk}, since, until, None)
@@ -227,7 +231,9 @@ def to_read(reader: Person, state: RowState, *, after: int | None = None) -> lis
 def how_many(reader: Person, *, most: int = 1000) -> dict[str, int]:
     """Rows per state in the reader's places; drafts and held ones are counted up to `most`."""
     mine = Row.objects.filter(within(reader, "disclosure.see"))
-    return {s: mine.filter(state=s).order_by()[:most].count() for s in (RowState.DRAFT, RowState.HELD)}
+    return {
+        s: mine.filter(state=s).order_by()[:most].count() for s in (RowState.DRAFT, RowState.HELD)
+    }
 
 
 def row(reader: Actor, row_id: int) -> Row:
@@ -242,4 +248,3 @@ def row(reader: Actor, row_id: int) -> Row:
 def rows_of(matter_id: int) -> Row | None:
     """The public row of a matter, whatever its state; for the file of the matter."""
     return Row.objects.filter(matter_id=matter_id).first()
-

@@ -77,7 +77,8 @@ def edit(*, state: RowState, title: str, text: str) -> tuple[str, str]:
         if found := leaks(said):
             raise Refused(
                 "personal",
-                _("这里有电话、证件号、车牌或网址（%(found)s），不能公开，请删掉。") % {"found": found},
+                _("这里有电话、证件号、车牌或网址（%(found)s），不能公开，请删掉。")
+                % {"found": found},
                 field=field,
             )
     return title[:TITLE], text[:TEXT]
@@ -191,7 +192,7 @@ def month_of(said: str, *, today: date) -> date:
     """The first day of a month written 2026-11; this month when it is not one or not yet."""
     year, _dash, month = said.partition("-")
     known = len(said) == 7 and year.isdigit() and month.isdigit() and said.isascii()
-    if known and 2000 <= int(year) and 1 <= int(month) <= 12:
+    if known and int(year) >= 2000 and 1 <= int(month) <= 12:
         first = date(int(year), int(month), 1)
         return min(first, today.replace(day=1))
     return today.replace(day=1)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.security import django_auth
 
 from yuanba.base import clock
@@ -192,16 +192,17 @@ def _ids(body: Schema) -> dict[str, Any]:
 
 
 @router.post("", response={201: Received}, auth=None)
-def report(request: HttpRequest, body: ReportIn) -> tuple[int, dict[str, Any]]:
+def report(request: HttpRequest, body: ReportIn) -> Status[dict[str, Any]]:
     """A resident tells something. No account, no cookie."""
     run = acts.report(actor=door.Guest(), now=clock.now(), key=_key(request), **_ids(body))
-    return 201, {
+    receipt = {
         "id": str(run.pk),
         "number": run.number,
         "code": follow.code(run.pk),
         "follow": follow.token(run.pk),
         "due": clock.day_of(run.due_at),
     }
+    return Status(201, receipt)
 
 
 @router.post("/batch", response=list[LineOut], auth=django_auth)

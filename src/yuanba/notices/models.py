@@ -45,7 +45,9 @@ class Message(models.Model):
         ]
         indexes = [
             *(
-                models.Index(fields=[f"{s}_id", "id"], name=f"message_open_{s}", condition=STILL_OPEN)
+                models.Index(
+                    fields=[f"{s}_id", "id"], name=f"message_open_{s}", condition=STILL_OPEN
+                )
                 for s in ("county", "township", "village")
             ),
         ]

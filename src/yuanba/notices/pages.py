@@ -41,7 +41,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
             {"url": f"{here}?view={v}", "label": t, "count": counts[v], "current": v == view}
             for v, t in TITLES.items()
         ],
-        **_paged(lines, f"{here}?view={view}&after=", f"{here}?view={view}", "after" in request.GET),
+        **_paged(
+            lines, f"{here}?view={view}&after=", f"{here}?view={view}", "after" in request.GET
+        ),
     }
     context["views"] = context["tabs"]
     return answer(request, "notices/outbox.html", context)

@@ -33,7 +33,9 @@ SENTENCES: dict[str, tuple[Kind, Any]] = {
     ),
     "matters.refuse": (
         Kind.REFUSED,
-        _("您说的事（%(number)s）这里不能受理：%(reason)s %(pointer)s 您有不同意见，点这里再说：%(link)s"),
+        _(
+            "您说的事（%(number)s）这里不能受理：%(reason)s %(pointer)s 您有不同意见，点这里再说：%(link)s"
+        ),
     ),
     "matters.triage": (
         Kind.TRIAGED,
@@ -45,11 +47,15 @@ SENTENCES: dict[str, tuple[Kind, Any]] = {
     ),
     "matters.assign": (
         Kind.ASSIGNED,
-        _("您说的事（%(number)s）由%(unit)s的%(owner)s负责，%(due)s前办好、答复您。查进度：%(link)s"),
+        _(
+            "您说的事（%(number)s）由%(unit)s的%(owner)s负责，%(due)s前办好、答复您。查进度：%(link)s"
+        ),
     ),
     "matters.grant_extension": (
         Kind.EXTENDED,
-        _("您说的事（%(number)s）还要多用些时间，改到%(due)s前办好。原因：%(reason)s 查进度：%(link)s"),
+        _(
+            "您说的事（%(number)s）还要多用些时间，改到%(due)s前办好。原因：%(reason)s 查进度：%(link)s"
+        ),
     ),
     "matters.reply": (
         Kind.REPLIED,

@@ -34,6 +34,11 @@ def below(places: Iterable[int], prefix: str = "") -> Q:
     return wanted
 
 
+def sought(words: str) -> str:
+    """What somebody typed into a search box: no invisible signs (PostgreSQL takes no NUL), 40 long."""
+    return "".join(sign for sign in words if sign.isprintable()).strip()[:40]
+
+
 def masked(phone: str) -> str:
     """138****1234, or nothing where there is no number."""
     return words_in.mask_phone(phone) if phone else ""
@@ -150,8 +155,8 @@ def _staff_in_reach(actor: Person) -> Any:
 def staff(actor: Person, *, today: date, words: str = "", after: int | None = None) -> Page:
     """The staff within reach, newest first; two statements. `words`: name, user name or number."""
     people = _staff_in_reach(actor)
-    if words := words_in.match_form(words)[:40]:
-        said = Q(name__contains=words) | Q(username__startswith=words)
+    if words := sought(words):
+        said = Q(name__contains=words) | Q(username__startswith=words.lower())
         people = people.filter(said | Q(phone=words) if words.isdigit() else said)
     if after is not None:
         people = people.filter(pk__lt=after)
@@ -229,7 +234,7 @@ def units(actor: Person, *, words: str = "", after: int | None = None) -> Page:
     """The units within reach, newest first; one statement."""
     over = places_over(actor, "people.see_staff")
     rows = Unit.objects.filter(below(over, "place__")).select_related("place")
-    if words := words.strip()[:40]:
+    if words := sought(words):
         rows = rows.filter(name__contains=words)
     if after is not None:
         rows = rows.filter(pk__lt=after)
@@ -280,7 +285,7 @@ def households(actor: Person, *, village: int, words: str = "", after: int | Non
     """
     over = places_over(actor, "people.see_households")
     rows = Household.objects.filter(below(over, "place__"), place__village_id=village)
-    if words := words_in.match_form(words)[:40]:
+    if words := sought(words):
         living = Membership.objects.filter(household=OuterRef("pk"), until=None)
         named = Exists(living.filter(person__name__contains=words))
         rows = rows.filter(Q(address__contains=words) | Q(code__iexact=words) | named)

@@ -238,7 +238,8 @@ _USERNAME = re.compile(r"[0-9a-z\u4e00-\u9fff][0-9a-z\u4e00-\u9fff._-]{1,39}")
 
 def username(text: str) -> str:
     """The name to sign in with, as it is kept and compared: NFKC, small letters."""
-    return unicodedata.normalize("NFKC", text[:200]).strip().lower()
+    plain = unicodedata.normalize("NFKC", text[:200]).lower()
+    return "".join(sign for sign in plain if sign.isprintable()).strip()
 
 
 def new_username(text: str) -> str:

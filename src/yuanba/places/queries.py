@@ -1,7 +1,7 @@
 """What can be read about places and days. Reads only; the tree and its codes are public."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
@@ -11,9 +11,10 @@ from yuanba.base import permits
 from yuanba.base.models import Counter, Record
 from yuanba.base.permits import Actor
 from yuanba.places.models import CalendarYear, Day, Place, PlaceCode, PlacePast, Succession
-from yuanba.places.rules import SCOPE_OF, Calendar, DayKind, Kind
+from yuanba.places.rules import BOTTOM, SCOPE_OF, UNDER, Calendar, DayKind, Kind
 
 MOST = 50  # rows of a list shown at once
+MOST_MOVED = 500  # moved limits counted on the calendar page
 # The bureau's lists call a village by its committee: 木耳村 is 木耳村村民委员会 or 木耳村委会.
 COMMITTEES = ("民委员会", "委会", "村民委员会", "村委会", "居民委员会", "居委会", "社区居委会")
 
@@ -139,18 +140,17 @@ def _name_forms(said: str) -> list[str]:
 
 
 def listed(
-    *, q: str = "", code: str = "", parent: int | None = None, after: tuple[str, int] | None = None
-) -> Sequence[Place]:
-    """At most 50 living places for the public API: by name or code, or the next 50 under a parent.
-
-    `after` is (name, id) of the last one seen.
-    """
+    *, q: str = "", code: str = "", parent: int | None = None, after_id: int | None = None
+) -> list[Place]:
+    """At most 50 places for the public API: by name or code, or the next 50 living ones under a
+    parent (the counties if there is none). `after_id` is the last one seen."""
     if q or code:
         return find(code or q)[:MOST]
     rows = Place.objects.filter(parent_id=parent, until=None).order_by("name", "pk")
-    if after is not None:
-        name, pk = after
-        rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
+    if after_id is not None:
+        last = Place.objects.filter(pk=after_id).first()
+        name = last.name if last else ""
+        rows = rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=after_id))
     return list(rows[:MOST])
 
 
@@ -191,8 +191,66 @@ def settled(year: int) -> CalendarYear | None:
     return CalendarYear.objects.filter(year=year).first()
 
 
-def limits_moved(since: Record) -> int | None:
-    """How many open limits moved because of this change; None while they are being worked out."""
-    rows = Record.objects.filter(act="matters.move_limits", id__gt=since.pk)
-    found = rows.filter(facts__because=str(since.pk)).order_by("id").first()
-    return None if found is None else int(found.facts.get("moved", 0))
+YEAR = "places.calendaryear"
+CALENDAR_ACTS = ("places.set_day", "places.load_calendar_year", "places.settle_year")
+
+
+def calendar_changes(most: int = 10) -> list[Record]:
+    """The latest changes of the calendar, newest first. One statement."""
+    rows = Record.objects.filter(act__in=CALENDAR_ACTS, subject_kind__in=("places.day", YEAR))
+    return list(rows.select_related("actor").order_by("-id")[:most])
+
+
+def limits_moved(cause: Record, counties: frozenset[int]) -> list[Record]:
+    """The open limits in these counties that this change of the calendar moved, each with its day
+    before and after; at most 500. A job works them out, so the list may still be growing."""
+    rows = Record.objects.filter(act="matters.move_limit", at__gte=cause.at, id__gt=cause.pk)
+    here = Place.objects.filter(county_id__in=counties).values("pk")
+    rows = rows.filter(facts__source=f"{cause.act} {cause.pk}", place_id__in=here)
+    return list(rows.order_by("id")[:MOST_MOVED])
+
+
+# ---- for the administrator's pages --------------------------------------------------------------
+
+
+def may_see(actor: Actor, place: Place) -> bool:
+    return permits.may(actor, "places.see", reach=_at(place)) is not None
+
+
+def may_change(actor: Actor, act: str, place: Place) -> bool:
+    """Whether to offer this act at the place; the act itself asks again."""
+    return permits.may(actor, f"places.{act}", reach=_at(place)) is not None
+
+
+def may_change_days(actor: Actor) -> bool:
+    reach = frozenset(counties().values_list("pk", flat=True))
+    return permits.may(actor, "places.set_day", reach=reach) is not None
+
+
+def _at(place: Place) -> frozenset[int]:
+    return frozenset() if place.county_id is None else frozenset({place.county_id})
+
+
+def parents_for(actor: Actor, place: Place) -> QuerySet[Place]:
+    """Where the place could go: a township to another county of this person, a village or a grid
+    anywhere in the county, what is smaller within its village."""
+    kind = Kind(place.kind)
+    if kind is Kind.TOWNSHIP:
+        found = Place.objects.filter(pk__in=[c.pk for c in scope_of(actor)])
+    else:
+        found = Place.objects.filter(county_id=place.county_id, kind__in=UNDER[kind])
+        if kind not in SCOPE_OF:
+            found = found.filter(village_id=place.village_id)
+    found = found.filter(until=None).exclude(pk__in=[place.pk, place.parent_id])
+    return found.select_related("parent").order_by("parent__name", "name", "pk")
+
+
+def mergeable(place: Place) -> QuerySet[Place]:
+    """The living places of its level beside it; of townships and villages, in the whole county."""
+    kinds = BOTTOM if place.kind in BOTTOM else {Kind(place.kind)}
+    found = Place.objects.filter(county_id=place.county_id, kind__in=kinds, until=None)
+    if place.kind not in (Kind.TOWNSHIP, *BOTTOM):
+        found = found.filter(parent_id=place.parent_id)
+    if place.kind == Kind.COUNTY:
+        found = found.none()
+    return found.exclude(pk=place.pk).select_related("parent").order_by("parent__name", "name")

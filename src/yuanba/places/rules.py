@@ -65,7 +65,24 @@ SCOPE_OF = {
     Kind.GRID: "grid_id",
 }
 CLOSABLE = frozenset(UNDER) - {Kind.COUNTY, Kind.TOWNSHIP} - BOTTOM
-SYSTEMS = ("stat", "admin", "grid", "local")  # 统计用、民政、网格、自编
+KIND_WORDS = {
+    Kind.COUNTY: _("区县"),
+    Kind.TOWNSHIP: _("镇街"),
+    Kind.VILLAGE: _("村"),
+    Kind.COMMUNITY: _("社区"),
+    Kind.GRID: _("网格"),
+    Kind.SUBGROUP: _("小组"),
+    Kind.ESTATE: _("小区"),
+    Kind.BUILDING: _("楼栋"),
+    Kind.COURTYARD: _("院坝"),
+}
+SYSTEM_WORDS = {
+    "stat": _("统计用代码"),
+    "admin": _("民政代码"),
+    "grid": _("网格代码"),
+    "local": _("自编代码"),
+}
+SYSTEMS = tuple(SYSTEM_WORDS)
 
 
 def same_level(one: Kind, other: Kind) -> bool:

@@ -10,12 +10,14 @@ from yuanba.base import words_in
 from yuanba.base.errors import Refused
 from yuanba.base.forms import Form
 from yuanba.base.text import _
+from yuanba.duties import queries as duties
+from yuanba.duties.models import Category
 from yuanba.duties.rules import LANE_WORDS, Lane
 from yuanba.matters.forms.photos import Photos
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import labels, pick
 from yuanba.matters.rules import Channel, Hardship, Method, Outcome, Refusal
-from yuanba.people.models import Person
+from yuanba.people.models import Person, Unit
 
 NOTHING: tuple[str, Any] = ("", _("请选择"))
 
@@ -79,6 +81,8 @@ class Refuse(Work):
 
 
 class Triage(Work):
+    """分流. Which lane and unit a category proposes is worked out here, for the page to show."""
+
     category = forms.ChoiceField(label=_("类别"))
     lane = forms.ChoiceField(
         label=_("三事"), choices=[(x.value, LANE_WORDS[x]) for x in Lane], widget=forms.RadioSelect
@@ -88,6 +92,58 @@ class Triage(Work):
     reason = Said(
         label=_("理由"), required=False, rows=2, help_text=_("居民会看到。可以点一句常用的，也可以自己写。")
     )
+    title = Said(label=_("短题目"), most=60, rows=1, required=False)
+
+    def prepare(self) -> None:
+        self.tree, self.units = duties.tree(), pick.units(self.matter)
+        self.leaves = {str(leaf.pk): leaf for branch in self.tree for leaf in branch.leaves}
+        groups = [
+            (b.category.label, [(str(c.pk), f"{c.code} {c.label}") for c in b.leaves])
+            for b in self.tree
+        ]
+        self.choose("category", groups)
+        self.initial.setdefault("category", self.matter.category_id)
+        self.initial.setdefault("lane", self.matter.lane)
+        self.initial.setdefault("unit", self.matter.unit_id)
+        self.initial.setdefault("title", self.matter.title)
+        self.choose("unit", pick.as_choices(self.units))
+        self.show_units()
+
+    def said(self, name: str) -> str:
+        """What is chosen now: posted, or filled in."""
+        return str(self[name].value() or "")
+
+    def chosen_category(self) -> Category | None:
+        return self.leaves.get(self.said("category"))
+
+    def chosen_lane(self) -> Lane | None:
+        said = self.said("lane")
+        return Lane(said) if said in list(Lane) else None
+
+    def chosen_unit(self) -> Unit | None:
+        return next((u for u in self.units if str(u.pk) == self.said("unit")), None)
+
+    def propose(self, by: str) -> None:
+        """Fill in what follows: a category brings its lane, lane and category bring a unit."""
+        category = self.chosen_category()
+        if by == "category" and category:
+            self.initial["lane"] = category.lane
+        lane = self.chosen_lane()
+        if category and lane:
+            unit = pick.proposed(self.units, category, lane)
+            leading = pick.leading(self.units, lane)
+            if unit is None and self.chosen_unit() not in leading:
+                unit = leading[0] if len(leading) == 1 else None
+                self.initial["unit"] = unit.pk if unit else ""
+            elif unit is not None:
+                self.initial["unit"] = unit.pk
+        self.show_units()
+
+    def show_units(self) -> None:
+        """List only the units that may lead in the chosen lane."""
+        lane = self.chosen_lane()
+        if lane is not None and not self.is_bound:
+            self.choose("unit", pick.as_choices(pick.leading(self.units, lane)))
 
     def clean_lane(self) -> Lane:
         return Lane(self.cleaned_data["lane"])

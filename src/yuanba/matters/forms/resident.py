@@ -58,7 +58,9 @@ def photos(label: Any, help_text: Any = "") -> Photos:
     return Photos(label=label, help_text=help_text, required=False, widget=widget)
 
 
-def words(label: Any, *, rows: int = 4, help_text: Any = "", required: bool = True) -> forms.CharField:
+def words(
+    label: Any, *, rows: int = 4, help_text: Any = "", required: bool = True
+) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "class": "say-area"})
     # Length is judged by words_in.clean, which counts as people do and says how many are too many.
     return forms.CharField(label=label, help_text=help_text, required=required, widget=widget)

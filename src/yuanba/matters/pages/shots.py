@@ -75,6 +75,11 @@ def take(files: Sequence[UploadedFile], shots: Shots) -> Shots:
     return shots
 
 
+def smalls(shots: Shots) -> list[tuple[str, str]]:
+    """Each photo's name, and the same signed: with it this page may show the small copy."""
+    return [(p.name, signing.dumps(p.name, salt=SALT)) for p in shots.pictures]
+
+
 def served(name: str, *, small: bool) -> FileResponse:
     """A stored photo. Raises FileNotFoundError; the caller has checked who may see it."""
     file = photos.path(name, thumb=small).open("rb")

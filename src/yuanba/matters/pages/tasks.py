@@ -87,7 +87,7 @@ TASKS = (
     Task("accept", _("受理"), _("已受理，办理期限已告知居民。"), "check", key="a", step="accept"),
     Task(
         "triage", _("分流"), _("分好了。"), "split", step="triage", key="t",
-        when=lambda m, p: not _again(m), form=forms.Triage,
+        when=lambda m, p: not _again(m), form=forms.Triage, adapt=_ids("category", "unit"),
     ),
     Task(
         "assign", _("接下来我办"), _("已接下，由您负责。"), "hand", name="take", step="assign",
@@ -138,7 +138,7 @@ TASKS = (
          adapt=_ids("unit")),
     Task(
         "triage", _("改分"), _("改好了，原来怎么分的都留着。"), "split", forms.Triage, "triage",
-        name="triage_again", when=lambda m, p: _again(m),
+        name="triage_again", when=lambda m, p: _again(m), adapt=_ids("category", "unit"),
     ),
     Task(
         "hand_up", _("上交一级"), _("已交到上一级。"), "up", forms.HandUp, "hand_up",

@@ -238,3 +238,10 @@ def read_key(text: str) -> tuple[datetime, int] | None:
     if not (dash and left.isdecimal() and right.isdecimal() and len(left) < 17 and len(right) < 20):
         return None
     return _EPOCH + timedelta(microseconds=int(left)), int(right)
+
+
+def earlier(scope: Scope, matter: Matter, now: datetime) -> list[Row]:
+    """The last three matters of the same place before this one. One statement."""
+    found = scope.rows().filter(village_id=matter.village_id, place_id=matter.place_id)
+    found = found.filter(reported_at__lte=matter.reported_at).exclude(pk=matter.pk)
+    return rows(found.order_by("-reported_at", "-id")[:3], now, wide=True)

@@ -19,7 +19,7 @@ from yuanba.matters import follow, rules, words
 from yuanba.matters.models import Matter, Photo
 from yuanba.matters.queries import timeline
 from yuanba.matters.queries.timeline import TOGETHER, Step
-from yuanba.matters.rules import State
+from yuanba.matters.rules import Channel, State
 from yuanba.people.models import Person
 from yuanba.places.models import Place
 from yuanba.places.rules import BOTTOM, Kind
@@ -115,6 +115,26 @@ JUDGE = _("办完了，请您评")
 YOURS = _("您不认可，就不算办完")
 
 
+TOLD: dict[str, Any] = {
+    Channel.PHONE: _("您用手机说的"),
+    Channel.WINDOW: _("您在窗口说的"),
+    Channel.CALL: _("您打电话说的"),
+    Channel.VISIT: _("上门时您说的"),
+    Channel.SERVICE: _("服务日您说的"),
+    Channel.PATROL: _("巡查时看到的"),
+    Channel.HOTLINE: _("您打热线说的"),
+    Channel.PAPER: _("您写纸条说的"),
+    Channel.IMPORT: _("从别的系统转来的"),
+}
+
+
+def told_how(matter: Matter) -> str:
+    """石桥村第一网格村口 · 11月12日 · 您用手机说的。 No statement."""
+    where = f"{matter.place.name} {matter.spot}".strip()
+    day = words.day_words(matter.reported_at)
+    return " · ".join([where, day, str(TOLD.get(matter.channel, ""))])
+
+
 def whole_way(matter: Matter) -> list[Step]:
     """The steps so far and those still to come. Two statements."""
     way = timeline.steps(matter, inside=False)
@@ -199,7 +219,9 @@ def _line(matter: Matter, thumbs: dict[int, str], now: datetime) -> Line:
     token = follow.token(matter.pk)
     if matter.restricted:
         return Line(gettext("编号 %(n)s") % {"n": matter.number}, standing(matter, now), token, "")
-    return Line(matter.title, standing(matter, now), token, matter.number, thumbs.get(matter.pk, ""))
+    return Line(
+        matter.title, standing(matter, now), token, matter.number, thumbs.get(matter.pk, "")
+    )
 
 
 def first_photos(matters: Sequence[Matter]) -> dict[int, str]:
@@ -238,6 +260,11 @@ def tidy_number(said: str) -> str:
     if len(parts) == 3 and parts[2].isdecimal():
         parts[2] = parts[2].zfill(4)
     return "-".join(parts)
+
+
+def digits(said: str) -> str:
+    """１２３４ ５６７８ is 12345678."""
+    return "".join(sign for sign in words_in.match_form(said) if sign.isdecimal())
 
 
 # ---- places
@@ -297,4 +324,3 @@ def nearest(position: tuple[float, float], county_id: int | None) -> Place | Non
         rows, key=lambda p: math.hypot((p.lat or 0) - lat, ((p.lng or 0) - lng) * shrink)
     )
     return close[0] if close else None
-

@@ -82,8 +82,9 @@ def test_long_lists_go_on_where_they_stopped(
             name=f"帮手{i}",
             now=THURSDAY,
         )
-    with django_assert_num_queries(5):  # session, person, posts; the page, its posts
-        first = desk.get("/desk/people/", {"q": "帮手"})
+    with django_assert_num_queries(2):  # the people, their posts
+        queries.staff(village.admin, today=THURSDAY.date(), words="帮手")
+    first = desk.get("/desk/people/", {"q": "帮手"})
     assert first.context["next_url"]
     second = desk.get("/desk/people/" + first.context["next_url"])
     names = [row.name for page in (first, second) for row in page.context["rows"]]
@@ -171,8 +172,9 @@ def test_the_register_of_households_is_for_the_village(
         now=THURSDAY,
     )
     client.force_login(village.worker)
-    with django_assert_num_queries(6):  # session, person, posts; villages, households, members
-        page = text(client, "/desk/households/")
+    with django_assert_num_queries(2):  # households, members
+        queries.households(village.worker, village=village.village.pk)
+    page = text(client, "/desk/households/")
     assert "三组12号" in page
     assert "罗大娘" in page
     assert "三组12号" in text(client, "/desk/households/", q="罗大娘")

@@ -1,0 +1,86 @@
+"""What a wall may not say."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yuanba.disclosure.masking import leaks, mask
+
+
+@pytest.mark.parametrize(
+    ("told", "hangs"),
+    [
+        ("请打13800000126找我", "请打…找我"),
+        ("电话１３８－００００－０１２６", "电话…"),
+        ("一三八零零零零零一二六，晚上在家", "…，晚上在家"),
+        ("身份证50010819500101123X", "身份证…"),
+        ("渝A·D1234停在门口", "…停在门口"),
+        ("渝AD12345挡住了消防通道", "…挡住了消防通道"),
+        ("3栋2单元501室漏水", "…漏水"),
+        ("住3-2-501", "住…"),
+        ("石桥村12号门口积水", "石桥村…门口积水"),
+        ("我叫罗小兰，屋顶漏", "我叫…，屋顶漏"),
+        ("罗小兰女士反映路灯不亮", "某女士反映路灯不亮"),
+        ("请王主任看看", "请某主任看看"),
+        ("欧阳大爷摔了一跤", "某大爷摔了一跤"),
+        ("联系人：张三", "联系人:…"),
+        ("发我邮箱 luo@example.org", "发我邮箱 …"),
+        ("微信号是luodaniang88", "微信号…"),
+        ("看 https://example.org/x?y=1", "看 …"),
+    ],
+)
+def test_numbers_plates_doors_and_names_stay_off_the_wall(told: str, hangs: str):
+    assert mask(told) == hangs
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "村口路灯三天不亮，老人晚上摔了一跤。",
+        "换了两盏灯头和一段线，当晚已亮。",
+        "11月27号修好，花了2760元",
+        "2026年11月27日 10:30 已清运",
+        "5号楼前化粪池外溢",
+        "坝子换灯12盏，共1200米线",
+        "解决了8户的下水堵塞",
+    ],
+)
+def test_dates_counts_and_lamps_stay_readable(said: str):
+    assert mask(said) == said
+
+
+def test_the_name_of_the_one_who_told_goes_even_without_a_title():
+    assert mask("阿依古丽说灯不亮", known=["阿依古丽"]) == "…说灯不亮"
+
+
+DIGITS = st.text("0123456789０１２３４５６７８９ -—.·,，()_/灯村", max_size=60)
+
+
+@given(said=DIGITS)
+def test_no_run_of_seven_digits_ever_hangs_on_the_wall(said: str):
+    assert not re.search(r"\d{7}", mask(said))
+
+
+@given(said=st.text(max_size=200))
+def test_whatever_is_typed_seven_digits_never_stay(said: str):
+    hangs = mask(said)
+    assert not re.search(r"\d{7}", hangs)
+    assert mask(hangs) == mask(mask(hangs))
+
+
+@given(
+    before=st.text("村口路灯不亮的了", max_size=10),
+    digits=st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    gap=st.sampled_from(["", " ", "-", "——", "．", "，", "  ", "/"]),
+    after=st.text("村口路灯不亮的了", max_size=10),
+)
+def test_a_telephone_is_found_however_it_is_spaced(before: str, digits: str, gap: str, after: str):
+    told = before + gap.join([digits[:3], digits[3:7], digits[7:]]) + after
+    assert not re.search(r"\d", mask(told))
+    assert leaks(told)
+
+
+def test_a_plain_sentence_leaks_nothing():
+    assert leaks("换了两盏灯，11月27日亮了，花了2760元。") == ""

@@ -1,0 +1,85 @@
+"""What stands around every page for residents: the community, its telephone, the tabs; and which
+matters were told on this phone."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from yuanba.base.text import _
+from yuanba.places.models import Place
+
+PLACE = "place"  # the community last looked at: an id, nothing else
+HELD = "mine"  # the matters told on this phone: ids, signed
+SALT = "matters.mine"
+YEAR = 365 * 24 * 3600
+MOST = 20
+
+
+def around(village: Place | None, current: str = "") -> dict[str, Any]:
+    """Context for resident.html. No statement when the village came with the places above it."""
+    if village is None:
+        return {"home_url": reverse("web:home"), "tabs": tabs(None, current)}
+    above = [village.parent, village.parent.parent if village.parent else None]
+    return {
+        "place_name": village.name,
+        "place_sub": " · ".join(place.name for place in above if place),
+        "home_url": reverse("web:place", args=[village.pk]),
+        "phone": village.phone or settings.HELP_PHONE,
+        "tabs": tabs(village, current),
+        "village": village,
+    }
+
+
+def tabs(village: Place | None, current: str) -> list[dict[str, Any]]:
+    home = reverse("web:place", args=[village.pk]) if village else reverse("web:home")
+    rows = [("home", home, "home", _("首页"))]
+    if village is not None:
+        rows.append(("report", reverse("follow:report", args=[village.pk]), "pen", _("说件事")))
+    rows.append(("mine", reverse("follow:mine"), "list", _("我的事")))
+    rows.append(("lookup", reverse("follow:lookup"), "search", _("查进度")))
+    return [
+        {"url": url, "icon": icon, "label": label, "current": name == current}
+        for name, url, icon, label in rows
+    ]
+
+
+def place_kept(request: HttpRequest) -> int | None:
+    """The community this phone looked at last."""
+    said = request.COOKIES.get(PLACE, "")
+    return int(said) if said.isdecimal() and said.isascii() and len(said) < 20 else None
+
+
+def keep_place(response: HttpResponse, village: Place) -> None:
+    _set(response, PLACE, str(village.pk))
+
+
+def held(request: HttpRequest) -> list[int]:
+    """The ids of the matters told or looked up on this phone, the newest first."""
+    try:
+        said = str(request.get_signed_cookie(HELD, "", salt=SALT))
+    except BadSignature:
+        return []
+    return [int(part) for part in said.split(".") if part.isdecimal()]
+
+
+def hold(request: HttpRequest, response: HttpResponse, matter_id: int) -> None:
+    """Remember on this phone that the matter is his; nothing is stored on the server."""
+    ids = [matter_id, *(i for i in held(request) if i != matter_id)][:MOST]
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_signed_cookie(
+        HELD,
+        ".".join(map(str, ids)),
+        salt=SALT,
+        max_age=YEAR,
+        secure=secure,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _set(response: HttpResponse, name: str, value: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")

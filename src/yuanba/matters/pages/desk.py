@@ -1,0 +1,222 @@
+"""The lists of the desk: the queue with its side panel, the register, what is late or stuck."""
+
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from yuanba.base import permits
+from yuanba.base.errors import Denied, Refused
+from yuanba.base.pages import answer, own_path, wants_fragment
+from yuanba.base.permits import Role
+from yuanba.base.text import _
+from yuanba.duties import queries as duties
+from yuanba.duties.rules import LANE_WORDS
+from yuanba.matters import acts, queries
+from yuanba.matters.pages.file import file_of
+from yuanba.matters.pages.posts import Here, desk, number, scope, shown
+from yuanba.matters.pages.work import quick_forms
+from yuanba.matters.queries import labels, lists, register, stuck
+from yuanba.matters.rules import Method
+
+VIEWS: dict[str, Any] = {
+    "open": _("全部在办"),
+    "today": _("今天到期"),
+    "late": _("超期"),
+    "sort": _("待分流"),
+    "assign": _("待交办"),
+    "answer": _("等答复"),
+    "judge": _("等居民评"),
+    "reopen": _("要重办"),
+    "extend": _("申请延期"),
+    "close": _("等销号"),
+    "call": _("要回访"),
+}
+USUAL = ("open", "today", "late", "assign", "answer", "judge", "reopen")
+EMPTY: dict[str, Any] = {
+    "open": _("手上没有在办的事。"),
+    "today": _("今天到期的都办完了。"),
+    "late": _("没有超期的。"),
+}
+
+
+@desk
+@require_safe
+def queue(request: HttpRequest, here: Here) -> HttpResponse:
+    """Open matters by time left, one view at a time. Five statements; three more with a panel."""
+    name = request.GET.get("view", "open")
+    name = name if name in VIEWS else "open"
+    opened = number(request.GET.get("open"))
+    if opened and wants_fragment(request):
+        return _panel(request, here, opened)
+    after = request.GET.get("after", "")
+    page = lists.queue(scope(here), name, here.now, after)
+    here_url = f"{reverse('desk_matters:queue')}?view={name}"
+    context: dict[str, Any] = {
+        "views": _tabs(here, name),
+        "view": name,
+        "view_name": VIEWS[name],
+        "page": page,
+        "list_url": f"{here_url}&after={after}" if after else here_url,
+        "next_url": f"{here_url}&after={page.next}" if page.next else "",
+        "first_url": here_url if after else "",
+        "empty": EMPTY.get(name, _("这里现在没有事。")),
+        "opened": opened,
+        "may_take": here.role in permits.TABLE["matters.assign"],
+        "may_accept": here.role in permits.TABLE["matters.accept"],
+        "may_tell": here.role in permits.TABLE["matters.report"],
+        "read_only": here.role is Role.SUPERVISOR,
+        "print_url": _print_url(),
+    }
+    if opened:
+        context |= _opened(here, opened)
+    return answer(request, "matters/desk/queue.html", context)
+
+
+def _tabs(here: Here, current: str) -> list[dict[str, Any]]:
+    """The usual views with their counts; one chosen from elsewhere stands last."""
+    names = [*USUAL, current] if current not in USUAL else list(USUAL)
+    home = reverse("desk_matters:queue")
+    return [
+        {
+            "url": f"{home}?view={name}",
+            "label": VIEWS[name],
+            "count": shown(here.counts[name]) or "0",
+            "late": name == "late" and bool(here.counts[name]),
+            "current": name == current,
+        }
+        for name in names
+    ]
+
+
+def _opened(here: Here, matter_id: int) -> dict[str, Any]:
+    try:
+        matter = queries.one(here.person, matter_id)
+    except Denied:  # somebody moved it out of reach: the list alone is shown
+        return {"opened": None}
+    file = file_of(matter, here)
+    return {"file": file, "forms": quick_forms(file.offers.mine, matter, here)}
+
+
+def _panel(request: HttpRequest, here: Here, matter_id: int) -> HttpResponse:
+    """The panel alone, for htmx."""
+    context = _opened(here, matter_id)
+    if "file" not in context:
+        return render(request, "matters/desk/_gone.html")
+    context["list_url"] = own_path(
+        request, request.GET.get("back"), otherwise=reverse("desk_matters:queue")
+    )
+    return render(request, "matters/desk/_panel.html", context)
+
+
+def _print_url() -> str:
+    """The printed register, where that part of the house stands."""
+    try:
+        return reverse("exchange:register")
+    except NoReverseMatch:
+        return ""
+
+
+@desk
+@require_POST
+def several(request: HttpRequest, here: Here) -> HttpResponse:
+    """What was ticked in the queue, each in an act of its own: one refusal stops none of the others."""
+    chosen = [i for i in map(number, request.POST.getlist("matter")) if i is not None][:100]
+    done, refused = 0, ""
+    for matter_id in chosen:
+        try:
+            if request.POST.get("do") == "accept":
+                acts.accept(actor=here.person, matter_id=matter_id, now=here.now)
+            else:
+                acts.assign(
+                    actor=here.person,
+                    matter_id=matter_id,
+                    owner_id=here.person.pk,
+                    method=Method.DUTY,
+                    now=here.now,
+                )
+            done += 1
+        except Refused as refusal:
+            refused = str(refusal.message)
+        except Denied:
+            refused = gettext("有的事不归您办。")
+    if not chosen:
+        messages.warning(request, _("还没有选。先在前面打勾，再按一起办。"))
+    if done:
+        messages.success(request, ngettext("办了 %(n)d 件。", "办了 %(n)d 件。", done) % {"n": done})
+    if left := len(chosen) - done:
+        said = {"n": left, "why": refused}
+        messages.warning(request, gettext("有 %(n)d 件没办成：%(why)s") % said)
+    return redirect(own_path(request, request.POST.get("next"), otherwise=reverse("desk_matters:queue")))
+
+
+@desk
+@require_safe
+def register_page(request: HttpRequest, here: Here) -> HttpResponse:
+    """台账: everything, closed matters too, the newest first. At most twelve statements."""
+    asked = register.read(request.GET.dict())
+    found = register.register(scope(here), asked, here.now, request.GET.get("after", ""))
+    home = reverse("desk_matters:register")
+    said = {name: value for name, value in asdict(asked).items() if value}
+    plain = f"{home}?{urlencode(said)}" if said else home
+    assert here.post is not None
+    context = {
+        "found": found,
+        "asked": asked,
+        "next_url": _with(home, said, after=found.next) if found.next else "",
+        "first_url": plain if request.GET.get("after") else "",
+        "drop_url": home,
+        "filtered": asked.narrow or bool(asked.month),
+        "states": [
+            ("open", _("在办")), ("closed", _("已销号")), ("refused", _("不予受理")), ("late", _("超期办结")),
+            *((state, words) for state, (_kind, words) in labels.STATES.items() if state not in {"closed", "refused"}),
+        ],
+        "lanes": [*LANE_WORDS.items(), ("none", _("还没分"))],
+        "categories": duties.choices(),
+        "units": register.units(scope(here), here.post.place.county_id),
+        "order_url": _with(home, said, order="" if asked.order else "old"),
+        "print_url": _export(said),
+    }  # fmt: skip
+    return answer(request, "matters/desk/register.html", context)
+
+
+def _with(home: str, said: dict[str, str], **more: str) -> str:
+    """The same list with something added or dropped."""
+    query = {name: value for name, value in (said | more).items() if value}
+    return f"{home}?{urlencode(query)}" if query else home
+
+
+def _export(said: dict[str, str]) -> str:
+    base = _print_url()
+    return _with(base, said) if base else ""
+
+
+@desk
+@require_safe
+def stuck_page(request: HttpRequest, here: Here) -> HttpResponse:
+    """超期与卡住: by place in fixed order, the reasons, and the most overdue. Eight statements."""
+    lines, more = stuck.by_place(scope(here), here.now)
+    home = reverse("desk_matters:queue")
+    reasons = [
+        {"words": words, "count": shown(here.counts[name]) or "0", "url": f"{home}?view={name}"}
+        for name, words in stuck.REASONS.items()
+    ]
+    context = {
+        "lines": lines,
+        "more": more,
+        "total": {
+            "open": sum(line.open for line in lines),
+            "late": sum(line.late for line in lines),
+            "stuck": sum(line.stuck for line in lines),
+        },
+        "reasons": reasons,
+        "worst": lists.queue(scope(here), "late", here.now).rows[:8],
+        "late_url": f"{home}?view=late",
+    }
+    return answer(request, "matters/desk/stuck.html", context)

@@ -1,0 +1,140 @@
+"""记一件: what somebody tells at the window, on the telephone or at the door, in twenty seconds."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from yuanba.base.errors import Refused
+from yuanba.base.pages import answer, carried_out
+from yuanba.base.permits import TABLE
+from yuanba.base.text import _
+from yuanba.matters import acts
+from yuanba.matters.forms import desk as forms
+from yuanba.matters.forms.photos import kept
+from yuanba.matters.models import Matter
+from yuanba.matters.pages.posts import Here, desk
+from yuanba.matters.queries import lists
+from yuanba.places import queries as places
+from yuanba.places.models import Place
+from yuanba.places.rules import SCOPE_OF, Kind
+
+MOST_PLACES = 150  # in one list; with more, the place is typed and looked up
+
+
+@desk
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, here: Here) -> HttpResponse:
+    """The form, and below it what I wrote down today."""
+    if here.post is None or here.role not in TABLE["matters.report"]:
+        raise PermissionDenied("matters.report")
+    listed = _places(here)
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    first = {"place": here.post.place_id, "key": forms.fresh_key()}
+    form = forms.NewOne(*posted, initial=first)
+    if listed:
+        _as_select(form, listed)
+
+    made: list[Matter] = []
+
+    def run(*, place: str, name: str, phone: str, how: str, photos: list[Any], **said: Any) -> None:
+        made.append(
+            acts.report(
+                actor=here.person,
+                now=here.now,
+                place_id=_place_of(place, listed, here),
+                contact_name=name,
+                contact_phone=phone,
+                contact_how=how,
+                for_other=True,
+                pictures=kept(photos),
+                **said,
+            )
+        )
+
+    if carried_out(request, form, run):
+        said = {"number": made[0].number}
+        messages.success(request, gettext("记下了，编号 %(number)s。下一位。") % said)
+        answered = redirect(f"{reverse('desk_matters:new')}?made={made[0].pk}")
+        return answered
+    today = _today(here)
+    context = {"form": form, "today": today, "made": _made(request, today), "listed": bool(listed)}
+    return answer(request, "matters/desk/new.html", context)
+
+
+def _made(request: HttpRequest, today: list[lists.Row]) -> dict[str, Any] | None:
+    """The one just written down, with its slip if slips can be printed."""
+    said = request.GET.get("made", "")
+    row = next((row for row in today if str(row.id) == said), None)
+    if row is None:
+        return None
+    try:
+        slip = reverse("desk_matters:slip", args=[row.id])
+    except NoReverseMatch:
+        slip = ""
+    return {"row": row, "slip": slip}
+
+
+def _today(here: Here) -> list[lists.Row]:
+    """What I wrote down today, the newest first. One statement."""
+    midnight: datetime = lists.day_end(here.now) - timedelta(days=1)
+    assert here.post is not None
+    column = SCOPE_OF.get(Kind(here.post.place.kind), "place_id")
+    found = Matter.objects.filter(
+        **{column: here.post.place_id}, reported_at__gte=midnight, recorder=here.person
+    )
+    return lists.rows(found.order_by("-reported_at", "-id")[:10], here.now, wide=True)
+
+
+def _places(here: Here) -> list[Place]:
+    """The places of this post, if they fit into one list. One statement."""
+    assert here.post is not None
+    found = list(
+        places.subtree(here.post.place)
+        .exclude(kind__in=[Kind.COUNTY, Kind.TOWNSHIP])
+        .order_by("village_id", "grid_id", "kind", "name")[: MOST_PLACES + 1]
+    )
+    return found if len(found) <= MOST_PLACES else []
+
+
+def _as_select(form: forms.NewOne, listed: list[Place]) -> None:
+    """Turn the typed place into a choice."""
+    from django import forms as django_forms
+
+    choices = [(str(place.pk), place.name) for place in listed]
+    form.fields["place"] = django_forms.ChoiceField(
+        label=form.fields["place"].label,
+        choices=choices if len(choices) == 1 else [forms.NOTHING, *choices],
+        error_messages={
+            "required": _("请选在哪里。"),
+            "invalid_choice": _("请从列出的里面选一个。"),
+        },
+    )
+
+
+def _place_of(said: str, listed: list[Place], here: Here) -> int:
+    """The place meant: the one chosen, or the one found by name or code within this post's area."""
+    if listed:
+        return int(said)
+    assert here.post is not None
+    column = SCOPE_OF.get(Kind(here.post.place.kind), "id")
+    found = [
+        place
+        for place in places.find(said)
+        if place.until is None
+        and place.village_id
+        and getattr(place, column) == here.post.place_id
+    ]
+    if not found:
+        raise Refused("no_place", _("这里没有这个地方，请写村、社区或网格的全名或代码。"), field="place")
+    if len(found) > 1:
+        names = "、".join(f"{place.parent}{place.name}" for place in found[:5])
+        message = _("有几个地方叫这个名字：%(names)s。请写代码。") % {"names": names}
+        raise Refused("many_places", message, field="place")
+    return found[0].pk

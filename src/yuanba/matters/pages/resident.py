@@ -1,0 +1,337 @@
+"""Following a matter without an account: receipt, progress, adding, judging, the slip.
+
+Whoever holds the link /f/<token> is the reporter of that one matter; nothing else is asked.
+"""
+
+import secrets
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yuanba.base import clock
+from yuanba.base.errors import Refused
+from yuanba.base.pages import answer, refuse
+from yuanba.base.text import _
+from yuanba.matters import acts, follow, queries, rules
+from yuanba.matters.forms.resident import KEY, WHY, Add, Lookup, NotYet
+from yuanba.matters.models import Matter
+from yuanba.matters.pages import shots
+from yuanba.matters.pages.around import HELD, around, held, hold, place_kept
+from yuanba.matters.queries import resident, timeline
+from yuanba.matters.rules import State
+from yuanba.people import door
+from yuanba.people.acts import tries
+
+CALL_ME = _("请打电话跟我说办得怎么样。")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A matter and its reporter, by the link he holds."""
+
+    token: str
+    guest: door.Guest
+    matter: Matter
+
+    @property
+    def phone(self) -> str:
+        contact = getattr(self.matter, "contact", None)
+        return contact.phone if contact else ""
+
+    def url(self, name: str) -> str:
+        return reverse(f"follow:{name}", args=[self.token])
+
+    def to(self, name: str) -> HttpResponseRedirect:
+        there = HttpResponseRedirect(self.url(name))
+        there.status_code = 303
+        return there
+
+
+def by(token: str) -> Held:
+    """The matter of this link. Raises Http404 for a link that is not ours. One statement."""
+    matter_id = follow.matter_of(token)
+    if matter_id is None:
+        raise Http404
+    guest = door.Guest(holds=matter_id)
+    return Held(token, guest, queries.one(guest, matter_id))
+
+
+def page(request: HttpRequest, here: Held, name: str, **more: Any) -> HttpResponse:
+    """One of the pages about this matter; 422 when its form has errors."""
+    village = resident.village_of(here.matter.village_id)
+    context = {
+        "matter": here.matter,
+        "token": here.token,
+        "standing": resident.standing(here.matter, clock.now()),
+        "code": spaced(follow.code(here.matter.pk)),
+        "own_phone": here.phone,
+        **around(village),
+        "tabs": [],
+        **more,
+    }
+    return answer(request, f"matters/resident/{name}.html", context)
+
+
+def spaced(code: str) -> str:
+    """1234 5678: easier to read aloud and to copy by hand."""
+    return f"{code[:4]} {code[4:]}"
+
+
+@require_safe
+def received(request: HttpRequest, token: str) -> HttpResponse:
+    """收到了: number, query code, who reads it, by when."""
+    here = by(token)
+    return page(request, here, "received", draft=f"report-{here.matter.village_id}")
+
+
+@require_safe
+def progress(request: HttpRequest, token: str) -> HttpResponse:
+    """办到哪了: person, date, steps, why it was classed so. Four statements."""
+    here = by(token)
+    state = State(here.matter.state)
+    short = request.look.elder and "all" not in request.GET  # type: ignore[attr-defined]
+    way = resident.short_way(here.matter) if short else resident.whole_way(here.matter)
+    return page(
+        request,
+        here,
+        "progress",
+        steps=[shown(step, token) for step in way],
+        short=short,
+        told=resident.told_how(here.matter),
+        call=here.matter.unit.phone if here.matter.unit else "",
+        may_add=state not in rules.OVER,
+        may_reopen=here.matter.reopen_asked_at is None
+        and state in {State.EVALUATED, State.CLOSED, State.REFUSED},
+    )
+
+
+def shown(step: timeline.Step, token: str) -> dict[str, Any]:
+    """A step as base/steps.html wants it."""
+    return {
+        "title": step.title,
+        "meta": step.meta,
+        "text": step.text,
+        "state": step.state,
+        "lane": step.lane,
+        "url": reverse("follow:add", args=[token]) + "?about=lane" if step.lane else "",
+        "link": _("我觉得分得不对"),
+        "photos": [
+            {
+                "url": reverse("follow:small", args=[token, photo.name]),
+                "full": reverse("follow:photo", args=[token, photo.name]),
+                "alt": _("%(title)s，第%(n)s张照片") % {"title": step.title, "n": n},
+            }
+            for n, photo in enumerate(step.photos, 1)
+        ],
+    }
+
+
+@require_safe
+def photo(request: HttpRequest, token: str, name: str, small: bool = False) -> FileResponse:
+    """A picture of the matter, for its reporter; 404 for any other name."""
+    here = by(token)
+    if resident.photo(here.matter, name) is None:
+        raise Http404
+    try:
+        return shots.served(name, small=small)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, token: str) -> HttpResponse:
+    """补充: more words or photos to what was told."""
+    here, said = by(token), request.POST.get("key", "")
+    key = said if KEY.fullmatch(said) else secrets.token_hex(16)
+    kept = shots.kept(request.POST.get("kept", ""), without=request.POST.getlist("drop"))
+    initial = {"text": _("我觉得分得不对：")} if request.GET.get("about") == "lane" else {}
+    form = Add(initial=initial)
+    if request.method == "POST":
+        form = Add(request.POST, request.FILES)
+        shots.take(request.FILES.getlist("photos"), kept)
+        form.is_valid()
+        for error in kept.errors:
+            form.add_error("photos", error)
+        run = partial(acts.add, actor=here.guest, matter_id=here.matter.pk, now=clock.now())
+        if form.is_valid() and _went(
+            form,
+            partial(run, text=form.cleaned_data["text"], pictures=kept.pictures, key=f"add-{key}"),
+        ):
+            messages.success(request, _("收到了，经办的人看得到。"))
+            return here.to("progress")
+    over = State(here.matter.state) in rules.OVER
+    return page(
+        request, here, "add", form=form, key=key, shots=kept, small=shots.smalls(kept), over=over
+    )
+
+
+def _went(form: Any, run: Any) -> bool:
+    """True if the act went through; else its refusal stands beside its field."""
+    try:
+        run()
+    except Refused as refusal:
+        refuse(form, refusal)
+        return False
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evaluate(request: HttpRequest, token: str) -> HttpResponse:
+    """请您评: done, not yet (and why), or "call me". Too early, too late or twice is said kindly."""
+    here = by(token)
+    judging = State(here.matter.state) is State.REPLIED
+    said = request.POST.get("answer", "")
+    if judging and said == "yes":
+        return _judged(request, here, solved=True)
+    if judging and said == "call" and here.phone:
+        return _call_me(request, here)
+    still = judging and (said == "no" or "still" in request.GET)
+    form = NotYet(request.POST) if still and said == "no" else NotYet()
+    if form.is_bound and form.is_valid():
+        return _judged(request, here, solved=False, why=why_of(form))
+    return page(
+        request,
+        here,
+        "evaluate",
+        form=form,
+        judging=judging,
+        still=still,
+        **(_before_and_after(here) if judging and not still else {}),
+    )
+
+
+def why_of(form: NotYet) -> str:
+    """The reason as the desk reads it: always in Chinese, whatever the reader's language."""
+    quick = form.cleaned_data["quick"]
+    with translation.override(settings.LANGUAGE_CODE):
+        chosen = str(dict(WHY)[quick]) if quick and quick != "other" else ""
+    return "；".join(filter(None, [chosen, form.cleaned_data["words"]]))
+
+
+def _judged(request: HttpRequest, here: Held, *, solved: bool, why: str = "") -> HttpResponse:
+    try:
+        acts.evaluate(
+            actor=here.guest, matter_id=here.matter.pk, solved=solved, why=why, now=clock.now()
+        )
+    except Refused:  # judged a moment ago, on another phone or by a second press
+        return here.to("evaluate")
+    thanks = _("记下了，谢谢您。") if solved else _("记下了，社区今天就会看到，接着办。")
+    messages.success(request, thanks)
+    return here.to("progress")
+
+
+def _call_me(request: HttpRequest, here: Held) -> HttpResponse:
+    matter = here.matter
+    asked_once = f"call-{matter.pk}-{matter.reopened}"
+    with translation.override(settings.LANGUAGE_CODE):
+        text = str(CALL_ME)
+    run = partial(acts.add, actor=here.guest, matter_id=matter.pk, text=text)
+    run(key=asked_once, now=clock.now())
+    messages.success(request, _("好的，社区会打电话给您。"))
+    return here.to("progress")
+
+
+def _before_and_after(here: Held) -> dict[str, Any]:
+    """The first picture as told and the last as done, with their days. Two statements."""
+    found: dict[str, Any] = {}
+    for step in timeline.steps(here.matter, inside=False):
+        if step.photos and step.act == "report":
+            found["before"] = (step.photos[0].name, step.at)
+        elif step.photos and step.act == "finish":
+            found["after"] = (step.photos[-1].name, step.at)
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: HttpRequest, token: str) -> HttpResponse:
+    """请求重办: it is not done, or came back. The number stays."""
+    here = by(token)
+    state = State(here.matter.state)
+    if state is State.REPLIED:
+        there = HttpResponseRedirect(here.url("evaluate") + "?still=1")
+        there.status_code = 303
+        return there
+    may = rules.can(state, "ask_reopen") and here.matter.reopen_asked_at is None
+    form = NotYet(request.POST) if request.method == "POST" else NotYet()
+    if may and form.is_bound and form.is_valid():
+        run = partial(acts.ask_reopen, actor=here.guest, matter_id=here.matter.pk, now=clock.now())
+        if _went(form, partial(run, why=why_of(form))):
+            messages.success(request, _("记下了，社区看过以后告诉您。"))
+            return here.to("progress")
+    return page(request, here, "reopen", form=form, may=may)
+
+
+@require_safe
+def slip(request: HttpRequest, token: str) -> HttpResponse:
+    """纸条: for who has no phone. Number, query code, and the link as a picture."""
+    here = by(token)
+    address = f"{settings.PUBLIC_URL}/f/{token}"
+    picture = segno.make(address, error="m").svg_data_uri(border=2, scale=4)
+    return page(request, here, "slip", qr=picture, site=settings.PUBLIC_URL)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lookup(request: HttpRequest) -> HttpResponse:
+    """查进度: number and query code lead to the matter. Wrong and none are answered alike."""
+    form = Lookup(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            found = _find(request, form.cleaned_data["number"], form.cleaned_data["code"])
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            if found is not None:
+                there = HttpResponseRedirect(reverse("follow:progress", args=[follow.token(found)]))
+                there.status_code = 303
+                hold(request, there, found)
+                return there
+            form.add_error(
+                None, _("编号和查询码对不上。请照着纸条或短信再核对一遍，也可以打电话问社区。")
+            )
+    kept = place_kept(request)
+    village = resident.village_of(kept) if kept else None
+    return answer(
+        request, "matters/resident/lookup.html", {"form": form, **around(village, "lookup")}
+    )
+
+
+def _find(request: HttpRequest, number: str, code: str) -> int | None:
+    """The matter's id, or None. Guesses slow down per number and per address (trust.md T22)."""
+    plain, address, now = resident.tidy_number(number), door.address(request), clock.now()
+    tries.take("follow", plain, now=now)
+    tries.take("follow-from", address, now=now)
+    said = resident.digits(code)
+    found = [pk for pk in resident.numbered(number) or [0] if follow.right_code(pk, said)]
+    if not found or not found[0]:
+        return None
+    tries.forget("follow", plain)
+    tries.give_back("follow-from", address)
+    return found[0]
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """我的事: what I told, by my telephone number or on this phone; open ones first."""
+    kept = place_kept(request)
+    village = resident.village_of(kept) if kept else None
+    own = resident.mine(door.signed_in(request), held(request), clock.now())
+    return render(request, "matters/resident/mine.html", {"mine": own, **around(village, "mine")})
+
+
+@require_http_methods(["POST"])
+def forget(request: HttpRequest) -> HttpResponse:
+    """这台手机不再记住: for a phone that others use too. The matters stay where they are."""
+    there = HttpResponseRedirect(reverse("follow:mine"))
+    there.status_code = 303
+    there.delete_cookie(HELD, samesite="Lax")
+    messages.success(request, _("这台手机不再记住您说过的事。要看进度，用编号和查询码。"))
+    return there

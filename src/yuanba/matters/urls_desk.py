@@ -1,0 +1,25 @@
+"""The desk's addresses of matters; included under /desk/."""
+
+from django.urls import path
+
+from yuanba.matters.pages import desk, newone, sorting, work
+
+app_name = "desk_matters"
+urlpatterns = [
+    path("queue", desk.queue, name="queue"),
+    path("queue/several", desk.several, name="several"),
+    path("triage", sorting.triage, name="triage"),
+    path("new", newone.new, name="new"),
+    path("register", desk.register_page, name="register"),
+    path("stuck", desk.stuck_page, name="stuck"),
+    path("matters/<int:matter_id>/", work.one, name="one"),
+    path("matters/<int:matter_id>/triage/", sorting.sort_one, {"slug": "triage"}, name="sort"),
+    path(
+        "matters/<int:matter_id>/triage-again/",
+        sorting.sort_one,
+        {"slug": "triage-again"},
+        name="sort_again",
+    ),
+    path("matters/<int:matter_id>/photo/<slug:name>", work.photo, name="photo"),
+    path("matters/<int:matter_id>/<slug:slug>/", work.work, name="work"),
+]

@@ -1,0 +1,23 @@
+"""Pages for residents: telling, following, judging. No account is needed for any of them."""
+
+from django.urls import path
+
+from yuanba.matters.pages import report, resident
+
+app_name = "follow"
+urlpatterns = [
+    path("c/<int:place_id>/report", report.report, name="report"),
+    path("kept/<str:signed>", report.kept_photo, name="kept"),
+    path("follow", resident.lookup, name="lookup"),
+    path("mine", resident.mine, name="mine"),
+    path("mine/forget", resident.forget, name="forget"),
+    path("f/<str:token>/", resident.progress, name="progress"),
+    path("f/<str:token>", resident.progress),  # as printed on slips and in messages
+    path("f/<str:token>/received", resident.received, name="received"),
+    path("f/<str:token>/add", resident.add, name="add"),
+    path("f/<str:token>/evaluate", resident.evaluate, name="evaluate"),
+    path("f/<str:token>/reopen", resident.reopen, name="reopen"),
+    path("f/<str:token>/slip", resident.slip, name="slip"),
+    path("f/<str:token>/photo/<str:name>", resident.photo, name="photo"),
+    path("f/<str:token>/photo/<str:name>/small", resident.photo, {"small": True}, name="small"),
+]

@@ -1,0 +1,1 @@
+"""The administrator's pages, by chapter: the tree of places, the calendar."""

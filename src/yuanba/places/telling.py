@@ -1,0 +1,96 @@
+"""Records of places and days in whole sentences, for the history on a page and for previews."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from yuanba.base.models import Record
+from yuanba.base.text import _
+from yuanba.places.models import Place
+from yuanba.places.rules import SHANGHAI, DayKind
+
+ACTS: dict[str, Any] = {
+    "places.found_county": _("设立"),
+    "places.found": _("设立"),
+    "places.take_in": _("从区划表导入"),
+    "places.rename": _("更名"),
+    "places.move": _("改隶"),
+    "places.recode": _("换码"),
+    "places.merge": _("合并"),
+    "places.split": _("拆分"),
+    "places.dissolve": _("撤销建制"),
+    "places.close": _("撤销"),
+    "places.set_day": _("改一天"),
+    "places.load_calendar_year": _("载入一年"),
+    "places.settle_year": _("定下一年"),
+}
+DAY_WORDS: dict[str | None, Any] = {
+    None: _("按星期"),
+    DayKind.OFF.value: _("放假"),
+    DayKind.WORKED.value: _("上班"),
+}
+
+
+def names_in(records: Iterable[Record]) -> dict[str, str]:
+    """The names of all places these records speak of. One statement."""
+    wanted = {
+        said
+        for record in records
+        for value in record.facts.values()
+        for said in (value if isinstance(value, list) else [value])
+        if isinstance(said, str) and said.isdigit() and len(said) > 15
+    }
+    return {
+        str(pk): name for pk, name in Place.objects.filter(pk__in=wanted).values_list("pk", "name")
+    }
+
+
+def what_changed(record: Record, names: Mapping[str, str]) -> str:
+    """One sentence: what this record changed."""
+    facts: dict[str, Any] = record.facts
+    if record.act == "places.rename":
+        old, new = facts["name"]
+        return str(_("“%(old)s”改叫“%(new)s”，旧名还能查到。")) % {"old": old, "new": new}
+    if record.act == "places.move":
+        old, new = (names.get(said, said) for said in facts["parent"])
+        words = _("从%(old)s改归%(new)s，连同下面 %(below)d 处。")
+        return str(words) % {"old": old, "new": new, "below": facts["below"]}
+    if record.act == "places.recode":
+        words = _("新代码 %(code)s，旧代码还能查到。")
+        return str(words) % {"code": facts["code"][2]}
+    if record.act == "places.merge":
+        words = _("并入：%(names)s。连同下面 %(below)d 处。")
+        return str(words) % {"names": "、".join(facts["names"]), "below": len(facts["moved"])}
+    if record.act == "places.split":
+        words = _("分出：%(names)s。连同下面 %(below)d 处。")
+        return str(words) % {"names": "、".join(facts["names"]), "below": len(facts["moved"])}
+    if record.act == "places.dissolve":
+        heirs = "、".join(names.get(said, said) for said in facts["into"])
+        return str(_("归到：%(heirs)s。")) % {"heirs": heirs}
+    if record.act == "places.take_in":
+        words = _("导入 %(made)d 处，补代码 %(coded)d 处。")
+        return str(words) % {"made": facts["made"], "coded": facts["coded"]}
+    if record.act == "places.set_day":
+        was, now = (DAY_WORDS[kind] for kind in facts["kind"])
+        words = _("%(day)s：从%(was)s改为%(now)s。")
+        return str(words) % {"day": facts["day"], "was": was, "now": now}
+    if "year" in facts:
+        words = _("%(year)d 年，%(days)d 天与平常不同。")
+        return str(words) % {"year": facts["year"], "days": facts["days"]}
+    return ""
+
+
+def entry(record: Record, names: Mapping[str, str]) -> dict[str, Any]:
+    """A line of the history, as base/timeline.html takes it."""
+    who = record.actor.name if record.actor is not None else _("系统维护人员")
+    source = record.facts.get("source", "")
+    when = record.facts.get("on") or day(record.at)
+    return {
+        "title": ACTS.get(record.act, record.act),
+        "text": what_changed(record, names),
+        "meta": f"{when} · {who} · {source}",
+    }
+
+
+def day(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).date().isoformat()

@@ -1,0 +1,123 @@
+"""What the frame of every desk page shows: who sits here, on which post, and what waits where.
+
+Everything is lazy: a page that shows no rail pays nothing, a reader without a session neither.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from yuanba.base.permits import Role
+from yuanba.base.text import _
+from yuanba.matters.pages import posts
+from yuanba.matters.pages.posts import Here
+
+R = Role
+ALL = frozenset(Role)
+FIELD = frozenset({R.GRID, R.GRIDLEAD, R.MEDIATOR})
+DESK = frozenset({R.WORKER, R.TOWNSHIP, R.COUNTY})
+SEES = FIELD | DESK | {R.HANDLER, R.SUPERVISOR}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the rail. `counts` names the views whose sum stands beside it."""
+
+    title: Any
+    label: Any
+    icon: str
+    url: str  # the name of its address; a part of the house that is not there is left out
+    roles: frozenset[Role]
+    counts: tuple[str, ...] = ()
+
+
+MATTERS, PAPERS, HOUSE = _("事项"), _("公开"), _("管理")
+ITEMS = (
+    Item(MATTERS, _("今日"), "cal", "desk:today", SEES, ("late", "today")),
+    Item(MATTERS, _("待分流"), "split", "desk_matters:triage", DESK, ("sort",)),
+    Item(MATTERS, _("在办事项"), "list", "desk_matters:queue", SEES, ("open",)),
+    Item(MATTERS, _("记一件"), "plus", "desk_matters:new", FIELD | DESK),
+    Item(MATTERS, _("超期与卡住"), "alert", "desk_matters:stuck", DESK | {R.SUPERVISOR}, ("late",)),
+    Item(PAPERS, _("台账与打印"), "book", "desk_matters:register", SEES),
+    Item(PAPERS, _("公开审核"), "eye", "disclosure:desk", DESK | {R.SUPERVISOR}),
+    Item(PAPERS, _("公开墙"), "globe", "disclosure:walls", ALL),
+    Item(PAPERS, _("要送的信"), "bell", "notices:outbox", DESK),
+    Item(PAPERS, _("数字"), "chart", "insight:home", DESK | {R.SUPERVISOR, R.ADMIN}),
+    Item(HOUSE, _("住户"), "home", "people:households", FIELD | {R.WORKER}),
+    Item(HOUSE, _("地方"), "tree", "places:places", frozenset({R.ADMIN, R.COUNTY, R.SUPERVISOR})),
+    Item(HOUSE, _("人员与岗位"), "users", "people:staff", frozenset({R.ADMIN, R.SUPERVISOR})),
+    Item(HOUSE, _("单位"), "grid", "people:units", frozenset({R.ADMIN})),
+    Item(HOUSE, _("类别与时限"), "clock", "duties:categories", frozenset({R.ADMIN, R.SUPERVISOR})),
+    Item(HOUSE, _("工作日历"), "cal", "places:calendar", frozenset({R.ADMIN})),
+    Item(HOUSE, _("导入"), "download", "exchange:imports", DESK | {R.ADMIN}),
+    Item(HOUSE, _("我的账号"), "user", "people:me", ALL),
+)
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """`here`, `me`, `rail`, `place_name`, `home_url`, `sign_out_url`, `posts_held`. No statement
+    for somebody who is not signed in."""
+
+    def lazily(made: Callable[[Here], Any], otherwise: Any) -> Any:
+        def make() -> Any:
+            here = posts.find(request)
+            return made(here) if here and here.post else otherwise
+
+        return SimpleLazyObject(make)
+
+    return {
+        "here": lazily(lambda here: here, None),
+        "me": lazily(lambda here: {"name": here.person.name, "post": here.post_name}, None),
+        "rail": lazily(lambda here: rail(here, request.path), []),
+        "place_name": lazily(lambda here: here.place_name, ""),
+        "posts_held": lazily(lambda here: held(here), []),
+        "home_url": lazily(lambda here: _address("desk:today"), "/"),
+        "sign_out_url": lazily(lambda here: _address("people:sign_out"), ""),
+    }
+
+
+def rail(here: Here, path: str) -> list[dict[str, Any]]:
+    """The rail of this post, in groups; figures from the one statement of the desk."""
+    groups: dict[str, dict[str, Any]] = {}
+    best = ""
+    for item in ITEMS:
+        if here.role not in item.roles or not (url := _address(item.url)):
+            continue
+        if path.startswith(url) and len(url) > len(best):
+            best = url
+        total = sum(here.counts.get(name, 0) for name in item.counts)
+        line = {
+            "url": url,
+            "label": item.label,
+            "icon": item.icon,
+            "count": posts.shown(total),
+            "late": "late" in item.counts and bool(here.counts.get("late")),
+        }
+        group = groups.setdefault(str(item.title), {"title": item.title, "items": []})
+        group["items"].append(line)
+    for group in groups.values():
+        for line in group["items"]:
+            line["current"] = line["url"] == best
+    return list(groups.values())
+
+
+def held(here: Here) -> list[dict[str, Any]]:
+    """The posts one can switch to; none where there is only one."""
+    if len(here.posts) < 2:
+        return []
+    return [
+        {"id": post.pk, "name": posts.name_of(post), "current": post == here.post}
+        for post in here.posts
+    ]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
