@@ -42,9 +42,8 @@ def begin(database: DurableDatabase, home: Path) -> None:
 @contextmanager
 def database(kind: str) -> Iterator[tuple[DurableDatabase, Path]]:
     """A database on disk with every sync on, and the folder beside it."""
-    with tempfile.TemporaryDirectory(prefix="yuanba-bench-") as folder:
-        with DurableDatabase(kind, Path(folder)) as made:
-            yield made, Path(folder)
+    with tempfile.TemporaryDirectory(prefix="yuanba-bench-") as folder, DurableDatabase(kind, Path(folder)) as made:
+        yield made, Path(folder)
 
 
 def cpu_of(pids: set[int]) -> float:

@@ -53,9 +53,7 @@ def write(
         [pk, int(place), county, town, village, grid, village, seq, number, text[:40], text]
         + [zone] * 3,
     )
-    run(
-        "INSERT INTO matters_contact (matter_id, name, phone, how) VALUES (%s, '', '', '')", [pk]
-    )
+    run("INSERT INTO matters_contact (matter_id, name, phone, how) VALUES (%s, '', '', '')", [pk])
     run(
         "INSERT INTO base_record (id, act, subject_kind, subject_id, place_id, role, at, facts)"
         " VALUES (%s, 'matters.report', 'matters.matter', %s, %s, 'resident', %s, %s)",

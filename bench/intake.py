@@ -13,7 +13,10 @@ from typing import Any
 
 from bench import _house
 
-TEXT = "三栋二单元的楼道灯坏了快一个星期，晚上上下楼看不见，老人昨天差点踩空，物业说在等配件一直没来，" * 5
+TEXT = (
+    "三栋二单元的楼道灯坏了快一个星期，晚上上下楼看不见，老人昨天差点踩空，物业说在等配件一直没来，"
+    * 5
+)
 PORT = {"yuanba": 8471, "bare": 8472}
 
 
@@ -140,10 +143,14 @@ def measure(kind: str, seconds: float, clients: list[int]) -> None:
                     )
                 ours_rate, raw = row["yuanba"].rate, row["raw SQL"].rate
                 cpu = row["yuanba"].cpu_ms / row["bare view"].cpu_ms
-                print(f"  {n:>2} clients  {ours_rate / raw:.0%} of raw, {cpu:.2f} x CPU of the bare view")
+                print(
+                    f"  {n:>2} clients  {ours_rate / raw:.0%} of raw, {cpu:.2f} x CPU of the bare view"
+                )
         single = _house.drive(by_sql(made.url, places), 1, seconds, pids)
         many = batches(made.url, places, seconds)
-        print(f"  batches of 50: {many.rate:.0f}/s = {many.rate / single.rate:.2f} x the single raw rate")
+        print(
+            f"  batches of 50: {many.rate:.0f}/s = {many.rate / single.rate:.2f} x the single raw rate"
+        )
 
 
 if __name__ == "__main__":

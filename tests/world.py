@@ -42,10 +42,14 @@ class World:
         self.other_handler = self.person("other", "吴工", Role.HANDLER, self.county, self.housing)
         self.supervisor = self.person("supervisor", "罗正", Role.SUPERVISOR, self.village)
         self.admin = self.person("admin", "高管", Role.ADMIN, self.county)
-        self.resident = Person.objects.create(username="resident", name="罗大娘", phone="13800000126")
+        self.resident = Person.objects.create(
+            username="resident", name="罗大娘", phone="13800000126"
+        )
         self.guest = Guest()
         self.lamp = self.category("B01", "路灯不亮", Lane.GOVERNMENT, UnitKind.URBAN, 3)
-        self.clutter = self.category("A06", "楼道院坝乱堆乱放", Lane.COMMUNAL, UnitKind.COMMITTEE, 3)
+        self.clutter = self.category(
+            "A06", "楼道院坝乱堆乱放", Lane.COMMUNAL, UnitKind.COMMITTEE, 3
+        )
         self.chores = self.category("J08", "家政、陪护、搬抬", Lane.PERSONAL, UnitKind.SELF, 3)
         self.family = self.category(
             "I02", "婚姻家庭、赡养继承", Lane.PERSONAL, UnitKind.MEDIATION, 20, restricted=True

@@ -40,7 +40,9 @@ def kept_secret() -> str:
 VERSION = __version__
 SECRET_KEY = os.environ.get("YUANBA_SECRET_KEY") or kept_secret()
 DEBUG = flag("YUANBA_DEBUG")
-DEMO = flag("YUANBA_DEMO")  # one-click sign-in and the outbox page; `doctor` refuses it on a real site
+DEMO = flag(
+    "YUANBA_DEMO"
+)  # one-click sign-in and the outbox page; `doctor` refuses it on a real site
 ALLOWED_HOSTS = os.environ.get("YUANBA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YUANBA_ORIGINS", "").split(",") if o]
 
@@ -160,5 +162,6 @@ SMS_GATEWAY = os.environ.get("YUANBA_SMS_GATEWAY", "yuanba.notices.gateways.Outb
 SMS_URL = os.environ.get("YUANBA_SMS_URL", "")  # where yuanba.notices.gateways.Webhook posts
 SMS_TOKEN = os.environ.get("YUANBA_SMS_TOKEN", "")
 SMS_PRIVATE = flag("YUANBA_SMS_PRIVATE")  # the gateway stands in our own network
+HELP_PHONE = os.environ.get("YUANBA_HELP_PHONE", "")  # shown where no place has its own number
 PUBLIC_URL = os.environ.get("YUANBA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 FOUNDED = os.environ.get("YUANBA_FOUNDED", "2000-01-01")  # no matter can have happened before this

@@ -11,6 +11,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.duties.urls")),
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.disclosure.urls")),
+    path("", include("yuanba.insight.urls")),
+    path("", include("yuanba.places.urls")),
+    path("", include("yuanba.matters.urls_resident")),
+    path("desk/", include("yuanba.matters.urls_desk")),
+    path("", include("yuanba.web.urls")),
+    path("desk/", include("yuanba.web.urls_desk")),
 ]
 
 handler403 = "yuanba.base.faults.denied"

@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 def handlers() -> dict[str, Callable[..., None]]:
     """Every function that a job row may name: those in wiring.LATER, CLOCK and PLANNED."""
     wiring = import_module(settings.WIRING)
-    rows = [f for row in wiring.LATER.values() for f in row] + [*wiring.CLOCK, *getattr(wiring, "PLANNED", [])]
+    rows = [f for row in wiring.LATER.values() for f in row] + list(wiring.CLOCK)
+    rows += getattr(wiring, "PLANNED", [])
     return {records.kind_of(function): function for function in rows}
 
 
@@ -63,7 +64,7 @@ def run(job: Job, now: datetime) -> bool:
     try:
         handlers()[job.kind](now=now, **job.data)
         Job.objects.filter(pk=job.pk).update(done_at=now, error="", locked_until=None)
-    except Exception as fault:  # noqa: BLE001  any fault of a handler is retried and shown
+    except Exception as fault:
         log.exception("job %s failed", job)
         again = now + BACK_OFF * 2**job.attempts
         Job.objects.filter(pk=job.pk).update(
@@ -99,7 +100,7 @@ def loop(stop: threading.Event, *, pause: float = 1.0) -> None:
         close_old_connections()
         try:
             busy = run_due()
-        except Exception:  # noqa: BLE001  the database may be away; the loop must outlive it
+        except Exception:
             log.exception("job loop")
             busy = 0
         if not busy:

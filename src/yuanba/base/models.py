@@ -51,7 +51,7 @@ class Job(models.Model):
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     kind = models.CharField(max_length=80)
     data = Facts(default=dict)
-    key = models.CharField(max_length=120, unique=True, null=True)
+    key = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001  many have none
     run_at = models.DateTimeField()
     attempts = models.IntegerField(default=0)
     locked_until = models.DateTimeField(null=True)

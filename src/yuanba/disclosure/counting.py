@@ -79,7 +79,7 @@ def _tally(told: QuerySet[Matter]) -> int:
             day=g["day"],
             county_id=g["county"],
             township_id=g["township"],
-            **{name: g[f"n_{name}"] for name in COUNTED},
+            **{name: dict(g)[f"n_{name}"] for name in COUNTED},
         )
         for g in grouped.iterator(chunk_size=2000)
     ]

@@ -242,7 +242,7 @@ def _offer(name: str, body: type[Schema]) -> None:
     router.post(f"/{{matter_id}}/{name}", response=MatterOut, auth=django_auth)(carry_out)
 
 
-for _name, _body in {
+OFFERED: dict[str, type[Schema]] = {
     "accept": Seen,
     "refuse": RefuseIn,
     "triage": TriageIn,
@@ -262,7 +262,8 @@ for _name, _body in {
     "grant_reopen": Seen,
     "deny_reopen": Why,
     "close": CloseIn,
-}.items():
+}
+for _name, _body in OFFERED.items():
     _offer(_name, _body)
 
 
@@ -295,9 +296,7 @@ def where_it_stands(request: HttpRequest, token: str) -> dict[str, Any]:
 def add(request: HttpRequest, token: str, body: TextIn) -> Matter:
     """补充: more words to what was told."""
     guest, pk = _held(token)
-    return acts.add(
-        actor=guest, matter_id=pk, text=body.text, now=clock.now(), key=_key(request)
-    )
+    return acts.add(actor=guest, matter_id=pk, text=body.text, now=clock.now(), key=_key(request))
 
 
 @follow_router.post("/{token}/evaluate", response=MatterOut, auth=None)

@@ -27,7 +27,9 @@ def _letters(number: int, length: int) -> str:
 
 def token(matter_id: int) -> str:
     """The last part of the follow link: the id and 99 bits of proof, 33 signs."""
-    return _letters(matter_id, 13) + _letters(int.from_bytes(_mac("follow", matter_id)[:16], "big"), 20)
+    return _letters(matter_id, 13) + _letters(
+        int.from_bytes(_mac("follow", matter_id)[:16], "big"), 20
+    )
 
 
 def matter_of(said: str) -> int | None:

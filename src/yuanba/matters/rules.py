@@ -65,7 +65,7 @@ class Refusal(StrEnum):
     STATUTORY = "statutory"
     PETITION = "petition"
     REPEATED = "repeated"
-    SECRET = "secret"
+    PRIVACY = "privacy"
     OUTSIDE = "outside"
     UNLAWFUL = "unlawful"
 
@@ -102,10 +102,7 @@ NEXT = {
     (State.REPLIED, "evaluate"): State.EVALUATED,
     (State.REPLIED, "close"): State.CLOSED,
     (State.EVALUATED, "close"): State.CLOSED,
-    **{
-        (s, "ask_reopen"): s
-        for s in (State.REPLIED, State.EVALUATED, State.CLOSED, State.REFUSED)
-    },
+    **{(s, "ask_reopen"): s for s in (State.REPLIED, State.EVALUATED, State.CLOSED, State.REFUSED)},
     **{(s, "check_hardship"): s for s in State if s not in OVER | WAITING_STATES},
 }
 
@@ -121,7 +118,7 @@ POINTERS = {
     Refusal.STATUTORY: _("这件事要走法定程序（复议、诉讼、仲裁），请到区县法律援助中心咨询。"),
     Refusal.PETITION: _("这件事已在信访或法院办理，请向经办的信访局或法院查询。"),
     Refusal.REPEATED: _("这件事已经办过并答复。有新情况请写明，我们再办。"),
-    Refusal.SECRET: _("内容涉及国家秘密、商业秘密或他人隐私，请改到窗口当面说。"),
+    Refusal.PRIVACY: _("内容涉及国家秘密、商业秘密或他人隐私，请改到窗口当面说。"),
     Refusal.OUTSIDE: _("这件事不归基层办理，请按答复里写的单位去问。"),
     Refusal.UNLAWFUL: _("诉求内容违反法律规定，不能办理。需要时可以咨询法律援助。"),
 }
@@ -206,7 +203,9 @@ def hand_down(
     lower = order[order.index(level) - 1]
     if category_kind in DEPARTMENTS and unit_kind in LOCAL | {UnitKind.STREET}:
         raise Refused(
-            "not_theirs", _("这类事是部门的职责，不能下压给镇街或村社。请交给对口部门。"), field="unit"
+            "not_theirs",
+            _("这类事是部门的职责，不能下压给镇街或村社。请交给对口部门。"),
+            field="unit",
         )
     return step(state, "hand_down"), lower
 
@@ -217,9 +216,7 @@ def ask_extension(*, state: State, days: int, reason: str, pending: bool) -> Non
     if pending:
         raise Refused("already_asked", _("已经申请过延期，还没有批。"))
     if not 1 <= days <= LONGEST_EXTENSION:
-        raise Refused(
-            "days", _("延期最少一天，最多三十天，请改一下天数。"), field="days"
-        )
+        raise Refused("days", _("延期最少一天，最多三十天，请改一下天数。"), field="days")
 
 
 def another_person(*, asker_id: int | None, actor_id: int | None) -> None:
@@ -240,7 +237,9 @@ def finish(*, state: State, lane: Lane, ending: Ending, guidance: str, today: da
     """办结 says which of five endings it is, and shows something for it."""
     say_why(ending.result, field="result")
     if ending.outcome is Outcome.SOLVED and not ending.photos and len(ending.result.strip()) < 10:
-        raise Refused("proof", _("请拍一张办好的照片，或把办的经过写清楚（十个字以上）。"), field="result")
+        raise Refused(
+            "proof", _("请拍一张办好的照片，或把办的经过写清楚（十个字以上）。"), field="result"
+        )
     if ending.outcome is Outcome.WAITING and (
         ending.review_on is None or ending.review_on <= today
     ):
@@ -302,7 +301,9 @@ def close(case: Closing, *, evidence: str, now: datetime, today: date) -> tuple[
     """销号: the state after, and whether the person confirmed it (domain.md 0.1, 3.6)."""
     after = step(case.state, "close")
     if len(evidence.strip()) < 2:
-        raise Refused("evidence", _("请写明销号依据，比如居民怎么说、照片在哪里。"), field="evidence")
+        raise Refused(
+            "evidence", _("请写明销号依据，比如居民怎么说、照片在哪里。"), field="evidence"
+        )
     if case.reopen_pending or (case.solved is False and not case.disputed):
         raise Refused("not_solved", _("居民说还没办好，先处理重办请求，不能销号。"))
     confirmed = case.solved is True

@@ -53,14 +53,38 @@ class Told:
     id: int = field(default_factory=ids.new)
 
 
-MATTER = (
-    "id version place_id county_id township_id village_id grid_id register_id spot year seq number title text"
-    " channel nature outside_number reporter_id recorder_id reported_at happened_on state clock_at"
-    " amount limit_unit due_at provisional"
-).split()
+MATTER = [
+    "id",
+    "version",
+    "place_id",
+    "county_id",
+    "township_id",
+    "village_id",
+    "grid_id",
+    "register_id",
+    "spot",
+    "year",
+    "seq",
+    "number",
+    "title",
+    "text",
+    "channel",
+    "nature",
+    "outside_number",
+    "reporter_id",
+    "recorder_id",
+    "reported_at",
+    "happened_on",
+    "state",
+    "clock_at",
+    "amount",
+    "limit_unit",
+    "due_at",
+    "provisional",
+]
 CONTACT = ["matter_id", "name", "phone", "how"]
-RECORD = "id act subject_kind subject_id place_id actor_id role at facts".split()
-JOB = "id kind data run_at attempts locked_by error".split()
+RECORD = ["id", "act", "subject_kind", "subject_id", "place_id", "actor_id", "role", "at", "facts"]
+JOB = ["id", "kind", "data", "run_at", "attempts", "locked_by", "error"]
 ACT, KIND = "matters.report", "matters.matter"
 CHUNK = 400  # rows a statement: SQLite takes 32,766 values
 
@@ -98,7 +122,8 @@ def take_in_one(t: Told, *, key: str = "", digest: str = "") -> str | None:
     kinds = records.later_for(ACT)
     matter = dict(zip(MATTER, _matter(t, 0, ""), strict=True))
     columns = [c for c in MATTER if c not in {"seq", "number"}]
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     claimed = ""
     if key:
         parts.append(
@@ -137,7 +162,7 @@ def take_in_one(t: Told, *, key: str = "", digest: str = "") -> str | None:
         )
         values += _job(t, kind)
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT number FROM m", values)  # noqa: S608
+        cursor.execute(f"WITH {', '.join(parts)} SELECT number FROM m", values)
         row = cursor.fetchone()
     return str(row[0]) if row else None
 
@@ -252,7 +277,7 @@ def _insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
     one = f"({', '.join(['%s'] * len(columns))})"
     for start in range(0, len(rows), CHUNK):
         some = rows[start : start + CHUNK]
-        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * len(some))}"  # noqa: S608
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * len(some))}"
         with connection.cursor() as cursor:
             cursor.execute(sql, _plain(v for row in some for v in row))
 

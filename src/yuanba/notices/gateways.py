@@ -96,7 +96,7 @@ def _line(scheme: str, host: str, port: int | None) -> http.client.HTTPConnectio
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     line = kind(host, port, timeout=TIMEOUT)
     create: Any = lambda _to, timeout, _source=None: socket.create_connection(address, timeout)  # noqa: E731
-    line._create_connection = create  # type: ignore[union-attr]
+    line._create_connection = create  # type: ignore[attr-defined]
     return line
 
 

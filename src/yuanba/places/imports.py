@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -126,12 +127,13 @@ def _apply(
     moves = county is None or place.parent_id != county.pk
     has = PlaceCode.objects.filter(place=place, system=of.system, code=change.new_code).exists()
     if not dry_run and county is not None:
-        who = {"actor": acts.FOUNDER, "source": of.source, "now": clock.now(), "on": on}
+        who: dict[str, Any] = {"actor": acts.FOUNDER, "source": of.source}
+        who |= {"now": clock.now(), "on": on, "place_id": place.pk}
         if moves:
-            acts.move(place_id=place.pk, parent_id=county.pk, **who)
+            acts.move(parent_id=county.pk, **who)
         if not has:
             code = {"system": of.system, "edition": of.edition, "code": change.new_code}
-            acts.recode(place_id=place.pk, **code, **who, replaces=_old_code(place, change))
+            acts.recode(**code, **who, replaces=_old_code(place, change))
     return moves or not has
 
 

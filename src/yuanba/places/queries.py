@@ -2,9 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from yuanba.base import permits
@@ -191,20 +190,17 @@ def settled(year: int) -> CalendarYear | None:
     return CalendarYear.objects.filter(year=year).first()
 
 
-YEAR = "places.calendaryear"
-CALENDAR_ACTS = ("places.set_day", "places.load_calendar_year", "places.settle_year")
-
-
-def calendar_changes(most: int = 10) -> list[Record]:
-    """The latest changes of the calendar, newest first. One statement."""
-    rows = Record.objects.filter(act__in=CALENDAR_ACTS, subject_kind__in=("places.day", YEAR))
+def calendar_changes(year: int, most: int = MOST) -> list[Record]:
+    """The changes of this year's days, newest first. One statement."""
+    rows = Record.objects.filter(subject_id=year, subject_kind="places.calendaryear")
     return list(rows.select_related("actor").order_by("-id")[:most])
 
 
 def limits_moved(cause: Record, counties: frozenset[int]) -> list[Record]:
     """The open limits in these counties that this change of the calendar moved, each with its day
     before and after; at most 500. A job works them out, so the list may still be growing."""
-    rows = Record.objects.filter(act="matters.move_limit", at__gte=cause.at, id__gt=cause.pk)
+    soon = cause.at + timedelta(days=1)  # a failing job gives up sooner
+    rows = Record.objects.filter(act="matters.move_limit", at__gte=cause.at, at__lt=soon)
     here = Place.objects.filter(county_id__in=counties).values("pk")
     rows = rows.filter(facts__source=f"{cause.act} {cause.pk}", place_id__in=here)
     return list(rows.order_by("id")[:MOST_MOVED])

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from yuanba.base.errors import Refused
@@ -180,7 +181,7 @@ class Calendar:
 
     def __post_init__(self) -> None:
         edges = [edge for shift in self.shifts for edge in shift]
-        if not edges or any(early >= late for early, late in zip(edges, edges[1:], strict=False)):
+        if not edges or any(early >= late for early, late in pairwise(edges)):
             raise ValueError("shifts must follow one another within a day")
 
     def works(self, day: date) -> bool:

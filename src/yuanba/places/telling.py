@@ -67,6 +67,9 @@ def what_changed(record: Record, names: Mapping[str, str]) -> str:
     if record.act == "places.dissolve":
         heirs = "、".join(names.get(said, said) for said in facts["into"])
         return str(_("归到：%(heirs)s。")) % {"heirs": heirs}
+    if record.act == "places.close":
+        words = _("“%(name)s”从 %(on)s 起撤销，历史里还能查到。")
+        return str(words) % {"name": facts["name"], "on": facts["on"]}
     if record.act == "places.take_in":
         words = _("导入 %(made)d 处，补代码 %(coded)d 处。")
         return str(words) % {"made": facts["made"], "coded": facts["coded"]}

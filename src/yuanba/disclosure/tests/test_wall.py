@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.disclosure import acts, jobs, queries, rules
-from yuanba.disclosure.models import Row
+from yuanba.disclosure.models import COUNTED, Row
 from yuanba.matters import acts as matters
 
 MONTH = date(2026, 9, 1)
@@ -115,10 +115,7 @@ def test_a_rate_with_a_base_under_five_is_not_shown(month: World, client: Any):
 
 
 def test_refusing_does_not_lift_the_closing_rate():
-    n = dict.fromkeys(
-        ["received", "finished", "timed", "late", "solved", "unsolved", "satisfied", "unsatisfied", "replied", "closed", "waiting", "confirmed", "unconfirmed", "unasked"],
-        0,
-    )
+    n = dict.fromkeys(COUNTED, 0)
     half = rules.rates(n | {"received": 10, "finished": 5})[0]
     refused = rules.rates(n | {"received": 10, "finished": 5, "refused": 5})[0]
     assert (half.percent, refused.percent) == ("50.0%", "50.0%")

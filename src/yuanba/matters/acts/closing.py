@@ -145,10 +145,23 @@ def _emptied(matter: Matter) -> list[str]:
     matter.solved = matter.satisfied = matter.confirmed = matter.late = None
     matter.closed_by = None
     matter.attempts, matter.disputed = 0, False
-    return (
-        "outcome refusal rated_by evidence finished_at replied_at evaluated_at closed_at solved"
-        " satisfied confirmed late closed_by attempts disputed"
-    ).split()
+    return [
+        "outcome",
+        "refusal",
+        "rated_by",
+        "evidence",
+        "finished_at",
+        "replied_at",
+        "evaluated_at",
+        "closed_at",
+        "solved",
+        "satisfied",
+        "confirmed",
+        "late",
+        "closed_by",
+        "attempts",
+        "disputed",
+    ]
 
 
 @act

@@ -95,5 +95,7 @@ def person_for(person_id: int, matter: Matter, *, field: str) -> Person:
     """Somebody with a post that reaches the matter. Raises Refused beside the field."""
     person = Person.objects.filter(pk=person_id, is_active=True).prefetch_related("posts").first()
     if person is None or not any(post.over in matter.reach for post in person.held()):
-        raise Refused("no_person", _("这个人不在这件事的单位或地方，请从列表里选一个。"), field=field)
+        raise Refused(
+            "no_person", _("这个人不在这件事的单位或地方，请从列表里选一个。"), field=field
+        )
     return person

@@ -140,10 +140,25 @@ def written(told: store.Told, number: str) -> Matter:
     """The matter as a model, without asking the database again."""
     values = {
         name: getattr(told, name)
-        for name in (
-            "id place_id county_id township_id village_id grid_id spot year title text nature"
-            " outside_number happened_on reporter_id recorder_id due_at provisional"
-        ).split()
+        for name in [
+            "id",
+            "place_id",
+            "county_id",
+            "township_id",
+            "village_id",
+            "grid_id",
+            "spot",
+            "year",
+            "title",
+            "text",
+            "nature",
+            "outside_number",
+            "happened_on",
+            "reporter_id",
+            "recorder_id",
+            "due_at",
+            "provisional",
+        ]
     }
     matter = Matter(
         **values,
@@ -290,5 +305,3 @@ def refuse(
         reason=matter.reason,
     )
     return matter
-
-

@@ -53,17 +53,19 @@ def queue(request: HttpRequest, here: Here) -> HttpResponse:
     name = request.GET.get("view", "open")
     name = name if name in VIEWS else "open"
     opened = number(request.GET.get("open"))
-    if opened and wants_fragment(request):
-        return _panel(request, here, opened)
     after = request.GET.get("after", "")
-    page = lists.queue(scope(here), name, here.now, after)
+    after = after if lists.read_key(after) else ""
     here_url = f"{reverse('desk_matters:queue')}?view={name}"
+    list_url = f"{here_url}&after={after}" if after else here_url
+    if opened and wants_fragment(request):
+        return _panel(request, here, opened, list_url)
+    page = lists.queue(scope(here), name, here.now, after)
     context: dict[str, Any] = {
         "views": _tabs(here, name),
         "view": name,
         "view_name": VIEWS[name],
         "page": page,
-        "list_url": f"{here_url}&after={after}" if after else here_url,
+        "list_url": list_url,
         "next_url": f"{here_url}&after={page.next}" if page.next else "",
         "first_url": here_url if after else "",
         "empty": EMPTY.get(name, _("这里现在没有事。")),
@@ -104,15 +106,12 @@ def _opened(here: Here, matter_id: int) -> dict[str, Any]:
     return {"file": file, "forms": quick_forms(file.offers.mine, matter, here)}
 
 
-def _panel(request: HttpRequest, here: Here, matter_id: int) -> HttpResponse:
+def _panel(request: HttpRequest, here: Here, matter_id: int, list_url: str) -> HttpResponse:
     """The panel alone, for htmx."""
     context = _opened(here, matter_id)
     if "file" not in context:
         return render(request, "matters/desk/_gone.html")
-    context["list_url"] = own_path(
-        request, request.GET.get("back"), otherwise=reverse("desk_matters:queue")
-    )
-    return render(request, "matters/desk/_panel.html", context)
+    return render(request, "matters/desk/_panel.html", context | {"list_url": list_url})
 
 
 def _print_url() -> str:

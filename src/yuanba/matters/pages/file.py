@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, ngettext
 
 from yuanba.base import clock, permits, words_in
 from yuanba.base.look import Due
 from yuanba.duties.rules import LANE_WORDS, Lane, limit_words
+from yuanba.matters import follow
 from yuanba.matters.models import Contact, Matter, Photo
 from yuanba.matters.pages.posts import Here
 from yuanba.matters.pages.tasks import Offers, offers
@@ -64,6 +65,7 @@ class File:
     steps: list[timeline.Step]
     offers: Offers
     note: str
+    slip_url: str
 
     @property
     def primary(self) -> Any:
@@ -108,7 +110,16 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         steps=steps[::-1],
         offers=offers(matter, here.person, here.now),
         note=_note(matter),
+        slip_url=slip(matter.pk),
     )
+
+
+def slip(matter_id: int) -> str:
+    """The printed slip with number and code, where that page stands."""
+    try:
+        return reverse("follow:slip", args=[follow.token(matter_id)])
+    except NoReverseMatch:
+        return ""
 
 
 def shot(matter: Matter, photo: Photo) -> Shot:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import ChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +20,7 @@ from yuanba.matters import acts
 from yuanba.matters.forms import desk as forms
 from yuanba.matters.forms.photos import kept
 from yuanba.matters.models import Matter
+from yuanba.matters.pages.file import slip
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.matters.queries import lists
 from yuanba.places import queries as places
@@ -74,11 +76,7 @@ def _made(request: HttpRequest, today: list[lists.Row]) -> dict[str, Any] | None
     row = next((row for row in today if str(row.id) == said), None)
     if row is None:
         return None
-    try:
-        slip = reverse("desk_matters:slip", args=[row.id])
-    except NoReverseMatch:
-        slip = ""
-    return {"row": row, "slip": slip}
+    return {"row": row, "slip": slip(row.id)}
 
 
 def _today(here: Here) -> list[lists.Row]:
@@ -105,10 +103,8 @@ def _places(here: Here) -> list[Place]:
 
 def _as_select(form: forms.NewOne, listed: list[Place]) -> None:
     """Turn the typed place into a choice."""
-    from django import forms as django_forms
-
     choices = [(str(place.pk), place.name) for place in listed]
-    form.fields["place"] = django_forms.ChoiceField(
+    form.fields["place"] = ChoiceField(
         label=form.fields["place"].label,
         choices=choices if len(choices) == 1 else [forms.NOTHING, *choices],
         error_messages={

@@ -64,7 +64,7 @@ REFUSALS: dict[str, Any] = {
     Refusal.STATUTORY: _("要走法定程序（复议、诉讼、仲裁）"),
     Refusal.PETITION: _("信访或者法院正在办"),
     Refusal.REPEATED: _("办过并答复过，没有新情况"),
-    Refusal.SECRET: _("涉及秘密或者他人隐私"),
+    Refusal.PRIVACY: _("涉及秘密或者他人隐私"),
     Refusal.OUTSIDE: _("不归基层办"),
     Refusal.UNLAWFUL: _("诉求违反法律"),
 }

@@ -15,9 +15,9 @@ from django.utils.translation import gettext, ngettext
 from yuanba.base import clock, words_in
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
-from yuanba.matters import follow, rules, words
+from yuanba.matters import follow, rules
 from yuanba.matters.models import Matter, Photo
-from yuanba.matters.queries import timeline
+from yuanba.matters.queries import timeline, words
 from yuanba.matters.queries.timeline import TOGETHER, Step
 from yuanba.matters.rules import Channel, State
 from yuanba.people.models import Person
@@ -52,14 +52,14 @@ def standing(matter: Matter, now: datetime) -> Standing:
         say = gettext("您请求重办，社区正在看，看过告诉您。")
         return Standing(gettext("请求重办"), say, "undo", "warn")
     if state in rules.WAITING_STATES:
-        say = gettext("%(day)s前看过、分好，告诉您谁来办") % {"day": words.day_words(matter.due_at)}
+        say = gettext("%(day)s前看过、分好，告诉您谁来办") % {"day": words.day(matter.due_at)}
         tag = gettext("社区收到了") if state is State.REPORTED else gettext("社区受理了")
         return Standing(tag, say, left=_left(matter, now), late=matter.due_at < now)
     if state in rules.WORKING:
         tag = gettext("%(unit)s正在办") % {"unit": _unit(matter)}
-        say = gettext("%(day)s前给您答复") % {"day": words.day_words(matter.due_at)}
+        say = gettext("%(day)s前给您答复") % {"day": words.day(matter.due_at)}
         if matter.due_at < now:
-            say = gettext("说好%(day)s前答复，已经晚了") % {"day": words.day_words(matter.due_at)}
+            say = gettext("说好%(day)s前答复，已经晚了") % {"day": words.day(matter.due_at)}
             more = gettext("对不起。打电话问，或者写一句，社区都会看到。")
             return Standing(tag, say, kind="late", left=_left(matter, now), late=True, more=more)
         return Standing(tag, say, left=_left(matter, now))
@@ -70,7 +70,7 @@ def _ended(matter: Matter, state: State) -> Standing:
     if state is State.FINISHED:
         return Standing(gettext("办完了"), gettext("办完了，马上给您答复"), "check", "ok")
     if state is State.REPLIED:
-        until = words.day_words((matter.replied_at or matter.reported_at) + rules.SILENCE)
+        until = words.day((matter.replied_at or matter.reported_at) + rules.SILENCE)
         more = gettext("%(day)s前不评，社区会打电话问，不会自动算满意。") % {"day": until}
         say = gettext("办完了，请您评一评")
         return Standing(gettext("等您评"), say, "check", "ok", more=more, asks=True)
@@ -86,7 +86,7 @@ def _ended(matter: Matter, state: State) -> Standing:
 
 
 def _closing_words(matter: Matter) -> str:
-    day = words.day_words(matter.closed_at) if matter.closed_at else ""
+    day = words.day(matter.closed_at) if matter.closed_at else ""
     if matter.confirmed:
         return gettext("%(day)s销号了，您说办好了") % {"day": day}
     if matter.confirmed is None:
@@ -131,7 +131,7 @@ TOLD: dict[str, Any] = {
 def told_how(matter: Matter) -> str:
     """石桥村第一网格村口 · 11月12日 · 您用手机说的。 No statement."""
     where = f"{matter.place.name} {matter.spot}".strip()
-    day = words.day_words(matter.reported_at)
+    day = words.day(matter.reported_at)
     return " · ".join([where, day, str(TOLD.get(matter.channel, ""))])
 
 
@@ -153,7 +153,7 @@ def _ahead(matter: Matter) -> list[Step]:
 def short_way(matter: Matter) -> list[Step]:
     """长辈版: three steps, no more. No statement."""
     state = State(matter.state)
-    day = words.day_words(matter.reported_at)
+    day = words.day(matter.reported_at)
     owner = gettext("经办人 %(name)s") % {"name": matter.owner.name} if matter.owner else ""
     doing = gettext("%(unit)s正在办") % {"unit": _unit(matter)}
     if state in rules.WAITING_STATES:

@@ -14,8 +14,9 @@ from yuanba.base.models import Record
 from yuanba.base.permits import Role
 from yuanba.base.text import _
 from yuanba.duties.rules import LANE_WORDS
-from yuanba.matters import rules, words
+from yuanba.matters import rules
 from yuanba.matters.models import Matter, Photo
+from yuanba.matters.queries import words
 from yuanba.matters.rules import Outcome, State
 from yuanba.people.rules import ROLE_WORDS
 
@@ -119,7 +120,7 @@ def _step(record: Record, inside: bool, solved: object) -> Step | None:
     title = str(say.desk if inside and say.desk else say.title) % _Known(record)
     return Step(
         title=title,
-        meta=" · ".join(filter(None, [words.moment_words(record.at), _who(record, inside)])),
+        meta=" · ".join(filter(None, [words.moment(record.at), _who(record, inside)])),
         text=str(record.facts.get(say.text, "")) if say.text else "",
         state="done",
         at=record.at,
@@ -176,7 +177,7 @@ class _Known(Mapping[str, str]):
 
 def _due(facts: dict[str, Any]) -> str:
     said = facts.get("due")
-    return words.day_words(datetime.fromisoformat(said)) if said else ""
+    return words.day(datetime.fromisoformat(said)) if said else ""
 
 
 KNOWN: dict[str, Callable[[dict[str, Any]], str]] = {

@@ -19,7 +19,8 @@ def test_a_resident_tells_and_follows_without_an_account(world: World, client):
     first = post(client, "/matters", said, headers={"Idempotency-Key": "k" * 20})
     again = post(client, "/matters", said, headers={"Idempotency-Key": "k" * 20})
     assert first.status_code == again.status_code == 201
-    assert first.json() == again.json() and Matter.objects.count() == 1
+    assert first.json() == again.json()
+    assert Matter.objects.count() == 1
     told = first.json()
     seen = client.get(f"/api/follow/{told['follow']}").json()
     assert (seen["number"], seen["state"]) == ("石桥-2026-0001", "reported")

@@ -96,7 +96,9 @@ def test_looking_at_a_number_leaves_who_and_why(world: World):
     matter = world.told(contact_phone="13800000126", contact_name="罗大娘")
     with refused("reason_needed"):
         acts.reveal(actor=world.worker, matter_id=matter.pk, reason="", now=THURSDAY)
-    contact = acts.reveal(actor=world.worker, matter_id=matter.pk, reason="约上门时间", now=THURSDAY)
+    contact = acts.reveal(
+        actor=world.worker, matter_id=matter.pk, reason="约上门时间", now=THURSDAY
+    )
     assert contact.phone == "13800000126"
     last = records.about(matter)[-1]
     assert (last.act, last.actor, last.facts) == (

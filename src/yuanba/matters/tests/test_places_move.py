@@ -55,5 +55,6 @@ def test_a_new_holiday_moves_open_limits_and_says_which(world: World):
     matter = Matter.objects.get(pk=matter.pk)
     assert (before, clock.day_of(matter.due_at)) == (date(2026, 9, 29), date(2026, 9, 30))
     last = records.about(matter)[-1]
-    assert last.act == "matters.move_limit" and last.facts["source"].startswith("places.set_day")
+    assert last.act == "matters.move_limit"
+    assert last.facts["source"].startswith("places.set_day")
     assert Matter.objects.get(pk=done.pk).due_at == kept

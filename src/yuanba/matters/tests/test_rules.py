@@ -163,7 +163,10 @@ SILENT = {"state": State.REPLIED, "solved": None, "replied_at": NOW - timedelta(
         (closing(solved=False), "not_solved"),
         (closing(reopen_pending=True), "not_solved"),
         (closing(**SILENT, attempts=1), "unconfirmed"),
-        (closing(**SILENT | {"replied_at": NOW - timedelta(days=6, hours=23)}, attempts=2), "unconfirmed"),
+        (
+            closing(**SILENT | {"replied_at": NOW - timedelta(days=6, hours=23)}, attempts=2),
+            "unconfirmed",
+        ),
         (closing(outcome=Outcome.WAITING, review_on=TODAY + timedelta(days=1)), "waiting"),
         (closing(lane=Lane.PERSONAL, hardship=Hardship.NONE), "guidance"),
         (closing(lane=Lane.PERSONAL, guidance="介绍了两位师傅"), "hardship"),

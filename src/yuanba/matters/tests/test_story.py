@@ -7,8 +7,15 @@ from yuanba.matters.rules import State
 
 def test_a_matter_walks_all_the_way(world: World):
     matter = world.closed()
-    assert matter.state == State.CLOSED and matter.confirmed is True
+    assert matter.state == State.CLOSED
+    assert matter.confirmed is True
     assert matter.number == "石桥-2026-0001"
     assert [r.act.split(".")[1] for r in records.about(matter)] == [
-        "report", "triage", "assign", "finish", "reply", "evaluate", "close",
+        "report",
+        "triage",
+        "assign",
+        "finish",
+        "reply",
+        "evaluate",
+        "close",
     ]

@@ -72,5 +72,5 @@ def test_any_answer_but_yes_is_a_failure_and_no_redirect_is_followed(
 )
 def test_our_own_network_is_refused_unless_it_is_said(settings: Any, url: str):
     settings.SMS_URL, settings.SMS_TOKEN, settings.SMS_PRIVATE = url, "", False
-    with pytest.raises(OSError, match="public|https|address"):
+    with pytest.raises(OSError, match=r"public|https|address"):
         Webhook().send(phone="1", text="x")

@@ -54,7 +54,7 @@ def siblings(parent: Place | None, *, besides: Iterable[int] = (), region: str =
     return list(rows.values_list("name", flat=True))
 
 
-def free_short(short: str, *, besides: int | None = None) -> str:
+def free_short(short: str, *, besides: int = 0) -> str:
     """A short name that no place ever had: it stands in numbers. Raises Refused if one had."""
     clean = short.strip()
     if len(clean) > 20:

@@ -42,7 +42,8 @@ def set_day(
         row.save()
     _new_version()
     facts = {"day": day.isoformat(), "kind": [was, kind], "name": name, "source": source}
-    records.write("places.set_day", row, actor=actor, at=now, **facts)
+    # About the year, so that all changes of a year are found together, even of days removed since.
+    records.write("places.set_day", CalendarYear(year=day.year), actor=actor, at=now, **facts)
     return row
 
 

@@ -1,7 +1,7 @@
 """导入区划: the rows of a public list, many at once. Leaves the rows that found() and recode() would
 leave, and one record for each county."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -181,12 +181,14 @@ def _names_below(rows: Sequence[Row], seen: dict[str, Known]) -> dict[int, dict[
 
 def _make(plan: Plan, row: Row, parent: Known | None, day: str) -> Known:
     own = ids.new()
-    scope = list(parent.scope) if parent else [None] * len(rules.SCOPES)
+    scope: list[int | None] = list(parent.scope) if parent else [None] * len(rules.SCOPES)
     scope[rules.SCOPES.index(rules.SCOPE_OF[row.kind])] = own
     made = Known(own, row.kind, row.name, tuple(scope))
     plan.places.append(
-        (own, row.kind.value, row.name, "", parent.id if parent else None, *scope)
-        + (day, None, "", row.region, None, None)
+        (
+            *(own, row.kind.value, row.name, "", parent.id if parent else None, *scope),
+            *(day, None, "", row.region, None, None),
+        )
     )
     plan.report.made += 1
     _count(plan, made, made=1)

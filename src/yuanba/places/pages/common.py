@@ -7,6 +7,7 @@ from django import forms
 from django.db import transaction
 from django.http import Http404, HttpRequest
 
+from yuanba.base import ids
 from yuanba.base.errors import Denied
 from yuanba.base.models import Record
 from yuanba.base.pages import carried_out
@@ -33,7 +34,7 @@ def offered(actor: Actor, act: str, place: Place) -> None:
         raise Denied(f"places.{act}")
 
 
-def preview(request: HttpRequest, form: forms.Form, run: Callable[..., object]) -> str:
+def preview(request: HttpRequest, form: forms.Form, run: Callable[..., object], *, act: str) -> str:
     """Try the act and undo it: what would change, in one sentence; "" if it was refused, or if the
     person has read it already."""
     if request.method != "POST" or SURE in request.POST:
@@ -42,9 +43,9 @@ def preview(request: HttpRequest, form: forms.Form, run: Callable[..., object]) 
 
     def try_it(**typed: Any) -> None:
         with transaction.atomic():
-            before = Record.objects.order_by("-id").values_list("id", flat=True).first() or 0
+            before = ids.new()  # what this process writes from now on has greater ids
             run(**typed)
-            record = Record.objects.filter(id__gt=before, act__startswith="places.").earliest("id")
+            record = Record.objects.filter(id__gt=before, act=f"places.{act}").earliest("id")
             told.append(telling.what_changed(record, telling.names_in([record])))
             transaction.set_rollback(True)
 

@@ -46,7 +46,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if not FIRST <= year <= LAST:
         raise Http404
     calendar, special = queries.calendar(), queries.days_of(year)
-    may, changes = queries.may_change_days(actor), queries.calendar_changes()
+    may, changes = queries.may_change_days(actor), queries.calendar_changes(year, 10)
     today = clock.day_of(clock.now())
     context = {
         "year": year,
@@ -59,7 +59,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "before": year - 1 if year > FIRST else None,
         "after": year + 1 if year < LAST else None,
         "changes": [telling.entry(c, {}) | {"id": c.pk} for c in changes],
-        "moved": _moved(request, actor),
+        "moved": _moved(request, actor, year),
     }
     return answer(request, "places/year.html", context)
 
@@ -81,7 +81,7 @@ def day(request: HttpRequest, day: date) -> HttpResponse:
 
     if carried_out(request, form, run):
         messages.success(request, _("改好了，正在重算没办完的事的期限。"))
-        return redirect(f"{reverse('places:year', args=[day.year])}?moved={_latest()}")
+        return redirect(f"{reverse('places:year', args=[day.year])}?moved={_latest(day.year)}")
     context = {
         "form": form,
         "day": day,
@@ -103,7 +103,7 @@ def load(request: HttpRequest, year: int) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("places:year", year)
     messages.success(request, _("这一年的节假日安排已经载入。"))
-    return redirect(f"{reverse('places:year', args=[year])}?moved={_latest()}")
+    return redirect(f"{reverse('places:year', args=[year])}?moved={_latest(year)}")
 
 
 @door.required
@@ -117,7 +117,7 @@ def settle(request: HttpRequest, year: int) -> HttpResponse:
     run = partial(acts.settle_year, actor=actor, year=year, now=clock.now())
     if carried_out(request, form, run):
         messages.success(request, _("这一年定下来了，不再是暂定。"))
-        return redirect(f"{reverse('places:year', args=[year])}?moved={_latest()}")
+        return redirect(f"{reverse('places:year', args=[year])}?moved={_latest(year)}")
     context = {
         "form": form,
         "heading": str(_("定下 %(year)d 年")) % {"year": year},
@@ -129,17 +129,17 @@ def settle(request: HttpRequest, year: int) -> HttpResponse:
     return answer(request, "places/sheet.html", context)
 
 
-def _latest() -> int:
-    changes = queries.calendar_changes(1)
+def _latest(year: int) -> int:
+    changes = queries.calendar_changes(year, 1)
     return changes[0].pk if changes else 0
 
 
-def _moved(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+def _moved(request: HttpRequest, actor: Actor, year: int) -> dict[str, Any] | None:
     """The limits that the change named in the address moved."""
     said = request.GET.get("moved", "")
     if not (said.isascii() and said.isdigit() and len(said) < 20):
         return None
-    cause = next((c for c in queries.calendar_changes(50) if c.pk == int(said)), None)
+    cause = next((c for c in queries.calendar_changes(year) if c.pk == int(said)), None)
     if cause is None:
         return None
     counties = frozenset(county.pk for county in queries.scope_of(actor))

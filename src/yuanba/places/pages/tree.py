@@ -110,7 +110,7 @@ def rename(request: HttpRequest, place_id: int) -> HttpResponse:
     offered(actor, "rename", here)
     form = forms.Rename(request.POST or None, initial={"name": here.name, "short": here.short})
     run = partial(acts.rename, actor=actor, place_id=here.pk, now=clock.now())
-    return _change(request, form, here, run, _("给%(name)s更名"), _("更名"))
+    return _change("rename", request, form, here, run, _("给%(name)s更名"), _("更名"))
 
 
 @door.required
@@ -125,7 +125,7 @@ def move(request: HttpRequest, place_id: int) -> HttpResponse:
     def run(*, parent: int, **typed: Any) -> None:
         acts.move(actor=actor, place_id=here.pk, parent_id=parent, now=clock.now(), **typed)
 
-    return _change(request, form, here, run, _("%(name)s改归哪里"), _("改隶"))
+    return _change("move", request, form, here, run, _("%(name)s改归哪里"), _("改隶"))
 
 
 @door.required
@@ -137,7 +137,7 @@ def recode(request: HttpRequest, place_id: int) -> HttpResponse:
     offered(actor, "recode", here)
     form = forms.Recode(request.POST or None)
     run = partial(acts.recode, actor=actor, place_id=here.pk, now=clock.now())
-    return _change(request, form, here, run, _("给%(name)s换代码"), _("换码"))
+    return _change("recode", request, form, here, run, _("给%(name)s换代码"), _("换码"))
 
 
 @door.required
@@ -152,7 +152,7 @@ def merge(request: HttpRequest, place_id: int) -> HttpResponse:
     def run(*, places: list[int], **typed: Any) -> None:
         acts.merge(actor=actor, place_ids=places, into_id=here.pk, now=clock.now(), **typed)
 
-    return _change(request, form, here, run, _("哪些地方并入%(name)s"), _("合并"))
+    return _change("merge", request, form, here, run, _("哪些地方并入%(name)s"), _("合并"))
 
 
 @door.required
@@ -164,7 +164,7 @@ def close(request: HttpRequest, place_id: int) -> HttpResponse:
     offered(actor, "close", here)
     form = forms.Close(request.POST or None)
     run = partial(acts.close, actor=actor, place_id=here.pk, now=clock.now())
-    return _change(request, form, here, run, _("撤销%(name)s"), _("撤销"))
+    return _change("close", request, form, here, run, _("撤销%(name)s"), _("撤销"))
 
 
 def row(place: Place) -> dict[str, Any]:
@@ -201,6 +201,7 @@ def buttons(actor: Any, here: Place) -> list[dict[str, Any]]:
 
 
 def _change(
+    act: str,
     request: HttpRequest,
     form: django_forms.Form,
     here: Place,
@@ -209,7 +210,7 @@ def _change(
     button: Any,
 ) -> HttpResponse:
     """First what would change, then, sure of it, the change."""
-    told = preview(request, form, run)
+    told = preview(request, form, run, act=act)
     if SURE in request.POST and carried_out(request, form, run):
         messages.success(request, _("改好了，历史里能看到这次变更。"))
         return redirect("places:place", here.pk)

@@ -19,9 +19,8 @@ def by_the_notices() -> Calendar:
 
 
 CALENDAR = by_the_notices()
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1)).map(
-    lambda moment: moment.replace(tzinfo=SHANGHAI)
-)
+minutes = st.integers(0, 6 * 365 * 24 * 60)
+moments = minutes.map(lambda n: datetime(2024, 1, 1, tzinfo=SHANGHAI) + timedelta(minutes=n))
 units = st.sampled_from(Unit)
 amounts = st.integers(0, 90)
 
