@@ -9,7 +9,7 @@ import os
 import threading
 import time
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 EPOCH = 1_700_000_000_000  # milliseconds; 2023-11-14
 _lock = threading.Lock()
@@ -38,7 +38,12 @@ os.register_at_fork(after_in_child=_forget)
 def new() -> int:
     """A new id, greater than every id this process made before."""
     global _last, _count
-    node = take_node() if _node is None else _node
+    node = _node
+    if node is None:
+        try:
+            node = take_node()
+        except DatabaseError:  # no table yet: Django's own checks make instances before migrating
+            node = 0
     with _lock:
         now = max(time.time_ns() // 1_000_000 - EPOCH, _last)
         if now == _last:

@@ -1,13 +1,31 @@
 """What the server loads in each of its processes: the pages, and one thread of background work."""
 
+import ctypes
 import fcntl
+import multiprocessing
 import os
+import signal
+import sys
 import threading
 from pathlib import Path
 
 from yuanba.wsgi import application
 
 __all__ = ["application"]
+
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+def follow_parent() -> None:
+    """Stop when the server stops, and only by its word.
+
+    Ctrl+C reaches every process of a terminal's group; granian's worker locks up when that and its
+    parent's own signal arrive together. So it leaves the group, and the kernel ends it with a
+    parent that dies without a word.
+    """
+    os.setpgid(0, 0)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def work() -> None:
@@ -24,5 +42,7 @@ def work() -> None:
         jobs.loop(threading.Event())
 
 
+if multiprocessing.parent_process() is not None:
+    follow_parent()
 if os.environ.get("YUANBA_JOBS") == "1":
     threading.Thread(target=work, name="jobs", daemon=True).start()

@@ -4,11 +4,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from django.utils.translation import ngettext
-
 from yuanba.base import words_in
 from yuanba.base.errors import Refused
-from yuanba.base.text import _
+from yuanba.base.text import _, ngettext
 from yuanba.people.rules import LOCAL, UnitKind
 from yuanba.places.rules import Limit, Unit
 

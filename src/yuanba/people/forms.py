@@ -152,6 +152,55 @@ class NewUnit(Unit):
         self.fields["place_id"].choices = [("", _("请选")), *places]  # type: ignore[attr-defined]
 
 
+class Household(Form):
+    place_id = _pick(_("在哪里"))
+    address = forms.CharField(label=_("住址"), help_text=_("例如三组12号。"), max_length=120)
+    code = forms.CharField(
+        label=_("户号"),
+        help_text=_("村里有编号就填，没有就自动编。"),
+        max_length=24,
+        required=False,
+    )
+    since = _day(_("从哪天起"), _("不填就从今天起。"))
+
+    def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place_id"].choices = [("", _("请选")), *places]  # type: ignore[attr-defined]
+
+
+class Enrol(Form):
+    name = forms.CharField(label=_("姓名"), max_length=40)
+    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+    head = forms.BooleanField(label=_("是户主"), required=False)
+    since = _day(_("从哪天起"), _("不填就从今天起。"))
+
+
+class Leave(Form):
+    reason = forms.CharField(label=_("原因"), max_length=200)
+    on = _day(_("从哪天起不在这一户"), _("不填就从今天起。"))
+
+
+class Split(Form):
+    person_ids = forms.TypedMultipleChoiceField(
+        label=_("谁分出去"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    head_id = _pick(_("新户的户主"), required=False)
+    address = forms.CharField(label=_("新户的住址"), max_length=120)
+    code = forms.CharField(label=_("新户的户号"), max_length=24, required=False)
+    on = _day(_("从哪天起"), _("不填就从今天起。"))
+
+    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = list(people)
+        self.fields["person_ids"].choices = people  # type: ignore[attr-defined]
+        self.fields["head_id"].choices = [("", _("先不定")), *people]  # type: ignore[attr-defined]
+
+
+class Merge(Form):
+    code = forms.CharField(label=_("并到哪一户，写它的户号"), max_length=24)
+    on = _day(_("从哪天起"), _("不填就从今天起。"))
+
+
 class ChangeUnit(Unit):
     active = forms.BooleanField(label=_("还能接办事项"), required=False)
     reason = forms.CharField(label=_("原因"), max_length=200)

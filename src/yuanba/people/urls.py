@@ -22,4 +22,14 @@ urlpatterns = [
     path("desk/units/add/", units.add, name="add_unit"),
     path("desk/units/<int:unit_id>/", units.unit, name="unit"),
     path("desk/households/", households.households, name="households"),
+    path("desk/households/add/", households.add, name="add_household"),
+    path("desk/households/<int:household_id>/", households.household, name="household"),
+    path("desk/households/<int:household_id>/enrol/", households.enrol, name="enrol"),
+    path("desk/households/<int:household_id>/split/", households.split, name="split"),
+    path("desk/households/<int:household_id>/merge/", households.merge, name="merge"),
+    path(
+        "desk/households/<int:household_id>/leave/<int:membership_id>/",
+        households.leave,
+        name="leave",
+    ),
 ]

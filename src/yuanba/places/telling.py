@@ -1,6 +1,6 @@
 """Records of places and days in whole sentences, for the history on a page and for previews."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -48,39 +48,63 @@ def names_in(records: Iterable[Record]) -> dict[str, str]:
 def what_changed(record: Record, names: Mapping[str, str]) -> str:
     """One sentence: what this record changed."""
     facts: dict[str, Any] = record.facts
-    if record.act == "places.rename":
-        old, new = facts["name"]
-        return str(_("“%(old)s”改叫“%(new)s”，旧名还能查到。")) % {"old": old, "new": new}
-    if record.act == "places.move":
-        old, new = (names.get(said, said) for said in facts["parent"])
-        words = _("从%(old)s改归%(new)s，连同下面 %(below)d 处。")
-        return str(words) % {"old": old, "new": new, "below": facts["below"]}
-    if record.act == "places.recode":
-        words = _("新代码 %(code)s，旧代码还能查到。")
-        return str(words) % {"code": facts["code"][2]}
-    if record.act == "places.merge":
-        words = _("并入：%(names)s。连同下面 %(below)d 处。")
-        return str(words) % {"names": "、".join(facts["names"]), "below": len(facts["moved"])}
-    if record.act == "places.split":
-        words = _("分出：%(names)s。连同下面 %(below)d 处。")
-        return str(words) % {"names": "、".join(facts["names"]), "below": len(facts["moved"])}
-    if record.act == "places.dissolve":
-        heirs = "、".join(names.get(said, said) for said in facts["into"])
-        return str(_("归到：%(heirs)s。")) % {"heirs": heirs}
-    if record.act == "places.close":
-        words = _("“%(name)s”从 %(on)s 起撤销，历史里还能查到。")
-        return str(words) % {"name": facts["name"], "on": facts["on"]}
-    if record.act == "places.take_in":
-        words = _("导入 %(made)d 处，补代码 %(coded)d 处。")
-        return str(words) % {"made": facts["made"], "coded": facts["coded"]}
-    if record.act == "places.set_day":
-        was, now = (DAY_WORDS[kind] for kind in facts["kind"])
-        words = _("%(day)s：从%(was)s改为%(now)s。")
-        return str(words) % {"day": facts["day"], "was": was, "now": now}
-    if "year" in facts:
-        words = _("%(year)d 年，%(days)d 天与平常不同。")
-        return str(words) % {"year": facts["year"], "days": facts["days"]}
-    return ""
+    if record.act not in SENTENCES:
+        return ""
+    sentence, says = SENTENCES[record.act]
+    said = {
+        word: "、".join(map(str, value)) if isinstance(value, list) else value
+        for word, value in says(facts, names).items()
+    }
+    return str(sentence) % said
+
+
+def _named(ids_: list[str], names: Mapping[str, str]) -> list[str]:
+    return [names.get(said, said) for said in ids_]
+
+
+def _merged(facts: dict[str, Any], _names: Mapping[str, str]) -> dict[str, Any]:
+    return {"names": facts["names"], "below": len(facts["moved"])}
+
+
+def _year(facts: dict[str, Any], _names: Mapping[str, str]) -> dict[str, Any]:
+    return {"year": facts["year"], "days": facts["days"]}
+
+
+Says = Callable[[dict[str, Any], Mapping[str, str]], dict[str, Any]]
+SENTENCES: dict[str, tuple[Any, Says]] = {
+    "places.rename": (
+        _("“%(old)s”改叫“%(new)s”，旧名还能查到。"),
+        lambda f, _n: {"old": f["name"][0], "new": f["name"][1]},
+    ),
+    "places.move": (
+        _("从%(old)s改归%(new)s，连同下面 %(below)d 处。"),
+        lambda f, n: (
+            dict(zip(("old", "new"), _named(f["parent"], n), strict=True)) | {"below": f["below"]}
+        ),
+    ),
+    "places.recode": (_("新代码 %(code)s，旧代码还能查到。"), lambda f, _n: {"code": f["code"][2]}),
+    "places.merge": (_("并入：%(names)s。连同下面 %(below)d 处。"), _merged),
+    "places.split": (_("分出：%(names)s。连同下面 %(below)d 处。"), _merged),
+    "places.dissolve": (_("归到：%(heirs)s。"), lambda f, n: {"heirs": _named(f["into"], n)}),
+    "places.close": (
+        _("“%(name)s”从 %(on)s 起撤销，历史里还能查到。"),
+        lambda f, _n: {"name": f["name"], "on": f["on"]},
+    ),
+    "places.take_in": (
+        _("导入 %(made)d 处，补代码 %(coded)d 处。"),
+        lambda f, _n: {"made": f["made"], "coded": f["coded"]},
+    ),
+    "places.set_day": (
+        _("%(day)s：从%(was)s改为%(now)s。"),
+        lambda f, _n: {
+            "day": f["day"],
+            "was": DAY_WORDS[f["kind"][0]],
+            "now": DAY_WORDS[f["kind"][1]],
+        },
+    ),
+    "places.load_calendar_year": (_("%(year)d 年，%(days)d 天与平常不同。"), _year),
+    "places.settle_year": (_("%(year)d 年按通知定下，同时填了 %(days)d 天。"), _year),
+}
 
 
 def entry(record: Record, names: Mapping[str, str]) -> dict[str, Any]:

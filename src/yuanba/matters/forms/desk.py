@@ -90,7 +90,10 @@ class Triage(Work):
     unit = forms.ChoiceField(label=_("交给哪个单位"))
     phrase = forms.CharField(required=False, max_length=60, label=_("常用理由"))
     reason = Said(
-        label=_("理由"), required=False, rows=2, help_text=_("居民会看到。可以点一句常用的，也可以自己写。")
+        label=_("理由"),
+        required=False,
+        rows=2,
+        help_text=_("居民会看到。可以点一句常用的，也可以自己写。"),
     )
     title = Said(label=_("短题目"), most=60, rows=1, required=False)
 
@@ -203,15 +206,16 @@ class HandDown(Move):
 
 class Note(Work):
     text = Said(label=_("做了什么"), most=1000, rows=4)
-    inside = forms.BooleanField(
-        label=_("只给办事的人看，居民看不到"), required=False
-    )
+    inside = forms.BooleanField(label=_("只给办事的人看，居民看不到"), required=False)
     photos = Photos()
 
 
 class AskExtension(Work):
     days = forms.IntegerField(
-        label=_("要延几天"), min_value=1, max_value=30, help_text=_("自然日，最多三十天，由别人批。")
+        label=_("要延几天"),
+        min_value=1,
+        max_value=30,
+        help_text=_("自然日，最多三十天，由别人批。"),
     )
     reason = Said(label=_("为什么要延"), help_text=_("批了以后居民会看到。"))
 
@@ -221,7 +225,9 @@ class Reason(Work):
 
 
 class Reveal(Work):
-    reason = Said(label=_("为什么要看"), rows=1, most=100, help_text=_("谁看过、为什么看，都会记下来。"))
+    reason = Said(
+        label=_("为什么要看"), rows=1, most=100, help_text=_("谁看过、为什么看，都会记下来。")
+    )
 
 
 class Finish(Work):
@@ -229,10 +235,17 @@ class Finish(Work):
         label=_("办成什么样"), choices=list(labels.OUTCOMES.items()), widget=forms.RadioSelect
     )
     result = Said(
-        label=_("办理结果"), most=2000, rows=4, help_text=_("写清谁、什么时候、做了什么，居民会看到。")
+        label=_("办理结果"),
+        most=2000,
+        rows=4,
+        help_text=_("写清谁、什么时候、做了什么，居民会看到。"),
     )
     guidance = Said(
-        label=_("怎么引导帮助的"), most=2000, rows=3, required=False, help_text=_("私事要填这一项。")
+        label=_("怎么引导帮助的"),
+        most=2000,
+        rows=3,
+        required=False,
+        help_text=_("私事要填这一项。"),
     )
     review_on = forms.DateField(
         label=_("哪天再看"),
@@ -241,7 +254,11 @@ class Finish(Work):
         help_text=_("选了“等条件”要填这一项。"),
     )
     referred_to = Said(
-        label=_("转请哪个单位"), most=120, rows=1, required=False, help_text=_("选了“转请”要填这一项。")
+        label=_("转请哪个单位"),
+        most=120,
+        rows=1,
+        required=False,
+        help_text=_("选了“转请”要填这一项。"),
     )
     photos = Photos(label=_("办好的照片"))
 
@@ -289,7 +306,10 @@ class CallBack(Work):
         widget=forms.RadioSelect,
     )
     why = Said(
-        label=_("居民怎么说"), required=False, rows=2, help_text=_("没办好的，写哪里没好，照原话记。")
+        label=_("居民怎么说"),
+        required=False,
+        rows=2,
+        help_text=_("没办好的，写哪里没好，照原话记。"),
     )
 
     def clean_solved(self) -> bool:
@@ -339,7 +359,9 @@ class NewOne(Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
     how = forms.ChoiceField(
-        label=_("怎么给他回话"), choices=[x for x in labels.REPLY_HOW.items() if x[0]], initial="call"
+        label=_("怎么给他回话"),
+        choices=[x for x in labels.REPLY_HOW.items() if x[0]],
+        initial="call",
     )
     channel = forms.ChoiceField(
         label=_("怎么来的"),

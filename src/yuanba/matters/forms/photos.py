@@ -23,9 +23,10 @@ class Photos(forms.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = Several(attrs={"accept": "image/*"})
-        super().__init__(**{"required": False, "widget": widget, "label": _("照片")} | kwargs)
+        said: dict[str, Any] = {"required": False, "widget": widget, "label": _("照片")}
+        super().__init__(**said | kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = [f for f in (data or []) if f] if isinstance(data, list | tuple) else [data]
         if len([f for f in files if f]) > MOST:
             raise forms.ValidationError(
@@ -34,7 +35,7 @@ class Photos(forms.FileField):
         return [f for f in files if f]
 
 
-def kept(files: Sequence[UploadedFile]) -> list[Picture]:
+def kept(files: Sequence[UploadedFile[Any]]) -> list[Picture]:
     """Look at each photo and store it. Raises Refused beside the field `photos`."""
     found = []
     for file in files:

@@ -148,11 +148,15 @@ def several(request: HttpRequest, here: Here) -> HttpResponse:
     if not chosen:
         messages.warning(request, _("还没有选。先在前面打勾，再按一起办。"))
     if done:
-        messages.success(request, ngettext("办了 %(n)d 件。", "办了 %(n)d 件。", done) % {"n": done})
+        messages.success(
+            request, ngettext("办了 %(n)d 件。", "办了 %(n)d 件。", done) % {"n": done}
+        )
     if left := len(chosen) - done:
         said = {"n": left, "why": refused}
         messages.warning(request, gettext("有 %(n)d 件没办成：%(why)s") % said)
-    return redirect(own_path(request, request.POST.get("next"), otherwise=reverse("desk_matters:queue")))
+    return redirect(
+        own_path(request, request.POST.get("next"), otherwise=reverse("desk_matters:queue"))
+    )
 
 
 @desk

@@ -100,9 +100,7 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         may_reveal=contact is None
         and bool(known and known.phone)
         and permits.may(here.person, "matters.reveal", reach=matter.reach) is not None,
-        owner=" ".join(
-            filter(None, [matter.owner.name if matter.owner else "", _unit(matter)])
-        ),
+        owner=" ".join(filter(None, [matter.owner.name if matter.owner else "", _unit(matter)])),
         facts=_facts(matter),
         ending=_ending(matter),
         before=[shot(matter, p) for p in photos if not p.done],
@@ -163,8 +161,14 @@ def _clock(matter: Matter, due: Due, now: datetime) -> Clock:
     if matter.provisional:
         second += " · " + gettext("放假安排还没公布，日期可能变")
     if matter.state in labels.RUNNING:
-        first = gettext("剩 %(left)s（%(day)s）") if due.level != "late" else gettext("%(left)s（%(day)s到期）")
-        return Clock((due.percent or 0) / 100, due.level, first % {"left": due.text, "day": day}, second)
+        first = (
+            gettext("剩 %(left)s（%(day)s）")
+            if due.level != "late"
+            else gettext("%(left)s（%(day)s到期）")
+        )
+        return Clock(
+            (due.percent or 0) / 100, due.level, first % {"left": due.text, "day": day}, second
+        )
     if matter.finished_at is None:
         return Clock(1, "", str(labels.STATES[matter.state][1]), second)
     said = {"day": day_words(matter.finished_at, clock.day_of(now)), "due": day}
@@ -236,10 +240,13 @@ def _note(matter: Matter) -> str:
         return gettext("居民要求重办：%(why)s") % said
     if matter.extension_days:
         n = matter.extension_days
-        said = {"n": n, "why": matter.extension_reason}
-        return ngettext(
-            "申请延期 %(n)d 天，等别人批：%(why)s", "申请延期 %(n)d 天，等别人批：%(why)s", n
-        ) % said
+        asked = {"n": n, "why": matter.extension_reason}
+        return (
+            ngettext(
+                "申请延期 %(n)d 天，等别人批：%(why)s", "申请延期 %(n)d 天，等别人批：%(why)s", n
+            )
+            % asked
+        )
     if matter.state == State.EVALUATED and matter.disputed:
         return gettext("居民不认可，已说明不重办的理由。")
     return ""

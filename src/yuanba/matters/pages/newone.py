@@ -123,12 +123,12 @@ def _place_of(said: str, listed: list[Place], here: Here) -> int:
     found = [
         place
         for place in places.find(said)
-        if place.until is None
-        and place.village_id
-        and getattr(place, column) == here.post.place_id
+        if place.until is None and place.village_id and getattr(place, column) == here.post.place_id
     ]
     if not found:
-        raise Refused("no_place", _("这里没有这个地方，请写村、社区或网格的全名或代码。"), field="place")
+        raise Refused(
+            "no_place", _("这里没有这个地方，请写村、社区或网格的全名或代码。"), field="place"
+        )
     if len(found) > 1:
         names = "、".join(f"{place.parent}{place.name}" for place in found[:5])
         message = _("有几个地方叫这个名字：%(names)s。请写代码。") % {"names": names}

@@ -6,7 +6,8 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from yuanba.base import clock
 from yuanba.base.permits import Role
@@ -28,7 +29,19 @@ FIRST = [
     Role.SUPERVISOR,
     Role.ADMIN,
 ]
-BADGES = ("open", "today", "late", "sort", "assign", "extend", "reopen", "answer", "judge", "call", "close")
+BADGES = (
+    "open",
+    "today",
+    "late",
+    "sort",
+    "assign",
+    "extend",
+    "reopen",
+    "answer",
+    "judge",
+    "call",
+    "close",
+)
 
 
 class Here:
@@ -39,7 +52,7 @@ class Here:
         self.posts = sorted(person.held(), key=lambda p: (FIRST.index(Role(p.role)), p.pk))
         asked = request.GET.get("post") or request.COOKIES.get(COOKIE, "")
         chosen = [post for post in self.posts if str(post.pk) == asked]
-        self.post: Post | None = (chosen or self.posts or [None])[0]
+        self.post: Post | None = next(iter(chosen or self.posts), None)
 
     @cached_property
     def scope(self) -> lists.Scope | None:
@@ -86,14 +99,14 @@ def find(request: HttpRequest) -> Here | None:
 
 
 P = ParamSpec("P")
-Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def desk(page: Callable[Concatenate[HttpRequest, Here, P], HttpResponse]) -> Page[P]:
+def desk(page: Callable[Concatenate[HttpRequest, Here, P], HttpResponseBase]) -> Page[P]:
     """A page for those who hold a post; others are asked to sign in, or told that it is not theirs."""
 
     @wraps(page)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         here = find(request)
         if here is None:
             return redirect_to_login(request.get_full_path())

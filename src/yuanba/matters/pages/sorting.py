@@ -83,9 +83,7 @@ def sort_one(request: HttpRequest, here: Here, matter_id: int, slug: str) -> Htt
     by = request.POST.get("propose", "")
     if by:
         typed = {name: request.POST.get(name, "") for name in forms.Triage.base_fields}
-        form = forms.Triage(
-            matter=matter, person=here.person, today=here.now.date(), initial=typed
-        )
+        form = forms.Triage(matter=matter, person=here.person, today=here.now.date(), initial=typed)
         form.propose(by)
         if wants_fragment(request):
             context = {"form": form, "file": {"matter": matter}, **_proposal(form, matter, here)}
@@ -99,7 +97,11 @@ def sort_one(request: HttpRequest, here: Here, matter_id: int, slug: str) -> Htt
     if request.method == "POST":
         matter = queries.one(here.person, matter_id)
         see_again(form, matter)
-    more = {"next": back, "stale": seen.code == "changed", "over": not open_to(task, matter, here.person)}
+    more = {
+        "next": back,
+        "stale": seen.code == "changed",
+        "over": not open_to(task, matter, here.person),
+    }
     return _card(request, here, matter, form, more)
 
 

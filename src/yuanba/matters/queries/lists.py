@@ -100,18 +100,30 @@ def view(scope: Scope, name: str, now: datetime) -> QuerySet[Matter]:
 def counts(scope: Scope, names: Iterable[str], now: datetime) -> dict[str, int]:
     """How many there are in each view, at most 100 each. One statement."""
     named = list(names)
-    found = _each([view(scope, name, now).values("pk")[:MOST] for name in named], "count(*)")
-    return dict(zip(named, found[0], strict=True)) if named else {}
+    if not named:
+        return {}
+    parts: list[str] = []
+    values: list[Any] = []
+    for i, name in enumerate(named):
+        sql, given = view(scope, name, now).values("pk")[:MOST].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) v{i})")  # noqa: S608  built by the ORM
+        values += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)  # noqa: S608
+        return dict(zip(named, cursor.fetchone(), strict=True))
 
 
-def firsts(scope: Scope, names: Iterable[str], now: datetime, most: int = 6) -> dict[str, list[int]]:
+def firsts(
+    scope: Scope, names: Iterable[str], now: datetime, most: int = 6
+) -> dict[str, list[int]]:
     """The ids of the first few in each view, the most urgent first. One statement."""
     named = list(names)
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for i, name in enumerate(named):
         rows = view(scope, name, now).order_by("due_at", "id").values("pk", "due_at")[:most]
         sql, given = rows.query.sql_with_params()
-        parts.append(f"SELECT {i} AS n, v{i}.* FROM ({sql}) v{i}")
+        parts.append(f"SELECT {i} AS n, v{i}.* FROM ({sql}) v{i}")  # noqa: S608
         values += given
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts) + " ORDER BY 1, 3, 2", values)
@@ -120,17 +132,6 @@ def firsts(scope: Scope, names: Iterable[str], now: datetime, most: int = 6) -> 
     for n, pk, _due in rows_found:
         result[named[n]].append(pk)
     return result
-
-
-def _each(querysets: list[QuerySet[Any, Any]], what: str) -> list[tuple[int, ...]]:
-    parts, values = [], []
-    for i, rows in enumerate(querysets):
-        sql, given = rows.query.sql_with_params()
-        parts.append(f"(SELECT {what} FROM ({sql}) v{i})")  # noqa: S608  built by the ORM
-        values += given
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        return list(cursor.fetchall())
 
 
 # ---- rows: ready strings, nothing to ask or to format in the template

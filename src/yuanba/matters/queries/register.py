@@ -112,7 +112,9 @@ def _exact(scope: lists.Scope, asked: Filters, now: datetime) -> Found | None:
     """A whole number (石桥-2026-0001, or the number of the sender) leads straight to its matter."""
     if "-" not in asked.q and not asked.q.isalnum():
         return None
-    found = scope.rows().filter(Q(number=asked.q) | Q(outside_number=asked.q, outside_number__gt=""))
+    found = scope.rows().filter(
+        Q(number=asked.q) | Q(outside_number=asked.q, outside_number__gt="")
+    )
     rows = lists.rows(found.order_by("-id")[:5], now, wide=True, by="reported_at")
     return Found(rows, "", window_over=False, places=[]) if rows else None
 

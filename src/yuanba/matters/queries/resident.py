@@ -13,7 +13,6 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
 from yuanba.base import clock, words_in
-from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.matters import follow, rules
 from yuanba.matters.models import Matter, Photo
@@ -239,7 +238,7 @@ def first_photos(matters: Sequence[Matter]) -> dict[int, str]:
     return found
 
 
-def photo(reader: Actor, matter: Matter, name: str) -> Photo | None:
+def photo(matter: Matter, name: str) -> Photo | None:
     """A picture of the matter that its reporter may open: never one of an inside note."""
     shown = timeline.steps(matter, inside=False)
     return next((p for step in shown for p in step.photos if p.name == name), None)

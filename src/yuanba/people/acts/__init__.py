@@ -1,6 +1,7 @@
 """What can be done about people, by chapter: staff, households, residents, sign-in."""
 
 from yuanba.people.acts.households import (
+    enrol,
     found_household,
     join_household,
     leave_household,
@@ -36,6 +37,7 @@ __all__ = [
     "change_unit",
     "confirm_phone",
     "end_post",
+    "enrol",
     "enter",
     "found_household",
     "found_unit",

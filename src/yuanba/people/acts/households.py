@@ -10,6 +10,7 @@ from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.people import rules
+from yuanba.people.acts.residents import new_resident
 from yuanba.people.acts.staff import locked, place
 from yuanba.people.models import Household, HouseholdLink, Membership, Person
 
@@ -69,6 +70,36 @@ def join_household(
     joined = _join(home, person.pk, _day(since, now), head=head)
     facts = {"household": str(home.pk), "person": str(person.pk), "head": head}
     records.write("people.join_household", joined, actor=actor, at=now, **facts)
+    return joined
+
+
+@act
+def enrol(
+    *,
+    actor: Actor,
+    household_id: int,
+    name: str,
+    phone: str = "",
+    head: bool = False,
+    since: date | None = None,
+    now: datetime,
+) -> Membership:
+    """登记入户: somebody is written into a household by name; he is made if nobody knows him yet.
+
+    A number that is known must belong to this name, and then it is that person who joins.
+    """
+    home = locked(Household, household_id)
+    permits.require(actor, "people.enrol", reach=home.place.reach)
+    number = words_in.phone(phone) if phone.strip() else ""
+    known = Person.objects.select_for_update().filter(phone=number).first() if number else None
+    if known is None or known.name != name.strip():
+        known = new_resident(name, number, home.place_id)
+    current = known.memberships.filter(until=None).first()
+    now_in = current.household_id if current else None
+    rules.join(now_in=now_in, household_id=home.pk, ended=home.until is not None)
+    joined = _join(home, known.pk, _day(since, now), head=head)
+    facts = {"household": str(home.pk), "person": str(known.pk), "head": head}
+    records.write("people.enrol", joined, actor=actor, at=now, **facts)
     return joined
 
 

@@ -64,7 +64,7 @@ def today(request: HttpRequest, here: Here) -> HttpResponse:
     ids = lists.firsts(scope(here), [s.view for s in mine], here.now, MOST)
     known = lists.some({i for some in ids.values() for i in some}, here.now, wide=scope(here).wide)
     home = reverse("desk_matters:queue")
-    shown_sections = []
+    shown_sections: list[dict[str, Any]] = []
     for section in mine:
         rows = [known[i] for i in ids[section.view] if i in known]
         if not rows:

@@ -1,0 +1,1 @@
+"""The promises of the house, each tried with the fault that would break it."""
