@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from yuanba.base import upkeep
 from yuanba.disclosure import jobs as counts
 from yuanba.disclosure import reactions as wall
 from yuanba.matters import jobs as matters_jobs
@@ -50,6 +51,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     counts.retally: timedelta(minutes=1),
     counts.restand: timedelta(hours=1),
     people.forget_codes: timedelta(hours=1),
+    upkeep.sweep: timedelta(days=1),
 }
 
 # What jobs plan for a day to come (base.jobs.plan).

@@ -7,4 +7,8 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.settings")
 application = get_wsgi_application()
+
+from yuanba.base import ids  # noqa: E402  needs Django
+
+ids.begin()
 _ = get_resolver().url_patterns

@@ -39,6 +39,7 @@ class House:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
+        self.log = database.folder / "server.log"
         self.env = database.env | {
             "YUANBA_SECRET_KEY": "",
             "YUANBA_HOSTS": "127.0.0.1",
@@ -69,10 +70,10 @@ class House:
             env=self.env,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=self.log.open("wb"),
         )  # fmt: skip
         while time.monotonic() - began < 60:
-            assert self.process.poll() is None, "the server ended by itself"
+            assert self.process.poll() is None, self.log.read_text()[-2000:]
             try:
                 if self.ask("GET", "/api/duties/categories")[0] == 200:
                     return time.monotonic() - began

@@ -27,6 +27,14 @@ def take_node() -> int:
     return _node
 
 
+def begin() -> None:
+    """Take the node number at the start of a server process, outside any transaction."""
+    try:
+        take_node()
+    except DatabaseError:  # away or not yet migrated: taken at the first id instead
+        _forget()
+
+
 def _forget() -> None:
     global _node
     _node = None

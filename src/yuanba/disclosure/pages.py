@@ -17,7 +17,8 @@ from yuanba.base.text import _
 from yuanba.disclosure import acts, forms, queries, rules, words
 from yuanba.disclosure.queries import PAGE, Wall
 from yuanba.disclosure.rules import SMALLEST, RowState
-from yuanba.people import door
+from yuanba.matters.pages import posts
+from yuanba.matters.pages.posts import Here
 from yuanba.people.models import Person
 
 ON_PAPER = 200  # rows of one printed month; more say how many there are
@@ -112,17 +113,19 @@ def _month(first: date) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def desk(request: HttpRequest) -> HttpResponse:
+@posts.desk
+def desk(request: HttpRequest, here: Here) -> HttpResponse:
     """待公开: read, tick, publish."""
-    reader = _reader(request)
+    reader = _reader(here)
     said = request.GET.get("view", "")
     state = RowState(said) if said in VIEWS else RowState.DRAFT
     rows = queries.to_read(reader, state, after=_number(request, "after"))
     shown = rows[:PAGE]
-    form = forms.Checked(request.POST or None, rows=[row.pk for row in shown])
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = forms.Checked(posted, rows=[row.pk for row in shown])
+    if posted is not None and form.is_valid():
         return _publish_checked(request, reader, form.cleaned_data["row"])
-    counts, here = queries.how_many(reader), reverse("disclosure:desk")
+    counts, path = queries.how_many(reader), reverse("disclosure:desk")
     context: dict[str, Any] = {
         "form": form,
         "state": state,
@@ -131,15 +134,15 @@ def desk(request: HttpRequest) -> HttpResponse:
         ],
         "views": [
             {
-                "url": f"{here}?view={v}",
+                "url": f"{path}?view={v}",
                 "label": t,
                 "count": counts.get(v, ""),
                 "current": v == state,
             }
             for v, t in VIEWS.items()
         ],
-        "first_url": f"{here}?view={state}" if "after" in request.GET else "",
-        "next_url": f"{here}?view={state}&after={shown[-1].pk}" if len(rows) > PAGE else "",
+        "first_url": f"{path}?view={state}" if "after" in request.GET else "",
+        "next_url": f"{path}?view={state}&after={shown[-1].pk}" if len(rows) > PAGE else "",
     }
     return answer(request, "disclosure/desk.html", context)
 
@@ -159,9 +162,10 @@ def _publish_checked(request: HttpRequest, reader: Person, row_ids: list[int]) -
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def row(request: HttpRequest, row_id: int) -> HttpResponse:
+@posts.desk
+def row(request: HttpRequest, here: Here, row_id: int) -> HttpResponse:
     """One row: how it will look, its words, publish it or keep it back."""
-    reader = _reader(request)
+    reader = _reader(here)
     shown = queries.row(reader, row_id)
     asked = request.POST.get("do", "")
     form = forms.Words(
@@ -198,11 +202,10 @@ def _save_and_publish(shown: Any, run: dict[str, Any], *, title: str, text: str)
     acts.publish(**run)
 
 
-def _reader(request: HttpRequest) -> Person:
-    reader = door.actor(request)
-    if not any(post.role in permits.TABLE["disclosure.see"] for post in reader.held()):
+def _reader(here: Here) -> Person:
+    if not any(post.role in permits.TABLE["disclosure.see"] for post in here.posts):
         raise Denied("disclosure.see")
-    return reader
+    return here.person
 
 
 def _see_other(path: str) -> HttpResponse:

@@ -28,6 +28,23 @@ SORTED = ~Q(state__in=sorted({*WAITING_STATES, State.REFUSED}))
 SCOPES = ("county", "township", "village", "grid", "unit")
 
 
+def _indexes(scope: str) -> list[models.Index]:
+    """What every scope needs to be answered at once, however many matters are stored: open ones by
+    time left, also within one state; those that wait for a decision; the register, newest first."""
+    column = "unit" if scope == "unit" else f"{scope}_id"
+    asked, extend = Q(reopen_asked_at__isnull=False), Q(extension_by__isnull=False)
+    by_time = ["due_at", "id"]
+    return [
+        models.Index(fields=[column, *by_time], name=f"matter_open_{scope}", condition=OPEN),
+        models.Index(
+            fields=[column, "state", *by_time], name=f"matter_state_{scope}", condition=OPEN
+        ),
+        models.Index(fields=[column, *by_time], name=f"matter_again_{scope}", condition=asked),
+        models.Index(fields=[column, *by_time], name=f"matter_extend_{scope}", condition=extend),
+        models.Index(fields=[column, "-reported_at", "-id"], name=f"matter_reg_{scope}"),
+    ]
+
+
 def choices(kind: type) -> list[tuple[str, str]]:
     return [(x, x) for x in kind]  # type: ignore[attr-defined]
 
@@ -90,9 +107,7 @@ class Matter(models.Model):
     provisional = models.BooleanField(db_default=False, default=False)
     extension_days = models.IntegerField(db_default=0, default=0)  # asked for, not yet decided
     extension_reason = models.CharField(max_length=300, blank=True, db_default="", default="")
-    extension_by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    extension_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     # what came of it
     accepted_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -121,7 +136,9 @@ class Matter(models.Model):
     )
     reopen_asked_at = models.DateTimeField(null=True)
     reopen_reason = models.CharField(max_length=300, blank=True, db_default="", default="")
-    disputed = models.BooleanField(db_default=False, default=False)  # reopening denied, person disagrees
+    disputed = models.BooleanField(
+        db_default=False, default=False
+    )  # reopening denied, person disagrees
     reopened = models.IntegerField(db_default=0, default=0)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -130,25 +147,16 @@ class Matter(models.Model):
 
     class Meta:
         indexes = [
-            *(
-                models.Index(fields=[f"{s}_id", "due_at", "id"], name=f"matter_open_{s}", condition=OPEN)
-                for s in SCOPES
-                if s != "unit"
-            ),
-            models.Index(fields=["unit", "due_at", "id"], name="matter_open_unit", condition=OPEN),
-            *(
-                models.Index(fields=[f"{s}_id", "-reported_at", "-id"], name=f"matter_reg_{s}")
-                for s in SCOPES
-                if s != "unit"
-            ),
-            models.Index(fields=["unit", "-reported_at", "-id"], name="matter_reg_unit"),
+            *(index for scope in SCOPES for index in _indexes(scope)),
             models.Index(fields=["number"], name="matter_number"),
             models.Index(
                 fields=["outside_number"], name="matter_outside", condition=~Q(outside_number="")
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["register_id", "year", "seq"], name="matter_number_once"),
+            models.UniqueConstraint(
+                fields=["register_id", "year", "seq"], name="matter_number_once"
+            ),
             models.CheckConstraint(name="matter_seq_from_one", condition=Q(seq__gte=1)),
             models.CheckConstraint(
                 name="matter_sorted_has_lane_category_unit_reason",
@@ -173,7 +181,9 @@ class Matter(models.Model):
             ),
             models.CheckConstraint(
                 name="matter_replied_has_an_ending",
-                condition=~Q(state__in=[State.FINISHED, State.REPLIED, State.EVALUATED, State.CLOSED])
+                condition=~Q(
+                    state__in=[State.FINISHED, State.REPLIED, State.EVALUATED, State.CLOSED]
+                )
                 | (~Q(outcome="") & (Q(finished_at__isnull=False) | Q(channel=Channel.IMPORT))),
             ),
             models.CheckConstraint(

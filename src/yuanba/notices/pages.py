@@ -13,6 +13,8 @@ from yuanba.base import clock, permits
 from yuanba.base.errors import Denied
 from yuanba.base.pages import answer, carried_out, own_path
 from yuanba.base.text import _
+from yuanba.matters.pages import posts
+from yuanba.matters.pages.posts import Here
 from yuanba.notices import acts, forms, queries
 from yuanba.notices.queries import PAGE, Line
 from yuanba.people import door
@@ -26,10 +28,11 @@ TITLES = {
 
 
 @require_safe
-def outbox(request: HttpRequest) -> HttpResponse:
+@posts.desk
+def outbox(request: HttpRequest, desk: Here) -> HttpResponse:
     """告知: who is still to be told, and how."""
-    reader = door.actor(request)
-    if not any(post.role in permits.TABLE["notices.see"] for post in reader.held()):
+    reader = desk.person
+    if not any(post.role in permits.TABLE["notices.see"] for post in desk.posts):
         raise Denied("notices.see")
     view = request.GET.get("view", "")
     view = view if view in TITLES else "call"
@@ -37,7 +40,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     counts, here = queries.counts(reader), reverse("notices:outbox")
     context: dict[str, Any] = {
         "view": view,
-        "tabs": [
+        "views": [
             {"url": f"{here}?view={v}", "label": t, "count": counts[v], "current": v == view}
             for v, t in TITLES.items()
         ],
@@ -45,7 +48,6 @@ def outbox(request: HttpRequest) -> HttpResponse:
             lines, f"{here}?view={view}&after=", f"{here}?view={view}", "after" in request.GET
         ),
     }
-    context["views"] = context["tabs"]
     return answer(request, "notices/outbox.html", context)
 
 

@@ -83,6 +83,18 @@ class Password(Form):
         return said
 
 
+class FirstPassword(Form):
+    username = forms.CharField(
+        label=_("用户名"),
+        help_text=_("登录时用，2到40个汉字、字母或数字。"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    password = _password(
+        _("第一个密码"), "new-password", _("至少12位。请当面告诉本人，让他登录后自己改。")
+    )
+
+
 class Staff(Form):
     """A new person on the staff. The places are those the reader administers."""
 
@@ -95,12 +107,8 @@ class Staff(Form):
     name = forms.CharField(label=_("姓名"), max_length=40)
     place_id = _pick(_("在哪里工作"))
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
-    password = forms.CharField(
-        label=_("第一个密码"),
-        help_text=_("至少12位。请当面告诉本人，让他登录后自己改。"),
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    password = _password(
+        _("第一个密码"), "new-password", _("至少12位。请当面告诉本人，让他登录后自己改。")
     )
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ STAFF = (
 # Staff and their posts
 allow("people.see_staff", Role.ADMIN, Role.SUPERVISOR)
 allow("people.add_person", Role.ADMIN)
+allow("people.give_password", Role.ADMIN)
 allow("people.block", Role.ADMIN)
 allow("people.unblock", Role.ADMIN)
 allow("people.appoint", Role.ADMIN)

@@ -225,6 +225,14 @@ def unblock(*, active: bool, reason: str) -> str:
     return because(reason)
 
 
+def give_password(*, usable: bool, active: bool) -> None:
+    """Only the first password is given by somebody else (trust.md T20)."""
+    if not active:
+        raise Refused("person_blocked", _("这个账号已停用，请先恢复。"))
+    if usable:
+        raise Refused("has_password", _("这个人已经有密码，只有本人能改。"), field="password")
+
+
 def because(reason: str) -> str:
     """The reason of an act, in words."""
     return words_in.clean(reason, most=200, field="reason", ask=_("请写明原因。"))

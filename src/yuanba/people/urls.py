@@ -15,6 +15,11 @@ urlpatterns = [
     path("desk/people/add/", staff.add, name="add"),
     path("desk/people/<int:person_id>/", staff.person, name="person"),
     path("desk/people/<int:person_id>/appoint/", staff.appoint, name="appoint"),
+    path(
+        "desk/people/<int:person_id>/password/",
+        staff.give_password,
+        name="give_password",
+    ),
     path("desk/people/<int:person_id>/block/", staff.block, name="block"),
     path("desk/people/<int:person_id>/unblock/", staff.unblock, name="unblock"),
     path("desk/posts/<int:post_id>/end/", staff.end_post, name="end_post"),

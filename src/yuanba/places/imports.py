@@ -17,7 +17,7 @@ from yuanba.places.acts.taking_in import List, Row, plan_rows
 from yuanba.places.models import Place, PlaceCode
 
 ANALYZE_FROM = 5000  # new places
-Progress = Callable[[int], None]  # told how many rows are done
+Progress = Callable[[int, int], None]  # told how many rows are done, of how many (0: unknown)
 
 
 def run(
@@ -54,11 +54,11 @@ def _take_in(
     roots: Sequence[str],
     progress: Progress | None,
 ) -> Report:
-    report = Report()
+    report, total = Report(), 0 if roots else readers.count(path, form)
     for batch in readers.batches(path, form, roots):
         report.add(_plan(batch, of) if dry_run else _write(batch, of))
         if progress is not None:
-            progress(report.rows)
+            progress(report.rows, total)
     if report.made > ANALYZE_FROM:
         _look_again()
     return report

@@ -8,7 +8,8 @@ from chinese_calendar.constants import Holiday, holidays, workdays
 from yuanba.places.rules import DayKind
 
 NAMES = {holiday.value: holiday.chinese for holiday in Holiday}
-SOURCE = f"chinesecalendar {version('chinesecalendar')}"
+PREFIX = "国务院办公厅放假通知（日历包 chinesecalendar"
+SOURCE = f"{PREFIX} {version('chinesecalendar')}）"
 
 
 def years() -> range:

@@ -90,6 +90,14 @@ def batches(path: Path, form: str, roots: Sequence[str]) -> Iterator[list[Row]]:
         yield batch
 
 
+def count(path: Path, form: str) -> int:
+    """About how many rows the file has, for a progress bar."""
+    if form == "villages":
+        return int(_file(path).metadata.num_rows)
+    with path.open("rb") as file:
+        return sum(1 for _line in file) - 1
+
+
 def root_prefix(root: str) -> str:
     """500108, 500108000000 and 50 0000: what every code under it begins with."""
     code = root.strip()
@@ -196,6 +204,16 @@ def _villages(path: Path, prefixes: tuple[str, ...]) -> Iterator[Row]:
 
 
 def _parquet(path: Path) -> Any:
+    import pyarrow
+
+    try:
+        return _file(path).read(columns=["code", "name", "parent_code"])
+    except (pyarrow.ArrowException, OSError, KeyError) as fault:
+        raise Refused("unreadable", _("读不了这个文件，它可能没有下载完整。")) from fault
+
+
+def _file(path: Path) -> Any:
+    """The opened parquet file. Raises Refused without pyarrow, or if it is no such file."""
     try:
         import pyarrow
         import pyarrow.parquet
@@ -204,6 +222,6 @@ def _parquet(path: Path) -> Any:
             "no_pyarrow", _("读这种文件要装 pyarrow，请运行：pip install 'yuanba[analytics]'。")
         ) from missing
     try:
-        return pyarrow.parquet.read_table(path, columns=["code", "name", "parent_code"])
-    except (pyarrow.ArrowException, OSError, KeyError) as fault:
+        return pyarrow.parquet.ParquetFile(path)
+    except (pyarrow.ArrowException, OSError) as fault:
         raise Refused("unreadable", _("读不了这个文件，它可能没有下载完整。")) from fault

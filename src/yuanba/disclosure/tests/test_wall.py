@@ -10,6 +10,7 @@ from tests.world import THURSDAY, World
 from yuanba.disclosure import acts, jobs, queries, rules
 from yuanba.disclosure.models import COUNTED, Row
 from yuanba.matters import acts as matters
+from yuanba.matters.rules import Refusal
 
 MONTH = date(2026, 9, 1)
 LATER = THURSDAY + timedelta(days=4)
@@ -26,7 +27,7 @@ def month(world: World) -> World:
     matters.refuse(
         actor=world.worker,
         matter_id=told.pk,
-        kind="secret",
+        kind=Refusal.PRIVACY,
         reason="说的是别人的私事。",
         now=THURSDAY,
     )

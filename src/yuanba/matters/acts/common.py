@@ -9,7 +9,8 @@ from yuanba.base.errors import Denied, Refused
 from yuanba.base.models import Record
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
-from yuanba.matters import rules
+from yuanba.duties.models import Category
+from yuanba.matters import pile, rules
 from yuanba.matters.models import Matter, Photo
 from yuanba.people.models import Person, Unit
 from yuanba.places import queries as places
@@ -32,7 +33,8 @@ def take(actor: Actor, matter_id: int, act: str, version: int | None) -> Matter:
 
     Raises Denied alike for "none" and "not yours"; Refused("changed") when somebody was quicker.
     """
-    matter = Matter.objects.select_for_update(of=("self",)).filter(pk=matter_id).first()
+    heap = pile.current.get()
+    matter = heap.matters.get(matter_id) if heap else _locked(matter_id)
     if matter is None:
         raise Denied(act)
     permits.require(actor, act, reach=matter.reach)
@@ -40,11 +42,17 @@ def take(actor: Actor, matter_id: int, act: str, version: int | None) -> Matter:
     return matter
 
 
+def _locked(matter_id: int) -> Matter | None:
+    return Matter.objects.select_for_update(of=("self",)).filter(pk=matter_id).first()
+
+
 def keep(
     matter: Matter, act: str, fields: Sequence[str], *, actor: Actor, now: datetime, **facts: object
 ) -> Record:
     """Save the named fields, count the version, leave the record."""
     matter.version += 1
+    if heap := pile.current.get():
+        return heap.record(act, matter, actor=actor, at=now, facts=facts)
     matter.save(update_fields=[*fields, "version"])
     return records.write(act, matter, actor=actor, at=now, **facts)
 
@@ -58,7 +66,8 @@ def set_limit(matter: Matter, limit: Limit, start: datetime) -> list[str]:
 def set_due(matter: Matter) -> list[str]:
     """Work out again when the limit ends, by today's calendar."""
     limit = Limit(matter.amount, LimitUnit(matter.limit_unit))
-    calendar = places.calendar()
+    heap = pile.current.get()
+    calendar = heap.calendar if heap else places.calendar()
     ends = due(matter.clock_at, limit, calendar)
     matter.due_at, matter.provisional = ends.at, ends.provisional
     if matter.extra_days:
@@ -69,6 +78,8 @@ def set_due(matter: Matter) -> list[str]:
 
 def hang(matter: Matter, pictures: Sequence[Picture], *, done: bool, now: datetime) -> None:
     """Tie stored pictures to the matter."""
+    if not pictures:
+        return
     Photo.objects.bulk_create(
         Photo(
             matter=matter,
@@ -85,17 +96,42 @@ def hang(matter: Matter, pictures: Sequence[Picture], *, done: bool, now: dateti
 
 def unit_for(matter: Matter, unit_id: int) -> Unit:
     """A unit that works for this matter's county. Raises Refused beside the field."""
-    unit = Unit.objects.filter(pk=unit_id, active=True, place__county_id=matter.county_id).first()
+    heap = pile.current.get()
+    unit = (
+        heap.units.get(unit_id)
+        if heap
+        else Unit.objects.filter(
+            pk=unit_id, active=True, place__county_id=matter.county_id
+        ).first()
+    )
     if unit is None:
         raise Refused("no_unit", _("没有这个单位，请从列表里选一个。"), field="unit")
     return unit
 
 
+def category_for(category_id: int) -> Category:
+    """A leaf of the tree that is in use. Raises Refused beside the field."""
+    heap = pile.current.get()
+    leaf = (
+        heap.categories.get(category_id)
+        if heap
+        else Category.objects.filter(pk=category_id, active=True).exclude(branch="").first()
+    )
+    if leaf is None:
+        raise Refused("no_category", _("请选一个类别。"), field="category")
+    return leaf
+
+
 def person_for(person_id: int, matter: Matter, *, field: str) -> Person:
     """Somebody with a post that reaches the matter. Raises Refused beside the field."""
-    person = Person.objects.filter(pk=person_id, is_active=True).prefetch_related("posts").first()
+    heap = pile.current.get()
+    person = heap.people.get(person_id) if heap else _with_posts(person_id)
     if person is None or not any(post.over in matter.reach for post in person.held()):
         raise Refused(
             "no_person", _("这个人不在这件事的单位或地方，请从列表里选一个。"), field=field
         )
     return person
+
+
+def _with_posts(person_id: int) -> Person | None:
+    return Person.objects.filter(pk=person_id, is_active=True).prefetch_related("posts").first()

@@ -3,13 +3,10 @@
 from datetime import datetime
 
 from yuanba.base.act import act
-from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
-from yuanba.base.text import _
-from yuanba.duties.models import Category
 from yuanba.duties.rules import Lane, lead
 from yuanba.matters import rules
-from yuanba.matters.acts.common import keep, person_for, set_limit, take, unit_for
+from yuanba.matters.acts.common import category_for, keep, person_for, set_limit, take, unit_for
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Level, Method, State
 from yuanba.people.rules import UnitKind
@@ -30,9 +27,7 @@ def triage(
 ) -> Matter:
     """三事分流: lane, category, unit and reason, all four. Sorting again keeps the history."""
     matter = take(actor, matter_id, "matters.triage", version)
-    category = Category.objects.filter(pk=category_id, active=True).exclude(branch="").first()
-    if category is None:
-        raise Refused("no_category", _("请选一个类别。"), field="category")
+    category = category_for(category_id)
     unit = unit_for(matter, unit_id)
     before = State(matter.state)
     matter.state = rules.triage(

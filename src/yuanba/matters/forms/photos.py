@@ -26,7 +26,7 @@ class Photos(forms.FileField):
         said: dict[str, Any] = {"required": False, "widget": widget, "label": _("照片")}
         super().__init__(**said | kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         files = [f for f in (data or []) if f] if isinstance(data, list | tuple) else [data]
         if len([f for f in files if f]) > MOST:
             raise forms.ValidationError(
@@ -35,7 +35,7 @@ class Photos(forms.FileField):
         return [f for f in files if f]
 
 
-def kept(files: Sequence[UploadedFile[Any]]) -> list[Picture]:
+def kept(files: "Sequence[UploadedFile[Any]]") -> list[Picture]:
     """Look at each photo and store it. Raises Refused beside the field `photos`."""
     found = []
     for file in files:

@@ -175,9 +175,9 @@ class NotYet(Form):
     """还没办好: one word why, or one's own words."""
 
     quick = forms.ChoiceField(
-        label=_("怎么没办好？"), choices=WHY, required=False, widget=forms.RadioSelect
+        label=_("选一个最像的"), choices=WHY, required=False, widget=forms.RadioSelect
     )
-    words = words(_("您也可以说一句"), rows=3, required=False)
+    words = words(_("或者说一句"), rows=3, required=False)
 
     def clean_words(self) -> str:
         ask = _("请用字写写怎么没办好。")

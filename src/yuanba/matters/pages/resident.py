@@ -72,6 +72,7 @@ def page(request: HttpRequest, here: Held, name: str, **more: Any) -> HttpRespon
         "matter": here.matter,
         "token": here.token,
         "standing": resident.standing(here.matter, clock.now()),
+        "bare": here.matter.title.rstrip("。，、；：！？…,.!?"),
         "code": spaced(follow.code(here.matter.pk)),
         "own_phone": here.phone,
         **around(village),

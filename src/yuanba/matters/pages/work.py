@@ -9,11 +9,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuanba.base import clock, permits, photos
+from yuanba.base import clock, permits
 from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out, own_path
 from yuanba.matters import queries
 from yuanba.matters.models import Contact, Matter, Photo
+from yuanba.matters.pages import shots
 from yuanba.matters.pages.file import file_of
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.matters.pages.tasks import BY_SLUG, REVEAL, Task, open_to, runner
@@ -114,9 +115,6 @@ def photo(request: HttpRequest, here: Here, matter_id: int, name: str) -> FileRe
     if not Photo.objects.filter(matter=matter, name=name).exists():
         raise Http404
     try:
-        file = photos.path(name, thumb="small" in request.GET).open("rb")
+        return shots.served(name, small="small" in request.GET)
     except FileNotFoundError as gone:
         raise Http404 from gone
-    answered = FileResponse(file, content_type="image/jpeg")
-    answered.headers["Cache-Control"] = "private, max-age=3600"
-    return answered

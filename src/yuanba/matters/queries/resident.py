@@ -137,6 +137,8 @@ def told_how(matter: Matter) -> str:
 def whole_way(matter: Matter) -> list[Step]:
     """The steps so far and those still to come. Two statements."""
     way = timeline.steps(matter, inside=False)
+    if State(matter.state) is State.REPLIED:
+        way[-1].state = "done"
     return [*way, *_ahead(matter)]
 
 
@@ -146,6 +148,9 @@ def _ahead(matter: Matter) -> list[Step]:
     judge = Step(JUDGE, text=YOURS)
     if state in rules.WAITING_STATES:
         return [sort, judge]
+    if state is State.REPLIED:
+        judge.state = "now"
+        return [judge]
     return [judge] if state in rules.WORKING or state is State.FINISHED else []
 
 

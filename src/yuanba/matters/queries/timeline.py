@@ -97,22 +97,32 @@ def steps(matter: Matter, *, inside: bool) -> list[Step]:
     The last step of an open matter is "now". Each step carries the pictures that came with it.
     """
     way: list[Step] = []
+    waiting = list(matter.photos.order_by("id"))
     solved: object = None
     for record in records.about(matter):
         solved = record.facts.get("solved", solved)
-        if (step := _step(record, inside, solved)) is not None:
+        step = _step(record, solved, inside=inside)
+        if step is None:
+            continue
+        step.photos, waiting = _came_with(record, waiting)
+        if inside or not step.inside:
             way.append(step)
-    for photo in matter.photos.order_by("at", "id"):
-        for step in way:
-            if step.at is not None and step.at <= photo.at < step.at + TOGETHER:
-                step.photos.append(photo)
-    seen = [step for step in way if inside or not step.inside]
-    if seen and State(matter.state) not in rules.OVER:
-        seen[-1].state = "now"
-    return seen
+    if way and State(matter.state) not in rules.OVER:
+        way[-1].state = "now"
+    return way
 
 
-def _step(record: Record, inside: bool, solved: object) -> Step | None:
+def _came_with(record: Record, waiting: list[Photo]) -> tuple[list[Photo], list[Photo]]:
+    """The pictures that came with this record, and those that wait for another. An act says how
+    many it brought; a telling brought all of its moment."""
+    until = record.at + TOGETHER
+    fits = [photo for photo in waiting if record.at <= photo.at < until]
+    if record.act != "matters.report":
+        fits = fits[: int(record.facts.get("photos", 0))]
+    return fits, [photo for photo in waiting if photo not in fits]
+
+
+def _step(record: Record, solved: object, *, inside: bool) -> Step | None:
     context, _dot, act = record.act.partition(".")
     if context != "matters" or (name := _name(act, record.facts, solved)) not in SAY:
         return None

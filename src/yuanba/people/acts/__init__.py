@@ -24,6 +24,7 @@ from yuanba.people.acts.staff import (
     change_unit,
     end_post,
     found_unit,
+    give_password,
     set_password,
     unblock,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "enter",
     "found_household",
     "found_unit",
+    "give_password",
     "join_household",
     "leave_household",
     "merge_households",

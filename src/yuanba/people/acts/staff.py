@@ -61,7 +61,7 @@ def add_person(
         staff=True,
     )
     if Person.objects.filter(username=person.username).exists():
-        raise Refused("username_taken", _("这个用户名已有人用，请换一个。"), field="username")
+        raise username_taken()
     free_phone(person.phone)
     person.password = hashed(password, person) if password else make_password(None)
     person.save(force_insert=True)
@@ -96,6 +96,31 @@ def set_password(*, actor: Actor, old: str, password: str, now: datetime) -> Per
     person.save(update_fields=["password"])
     records.write("people.set_password", person, actor=actor, at=now)
     return person
+
+
+@act
+def give_password(
+    *, actor: Actor, person_id: int, username: str, password: str, now: datetime
+) -> Person:
+    """发登录名: the first name and password of somebody who has none, told him face to face.
+
+    Never over one that exists: a single administrator must not take over an account (trust.md T20).
+    """
+    person = locked(Person, person_id)
+    require_over(actor, "people.give_password", person, clock.day_of(now))
+    rules.give_password(usable=person.has_usable_password(), active=person.is_active)
+    person.username = rules.new_username(username)
+    if Person.objects.filter(username=person.username).exclude(pk=person.pk).exists():
+        raise username_taken()
+    person.password = hashed(password, person)
+    person.save(update_fields=["username", "password"])
+    facts = {"username": person.username}
+    records.write("people.give_password", person, actor=actor, at=now, **facts)
+    return person
+
+
+def username_taken() -> Refused:
+    return Refused("username_taken", _("这个用户名已有人用，请换一个。"), field="username")
 
 
 def require_over(actor: Actor, name: str, person: Person, today: date) -> None:
@@ -180,6 +205,9 @@ def appoint(
         since=new.since,
         until=new.until,
     )
+    if not person.staff:  # a resident who begins to work here
+        person.staff = True
+        person.save(update_fields=["staff"])
     facts = _said(role=new.role, person=person.pk, unit=unit_id, since=new.since, until=new.until)
     records.write("people.appoint", post, actor=actor, at=now, **facts)
     return post

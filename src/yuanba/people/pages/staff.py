@@ -97,7 +97,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         {
             "id": post.pk,
             "words": queries.post_words(post),
-            "role": ROLE_WORDS[Role(post.role)],
+            "role": ROLE_WORDS[Role(post.role)] if post.title else "",
             "since": post.since,
             "until": post.until,
             "ended": post.until is not None and post.until <= today,
@@ -111,6 +111,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             "username": someone.username,
             "phone": queries.masked(someone.phone),
             "active": someone.is_active,
+            "has_password": someone.has_usable_password(),
             "home": someone.home.name if someone.home else "",
         },
         "posts": posts,
@@ -146,6 +147,21 @@ def _sheet(request: HttpRequest, form: Any, heading: Any, someone: Person, butto
         "back_url": reverse("people:person", args=[someone.pk]),
     }
     return answer(request, "people/sheet.html", context)
+
+
+@sensitive_post_parameters("password")
+@door.required
+@require_http_methods(["GET", "POST"])
+def give_password(request: HttpRequest, person_id: int) -> HttpResponse:
+    """发登录名: for somebody who could not sign in until now."""
+    actor, someone = door.actor(request), _person(request, person_id)
+    _allowed(actor, "people.give_password")
+    form = forms.FirstPassword(request.POST or None, initial={"username": someone.username})
+    run = partial(acts.give_password, actor=actor, person_id=someone.pk, now=clock.now())
+    if carried_out(request, form, run):
+        messages.success(request, _("可以登录了。请当面告诉本人，让他登录后自己改密码。"))
+        return redirect("people:person", someone.pk)
+    return _sheet(request, form, _("让%(name)s能登录"), someone, _("发登录名和密码"))
 
 
 @door.required

@@ -4,6 +4,7 @@ import pytest
 
 from yuanba.base import records
 from yuanba.base.errors import Denied, Refused
+from yuanba.base.permits import Role
 from yuanba.people import acts
 from yuanba.people.door import with_posts
 from yuanba.people.models import Person
@@ -111,3 +112,47 @@ def test_blocking_needs_a_reason_and_another_person(village: Village):
     with pytest.raises(Denied):
         acts.block(actor=village.admin, person_id=1, reason="没这个人。", now=THURSDAY)
     assert not Person.objects.filter(is_active=False).exists()
+
+
+def test_a_resident_who_begins_to_work_here_gets_his_first_password(village: Village):
+    village.appoint(village.resident, Role.GRID, village.grid)
+    person = village.now(village.resident)
+    assert person.staff
+    acts.give_password(
+        actor=village.village_admin,
+        person_id=person.pk,
+        username="罗桂花",
+        password=PASSWORD,
+        now=THURSDAY,
+    )
+    person.refresh_from_db()
+    assert (person.username, person.check_password(PASSWORD)) == ("罗桂花", True)
+    assert PASSWORD not in str([r.facts for r in records.about(person)])
+
+
+@pytest.mark.parametrize("who", ["worker", "other_admin", "supervisor", "resident"])
+def test_nobody_else_gives_passwords(village: Village, who: str):
+    with pytest.raises(Denied):
+        acts.give_password(
+            actor=getattr(village, who),
+            person_id=village.worker.pk,
+            username="taken.over",
+            password=PASSWORD,
+            now=THURSDAY,
+        )
+    village.worker.refresh_from_db()
+    assert not village.worker.has_usable_password()
+
+
+def test_no_administrator_takes_over_an_account(village: Village):
+    person = acts.add_person(actor=village.admin, place_id=village.village.pk, **NEW)
+    with pytest.raises(Refused, match="has_password"):
+        acts.give_password(
+            actor=village.admin,
+            person_id=person.pk,
+            username="zhou",
+            password="另外一个很长的密码句子",
+            now=THURSDAY,
+        )
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)

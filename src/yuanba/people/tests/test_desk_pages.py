@@ -135,6 +135,15 @@ def test_the_supervisor_reads_and_changes_nothing(client: Client, village: Villa
     assert client.post(path + "block/", {"reason": "试。"}).status_code == 403
 
 
+def test_somebody_without_a_password_gets_one_once(desk: Client, village: Village):
+    path = f"/desk/people/{village.worker.pk}/"
+    assert "发登录名和密码" in text(desk, path)
+    said = {"username": "wang", "password": PASSWORD}
+    assert desk.post(path + "password/", said).status_code == 302
+    assert "发登录名和密码" not in text(desk, path)
+    assert desk.post(path + "password/", said).status_code == 422
+
+
 def test_units_are_founded_and_changed(desk: Client, village: Village):
     place = str(village.village.pk)
     new = {"kind": "property", "place_id": place, "name": "安居物业", "phone": "12"}

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from yuanba.base import ids, permits, records
 from yuanba.base.act import act
 from yuanba.base.errors import Refused
@@ -58,8 +60,9 @@ def load_calendar_year(*, actor: Actor, year: int, now: datetime) -> CalendarYea
             "unknown_year", _("日历包里还没有这一年，请按国务院通知逐日填写。"), field="year"
         )
     kept = Day.objects.select_for_update().filter(day__year=year)
-    by_hand = set(kept.exclude(source__startswith="chinesecalendar").values_list("day", flat=True))
-    kept.filter(source__startswith="chinesecalendar").delete()
+    packaged = Q(source__startswith=official.PREFIX)
+    by_hand = set(kept.exclude(packaged).values_list("day", flat=True))
+    kept.filter(packaged).delete()
     Day.objects.bulk_create(
         Day(day=day, kind=kind, name=name, source=official.SOURCE)
         for day, kind, name in days

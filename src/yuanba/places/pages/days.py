@@ -178,7 +178,8 @@ def _month(
 
 def _cell(d: date, calendar: Calendar, kept: Day | None, today: date, may: bool) -> dict[str, Any]:
     works = calendar.works(d)
-    usual = works == (d.weekday() < 5)
+    holiday = kept is not None and kept.kind == DayKind.OFF  # on a weekend too
+    usual = works == (d.weekday() < 5) and not holiday
     words = _("上班") if works else _("休息")
     return {
         "day": d.day,
@@ -187,5 +188,5 @@ def _cell(d: date, calendar: Calendar, kept: Day | None, today: date, may: bool)
         "mark": "" if usual else (_("班") if works else _("休")),
         "today": d == today,
         "words": f"{d.isoformat()} {words} {kept.name if kept else ''}".strip(),
-        "hand": kept is not None and kept.kind in set(DayKind) and kept.source != official.SOURCE,
+        "hand": kept is not None and not kept.source.startswith(official.PREFIX),
     }

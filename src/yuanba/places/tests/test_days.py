@@ -6,7 +6,7 @@ from django.db import transaction
 from yuanba.base import records
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Role
-from yuanba.places import acts, queries, rules
+from yuanba.places import acts, official, queries, rules
 from yuanba.places.models import CalendarYear, Day
 from yuanba.places.rules import DayKind
 from yuanba.places.tests.tree import NOW, Holder, Tree
@@ -22,7 +22,7 @@ def test_the_package_brings_a_year_with_its_names(tree: Tree):
     assert not calendar.works(date(2026, 2, 20))
     assert calendar.settled == {2026}
     assert queries.days_of(2026)[date(2026, 2, 17)].name == "春节"
-    assert queries.settled(2026).source.startswith("chinesecalendar 1.")
+    assert queries.settled(2026).source == official.SOURCE
 
 
 def test_a_year_the_package_does_not_know_is_refused(tree: Tree):

@@ -97,9 +97,9 @@ def test_a_dry_run_counts_and_writes_nothing(db, tmp_path):
 
 def test_a_longer_list_adds_only_what_is_new(db, tmp_path):
     imports.run(written(tmp_path / "list.csv", LIST[:5]))
-    done: list[int] = []
-    report = imports.run(written(tmp_path / "list.csv", LIST), progress=done.append)
-    assert (report.made, report.unchanged, done[-1]) == (5, 3, 8)
+    done: list[tuple[int, int]] = []
+    report = imports.run(written(tmp_path / "list.csv", LIST), progress=lambda *n: done.append(n))
+    assert (report.made, report.unchanged, done[-1]) == (5, 3, (8, 10))
 
 
 def test_only_what_lies_under_the_root_is_taken(db, tmp_path):
