@@ -1,7 +1,11 @@
 """The command line as a village meets it: help, exit codes, plain sentences, unsafe settings, backups."""
 
 import os
+import signal
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +15,8 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 
-from tests.program import start
+from tests.program import CODE, start
+from tools.durable import DurableDatabase
 from yuanba import cli
 from yuanba.base.models import Record
 from yuanba.base.report import Report
@@ -20,6 +25,12 @@ from yuanba.cli.doctor import Level
 from yuanba.places import queries as places
 from yuanba.places.rules import fixed_holidays
 
+VILLAGE_COMPUTER = {
+    "PYTHONPATH": CODE,
+    "YUANBA_TESTING": "0",
+    "YUANBA_SECRET_KEY": "",
+    "YUANBA_HOSTS": "127.0.0.1",
+}
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -330,6 +341,46 @@ def test_two_servers_never_share_one_sqlite_file(tmp_path: Path):
     ):
         server.hold(tmp_path / "village.sqlite3")
     server.hold(tmp_path / "village.sqlite3").close()
+
+
+@pytest.mark.durable
+@pytest.mark.parametrize("how", ["ctrl-c", "stop", "kill"])
+def test_a_server_stops_whole_however_it_is_stopped(how: str, durable: DurableDatabase):
+    """Ctrl+C reaches every process of the terminal at once; a killed parent says nothing."""
+    free = socket.create_server(("127.0.0.1", 0))
+    port = free.getsockname()[1]
+    free.close()
+    server_ = subprocess.Popen(
+        [sys.executable, "-m", "yuanba", "serve", "--port", str(port)],
+        env=durable.env | VILLAGE_COMPUTER,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait(lambda: listens(port))
+        if how == "ctrl-c":
+            os.killpg(server_.pid, signal.SIGINT)
+        else:
+            server_.send_signal(signal.SIGTERM if how == "stop" else signal.SIGKILL)
+        server_.wait(timeout=9)
+        wait(lambda: not listens(port))
+    finally:
+        server_.kill()
+        server_.wait()
+
+
+def wait(until: Callable[[], bool]) -> None:
+    for _ in range(300):
+        if until():
+            return
+        time.sleep(0.1)
+    raise TimeoutError
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_the_demo_never_touches_a_real_village(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

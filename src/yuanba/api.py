@@ -9,6 +9,7 @@ from yuanba.duties.api import router as duties
 from yuanba.insight.api import router as insight
 from yuanba.matters.api import follow_router as follow
 from yuanba.matters.api import router as matters
+from yuanba.places.api import router as places
 from yuanba.notices.api import router as notices
 from yuanba.people.api import router as people
 
@@ -17,6 +18,7 @@ api.add_router("/people", people)
 api.add_router("/duties", duties)
 api.add_router("/matters", matters)
 api.add_router("/follow", follow)
+api.add_router("/places", places)
 api.add_router("/wall", wall)
 api.add_router("/insight", insight)
 api.add_router("/notices", notices)

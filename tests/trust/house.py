@@ -62,16 +62,15 @@ class House:
     def start(self, *before: str, workers: int = 2) -> float:
         """Serve; returns the seconds until the first answer. `before` is a command to run it under."""
         began = time.monotonic()
-        self.process = subprocess.Popen(
-            [
-                *before, sys.executable, "-m", "yuanba", "serve", "--no-worker",
-                "--port", str(self.port), "--workers", str(workers),
-            ],
-            env=self.env,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=self.log.open("wb"),
-        )  # fmt: skip
+        serve = ["serve", "--no-worker", "--port", str(self.port), "--workers", str(workers)]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [*before, sys.executable, "-m", "yuanba", *serve],
+                env=self.env,
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         while time.monotonic() - began < 60:
             assert self.process.poll() is None, self.log.read_text()[-2000:]
             try:

@@ -44,7 +44,7 @@ def row_of(matter: Matter, now: datetime) -> Row | None:
         outcome=matter.outcome,
         solved=matter.solved,
         confirmed=matter.confirmed,
-        days_taken=(closed - received).days,
+        days_taken=max(0, (closed - received).days),
         received=received,
         closed=closed,
         closed_by_id=matter.closed_by_id,

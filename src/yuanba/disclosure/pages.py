@@ -21,6 +21,7 @@ from yuanba.matters.pages import posts
 from yuanba.matters.pages.posts import Here
 from yuanba.people.models import Person
 
+ON_SCREEN = 10  # rows at once
 ON_PAPER = 200  # rows of one printed month; more say how many there are
 VIEWS = {RowState.DRAFT: _("待看"), RowState.HELD: _("暂不公开"), RowState.PUBLISHED: _("已公开")}
 
@@ -38,7 +39,7 @@ def walls(request: HttpRequest) -> HttpResponse:
 def wall(request: HttpRequest, place_id: int) -> HttpResponse:
     """村务居务公开: what was told, done and confirmed, what is not done yet, what was struck off."""
     try:
-        shown = _wall(request, place_id, queries.PAGE, request.GET.get("after", ""))
+        shown = _wall(request, place_id, ON_SCREEN, request.GET.get("after", ""))
     except Http404:
         return _its_village(place_id)
     context = _shown(request, shown)
@@ -85,6 +86,7 @@ def _shown(request: HttpRequest, shown: Wall) -> dict[str, Any]:
         "n": n,
         "place": shown.place,
         "place_name": shown.place.name,
+        "place_sub": words.SUBS[shown.place.kind],
         "parts": [part for part in parts if part[1]],
         "stands": [
             (s, [(words.STEPS[step], many) for step, many in s.steps]) for s in shown.standing
@@ -92,6 +94,7 @@ def _shown(request: HttpRequest, shown: Wall) -> dict[str, Any]:
         "rows": [
             (r, words.OUTCOMES.get(r.outcome, ""), words.confirmed(r.confirmed)) for r in shown.rows
         ],
+        "notes": words.beside(n),
         "smallest": SMALLEST,
         "version": rules.FORMULA,
         "this_month": this_month,

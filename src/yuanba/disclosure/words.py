@@ -1,5 +1,6 @@
 """The words by which the wall says what the codes mean."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from yuanba.base.text import _
@@ -11,6 +12,12 @@ STEPS: dict[Step, Any] = {
     Step.WAITING: _("在等条件"),
     Step.ANSWER: _("办完了，等答复"),
     Step.JUDGE: _("答复了，等本人评"),
+}
+SUBS: dict[str, Any] = {
+    "county": _("区县公开"),
+    "township": _("镇街公开"),
+    "village": _("村务公开"),
+    "community": _("居务公开"),
 }
 OUTCOMES: dict[str, Any] = {
     "answered": _("已答复"),
@@ -26,3 +33,19 @@ def confirmed(said: bool | None) -> tuple[str, Any]:
     if said is None:
         return "", _("没有问过本人")
     return ("ok", _("本人认可")) if said else ("warn", _("本人未评或不认可"))
+
+
+BESIDE: dict[str, Any] = {
+    "refused": _("不予受理 %(n)s 件"),
+    "late": _("过了期限才办完 %(n)s 件"),
+    "unsolved": _("本人说没办好 %(n)s 件"),
+    "reopened": _("重新办理过 %(n)s 件"),
+    "unconfirmed": _("没有本人认可就销号 %(n)s 件"),
+    "unasked": _("从别处转来、没问过本人 %(n)s 件"),
+    "called_back": _("评价里有 %(n)s 件是回访问来的"),
+}
+
+
+def beside(counts: Mapping[str, int]) -> list[str]:
+    """What an honest reader also wants to know, where there is any."""
+    return [str(words % {"n": counts[name]}) for name, words in BESIDE.items() if counts[name]]

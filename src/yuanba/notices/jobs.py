@@ -91,7 +91,7 @@ def _keep(
     state = rules.first_state(channel)
     contact = _contact(matter)
     with transaction.atomic():
-        message, _new = Message.objects.get_or_create(
+        message, new = Message.objects.get_or_create(
             record_id=record_id,
             kind=kind,
             defaults={
@@ -108,4 +108,14 @@ def _keep(
                 "sent_at": now if state is State.SENT else None,
             },
         )
+        if new and channel not in rules.BY_MACHINE:
+            _only_the_newest(matter)
     return message
+
+
+def _only_the_newest(matter: Matter) -> None:
+    """What still waits to be said by somebody about this matter is said by the newest message."""
+    waiting = Message.objects.filter(matter=matter, state__in=sorted(rules.OPEN))
+    waiting = waiting.exclude(channel__in=sorted(rules.BY_MACHINE)).order_by("-record_id")
+    older = [message.pk for message in waiting[1:]]
+    Message.objects.filter(pk__in=older).update(state=State.REPLACED)

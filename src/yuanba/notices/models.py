@@ -25,7 +25,7 @@ class Message(models.Model):
     to_name = models.CharField(max_length=40, blank=True)
     to_phone = models.CharField(max_length=20, blank=True)
     text = models.CharField(max_length=600)
-    state = models.CharField(max_length=7, choices=[(s, s) for s in State])
+    state = models.CharField(max_length=8, choices=[(s, s) for s in State])
     tries = models.IntegerField(default=0)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)  # when it left, or was said or handed over
@@ -40,7 +40,7 @@ class Message(models.Model):
             ),
             models.CheckConstraint(
                 name="message_done_has_a_time",
-                condition=STILL_OPEN | Q(sent_at__isnull=False),
+                condition=STILL_OPEN | Q(state=State.REPLACED) | Q(sent_at__isnull=False),
             ),
         ]
         indexes = [

@@ -22,6 +22,7 @@ class State(StrEnum):
     CALLED = "called"  # 有人当面或电话说了
     PRINTED = "printed"  # 打印交了
     UNTOLD = "untold"  # 没法告知
+    REPLACED = "replaced"  # 有了更新的: nobody is rung up five times about one matter
 
 
 class Kind(StrEnum):
@@ -40,8 +41,9 @@ class Kind(StrEnum):
     CODE = "code"  # a sign-in code, kept only by the demo's outbox
 
 
+BY_MACHINE = frozenset({Channel.SMS, Channel.INBOX})
 OPEN = frozenset({State.WAITING, State.FAILED, State.UNTOLD})
-BY_HAND = {Channel.CALL, Channel.VISIT}
+BY_HAND = frozenset({Channel.CALL, Channel.VISIT})
 
 
 def channel_for(*, how: str, phone: str, account: bool, sms: bool) -> Channel:

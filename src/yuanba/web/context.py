@@ -35,6 +35,7 @@ class Item:
     counts: tuple[str, ...] = ()
 
 
+HOME = "/desk/"
 MATTERS, PAPERS, HOUSE = _("事项"), _("公开"), _("管理")
 ITEMS = (
     Item(MATTERS, _("今日"), "cal", "desk:today", SEES, ("late", "today")),
@@ -83,11 +84,11 @@ def house(request: HttpRequest) -> dict[str, Any]:
 def rail(here: Here, path: str) -> list[dict[str, Any]]:
     """The rail of this post, in groups; figures from the one statement of the desk."""
     groups: dict[str, dict[str, Any]] = {}
-    best = ""
+    best = _address("desk_matters:queue") if path.startswith("/desk/matters/") else ""
     for item in ITEMS:
         if here.role not in item.roles or not (url := _address(item.url)):
             continue
-        if path.startswith(url) and len(url) > len(best):
+        if (path == url or (path.startswith(url) and url != HOME)) and len(url) > len(best):
             best = url
         total = sum(here.counts.get(name, 0) for name in item.counts)
         line = {

@@ -113,8 +113,8 @@ class Triage(Work):
         self.show_units()
 
     def said(self, name: str) -> str:
-        """What is chosen now: posted, or filled in."""
-        return str(self[name].value() or "")
+        """What is chosen now: posted, or filled in. (A bound field would remember the first answer.)"""
+        return str((self.data.get(name) if self.is_bound else self.initial.get(name)) or "")
 
     def chosen_category(self) -> Category | None:
         return self.leaves.get(self.said("category"))

@@ -83,6 +83,7 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         clock_at=matter.clock_at,
         replied_at=matter.replied_at,
         now=here.now,
+        waits=matter.reopen_asked_at is not None,
     )
     known = contact or getattr(matter, "contact", None)
     return File(
@@ -161,14 +162,7 @@ def _clock(matter: Matter, due: Due, now: datetime) -> Clock:
     if matter.provisional:
         second += " · " + gettext("放假安排还没公布，日期可能变")
     if matter.state in labels.RUNNING:
-        first = (
-            gettext("剩 %(left)s（%(day)s）")
-            if due.level != "late"
-            else gettext("%(left)s（%(day)s到期）")
-        )
-        return Clock(
-            (due.percent or 0) / 100, due.level, first % {"left": due.text, "day": day}, second
-        )
+        return Clock((due.percent or 0) / 100, due.level, _left(due, matter, now), second)
     if matter.finished_at is None:
         return Clock(1, "", str(labels.STATES[matter.state][1]), second)
     said = {"day": day_words(matter.finished_at, clock.day_of(now)), "due": day}
@@ -176,6 +170,17 @@ def _clock(matter: Matter, due: Due, now: datetime) -> Clock:
     if due.text:
         second = f"{due.text} · {second}"
     return Clock(1, "late" if matter.late else "ok", first % said, second)
+
+
+def _left(due: Due, matter: Matter, now: datetime) -> str:
+    """剩 3 天（11月27日）, 今天 17:00 到期, 超 2 天（11月22日到期）."""
+    today = clock.day_of(now)
+    said = {"left": due.text, "day": day_words(matter.due_at, today)}
+    if due.level == "late":
+        return gettext("%(left)s（%(day)s到期）") % said
+    if clock.day_of(matter.due_at) == today:
+        return gettext("%(left)s 到期") % said
+    return gettext("剩 %(left)s（%(day)s）") % said
 
 
 def _facts(matter: Matter) -> list[tuple[Any, str]]:

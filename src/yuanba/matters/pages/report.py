@@ -136,7 +136,7 @@ def report(request: HttpRequest, place_id: int) -> HttpResponse:
     if not form.is_valid():
         return _shown(telling, form, status=422)
     if telling.proposed is not None:
-        return _shown(telling, form, status=422, confirm=True)
+        return _shown(telling, form, status=422)
     return _send(telling, form) or _shown(telling, form, status=422)
 
 

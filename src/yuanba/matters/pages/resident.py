@@ -105,7 +105,7 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
         request,
         here,
         "progress",
-        steps=[shown(step, token) for step in way],
+        steps=[shown(step, token, open_=state not in rules.OVER) for step in way],
         short=short,
         told=resident.told_how(here.matter),
         call=here.matter.unit.phone if here.matter.unit else "",
@@ -115,7 +115,7 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-def shown(step: timeline.Step, token: str) -> dict[str, Any]:
+def shown(step: timeline.Step, token: str, *, open_: bool) -> dict[str, Any]:
     """A step as base/steps.html wants it."""
     return {
         "title": step.title,
@@ -123,7 +123,7 @@ def shown(step: timeline.Step, token: str) -> dict[str, Any]:
         "text": step.text,
         "state": step.state,
         "lane": step.lane,
-        "url": reverse("follow:add", args=[token]) + "?about=lane" if step.lane else "",
+        "url": reverse("follow:add", args=[token]) + "?about=lane" if step.lane and open_ else "",
         "link": _("我觉得分得不对"),
         "photos": [
             {

@@ -87,7 +87,7 @@ def sort_one(request: HttpRequest, here: Here, matter_id: int, slug: str) -> Htt
         form.propose(by)
         if wants_fragment(request):
             context = {"form": form, "file": {"matter": matter}, **_proposal(form, matter, here)}
-            return render(request, "matters/desk/_lanes.html", context)
+            return render(request, "matters/desk/_proposed.html", context)
         return _card(request, here, matter, form, {"next": back})
     form = form_for(task, matter, here, request)
     seen = Watch(runner(task, here.person, matter_id, here.now))

@@ -17,7 +17,7 @@ from yuanba.matters.forms.photos import kept
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Hardship, Level, Method, Outcome, State
 from yuanba.people.models import Person
-from yuanba.people.rules import ROLE_WORDS
+from yuanba.people.rules import LOCAL, ROLE_WORDS, UnitKind
 
 When = Callable[[Matter, Person], bool]
 
@@ -79,6 +79,18 @@ def _take(said: dict[str, Any], person: Person) -> dict[str, Any]:
     return said | {"owner_id": person.pk, "method": Method.DUTY}
 
 
+def _of_the_unit(matter: Matter, person: Person) -> bool:
+    """Does he sit in the unit in charge: as its handler, or on a post where a local body works?"""
+    unit = matter.unit
+    if unit is None:
+        return False
+    local = unit.kind in LOCAL | {UnitKind.STREET}
+    return any(
+        post.unit_id == unit.pk or (local and post.place_id == unit.place_id)
+        for post in person.held()
+    )
+
+
 def _again(matter: Matter) -> bool:
     return State(matter.state) not in rules.WAITING_STATES
 
@@ -90,8 +102,9 @@ TASKS = (
         when=lambda m, p: not _again(m), form=forms.Triage, adapt=_ids("category", "unit"),
     ),
     Task(
-        "assign", _("接下来我办"), _("已接下，由您负责。"), "hand", name="take", step="assign",
-        key="a", adapt=_take, when=lambda m, p: m.owner_id != p.pk and m.supervisor_id != p.pk,
+        "assign", _("由我接下"), _("已接下，由您负责。"), "hand", name="take", step="assign",
+        key="a", adapt=_take,
+        when=lambda m, p: p.pk not in {m.owner_id, m.supervisor_id} and _of_the_unit(m, p),
     ),
     Task(
         "assign", _("交办"), _("已交办，责任人和监督人会看到。"), "user", forms.Assign, "assign", "g",
@@ -154,7 +167,7 @@ TASKS = (
         when=lambda m, p: not m.extension_days,
     ),
     Task(
-        "ask_reopen", _("替居民请求重办"), _("已请求重办。"), "undo", forms.AskReopen, "ask_reopen",
+        "ask_reopen", _("请求重办"), _("已请求重办。"), "undo", forms.AskReopen, "ask_reopen",
         when=lambda m, p: m.reopen_asked_at is None, versioned=False,
     ),
     Task("refuse", _("不予受理"), _("已告知居民该去哪里办。"), "x", forms.Refuse, "refuse"),

@@ -134,6 +134,7 @@ def due_view(
     clock_at: datetime,
     replied_at: datetime | None,
     now: datetime,
+    waits: bool = False,
 ) -> Due:
     """Time left for a list: a bar while the clock runs, words for what is waited for after it."""
     if state in RUNNING:
@@ -142,6 +143,8 @@ def due_view(
         percent = round(100 * max(0.0, min(1.0, used / whole))) if whole > 0 else 100
         level = "late" if due_at < now else "soon" if due_at - now <= SOON else "none"
         return Due(left_words(due_at, now), level, percent)
+    if waits:  # a reopening was asked for: somebody must decide
+        return Due(gettext("等着定"), "soon")
     if state == State.FINISHED:
         return Due(gettext("该答复了"), "soon")
     if state == State.REPLIED and replied_at is not None:

@@ -179,6 +179,7 @@ def _row(m: Mapping[str, Any], now: datetime, wide: bool, by: str) -> Row:
         clock_at=m["clock_at"],
         replied_at=m["replied_at"],
         now=now,
+        waits=m["reopen_asked_at"] is not None,
     )
     return Row(
         id=m["id"],

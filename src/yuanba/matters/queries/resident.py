@@ -42,6 +42,7 @@ class Standing:
     late: bool = False
     more: str = ""
     asks: bool = False  # the person is asked to judge
+    doing: bool = False  # a unit has it
 
 
 def standing(matter: Matter, now: datetime) -> Standing:
@@ -60,8 +61,10 @@ def standing(matter: Matter, now: datetime) -> Standing:
         if matter.due_at < now:
             say = gettext("说好%(day)s前答复，已经晚了") % {"day": words.day(matter.due_at)}
             more = gettext("对不起。打电话问，或者写一句，社区都会看到。")
-            return Standing(tag, say, kind="late", left=_left(matter, now), late=True, more=more)
-        return Standing(tag, say, left=_left(matter, now))
+            return Standing(
+                tag, say, "clock", "late", _left(matter, now), late=True, more=more, doing=True
+            )
+        return Standing(tag, say, left=_left(matter, now), doing=True)
     return _ended(matter, state)
 
 

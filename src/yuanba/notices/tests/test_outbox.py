@@ -68,6 +68,7 @@ def test_the_list_masks_name_and_number_and_keeps_the_link_from_the_desk(world: 
     assert "罗大娘" not in page
     assert "13800000126" not in page
     assert "/f/" not in page
+    assert "http" not in page.split("<tbody>")[1].split("</tbody>")[0]
     assert message.matter is not None
     assert message.matter.number in page
 

@@ -218,3 +218,24 @@ def test_a_sign_in_code_is_in_the_demos_outbox_and_nowhere_else(db: None, settin
     settings.DEMO = False
     with pytest.raises(OSError, match="no gateway"):
         gateways.Outbox().send(phone="13800000126", text="验证码123456。")
+
+
+def test_nobody_is_rung_up_five_times_about_one_matter(world: World, outbox: None):
+    matter = world.replied(contact_how="call", **PHONE)
+    run_jobs(THURSDAY + timedelta(days=1))
+    told = Message.objects.filter(matter=matter).order_by("record_id")
+    assert [(m.kind, m.state) for m in told] == [
+        ("received", "replaced"),
+        ("triaged", "replaced"),
+        ("assigned", "replaced"),
+        ("replied", "waiting"),
+    ]
+
+
+def test_a_job_that_comes_late_does_not_replace_what_is_newer(world: World, outbox: None):
+    matter = world.sorted(contact_how="call", **PHONE)
+    first, second = (str(r.pk) for r in records.about(matter))
+    notices.tell(now=THURSDAY, record=second)
+    notices.tell(now=THURSDAY, record=first)
+    states = dict(Message.objects.values_list("kind", "state"))
+    assert states == {"received": "replaced", "triaged": "waiting"}

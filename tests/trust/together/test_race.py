@@ -59,54 +59,54 @@ def tell(world: World, text: str = "村口路灯不亮了", key: str = "") -> Ma
     )
 
 
-def test_the_same_form_sent_eight_times_at_once_is_one_matter(village: World):
+def test_the_same_form_sent_eight_times_at_once_is_one_matter(world: World):
     for n in range(ROUNDS):
         key = f"the-same-form-{n}"
-        got = at_once(*[lambda key=key: tell(village, key=key)] * THREADS)
+        got = at_once(*[lambda key=key: tell(world, key=key)] * THREADS)
         assert len({matter.pk for matter in got}) == 1
     assert Matter.objects.count() == Contact.objects.count() == ROUNDS
 
 
-def test_the_same_act_sent_twice_at_once_with_one_key_is_done_once(village: World):
+def test_the_same_act_sent_twice_at_once_with_one_key_is_done_once(world: World):
     for n in range(ROUNDS):
-        pk = tell(village).pk
+        pk = tell(world).pk
 
         def note(pk: int = pk, key: str = f"note-{n}") -> Matter:
             return acts.note(
-                actor=village.worker, matter_id=pk, text="去看过了", now=THURSDAY, key=key
+                actor=world.worker, matter_id=pk, text="去看过了", now=THURSDAY, key=key
             )
 
-        village_sorts(village, pk)
+        sorts(world, pk)
         got = at_once(*[note] * THREADS)
         assert {matter.pk for matter in got} == {pk}
         assert Matter.objects.get(pk=pk).version == 3  # told, sorted, noted once
 
 
-def village_sorts(world: World, pk: int, version: int | None = None) -> Matter:
+def sorts(world: World, pk: int, version: int | None = None) -> Matter:
     return acts.triage(
         actor=world.worker, matter_id=pk, lane=Lane.GOVERNMENT, category_id=world.lamp.pk,
         unit_id=world.lamps.pk, reason="城管的事", now=THURSDAY, version=version,
     )  # fmt: skip
 
 
-def test_numbers_have_no_hole_when_eight_tell_at_once(village: World):
+def test_numbers_have_no_hole_when_eight_tell_at_once(world: World):
     for _ in range(ROUNDS):
-        got = at_once(*[lambda: tell(village)] * THREADS)
+        got = at_once(*[lambda: tell(world)] * THREADS)
         assert all(isinstance(matter, Matter) for matter in got), got
     seqs = sorted(Matter.objects.values_list("seq", flat=True))
     assert seqs == list(range(1, THREADS * ROUNDS + 1))
 
 
-def test_a_batch_and_single_reports_at_once_leave_no_hole(village: World):
+def test_a_batch_and_single_reports_at_once_leave_no_hole(world: World):
     def batch(n: int) -> object:
         lines = [
-            acts.Noted(key=f"line-{n}-{i}", place_id=village.grid.pk, text="井盖坏了，有人绊倒")
+            acts.Noted(key=f"line-{n}-{i}", place_id=world.grid.pk, text="井盖坏了，有人绊倒")
             for i in range(5)
         ]
-        return acts.report_batch(actor=village.worker, lines=lines, now=THURSDAY)
+        return acts.report_batch(actor=world.worker, lines=lines, now=THURSDAY)
 
     for n in range(ROUNDS):
-        got = at_once(lambda n=n: batch(n), lambda n=n: batch(n), *[lambda: tell(village)] * 4)
+        got = at_once(lambda n=n: batch(n), lambda n=n: batch(n), *[lambda: tell(world)] * 4)
         wrong = [g for g in got if isinstance(g, BaseException) and not isinstance(g, Refused)]
         assert not wrong, wrong
     seqs = sorted(Matter.objects.values_list("seq", flat=True))
@@ -115,24 +115,24 @@ def test_a_batch_and_single_reports_at_once_leave_no_hole(village: World):
 
 
 @pytest.mark.parametrize("seen", [True, False], ids=["having seen a version", "blindly"])
-def test_of_two_who_accept_at_once_one_wins(village: World, seen: bool):
+def test_of_two_who_accept_at_once_one_wins(world: World, seen: bool):
     version = 1 if seen else None
     for _ in range(ROUNDS):
-        pk = tell(village).pk
+        pk = tell(world).pk
 
         def accept(actor: Any, pk: int = pk) -> Matter:
             return acts.accept(actor=actor, matter_id=pk, now=THURSDAY, version=version)
 
-        people = [village.worker, village.colleague] * (THREADS // 2)
+        people = [world.worker, world.colleague] * (THREADS // 2)
         got = at_once(*[lambda p=p: accept(p) for p in people])
         assert one_won(got), got
         assert Matter.objects.get(pk=pk).version == 2
 
 
-def test_of_two_who_sort_at_once_the_second_is_told_it_has_changed(village: World):
+def test_of_two_who_sort_at_once_the_second_is_told_it_has_changed(world: World):
     for _ in range(ROUNDS):
-        pk = tell(village).pk
-        assert one_won(at_once(*[lambda pk=pk: village_sorts(village, pk, version=1)] * THREADS))
+        pk = tell(world).pk
+        assert one_won(at_once(*[lambda pk=pk: sorts(world, pk, version=1)] * THREADS))
 
 
 def replied(world: World, text: str) -> Matter:
@@ -146,9 +146,9 @@ def replied(world: World, text: str) -> Matter:
     return acts.reply(actor=world.handler, matter_id=matter.pk, text="路灯修好了", now=day)
 
 
-def test_a_person_who_judges_eight_times_at_once_judges_once(village: World):
+def test_a_person_who_judges_eight_times_at_once_judges_once(world: World):
     for n in range(ROUNDS):
-        pk = replied(village, f"第{n}盏路灯不亮").pk
+        pk = replied(world, f"第{n}盏路灯不亮").pk
         got = at_once(
             *[
                 lambda pk=pk: acts.evaluate(
@@ -160,36 +160,36 @@ def test_a_person_who_judges_eight_times_at_once_judges_once(village: World):
         assert one_won(got), got
 
 
-def test_two_who_close_at_once_close_once(village: World):
+def test_two_who_close_at_once_close_once(world: World):
     for n in range(ROUNDS):
-        pk = replied(village, f"第{n}盏路灯不亮").pk
+        pk = replied(world, f"第{n}盏路灯不亮").pk
         acts.evaluate(actor=Guest(holds=pk), matter_id=pk, solved=True, now=THURSDAY)
 
         def close(actor: Any, pk: int = pk) -> Matter:
             return acts.close(actor=actor, matter_id=pk, evidence="居民说亮了", now=THURSDAY)
 
-        people = [village.worker, village.colleague] * (THREADS // 2)
+        people = [world.worker, world.colleague] * (THREADS // 2)
         assert one_won(at_once(*[lambda p=p: close(p) for p in people]))
 
 
-def test_an_extension_is_granted_once_however_many_grant_it(village: World):
+def test_an_extension_is_granted_once_however_many_grant_it(world: World):
     for n in range(ROUNDS):
-        pk = village.assigned(text=f"第{n}盏路灯不亮").pk
+        pk = world.assigned(text=f"第{n}盏路灯不亮").pk
         acts.ask_extension(
-            actor=village.handler, matter_id=pk, days=5, reason="等配件", now=THURSDAY
+            actor=world.handler, matter_id=pk, days=5, reason="等配件", now=THURSDAY
         )
 
         def grant(actor: Any, pk: int = pk) -> Matter:
             return acts.grant_extension(actor=actor, matter_id=pk, now=THURSDAY)
 
-        people = [village.worker, village.colleague] * (THREADS // 2)
+        people = [world.worker, world.colleague] * (THREADS // 2)
         assert one_won(at_once(*[lambda p=p: grant(p) for p in people]))
         assert Matter.objects.get(pk=pk).extra_days == 5
 
 
 @pytest.mark.postgres_only
 def test_reading_first_and_writing_later_without_a_lock_would_be_caught(
-    village: World, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch
 ):
     """The planted fault: the same act, its matter read without the row lock."""
 
@@ -202,11 +202,11 @@ def test_reading_first_and_writing_later_without_a_lock_would_be_caught(
     monkeypatch.setattr("yuanba.matters.acts.intake.take", careless)
     won = []
     for _ in range(ROUNDS):
-        pk = tell(village).pk
+        pk = tell(world).pk
         got = at_once(
             *[
                 lambda pk=pk: acts.accept(
-                    actor=village.worker, matter_id=pk, now=THURSDAY, version=1
+                    actor=world.worker, matter_id=pk, now=THURSDAY, version=1
                 )
             ]
             * THREADS
@@ -215,18 +215,18 @@ def test_reading_first_and_writing_later_without_a_lock_would_be_caught(
     assert max(won) > 1, "eight accepted at once and only one won: the test is blind"
 
 
-def test_eight_people_at_eight_desks_are_all_served(village: World):
+def test_eight_people_at_eight_desks_are_all_served(world: World):
     """On SQLite this is where "database is locked" would show."""
     clients = []
     for n in range(THREADS):
         client = Client(raise_request_exception=False)
-        client.force_login([village.worker, village.colleague][n % 2])
+        client.force_login([world.worker, world.colleague][n % 2])
         clients.append(client)
     statuses: list[int] = []
 
     def work(client: Client) -> None:
         for _ in range(ROUNDS):
-            said = {"place_id": str(village.grid.pk), "text": "路灯不亮了"}
+            said = {"place_id": str(world.grid.pk), "text": "路灯不亮了"}
             told = client.post("/api/matters", said, content_type="application/json")
             statuses.append(told.status_code)
             here = f"/api/matters/{told.json()['id']}"
@@ -241,8 +241,8 @@ def test_eight_people_at_eight_desks_are_all_served(village: World):
     assert statuses.count(201) == Matter.objects.count() == THREADS * ROUNDS
 
 
-def test_the_slow_one_does_not_hold_up_the_readers(village: World):
-    pk = tell(village).pk
+def test_the_slow_one_does_not_hold_up_the_readers(world: World):
+    pk = tell(world).pk
     inside, go_on = threading.Event(), threading.Event()
 
     def hold() -> None:

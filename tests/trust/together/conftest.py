@@ -1,4 +1,4 @@
-"""A village whose rows are really written, so that several threads see one another's work."""
+"""A database whose rows are really written."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,12 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from tests.world import World
-
-
 @pytest.fixture
-def village(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """The small county in a database of its own, thrown away afterwards.
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """In this folder each test has a database of its own, thrown away afterwards.
 
     Why not transaction=True: emptying the tables afterwards would delete records, which the
     database refuses, as it should.
@@ -22,7 +19,7 @@ def village(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         first = connection.settings_dict["NAME"]
         connection.settings_dict["NAME"] = _copy(first)
         try:
-            yield World()
+            yield
         finally:
             connections.close_all()
             copy, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], first
@@ -49,6 +46,3 @@ def _drop(name: str) -> None:
     else:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])

@@ -1,0 +1,1 @@
+"""Tests whose rows are really written, so that several threads see one another's work."""
