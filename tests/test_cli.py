@@ -358,12 +358,12 @@ def test_a_server_stops_whole_however_it_is_stopped(how: str, durable: DurableDa
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait(lambda: listens(port))
+        wait(lambda: answers(port))
         if how == "ctrl-c":
             os.killpg(server_.pid, signal.SIGINT)
         else:
             server_.send_signal(signal.SIGTERM if how == "stop" else signal.SIGKILL)
-        server_.wait(timeout=9)
+        server_.wait(timeout=20)
         wait(lambda: not listens(port))
     finally:
         server_.kill()
@@ -376,6 +376,16 @@ def wait(until: Callable[[], bool]) -> None:
             return
         time.sleep(0.1)
     raise TimeoutError
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)):
+            return False
+        probe.sendall(
+            b"GET /api/openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        )
+        return probe.recv(12).startswith(b"HTTP/1.1")
 
 
 def listens(port: int) -> bool:

@@ -23,6 +23,7 @@ class Disk(apsw.VFS):
         self.name, self.dice = name, dice
         self.files: dict[str, File] = {}
         self.left: int | None = None
+        self.spent = 0
         super().__init__(name, "")
 
     def xOpen(self, name: Any, flags: list[int]) -> "File":  # noqa: N802  SQLite's name
@@ -35,6 +36,7 @@ class Disk(apsw.VFS):
         super().xDelete(name, sync_folder)
 
     def spend(self) -> None:
+        self.spent += 1
         if self.left is not None:
             self.left -= 1
             if self.left < 0:
@@ -50,13 +52,13 @@ class File(apsw.VFSFile):
         self.disk = disk
         self.path = name.filename() if isinstance(name, apsw.URIFilename) else str(name)
         # What may not have reached the disk: (offset, before, after), and cuts of length.
-        self.waiting: list[tuple[int, bytes | None, bytes | int]] = []
+        self.waiting: list[tuple[int, bytes, bytes | int]] = []
         super().__init__("", name, flags)
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
         self.disk.spend()
         size = self.xFileSize()
-        before = self.xRead(min(len(data), size - offset), offset) if offset < size else None
+        before = self.xRead(min(len(data), size - offset), offset) if offset < size else b""
         self.waiting.append((offset, before, bytes(data)))
         super().xWrite(data, offset)
 
@@ -77,15 +79,9 @@ class File(apsw.VFSFile):
         if not file.exists():
             return
         content = bytearray(file.read_bytes())
-        for offset, before, _after in reversed(self.waiting):
-            if before is None:
-                del content[offset:]
-            elif isinstance(_after, int):
-                content[offset:] = before
-            else:
-                content[offset:] = before + content[offset + len(before) :] if len(
-                    before
-                ) == len(_after) else before
+        for offset, before, after in reversed(self.waiting):
+            end = offset + (len(before) if isinstance(after, int) else len(after))
+            content[offset:end] = before
         share = dice.choice([0.0, 0.5, 0.9])
         for offset, _before, after in self.waiting:
             if dice.random() >= share:

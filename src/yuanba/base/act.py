@@ -5,12 +5,15 @@ A repeat with the same key and content answers with the first result and changes
 """
 
 import hashlib
+import hmac
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from inspect import signature
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 
 from yuanba.base import trail
@@ -32,6 +35,8 @@ class Act(Protocol[R]):
 
 
 ACTS: dict[str, Callable[..., object]] = {}
+# The key of the form being answered (base.pages.carried_out); the first act of the request takes it.
+form_key: ContextVar[str] = ContextVar("form_key", default="")
 
 
 def act(function: Callable[P, R]) -> Act[R]:
@@ -42,13 +47,17 @@ def act(function: Callable[P, R]) -> Act[R]:
 
     @wraps(function)
     def run(*, key: str = "", **kwargs: Any) -> R:
+        if not key and trail.current.get() is None:
+            key = form_key.get()
+            form_key.set("")
         if keeps_key:
             kwargs, key = kwargs | {"key": key}, ""
         mine = trail.Trail(name)
         token = trail.current.set(mine)
         try:
             with turn_to_write(connection.vendor), transaction.atomic():
-                if key and (first := first_answer(name, key, kwargs)) is not None:
+                first = first_answer(name, key, kwargs) if key else None
+                if mine.repeated:
                     return cast(R, first)
                 result = function(**kwargs)  # type: ignore[call-arg]  # acts take names only
                 if mine.repeated:
@@ -70,9 +79,13 @@ def act(function: Callable[P, R]) -> Act[R]:
 
 
 def digest(name: str, kwargs: dict[str, Any]) -> str:
-    """What was asked, without when: the same press of a button twice has the same digest."""
+    """What was asked, without when: the same press of a button twice has the same digest.
+
+    Keyed with the server's secret: nobody with the table alone can guess what was typed.
+    """
     said = sorted((k, _plain(v)) for k, v in kwargs.items() if k not in {"now", "version"})
-    return hashlib.sha256(repr((name, said)).encode()).hexdigest()
+    words = repr((name, said)).encode()
+    return hmac.new(settings.SECRET_KEY.encode(), words, hashlib.sha256).hexdigest()
 
 
 def _plain(value: Any) -> Any:
@@ -93,11 +106,11 @@ def first_answer(name: str, key: str, kwargs: dict[str, Any]) -> object | None:
     return answer_before(key, asked)
 
 
-def answer_before(key: str, asked: str) -> object:
+def answer_before(key: str, asked: str) -> object | None:
     """What the first request with this key did. Raises Refused if its content was another."""
     kept = Key.objects.get(key=key)
     if kept.digest != asked:
         raise Refused("key_reused", _("这份表单已经交过一次，内容不同，请重新打开再填。"))
     if (trail_now := trail.current.get()) is not None:
         trail_now.repeated = True
-    return apps.get_model(kept.subject_kind)._default_manager.get(pk=kept.subject_id)
+    return apps.get_model(kept.subject_kind)._default_manager.filter(pk=kept.subject_id).first()

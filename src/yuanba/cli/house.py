@@ -9,10 +9,6 @@ import sys
 import threading
 from pathlib import Path
 
-from yuanba.wsgi import application
-
-__all__ = ["application"]
-
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
@@ -26,6 +22,17 @@ def follow_parent() -> None:
     os.setpgid(0, 0)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if parent is not None and os.getppid() != parent.pid:  # it died while we were loading
+        os._exit(1)
+
+
+if multiprocessing.parent_process() is not None:
+    follow_parent()  # before anything slow
+
+from yuanba.wsgi import application  # noqa: E402
+
+__all__ = ["application"]
 
 
 def work() -> None:
@@ -42,7 +49,5 @@ def work() -> None:
         jobs.loop(threading.Event())
 
 
-if multiprocessing.parent_process() is not None:
-    follow_parent()
 if os.environ.get("YUANBA_JOBS") == "1":
     threading.Thread(target=work, name="jobs", daemon=True).start()

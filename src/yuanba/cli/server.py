@@ -54,7 +54,7 @@ def start(
             log_level=LogLevels.warning,
             log_access=access_log,
             respawn_failed_workers=True,
-            workers_kill_timeout=10,  # a request that hangs does not hold up the stop
+            workers_kill_timeout=5,  # a request that hangs does not hold up the stop
         ).serve()
     finally:
         if lock:

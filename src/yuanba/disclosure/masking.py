@@ -68,6 +68,9 @@ TABLE: list[tuple[re.Pattern[str], str]] = [
         (rf"({CUES})([是为叫：:\s]{{0,3}}){NAME}{HAN}{{1,2}}", rf"\1\2{GONE}"),
     )
 ]
+INTRODUCED = re.compile(
+    rf"(?:我叫|我名叫|我的?名字是?|姓名|联系人|(?:联系)?电话|手机号?码?|身份证号?码?)[是为：:\s]*{GONE}[，,。；;、\s]*"
+)
 # What nobody may write onto the wall by hand either.
 NEVER = [pattern for pattern, _instead in TABLE[:6]]
 
@@ -84,6 +87,11 @@ def mask(text: str, *, known: Iterable[str] = ()) -> str:
     for pattern, instead in TABLE:
         plain = pattern.sub(instead, plain)
     return re.sub(rf"{GONE}(?:\s*{GONE})+", GONE, plain).strip()
+
+
+def tidy(masked: str) -> str:
+    """A masked text without the introductions that now introduce nobody: 我叫…，电话…，"""
+    return INTRODUCED.sub("", masked).strip("，,；;、 ")
 
 
 def leaks(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
-from yuanba.disclosure.masking import leaks, mask
+from yuanba.disclosure.masking import leaks, mask, tidy
 from yuanba.duties.rules import Lane
 
 __all__ = ["RowState", "Step", "draft_words", "edit", "hold", "mask", "publish", "rates"]
@@ -43,8 +43,8 @@ def draft_words(
     affair is seen by its owner and by right only."""
     if lane is Lane.PERSONAL:
         return category[:TITLE], ""
-    words = mask(title, known=known)[:TITLE] or category[:TITLE]
-    return words, mask(result, known=known)[:TEXT]
+    words = tidy(mask(title, known=known))[:TITLE] or category[:TITLE]
+    return words, tidy(mask(result, known=known))[:TEXT]
 
 
 def publish(*, state: RowState, actor_id: int | None, closed_by: int | None) -> RowState:

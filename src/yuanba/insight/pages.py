@@ -47,6 +47,7 @@ def figures(request: HttpRequest, place_id: int) -> HttpResponse:
     context = {
         "form": form,
         "found": found,
+        "place_name": found.name,
         "last": found.until - timedelta(days=1),
         "wall_url": reverse("disclosure:wall", args=[place_id]),
         "api_url": api,

@@ -1,14 +1,19 @@
 """What runs later for matters: limits worked out again when the calendar changed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
 
 from yuanba.base.models import Record
 from yuanba.matters import acts
 from yuanba.matters.acts.common import set_due
-from yuanba.matters.models import OPEN, Matter
+from yuanba.matters.models import OPEN, Matter, Photo
 from yuanba.people import door
 
-STEP = 500  # matters read at a time
+STEP = 500  # matters or files looked at at a time
+LEFT = timedelta(days=3)
 
 
 def move_limits(*, now: datetime, record: str) -> None:
@@ -29,3 +34,18 @@ def move_limits(*, now: datetime, record: str) -> None:
                 source = f"{cause.act} {cause.pk}"
                 acts.move_limit(actor=actor, matter_id=matter.pk, source=source, now=now)
         last = page[-1].pk
+
+
+def sweep_photos(*, now: datetime) -> None:
+    """没交的照片: files that belong to no matter three days after they came are taken away.
+
+    A form that was shown again holds its photos for two days; after that nobody can send them.
+    """
+    old = (now - LEFT).timestamp()
+    files = (f for f in Path(settings.MEDIA_ROOT).glob("??/??/*.jpg") if f.stat().st_mtime < old)
+    while some := list(islice(files, STEP)):
+        names = {file.name.split(".")[0] for file in some}
+        known = set(Photo.objects.filter(name__in=names).values_list("name", flat=True))
+        for file in some:
+            if file.name.split(".")[0] not in known:
+                file.unlink(missing_ok=True)

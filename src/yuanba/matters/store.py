@@ -94,7 +94,7 @@ def take_in(told: Sequence[Told]) -> list[tuple[int, str]]:
 
     Numbers are gapless per village and year: the register row is locked until the transaction ends.
     """
-    last = _numbers(Counter((t.village_id, t.year) for t in told))
+    last = numbers(Counter((t.village_id, t.year) for t in told))
     rows, given = [], []
     for t in told:
         last[t.village_id, t.year] += 1
@@ -241,10 +241,25 @@ def _job(t: Told, kind: str) -> list[Any]:
     return [ids.new(), kind, json.dumps({"record": str(t.id)}), t.at, 0, "", ""]
 
 
-def keep_keys(rows: Sequence[tuple[str, str, Told]]) -> None:
-    """Keep the keys of a batch: (key, digest, what was told)."""
-    columns = ["key", "digest", "at", "subject_kind", "subject_id"]
-    _insert("base_key", columns, [[key, said, t.at, KIND, t.id] for key, said, t in rows])
+def claim_all(rows: Sequence[tuple[str, str, Told]]) -> set[str]:
+    """Claim the keys of a batch (key, digest, what was told); returns those nobody had before.
+
+    Waits for another transaction that claims one of them. In the order of the keys, so that two
+    batches never wait for each other in a circle.
+    """
+    claimed: set[str] = set()
+    ordered = sorted(rows, key=lambda row: row[0])
+    for start in range(0, len(ordered), CHUNK):
+        some = ordered[start : start + CHUNK]
+        values = ", ".join(["(%s, %s, %s, %s, %s)"] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO base_key (key, digest, at, subject_kind, subject_id)"
+                f" VALUES {values} ON CONFLICT (key) DO NOTHING RETURNING key",  # noqa: S608
+                _plain(v for key, said, t in some for v in (key, said, t.at, KIND, t.id)),
+            )
+            claimed |= {key for (key,) in cursor.fetchall()}
+    return claimed
 
 
 def _claim(key: str, digest: str, t: Told) -> bool:
@@ -257,7 +272,7 @@ def _claim(key: str, digest: str, t: Told) -> bool:
         return bool(cursor.rowcount == 1)
 
 
-def _numbers(wanted: Counter[tuple[int, int]]) -> dict[tuple[int, int], int]:
+def numbers(wanted: Counter[tuple[int, int]]) -> dict[tuple[int, int], int]:
     """Reserve that many numbers in each register; returns the last number before them."""
     before = {}
     with connection.cursor() as cursor:

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from yuanba.matters.pages import report, resident
+from yuanba.matters.pages import mine, report, resident
 
 app_name = "follow"
 urlpatterns = [
     path("c/<int:place_id>/report", report.report, name="report"),
     path("kept/<str:signed>", report.kept_photo, name="kept"),
-    path("follow", resident.lookup, name="lookup"),
-    path("mine", resident.mine, name="mine"),
-    path("mine/forget", resident.forget, name="forget"),
+    path("follow", mine.lookup, name="lookup"),
+    path("mine", mine.mine, name="mine"),
+    path("mine/forget", mine.forget, name="forget"),
     path("f/<str:token>/", resident.progress, name="progress"),
     path("f/<str:token>", resident.progress),  # as printed on slips and in messages
     path("f/<str:token>/received", resident.received, name="received"),

@@ -1,5 +1,6 @@
 """The kit's small parts for templates. Escaped by the engine; drawings come from base/look.py."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,6 +33,13 @@ def icon(name: str, size: str = "") -> SafeString:
         static("yuanba/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """A key of its own for each form shown: sent twice, done once (base.pages.carried_out)."""
+    key = secrets.token_hex(16)
+    return format_html('<input type="hidden" name="once" value="{}">', key)
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuanba.disclosure.masking import leaks, mask
+from yuanba.disclosure.masking import leaks, mask, tidy
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,15 @@ def test_a_telephone_is_found_however_it_is_spaced(before: str, digits: str, gap
 
 def test_a_plain_sentence_leaks_nothing():
     assert leaks("换了两盏灯，11月27日亮了，花了2760元。") == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "hangs"),
+    [
+        ("我叫罗小兰，电话13800000126，楼道里堆了很多纸箱。", "楼道里堆了很多纸箱。"),
+        ("13800000126是我，楼上漏水", "…是我，楼上漏水"),
+        ("联系电话：13800000126", ""),
+    ],
+)
+def test_an_introduction_that_introduces_nobody_is_left_out(told: str, hangs: str):
+    assert tidy(mask(told)) == hangs

@@ -208,38 +208,45 @@ def report_batch(*, actor: Person, lines: Sequence[Noted], now: datetime) -> lis
     Each line stands for itself: a refused one is named and the others are written; a line sent
     before (same key) answers with its first number. Raises Denied if a place is not his.
     """
+    permits.require(actor, "matters.report_batch", reach=[post.over for post in actor.held()])
     asked = {line.key: digest("matters.report_batch", vars(line)) for line in lines}
-    known = {k.key: k for k in Key.objects.filter(key__in=asked)}
-    numbers = dict(
-        Matter.objects.filter(pk__in=[k.subject_id for k in known.values()]).values_list(
-            "pk", "number"
-        )
-    )
-    answers: dict[str, Sent] = {}
-    fresh: list[tuple[str, store.Told]] = []
+    answers = _told_before(asked)
+    fresh: dict[str, store.Told] = {}
     for line in lines:
+        if line.key in answers:
+            continue
         try:
-            if line.key in known:
-                before = known[line.key]
-                if before.digest != asked[line.key]:
-                    raise Refused("key_reused", _("这一条已经传过，内容不同，请另记一条。"))
-                pk = before.subject_id or 0
-                answers[line.key] = Sent(line.key, pk, numbers.get(pk, ""))
-            elif line.key not in answers:
-                told = _from_phone(line, actor, now)
-                answers[line.key] = Sent(line.key)
-                fresh.append((line.key, told))
+            fresh[line.key] = _from_phone(line, actor, now)
+            answers[line.key] = Sent(line.key)
         except Refused as refusal:
             answers[line.key] = Sent(line.key, refusal=refusal)
-    permits.require(actor, "matters.report_batch", reach=[post.over for post in actor.held()])
-    given = store.take_in([told for _key, told in fresh])
-    store.keep_keys([(key, asked[key], told) for key, told in fresh])
-    for (key, told), (pk, number) in zip(fresh, given, strict=True):
+    claimed = store.claim_all([(key, asked[key], told) for key, told in fresh.items()])
+    if taken := fresh.keys() - claimed:  # the same phone sent the same batch a moment ago
+        answers |= _told_before({key: asked[key] for key in taken})
+    mine = [(key, told) for key, told in fresh.items() if key in claimed]
+    given = store.take_in([told for _key, told in mine])
+    for (key, told), (pk, number) in zip(mine, given, strict=True):
         answers[key] = Sent(key, pk, number)
         if records.reacts(store.ACT):
             records.react(store.record_of(told))
-    records.write("matters.report_batch", actor, actor=actor, at=now, n=len(fresh))
+    records.write("matters.report_batch", actor, actor=actor, at=now, n=len(mine))
     return [answers[line.key] for line in lines]
+
+
+def _told_before(asked: dict[str, str]) -> dict[str, Sent]:
+    """What became of those of these keys (key → digest) that were sent before."""
+    known = list(Key.objects.filter(key__in=asked))
+    found = Matter.objects.filter(pk__in=[row.subject_id for row in known])
+    numbers = dict(found.values_list("pk", "number"))
+    answers = {}
+    for row in known:
+        if row.digest == asked[row.key]:
+            pk = row.subject_id or 0
+            answers[row.key] = Sent(row.key, pk, numbers.get(pk, ""))
+        else:
+            words = _("这一条已经传过，内容不同，请另记一条。")
+            answers[row.key] = Sent(row.key, refusal=Refused("key_reused", words))
+    return answers
 
 
 def _from_phone(line: Noted, actor: Person, now: datetime) -> store.Told:

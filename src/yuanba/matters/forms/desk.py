@@ -91,13 +91,15 @@ class Triage(Work):
     phrase = forms.CharField(required=False, max_length=60, label=_("常用理由"))
     reason = Said(
         label=_("理由"),
-        required=False,
         rows=2,
         help_text=_("居民会看到。可以点一句常用的，也可以自己写。"),
     )
     title = Said(label=_("短题目"), most=60, rows=1, required=False)
 
     def prepare(self) -> None:
+        if self.is_bound and not self.data.get("reason") and self.data.get("phrase"):
+            self.data = self.data.copy()
+            self.data["reason"] = self.data["phrase"]
         self.tree, self.units = duties.tree(), pick.units(self.matter)
         self.leaves = {str(leaf.pk): leaf for branch in self.tree for leaf in branch.leaves}
         groups = [
@@ -153,10 +155,7 @@ class Triage(Work):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        data["reason"] = data.get("reason") or data.get("phrase", "")
-        if not data["reason"] and "reason" not in self.errors:
-            self.add_error("reason", _("请写明理由，居民会看到。"))
-        data.pop("phrase", None)
+        data.pop("phrase", None)  # it has become the reason
         return data
 
 

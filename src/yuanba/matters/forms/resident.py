@@ -58,12 +58,11 @@ def photos(label: Any, help_text: Any = "") -> Photos:
     return Photos(label=label, help_text=help_text, required=False, widget=widget)
 
 
-def words(
-    label: Any, *, rows: int = 4, help_text: Any = "", required: bool = True
-) -> forms.CharField:
+def words(label: Any, *, rows: int = 4, required: bool = True) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "class": "say-area"})
+    missing = {"required": words_in.SAY_WHAT}
     # Length is judged by words_in.clean, which counts as people do and says how many are too many.
-    return forms.CharField(label=label, help_text=help_text, required=required, widget=widget)
+    return forms.CharField(label=label, required=required, widget=widget, error_messages=missing)
 
 
 class Report(Form):

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core import signing
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -29,7 +28,7 @@ from yuanba.matters.forms.resident import KEY, WAYS, Report
 from yuanba.matters.models import Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.around import around, hold
-from yuanba.matters.queries import resident
+from yuanba.matters.queries import where
 from yuanba.people import door
 from yuanba.places.models import Place
 
@@ -49,7 +48,7 @@ class Telling:
     def __init__(self, request: HttpRequest, village: Place) -> None:
         self.request, self.village = request, village
         self.data: QueryDict = request.POST.copy()
-        self.corners = resident.corners(village)
+        self.corners = where.corners(village)
         self.listed = {pk for _kind, rows in self.corners for pk, _name in rows} | {village.pk}
         dropped = request.POST.getlist("drop")
         self.shots = shots.kept(request.POST.get("kept", ""), without=dropped)
@@ -62,7 +61,7 @@ class Telling:
         """Look at the new photos; the first with a position proposes the place."""
         shots.take(self.request.FILES.getlist("photos"), self.shots)
         if self.shots.position is not None and not self.data.get("place"):
-            self.proposed = resident.nearest(self.shots.position, self.village.county_id)
+            self.proposed = where.nearest(self.shots.position, self.village.county_id)
             if self.proposed is not None:
                 self.data["place"] = str(self.proposed.pk)
 
@@ -71,7 +70,7 @@ class Telling:
         said = self.data.get("place", "")
         place = int(said) if said.isdecimal() and said.isascii() and len(said) < 20 else None
         if place is not None and place not in self.listed:
-            self.elsewhere = resident.in_county(place, self.village.county_id)
+            self.elsewhere = where.in_county(place, self.village.county_id)
         other = (self.elsewhere.pk, self.elsewhere.name) if self.elsewhere else None
         form = Report(
             self.data,
@@ -121,7 +120,7 @@ class Telling:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, place_id: int) -> HttpResponse:
     """说件事: tell the community what is wrong."""
-    village = resident.village_of(place_id)
+    village = where.village_of(place_id)
     if village is None:
         raise Http404
     if village.until is not None:  # merged or split: its home leads on
@@ -172,7 +171,7 @@ def _page(form: Report, step: str) -> dict[str, Any]:
         if name not in STEPS[step] and name != "photos"
     ]
     place = form["place"].value()
-    rows = form.fields["place"].widget.choices  # type: ignore[attr-defined]
+    rows = form.fields["place"].widget.choices
     flat = [
         row for kind, more in rows for row in (more if isinstance(more, list) else [(kind, more)])
     ]
@@ -235,7 +234,7 @@ def _send(telling: Telling, form: Report) -> HttpResponse | None:
 
 
 @require_safe
-def kept_photo(request: HttpRequest, signed: str) -> FileResponse:
+def kept_photo(request: HttpRequest, signed: str) -> HttpResponse:
     """The small copy of a photo whose form is still open, for who holds its signed name."""
     try:
         name = signing.loads(signed, salt=shots.SALT, max_age=shots.KEPT)

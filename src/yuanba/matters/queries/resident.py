@@ -1,9 +1,8 @@
 """What somebody who told a matter sees: where it stands, in one sentence with a date.
 
-Also the places he can choose from, his own matters, and the photo he may open.
+Also his own matters, and the photo he may open.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,11 +19,8 @@ from yuanba.matters.queries import timeline, words
 from yuanba.matters.queries.timeline import TOGETHER, Step
 from yuanba.matters.rules import Channel, State
 from yuanba.people.models import Person
-from yuanba.places.models import Place
-from yuanba.places.rules import BOTTOM, Kind
 
 MOST = 50  # matters in the list of one person
-FAR = 0.05  # degrees, about 5 km: a photo taken farther from every known place proposes none
 
 
 # ---- where it stands
@@ -49,7 +45,7 @@ def standing(matter: Matter, now: datetime) -> Standing:
     """In plain words where this matter stands. No statement; needs `unit` loaded."""
     state = State(matter.state)
     if matter.reopen_asked_at is not None:
-        say = gettext("您请求重办，社区正在看，看过告诉您。")
+        say = gettext("您请求重办，社区正在看，看过告诉您")
         return Standing(gettext("请求重办"), say, "undo", "warn")
     if state in rules.WAITING_STATES:
         say = gettext("%(day)s前看过、分好，告诉您谁来办") % {"day": words.day(matter.due_at)}
@@ -83,7 +79,7 @@ def _ended(matter: Matter, state: State) -> Standing:
         say = gettext("您说还没办好。社区看过，这次没有重办，理由写在下面")
         return Standing(gettext("您评过了"), say, "info", "")
     if state is State.REFUSED:
-        return Standing(gettext("没有受理"), matter.reason, "info", "", more=matter.result)
+        return Standing(gettext("没有受理"), matter.reason.rstrip("。"), "info", "", more=matter.result)
     return Standing(gettext("已销号"), _closing_words(matter), "check", "ok")
 
 
@@ -272,62 +268,3 @@ def tidy_number(said: str) -> str:
 def digits(said: str) -> str:
     """１２３４ ５６７８ is 12345678."""
     return "".join(sign for sign in words_in.match_form(said) if sign.isdecimal())
-
-
-# ---- places
-
-
-def village_of(place_id: int) -> Place | None:
-    """The village or community of a place, or itself; None if there is none. One statement."""
-    return (
-        Place.objects.filter(Q(pk=place_id) | Q(pk__in=_above(place_id)))
-        .filter(kind__in=BOTTOM)
-        .select_related("parent", "parent__parent")
-        .first()
-    )
-
-
-def _above(place_id: int) -> QuerySet[Place, Any]:
-    return Place.objects.filter(pk=place_id).values("village_id")
-
-
-FINER: dict[str, Any] = {
-    Kind.GRID: _("网格"),
-    Kind.SUBGROUP: _("村民小组"),
-    Kind.ESTATE: _("小区"),
-    Kind.COURTYARD: _("院坝"),
-    Kind.BUILDING: _("楼栋"),
-}
-
-
-def corners(village: Place) -> list[tuple[Any, list[tuple[int, str]]]]:
-    """The grids, estates, courtyards and buildings of a village, by kind. One statement."""
-    rows = Place.objects.filter(village_id=village.pk, until=None, kind__in=list(FINER))
-    found: dict[str, list[tuple[int, str]]] = {}
-    for kind, pk, name in rows.order_by("name", "pk").values_list("kind", "pk", "name"):
-        found.setdefault(kind, []).append((pk, name.removeprefix(village.name)))
-    return [(words_, found[kind]) for kind, words_ in FINER.items() if kind in found]
-
-
-def in_county(place_id: int, county_id: int | None) -> Place | None:
-    """A living place of this county, in some village. One statement."""
-    rows = Place.objects.filter(pk=place_id, county_id=county_id, until=None)
-    return rows.exclude(village_id=None).first()
-
-
-def nearest(position: tuple[float, float], county_id: int | None) -> Place | None:
-    """The place of the county closest to where a photo was taken, within 5 km. One statement."""
-    lat, lng = position
-    wide = FAR / max(0.2, math.cos(math.radians(lat)))
-    rows = Place.objects.filter(
-        county_id=county_id,
-        until=None,
-        village_id__isnull=False,
-        lat__range=(lat - FAR, lat + FAR),
-        lng__range=(lng - wide, lng + wide),
-    )
-    shrink = math.cos(math.radians(lat))
-    close = sorted(
-        rows, key=lambda p: math.hypot((p.lat or 0) - lat, ((p.lng or 0) - lng) * shrink)
-    )
-    return close[0] if close else None

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from yuanba.base import clock
 from yuanba.base.words_in import visible
 from yuanba.matters.pages.around import around, held, keep_place, place_kept
-from yuanba.matters.queries import resident
+from yuanba.matters.queries import resident, where
 from yuanba.people import door
 from yuanba.web import queries
 
@@ -52,7 +52,7 @@ def choose(request: HttpRequest, missing: bool = False) -> HttpResponse:
 @require_safe
 def place(request: HttpRequest, place_id: int) -> HttpResponse:
     """社区首页: say something, my matters, the telephone. Three statements without a session."""
-    village = resident.village_of(place_id)
+    village = where.village_of(place_id)
     if village is None:
         return choose(request, missing=True)
     if village.until is not None:
