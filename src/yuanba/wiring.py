@@ -52,6 +52,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     counts.restand: timedelta(hours=1),
     people.forget_codes: timedelta(hours=1),
     upkeep.sweep: timedelta(days=1),
+    matters_jobs.sweep_photos: timedelta(days=1),
 }
 
 # What jobs plan for a day to come (base.jobs.plan).

@@ -11,5 +11,7 @@ DAY = {"type": "date"}
 class Span(Form):
     """From a day up to and with a day."""
 
-    since = forms.DateField(label=_("从哪天说的"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    since = forms.DateField(
+        label=_("从哪天说的"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    )
     last = forms.DateField(label=_("到哪天"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))

@@ -224,7 +224,7 @@ def test_finishing_with_a_photo_replying_and_closing(world: World):
     assert photo.done
     shown = handler.get(f"/desk/matters/{matter.pk}/photo/{photo.name}")
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
-    b"".join(shown.streaming_content)
+    assert shown.getvalue().startswith(b"\xff\xd8")
     stranger = desk_of(world.neighbour_worker)
     assert stranger.get(f"/desk/matters/{matter.pk}/photo/{photo.name}").status_code == 403
 
