@@ -98,8 +98,8 @@ class Triage(Work):
 
     def prepare(self) -> None:
         if self.is_bound and not self.data.get("reason") and self.data.get("phrase"):
-            self.data = self.data.copy()
-            self.data["reason"] = self.data["phrase"]
+            said = {name: self.data[name] for name in self.data}  # the last of each, as a form reads
+            self.data = said | {"reason": said["phrase"]}
         self.tree, self.units = duties.tree(), pick.units(self.matter)
         self.leaves = {str(leaf.pk): leaf for branch in self.tree for leaf in branch.leaves}
         groups = [

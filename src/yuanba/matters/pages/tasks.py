@@ -108,7 +108,7 @@ TASKS = (
     ),
     Task(
         "assign", _("交办"), _("已交办，责任人和监督人会看到。"), "user", forms.Assign, "assign", "g",
-        adapt=_ids("owner", "supervisor"),
+        adapt=_ids("owner", "supervisor"), when=lambda m, p: m.owner_id is None,
     ),
     Task("note", _("记进展"), _("记下了。"), "pen", forms.Note, "note", "w", adapt=_pictures),
     Task(
@@ -146,6 +146,11 @@ TASKS = (
         "check_hardship", _("查看困难"), _("记下了。"), "hand", forms.CheckHardship, "check_hardship",
         when=lambda m, p: m.lane == Lane.PERSONAL,
         ask=_("私事销号以前，先看这家有没有困难、要不要救助。"),
+    ),
+    Task(
+        "assign", _("换责任人"), _("换好了，原来的责任人也留在经过里。"), "user", forms.Assign, "assign",
+        "g", name="reassign", adapt=_ids("owner", "supervisor"),
+        when=lambda m, p: m.owner_id is not None,
     ),
     Task("transfer", _("转办"), _("已转办，期限照旧。"), "swap", forms.Move, "transfer", "m",
          adapt=_ids("unit")),

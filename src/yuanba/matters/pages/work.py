@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -109,7 +109,7 @@ def see_again(form: Any, matter: Matter) -> None:
 
 @desk
 @require_safe
-def photo(request: HttpRequest, here: Here, matter_id: int, name: str) -> FileResponse:
+def photo(request: HttpRequest, here: Here, matter_id: int, name: str) -> HttpResponse:
     """A picture of a matter, for those who may see the matter."""
     matter = queries.one(here.person, matter_id)
     if not Photo.objects.filter(matter=matter, name=name).exists():

@@ -123,7 +123,7 @@ def firsts(
     for i, name in enumerate(named):
         rows = view(scope, name, now).order_by("due_at", "id").values("pk", "due_at")[:most]
         sql, given = rows.query.sql_with_params()
-        parts.append(f"SELECT {i} AS n, v{i}.* FROM ({sql}) v{i}")
+        parts.append(f"SELECT {i} AS n, v{i}.* FROM ({sql}) v{i}")  # noqa: S608
         values += given
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts) + " ORDER BY 1, 3, 2", values)
@@ -155,10 +155,25 @@ class Row:
     key: str
 
 
-FIELDS = (
-    "id number title spot lane state channel due_at clock_at replied_at reopen_asked_at"
-    " extension_days solved reported_at place__name unit__name owner__name"
-).split()
+FIELDS = [
+    "id",
+    "number",
+    "title",
+    "spot",
+    "lane",
+    "state",
+    "channel",
+    "due_at",
+    "clock_at",
+    "replied_at",
+    "reopen_asked_at",
+    "extension_days",
+    "solved",
+    "reported_at",
+    "place__name",
+    "unit__name",
+    "owner__name",
+]
 
 
 def rows(found: QuerySet[Matter], now: datetime, *, wide: bool, by: str = "due_at") -> list[Row]:

@@ -165,7 +165,7 @@ def test_only_what_one_may_do_now_is_offered(world: World):
             ("supervisor", world.supervisor),
         ]
     }
-    assert {"note", "finish", "assign", "transfer", "triage-again"} <= offered["worker"]
+    assert {"note", "finish", "reassign", "transfer", "triage-again"} <= offered["worker"]
     assert {"note", "finish", "ask-extension"} <= offered["handler"]
     assert "take" not in offered["handler"]  # it is his already
     assert offered["grid"] == {"note", "finish", "ask-extension"}
@@ -376,3 +376,48 @@ def test_an_administrator_gets_an_office_and_no_matters(world: World):
     assert "管理员管地方" in words(client.get("/desk/"))
     assert client.get("/desk/queue").status_code == 403
     assert client.get(address(world.told())).status_code == 403
+
+
+def test_a_unit_takes_what_it_was_given_and_the_community_gives_it_to_a_person(world: World):
+    matter = world.sorted()
+    handler, worker = desk_of(world.handler), desk_of(world.worker)
+    assert "take" in {t.slug for t in handler.get(address(matter)).context["file"].offers.mine}
+    assert "take" not in {t.slug for t in worker.get(address(matter)).context["file"].offers.mine}
+    form = worker.get(address(matter, "assign")).context["form"]
+    sent = said_by(form) | {
+        "owner": str(world.handler.pk),
+        "supervisor": str(world.handler.pk),
+        "method": "duty",
+    }
+    refused = worker.post(address(matter, "assign"), sent)
+    assert refused.status_code == 422
+    assert "监督人不能是责任人自己" in words(refused)
+    assert handler.post(address(matter, "take"), {}).status_code == 302
+    matter.refresh_from_db()
+    assert (matter.state, matter.owner) == ("assigned", world.handler)
+
+
+def test_it_goes_up_a_level_and_comes_down_again(world: World):
+    matter = world.sorted()
+    worker, county = desk_of(world.worker), desk_of(world.coordinator)
+    up = {"unit": str(world.street.pk), "reason": "要镇上协调。"}
+    assert worker.post(address(matter, "hand-up"), up).status_code == 302
+    matter.refresh_from_db()
+    assert (matter.level, matter.unit) == ("township", world.street)
+    # a department's own matter is not pushed down to the street or the village
+    down = {"unit": str(world.committee.pk), "reason": "请村里办。"}
+    page = county.post(address(matter, "hand-down"), down)
+    assert page.status_code == 422
+    matter.refresh_from_db()
+    assert matter.level == "township"
+
+
+def test_a_refusal_points_to_the_right_door(world: World):
+    matter = world.told()
+    client = desk_of(world.worker)
+    assert client.post(address(matter, "refuse"), {"reason": "不归我们办。"}).status_code == 422
+    sent = {"kind": "outside", "reason": "要向无线电管理部门反映。"}
+    assert client.post(address(matter, "refuse"), sent).status_code == 302
+    matter.refresh_from_db()
+    assert (matter.state, matter.refusal) == ("refused", "outside")
+    assert "不归基层办" in words(client.get(address(matter)))
