@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from ninja.security import django_auth
 
 from yuanba.base import clock
 from yuanba.disclosure import acts, queries, rules
@@ -130,14 +131,14 @@ class WhyIn(Schema):
     reason: str
 
 
-@router.post("/rows/{int:row_id}/publish", response=DeskOut)
+@router.post("/rows/{int:row_id}/publish", response=DeskOut, auth=django_auth)
 def publish(request: HttpRequest, row_id: int) -> DeskOut:
     """公开."""
     row = acts.publish(actor=door.actor(request), row_id=row_id, now=clock.now())
     return DeskOut(id=str(row.pk), state=row.state)
 
 
-@router.post("/rows/{int:row_id}/edit", response=DeskOut)
+@router.post("/rows/{int:row_id}/edit", response=DeskOut, auth=django_auth)
 def edit_row(request: HttpRequest, row_id: int, body: WordsIn) -> DeskOut:
     """改公开文字."""
     actor = door.actor(request)
@@ -147,7 +148,7 @@ def edit_row(request: HttpRequest, row_id: int, body: WordsIn) -> DeskOut:
     return DeskOut(id=str(row.pk), state=row.state)
 
 
-@router.post("/rows/{int:row_id}/hold", response=DeskOut)
+@router.post("/rows/{int:row_id}/hold", response=DeskOut, auth=django_auth)
 def hold(request: HttpRequest, row_id: int, body: WhyIn) -> DeskOut:
     """暂不公开."""
     actor = door.actor(request)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from ninja.security import django_auth
 
 from yuanba.base import clock
 from yuanba.notices import acts, queries
@@ -57,7 +58,7 @@ def tasks(request: HttpRequest, view: str = "call", after: int | None = None) ->
     ]
 
 
-@router.post("/{int:message_id}/called", response=ToldOut)
+@router.post("/{int:message_id}/called", response=ToldOut, auth=django_auth)
 def called(request: HttpRequest, message_id: int, body: CalledIn) -> ToldOut:
     """已电话告知."""
     actor = door.actor(request)
@@ -65,7 +66,7 @@ def called(request: HttpRequest, message_id: int, body: CalledIn) -> ToldOut:
     return ToldOut(id=str(done.pk), state=done.state)
 
 
-@router.post("/{int:message_id}/printed", response=ToldOut)
+@router.post("/{int:message_id}/printed", response=ToldOut, auth=django_auth)
 def printed(request: HttpRequest, message_id: int) -> ToldOut:
     """已打印."""
     done = acts.mark_printed(actor=door.actor(request), message_id=message_id, now=clock.now())

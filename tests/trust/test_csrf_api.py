@@ -1,0 +1,25 @@
+"""Every JSON address that changes something by a session asks for the page's own token (X-WEB)."""
+
+from tests.world import World
+from yuanba.api import api
+
+OPEN = {"/matters", "/follow/{token}/add", "/follow/{token}/evaluate", "/follow/{token}/ask_reopen"}
+
+
+def test_a_foreign_page_cannot_use_somebody_s_session(world: World):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.worker)
+    matter = world.told()
+    answer = client.post(f"/api/matters/{matter.pk}/accept", "{}", "application/json")
+    assert answer.status_code == 403
+    matter.refresh_from_db()
+    assert matter.state == "reported"
+
+
+def test_only_the_open_ones_have_no_lock():
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        for method, said in methods.items():
+            if method != "get" and path.removeprefix("/api") not in OPEN:
+                assert said.get("security"), f"{method} {path} takes a session without a token"
