@@ -15,7 +15,13 @@ from yuanba.base.text import _
 from yuanba.people.rules import UnitKind
 
 OTHER = "L08"
-KINDS = {"lat": Kind.NUMBER, "lng": Kind.NUMBER, "day": Kind.MOMENT, "sent": Kind.MOMENT, "number": Kind.CODE}
+KINDS = {
+    "lat": Kind.NUMBER,
+    "lng": Kind.NUMBER,
+    "day": Kind.MOMENT,
+    "sent": Kind.MOMENT,
+    "number": Kind.CODE,
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,11 @@ class Mapping:
     @cached_property
     def _units(self) -> list[tuple[re.Pattern[str], UnitKind, bool]]:
         return [
-            (re.compile("|".join(one["words"])), UnitKind(one["kind"]), one.get("where") == "village")
+            (
+                re.compile("|".join(one["words"])),
+                UnitKind(one["kind"]),
+                one.get("where") == "village",
+            )
             for one in self.said.get("unit", [])
         ]
 

@@ -19,13 +19,44 @@ if TYPE_CHECKING:
     from yuanba.exchange.acts import Ready
 
 ACT = "matters.import"
-MATTER = (
-    "id version place_id county_id township_id village_id register_id year seq number title text"
-    " channel nature outside_number recorder_id reported_at state level lane category_id restricted"
-    " reason unit_id clock_at amount limit_unit due_at provisional accepted_at late outcome result"
-    " closed_at evidence"
-).split()
-RECORD = "id act subject_kind subject_id place_id actor_id role at facts".split()
+MATTER = [
+    "id",
+    "version",
+    "place_id",
+    "county_id",
+    "township_id",
+    "village_id",
+    "register_id",
+    "year",
+    "seq",
+    "number",
+    "title",
+    "text",
+    "channel",
+    "nature",
+    "outside_number",
+    "recorder_id",
+    "reported_at",
+    "state",
+    "level",
+    "lane",
+    "category_id",
+    "restricted",
+    "reason",
+    "unit_id",
+    "clock_at",
+    "amount",
+    "limit_unit",
+    "due_at",
+    "provisional",
+    "accepted_at",
+    "late",
+    "outcome",
+    "result",
+    "closed_at",
+    "evidence",
+]
+RECORD = ["id", "act", "subject_kind", "subject_id", "place_id", "actor_id", "role", "at", "facts"]
 
 
 def write_closed(
@@ -132,5 +163,3 @@ def _year(at: datetime) -> int:
 def _moment(at: datetime) -> str:
     """As both databases keep a moment given as text: UTC, without offset."""
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
-
-

@@ -255,7 +255,7 @@ def claim_all(rows: Sequence[tuple[str, str, Told]]) -> set[str]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO base_key (key, digest, at, subject_kind, subject_id)"
-                f" VALUES {values} ON CONFLICT (key) DO NOTHING RETURNING key",  # noqa: S608
+                f" VALUES {values} ON CONFLICT (key) DO NOTHING RETURNING key",
                 _plain(v for key, said, t in some for v in (key, said, t.at, KIND, t.id)),
             )
             claimed |= {key for (key,) in cursor.fetchall()}

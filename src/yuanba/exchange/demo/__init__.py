@@ -73,9 +73,7 @@ def _settle(rng: random.Random, county: County, many: int, now: datetime) -> Non
         county.residents.append(person)
 
 
-def _live(
-    rng: random.Random, county: County, many: int, now: datetime, tell: Progress
-) -> None:
+def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Progress) -> None:
     staff = _load(county)
     leaves = {c.code: c for c in Category.objects.exclude(branch="").filter(active=True)}
     calendar = places.calendar()

@@ -83,7 +83,9 @@ class Author:
         if rng.random() < 0.25:
             back = rng.uniform(30, days)
         day = (self.now - timedelta(days=back)).astimezone(SHANGHAI)
-        at = day.replace(hour=rng.randrange(7, 22), minute=rng.randrange(60), second=rng.randrange(60))
+        at = day.replace(
+            hour=rng.randrange(7, 22), minute=rng.randrange(60), second=rng.randrange(60)
+        )
         return min(at, self.now - timedelta(minutes=rng.randrange(3, 180)))
 
     # ---- one matter
@@ -320,7 +322,9 @@ class Course:
             inside = {"text": self.pick("inside"), "inside": True}
             yield self.do("note", self.owner, self.later(5, 60), **inside)
         if rng.random() < 0.06:
-            yield self.do("add", self.reporter, self.later(10, 300, office=False), text=self.pick("added"))
+            yield self.do(
+                "add", self.reporter, self.later(10, 300, office=False), text=self.pick("added")
+            )
         if not self.quick and rng.random() < 0.08:
             yield from self._extended()
 

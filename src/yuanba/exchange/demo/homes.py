@@ -36,10 +36,20 @@ class _Rows:
     records: list[list[Any]] = field(default_factory=list)
 
 
-PERSON = "id password username name phone verified is_active staff home_id".split()
-HOUSEHOLD = "id place_id code address since".split()
-MEMBER = "id household_id person_id head since".split()
-RECORD = "id act subject_kind subject_id place_id actor_id role at facts".split()
+PERSON = [
+    "id",
+    "password",
+    "username",
+    "name",
+    "phone",
+    "verified",
+    "is_active",
+    "staff",
+    "home_id",
+]
+HOUSEHOLD = ["id", "place_id", "code", "address", "since"]
+MEMBER = ["id", "household_id", "person_id", "head", "since"]
+RECORD = ["id", "act", "subject_kind", "subject_id", "place_id", "actor_id", "role", "at", "facts"]
 
 
 @act

@@ -53,8 +53,14 @@ def publish_all(
         facts = {"matter": str(row.matter_id), "title": row.title, "text": row.text}
         left.append(
             Record(
-                id=ids.new(), act="disclosure.publish", subject_kind=row._meta.label_lower,
-                subject_id=row.pk, place_id=row.place_id, actor=reader, role=role.value, at=at,
+                id=ids.new(),
+                act="disclosure.publish",
+                subject_kind=row._meta.label_lower,
+                subject_id=row.pk,
+                place_id=row.place_id,
+                actor=reader,
+                role=role.value,
+                at=at,
                 facts=facts,
             )  # fmt: skip
         )

@@ -22,12 +22,13 @@ from yuanba.matters.acts.handling import (
     reply,
     reveal,
 )
-from yuanba.matters.acts.intake import Noted, Sent, accept, refuse, report, report_batch
+from yuanba.matters.acts.intake import Noted, Received, Sent, accept, refuse, report, report_batch
 from yuanba.matters.acts.routing import assign, hand_down, hand_up, transfer, triage
 
 __all__ = [
     "Noted",
     "Picture",
+    "Received",
     "Sent",
     "accept",
     "add",

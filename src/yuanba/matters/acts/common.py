@@ -1,7 +1,7 @@
 """What every act on a matter does first and last: lock, ask leave, look at the version; save, note."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from yuanba.base import permits, records
@@ -22,7 +22,7 @@ from yuanba.places.rules import Unit as LimitUnit
 class Picture:
     """A picture already made safe and stored (base.photos), not yet tied to a matter."""
 
-    name: str
+    name: str = field(repr=False)  # random: it says nothing of whether a form was sent before
     digest: str
     width: int
     height: int
@@ -76,13 +76,13 @@ def set_due(matter: Matter) -> list[str]:
     return ["due_at", "provisional"]
 
 
-def hang(matter: Matter, pictures: Sequence[Picture], *, done: bool, now: datetime) -> None:
+def hang(matter_id: int, pictures: Sequence[Picture], *, done: bool, now: datetime) -> None:
     """Tie stored pictures to the matter."""
     if not pictures:
         return
     Photo.objects.bulk_create(
         Photo(
-            matter=matter,
+            matter_id=matter_id,
             name=picture.name,
             digest=picture.digest,
             width=picture.width,

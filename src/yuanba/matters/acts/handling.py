@@ -32,7 +32,7 @@ def note(
     said = rules.say_why(text, field="text")
     state = rules.step(State(matter.state), "note")
     matter.state = State(matter.state) if inside else state
-    hang(matter, pictures, done=False, now=now)
+    hang(matter.pk, pictures, done=False, now=now)
     facts = {"text": said, "inside": inside, "photos": len(pictures)}
     keep(matter, "matters.note", ["state"], actor=actor, now=now, **facts)
     return matter
@@ -52,7 +52,7 @@ def add(
     if State(matter.state) in rules.OVER:
         raise Refused("over", _("这件事已经办结，要接着办请点“还没办好”。"))
     said = rules.say_why(text, field="text")
-    hang(matter, pictures, done=False, now=now)
+    hang(matter.pk, pictures, done=False, now=now)
     keep(matter, "matters.add", [], actor=actor, now=now, text=said, photos=len(pictures))
     return matter
 
@@ -150,7 +150,7 @@ def finish(
     matter.finished_by = actor if isinstance(actor, Person) else None
     fields = ["state", "outcome", "result", "guidance", "review_on", "referred_to", "finished_at"]
     fields += ["late", "finished_by", *_settled(matter)]
-    hang(matter, pictures, done=True, now=now)
+    hang(matter.pk, pictures, done=True, now=now)
     facts = {"outcome": outcome, "result": matter.result, "photos": len(pictures)}
     keep(matter, "matters.finish", fields, actor=actor, now=now, late=matter.late, **facts)
     return matter

@@ -24,6 +24,15 @@ from yuanba.places.rules import due
 TITLE = 40  # characters of the words that stand as title until somebody writes a better one
 
 
+@dataclass(frozen=True)
+class Received:
+    """What the person is told at once: the number, and by when somebody has it."""
+
+    pk: int
+    number: str
+    due_at: datetime
+
+
 def tell(
     *,
     place_id: int,
@@ -56,7 +65,7 @@ def tell(
         village_id=where.village_id,
         grid_id=where.grid_id,
         short=where.short,
-        title=words_in.clean(title, most=60, least=0, field="title") or _begin(text),
+        title=_may_be(title, 60, "title") or _begin(text),
         text=text,
         channel=channel,
         at=now,
@@ -64,17 +73,22 @@ def tell(
         due_at=ends.at,
         provisional=ends.provisional,
         year=today.year,
-        spot=words_in.clean(spot, most=120, least=0, field="spot"),
+        spot=_may_be(spot, 120, "spot"),
         nature=nature,
         outside_number=outside_number,
         happened_on=happened_on,
-        contact_name=words_in.clean(contact_name, most=40, least=0, field="contact_name"),
+        contact_name=_may_be(contact_name, 40, "contact_name"),
         contact_phone=words_in.phone(contact_phone, field="contact_phone") if contact_phone else "",
         contact_how=contact_how,
         reporter_id=reporter_id,
         recorder_id=recorder_id,
         facts={"channel": channel.value},
     )
+
+
+def _may_be(said: str, most: int, field: str) -> str:
+    """Words that may be left out."""
+    return words_in.clean(said, most=most, least=0, field=field) if said else ""
 
 
 def _begin(text: str) -> str:
@@ -100,11 +114,8 @@ def report(
     for_other: bool = False,
     pictures: Sequence[Picture] = (),
     key: str = "",
-) -> Matter:
-    """上报: somebody tells what is wrong. Staff who write it down are the recorder, never the reporter.
-
-    Returns the matter with the columns that were just written; others are at their defaults.
-    """
+) -> Received:
+    """上报: somebody tells what is wrong. Staff who write it down are the recorder, never the reporter."""
     told = tell(
         place_id=place_id,
         text=text,
@@ -126,14 +137,14 @@ def report(
     said = digest("matters.report", asked) if key else ""
     number = store.take_in_one(told, key=key, digest=said)
     if number is None:
-        return cast(Matter, answer_before(key, said))
-    matter = written(told, number)
+        first = cast(Matter, answer_before(key, said))
+        return Received(first.pk, first.number, first.due_at)
     if pictures:
-        hang(matter, pictures, done=False, now=now)
+        hang(told.id, pictures, done=False, now=now)
     trail.note_written(store.ACT, store.KIND, told.id)
     if records.reacts(store.ACT):
         records.react(store.record_of(told))
-    return matter
+    return Received(told.id, number, told.due_at)
 
 
 def written(told: store.Told, number: str) -> Matter:

@@ -95,6 +95,12 @@ def register(scope: lists.Scope, asked: Filters, now: datetime, after: str = "")
     return Found(page.rows, following, window_over=bool(ends), places=meant)
 
 
+def matching(scope: lists.Scope, asked: Filters) -> QuerySet[Matter]:
+    """Everything the filters let through, without a window: for prints and exports, not for pages."""
+    condition, _meant = _condition(scope, asked)
+    return _from(scope.rows(), asked, "").filter(condition)
+
+
 def _from(found: QuerySet[Matter], asked: Filters, after: str) -> QuerySet[Matter]:
     """The rows after this key, of this month."""
     if month := _month(asked.month):
