@@ -1,4 +1,4 @@
-"""A resident's report over HTTP against the same rows by raw SQL and a bare Django view."""
+"""A resident's report over HTTP against the same rows by raw SQL and by bare Django views."""
 
 import argparse
 import http.client
@@ -17,7 +17,7 @@ TEXT = (
     "三栋二单元的楼道灯坏了快一个星期，晚上上下楼看不见，老人昨天差点踩空，物业说在等配件一直没来，"
     * 5
 )
-PORT = {"yuanba": 8471, "bare": 8472}
+PORT = {"yuanba": 8471, "bare": 8472, "plain": 8473}
 
 
 def villages() -> list[str]:
@@ -125,12 +125,16 @@ def measure(kind: str, seconds: float, clients: list[int]) -> None:
         with (
             _house.server("yuanba.wsgi:application", PORT["yuanba"], workers=workers) as ours,
             _house.server("bench._bare:application", PORT["bare"], workers=workers) as bare,
+            _house.server("bench._plain:application", PORT["plain"], workers=workers) as plain,
         ):
             for n in clients:
                 row = {
                     "raw SQL": _house.drive(by_sql(made.url, places), n, seconds, pids),
                     "bare view": _house.drive(
                         over_http(PORT["bare"], places), n, seconds, pids | {bare}
+                    ),
+                    "plain view": _house.drive(
+                        over_http(PORT["plain"], places), n, seconds, pids | {plain}
                     ),
                     "yuanba": _house.drive(
                         over_http(PORT["yuanba"], places), n, seconds, pids | {ours}
@@ -142,9 +146,11 @@ def measure(kind: str, seconds: float, clients: list[int]) -> None:
                         f"  {run.p(50):6.1f} / {run.p(99):6.1f}"
                     )
                 ours_rate, raw = row["yuanba"].rate, row["raw SQL"].rate
-                cpu = row["yuanba"].cpu_ms / row["bare view"].cpu_ms
+                bare_cpu, plain_cpu = row["bare view"].cpu_ms, row["plain view"].cpu_ms
                 print(
-                    f"  {n:>2} clients  {ours_rate / raw:.0%} of raw, {cpu:.2f} x CPU of the bare view"
+                    f"  {n:>2} clients  {ours_rate / raw:.0%} of raw;"
+                    f" {row['yuanba'].cpu_ms / bare_cpu:.2f} x CPU of the bare view (raw SQL),"
+                    f" {row['yuanba'].cpu_ms / plain_cpu:.2f} x of the plain view (ORM)"
                 )
         single = _house.drive(by_sql(made.url, places), 1, seconds, pids)
         many = batches(made.url, places, seconds)

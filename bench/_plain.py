@@ -1,0 +1,65 @@
+"""The peer of `intake`: the view that anybody would write, with startproject's middleware and the
+ORM, writing the same rows. No rules, no rights, no cleaning."""
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench._plain_settings"
+import django  # noqa: E402
+
+django.setup()
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: E402
+from django.urls import path  # noqa: E402
+from django.views.decorators.csrf import csrf_exempt  # noqa: E402
+
+from yuanba.base.models import Job, Key, Record  # noqa: E402
+from yuanba.matters.models import Contact, Matter, Register  # noqa: E402
+from yuanba.places.models import Place  # noqa: E402
+
+
+@csrf_exempt
+def tell(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponse(status=404)
+    said = json.loads(request.body)
+    with transaction.atomic():
+        number = _write(said["place_id"], said["text"], request.headers["Idempotency-Key"])
+    return JsonResponse({"number": number}, status=201)
+
+
+def _write(place_id: str, text: str, key: str) -> str:
+    now = datetime.now(UTC)
+    place = Place.objects.get(pk=int(place_id))
+    village = Place.objects.get(pk=place.village_id)
+    given, _made = Register.objects.get_or_create(
+        register_id=village.pk, year=2026, defaults={"last": 0}
+    )
+    given = Register.objects.select_for_update().get(pk=given.pk)
+    given.last += 1
+    given.save()
+    where: dict[str, Any] = {
+        name: getattr(place, name) for name in ("county_id", "township_id", "village_id", "grid_id")
+    }
+    matter = Matter.objects.create(
+        place=place, register_id=village.pk, year=2026, seq=given.last, title=text[:40], text=text,
+        number=f"{village.short}-2026-{given.last:04d}", channel="phone", reported_at=now,
+        clock_at=now, amount=2, limit_unit="workdays", due_at=now + timedelta(days=2), **where,
+    )  # fmt: skip
+    Contact.objects.create(matter=matter)
+    record = Record.objects.create(
+        act="matters.report", subject_kind="matters.matter", subject_id=matter.pk,
+        place_id=place.pk, role="resident", at=now, facts={"channel": "phone"},
+    )  # fmt: skip
+    Job.objects.create(kind="notices.tell", data={"record": str(record.pk)}, run_at=now)
+    Key.objects.create(
+        key=key, digest="0" * 64, at=now, subject_kind="matters.matter", subject_id=matter.pk
+    )
+    return matter.number
+
+
+urlpatterns = [path("api/matters", tell)]
+application = get_wsgi_application()

@@ -1,0 +1,15 @@
+"""Yuanba's database and tables under the middleware that `startproject` writes."""
+
+from yuanba.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench._plain"
+WSGI_APPLICATION = "bench._plain.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
