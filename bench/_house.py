@@ -42,7 +42,10 @@ def begin(database: DurableDatabase, home: Path) -> None:
 @contextmanager
 def database(kind: str) -> Iterator[tuple[DurableDatabase, Path]]:
     """A database on disk with every sync on, and the folder beside it."""
-    with tempfile.TemporaryDirectory(prefix="yuanba-bench-") as folder, DurableDatabase(kind, Path(folder)) as made:
+    with (
+        tempfile.TemporaryDirectory(prefix="yuanba-bench-") as folder,
+        DurableDatabase(kind, Path(folder)) as made,
+    ):
         yield made, Path(folder)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench._plain_settings"
-import django  # noqa: E402
+import django
 
 django.setup()
 from django.core.wsgi import get_wsgi_application  # noqa: E402

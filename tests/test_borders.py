@@ -84,7 +84,11 @@ def test_only_acts_write_and_the_few_named_here_with_their_reason():
 
 @pytest.mark.parametrize(
     "line",
-    ["matter.save()", "Matter.objects.filter(pk=1).update(title='')", "cursor.execute('UPDATE a ')"],
+    [
+        "matter.save()",
+        "Matter.objects.filter(pk=1).update(title='')",
+        "cursor.execute('UPDATE a ')",
+    ],
 )
 def test_a_page_that_writes_would_be_seen(line: str):
     assert any(writes(node) for node in ast.walk(ast.parse(line)))
@@ -186,9 +190,7 @@ def test_a_reaction_that_fails_undoes_the_act(world: World, monkeypatch: pytest.
     matter = world.evaluated()
     monkeypatch.setitem(wiring.REACTIONS, "matters.close", [fail])
     with pytest.raises(RuntimeError):
-        acts.close(
-            actor=world.worker, matter_id=matter.pk, evidence="居民说亮了", now=THURSDAY
-        )
+        acts.close(actor=world.worker, matter_id=matter.pk, evidence="居民说亮了", now=THURSDAY)
     assert Matter.objects.get(pk=matter.pk).state == "evaluated"
     assert not Record.objects.filter(act="matters.close").exists()
 

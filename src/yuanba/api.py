@@ -9,9 +9,9 @@ from yuanba.duties.api import router as duties
 from yuanba.insight.api import router as insight
 from yuanba.matters.api import follow_router as follow
 from yuanba.matters.api import router as matters
-from yuanba.places.api import router as places
 from yuanba.notices.api import router as notices
 from yuanba.people.api import router as people
+from yuanba.places.api import router as places
 
 api = NinjaAPI(title="院坝 Yuanba", version="1")
 api.add_router("/people", people)

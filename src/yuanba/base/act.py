@@ -113,4 +113,5 @@ def answer_before(key: str, asked: str) -> object | None:
         raise Refused("key_reused", _("这份表单已经交过一次，内容不同，请重新打开再填。"))
     if (trail_now := trail.current.get()) is not None:
         trail_now.repeated = True
-    return apps.get_model(kept.subject_kind)._default_manager.filter(pk=kept.subject_id).first()
+    model = apps.get_model(kept.subject_kind)
+    return cast(object, model._default_manager.filter(pk=kept.subject_id).first())

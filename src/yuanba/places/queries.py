@@ -250,3 +250,8 @@ def mergeable(place: Place) -> QuerySet[Place]:
     if place.kind == Kind.COUNTY:
         found = found.none()
     return found.exclude(pk=place.pk).select_related("parent").order_by("parent__name", "name")
+
+
+def record_since(before: int, act: str) -> Record:
+    """The first record of this act with an id greater than `before`."""
+    return Record.objects.filter(id__gt=before, act=act).earliest("id")

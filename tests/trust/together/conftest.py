@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
+
 @pytest.fixture
 def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """In this folder each test has a database of its own, thrown away afterwards.

@@ -54,9 +54,7 @@ def one_won(got: list[Any]) -> bool:
 
 
 def tell(world: World, text: str = "村口路灯不亮了", key: str = "") -> Matter:
-    return acts.report(
-        actor=world.guest, place_id=world.grid.pk, text=text, now=THURSDAY, key=key
-    )
+    return acts.report(actor=world.guest, place_id=world.grid.pk, text=text, now=THURSDAY, key=key)
 
 
 def test_the_same_form_sent_eight_times_at_once_is_one_matter(world: World):
@@ -175,9 +173,7 @@ def test_two_who_close_at_once_close_once(world: World):
 def test_an_extension_is_granted_once_however_many_grant_it(world: World):
     for n in range(ROUNDS):
         pk = world.assigned(text=f"第{n}盏路灯不亮").pk
-        acts.ask_extension(
-            actor=world.handler, matter_id=pk, days=5, reason="等配件", now=THURSDAY
-        )
+        acts.ask_extension(actor=world.handler, matter_id=pk, days=5, reason="等配件", now=THURSDAY)
 
         def grant(actor: Any, pk: int = pk) -> Matter:
             return acts.grant_extension(actor=actor, matter_id=pk, now=THURSDAY)
@@ -204,11 +200,7 @@ def test_reading_first_and_writing_later_without_a_lock_would_be_caught(
     for _ in range(ROUNDS):
         pk = tell(world).pk
         got = at_once(
-            *[
-                lambda pk=pk: acts.accept(
-                    actor=world.worker, matter_id=pk, now=THURSDAY, version=1
-                )
-            ]
+            *[lambda pk=pk: acts.accept(actor=world.worker, matter_id=pk, now=THURSDAY, version=1)]
             * THREADS
         )
         won.append(sum(isinstance(answer, Matter) for answer in got))

@@ -100,9 +100,7 @@ def unit_for(matter: Matter, unit_id: int) -> Unit:
     unit = (
         heap.units.get(unit_id)
         if heap
-        else Unit.objects.filter(
-            pk=unit_id, active=True, place__county_id=matter.county_id
-        ).first()
+        else Unit.objects.filter(pk=unit_id, active=True, place__county_id=matter.county_id).first()
     )
     if unit is None:
         raise Refused("no_unit", _("没有这个单位，请从列表里选一个。"), field="unit")

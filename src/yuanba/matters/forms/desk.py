@@ -98,7 +98,9 @@ class Triage(Work):
 
     def prepare(self) -> None:
         if self.is_bound and not self.data.get("reason") and self.data.get("phrase"):
-            said = {name: self.data[name] for name in self.data}  # the last of each, as a form reads
+            said = {
+                name: self.data[name] for name in self.data
+            }  # the last of each, as a form reads
             self.data = said | {"reason": said["phrase"]}
         self.tree, self.units = duties.tree(), pick.units(self.matter)
         self.leaves = {str(leaf.pk): leaf for branch in self.tree for leaf in branch.leaves}

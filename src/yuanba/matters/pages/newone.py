@@ -1,6 +1,5 @@
 """记一件: what somebody tells at the window, on the telephone or at the door, in twenty seconds."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +18,6 @@ from yuanba.base.text import _
 from yuanba.matters import acts
 from yuanba.matters.forms import desk as forms
 from yuanba.matters.forms.photos import kept
-from yuanba.matters.models import Matter
 from yuanba.matters.pages.file import slip
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.matters.queries import lists
@@ -43,7 +41,7 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
     if listed:
         _as_select(form, listed)
 
-    made: list[Matter] = []
+    made: list[acts.Received] = []
 
     def run(*, place: str, name: str, phone: str, how: str, photos: list[Any], **said: Any) -> None:
         made.append(
@@ -81,13 +79,8 @@ def _made(request: HttpRequest, today: list[lists.Row]) -> dict[str, Any] | None
 
 def _today(here: Here) -> list[lists.Row]:
     """What I wrote down today, the newest first. One statement."""
-    midnight: datetime = lists.day_end(here.now) - timedelta(days=1)
     assert here.post is not None
-    column = SCOPE_OF.get(Kind(here.post.place.kind), "place_id")
-    found = Matter.objects.filter(
-        **{column: here.post.place_id}, reported_at__gte=midnight, recorder=here.person
-    )
-    return lists.rows(found.order_by("-reported_at", "-id")[:10], here.now, wide=True)
+    return lists.written_today(here.post, here.person, here.now)
 
 
 def _places(here: Here) -> list[Place]:

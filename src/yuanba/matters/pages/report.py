@@ -25,7 +25,6 @@ from yuanba.base.pages import refuse
 from yuanba.base.text import _
 from yuanba.matters import acts, follow
 from yuanba.matters.forms.resident import KEY, WAYS, Report
-from yuanba.matters.models import Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.around import around, hold
 from yuanba.matters.queries import where
@@ -86,7 +85,7 @@ class Telling:
             form.add_error("photos", error)
         return form
 
-    def send(self, form: Report) -> Matter:
+    def send(self, form: Report) -> acts.Received:
         """Raises Refused."""
         told = form.cleaned_data
         person = door.signed_in(self.request)

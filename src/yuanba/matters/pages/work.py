@@ -13,7 +13,7 @@ from yuanba.base import clock, permits
 from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out, own_path
 from yuanba.matters import queries
-from yuanba.matters.models import Contact, Matter, Photo
+from yuanba.matters.models import Contact, Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.file import file_of
 from yuanba.matters.pages.posts import Here, desk
@@ -112,7 +112,7 @@ def see_again(form: Any, matter: Matter) -> None:
 def photo(request: HttpRequest, here: Here, matter_id: int, name: str) -> HttpResponse:
     """A picture of a matter, for those who may see the matter."""
     matter = queries.one(here.person, matter_id)
-    if not Photo.objects.filter(matter=matter, name=name).exists():
+    if not queries.has_photo(matter, name):
         raise Http404
     try:
         return shots.served(name, small="small" in request.GET)

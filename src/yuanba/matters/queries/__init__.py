@@ -1,5 +1,5 @@
 """Everything shown about matters. Reads only, and only what the reader may see."""
 
-from yuanba.matters.queries.one import one, sees
+from yuanba.matters.queries.one import has_photo, one, sees
 
-__all__ = ["one", "sees"]
+__all__ = ["has_photo", "one", "sees"]

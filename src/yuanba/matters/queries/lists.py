@@ -20,7 +20,7 @@ from yuanba.matters.queries import labels
 from yuanba.matters.queries.one import NAMED
 from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.rules import SILENCE, State
-from yuanba.people.models import Post
+from yuanba.people.models import Person, Post
 from yuanba.places.rules import SCOPE_OF, Kind
 
 PAGE = 25
@@ -255,6 +255,16 @@ def read_key(text: str) -> tuple[datetime, int] | None:
     if not (dash and left.isdecimal() and right.isdecimal() and len(left) < 17 and len(right) < 20):
         return None
     return _EPOCH + timedelta(microseconds=int(left)), int(right)
+
+
+def written_today(post: Post, recorder: Person, now: datetime) -> list[Row]:
+    """What somebody wrote down today at this post, the newest first. One statement."""
+    midnight = day_end(now) - timedelta(days=1)
+    column = SCOPE_OF.get(Kind(post.place.kind), "place_id")
+    found = Matter.objects.filter(
+        **{column: post.place_id}, reported_at__gte=midnight, recorder=recorder
+    )
+    return rows(found.order_by("-reported_at", "-id")[:10], now, wide=True)
 
 
 def earlier(scope: Scope, matter: Matter, now: datetime) -> list[Row]:

@@ -3,7 +3,7 @@
 from yuanba.base import permits
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor, Role
-from yuanba.matters.models import Matter
+from yuanba.matters.models import Matter, Photo
 
 # A restricted matter is seen by those who sort, lead or handle it, and by its reporter (12.2).
 NAMED = {Role.REPORTER, Role.WORKER, Role.TOWNSHIP, Role.COUNTY, Role.HANDLER}
@@ -34,3 +34,8 @@ def sees(reader: Actor, matter: Matter) -> bool:
     if not matter.restricted or reader.pk in {matter.owner_id, matter.supervisor_id}:
         return True
     return bool(reader.roles_in(matter.reach) & NAMED)
+
+
+def has_photo(matter: Matter, name: str) -> bool:
+    """Whether a picture of this name hangs on this matter."""
+    return Photo.objects.filter(matter=matter, name=name).exists()

@@ -79,7 +79,9 @@ def _ended(matter: Matter, state: State) -> Standing:
         say = gettext("您说还没办好。社区看过，这次没有重办，理由写在下面")
         return Standing(gettext("您评过了"), say, "info", "")
     if state is State.REFUSED:
-        return Standing(gettext("没有受理"), matter.reason.rstrip("。"), "info", "", more=matter.result)
+        return Standing(
+            gettext("没有受理"), matter.reason.rstrip("。"), "info", "", more=matter.result
+        )
     return Standing(gettext("已销号"), _closing_words(matter), "check", "ok")
 
 

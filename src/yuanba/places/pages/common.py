@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest
 
 from yuanba.base import ids
 from yuanba.base.errors import Denied
-from yuanba.base.models import Record
 from yuanba.base.pages import carried_out
 from yuanba.base.permits import Actor
 from yuanba.places import queries, telling
@@ -45,7 +44,7 @@ def preview(request: HttpRequest, form: forms.Form, run: Callable[..., object], 
         with transaction.atomic():
             before = ids.new()  # what this process writes from now on has greater ids
             run(**typed)
-            record = Record.objects.filter(id__gt=before, act=f"places.{act}").earliest("id")
+            record = queries.record_since(before, f"places.{act}")
             told.append(telling.what_changed(record, telling.names_in([record])))
             transaction.set_rollback(True)
 
