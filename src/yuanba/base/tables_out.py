@@ -36,7 +36,7 @@ def write_xlsx(
     *,
     sheet: str,
     title: str | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> int:
     """Write one sheet, row by row in little memory; how many rows were written.
 
@@ -73,7 +73,7 @@ def _fill(
     rows: Iterable[Sequence[Cell]],
     sheet: str,
     title: str | None,
-    progress: Callable[[int], None] | None,
+    progress: Callable[[int], object] | None,
 ) -> int:
     page = book.add_worksheet(_sheet_name(sheet))
     strong = book.add_format({"bold": True})
@@ -130,7 +130,7 @@ def write_csv(
     header: Sequence[str],
     rows: Iterable[Sequence[Cell]],
     *,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> int:
     """Write a text table (utf-8 with its mark, so that table programs show Chinese).
 

@@ -1,5 +1,7 @@
 """Forms of the exchange: which file, which mapping."""
 
+from typing import Any
+
 from django import forms
 
 from yuanba.base.forms import Form
@@ -15,8 +17,8 @@ class Upload(Form):
     )
     mapping = forms.ChoiceField(label=_("对应表"), required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         field = self.fields["mapping"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("看列名自己认")), *((m.key, m.name) for m in mapping.shipped())]

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,7 +55,7 @@ def _with(home: str, said: dict[str, str]) -> str:
     return f"{home}?{urlencode(said)}" if said else home
 
 
-def _download(here: Here, found: Any, said: dict[str, str]) -> HttpResponse:
+def _download(here: Here, found: Any, said: dict[str, str]) -> FileResponse:
     """Written whole to a file of no name first: a broken download must not look like a register."""
     assert here.post is not None
     title = register_out.title_of(here.role, here.place_name)
@@ -137,7 +136,7 @@ def imports(request: HttpRequest, here: Here) -> HttpResponse:
     form = forms.Upload(request.POST or None, request.FILES or None)
     kept: list[str] = []
 
-    def run(*, file: UploadedFile, mapping: str) -> None:
+    def run(*, file: Any, mapping: str) -> None:
         data = file.read()
         matters_in.run(
             data, mapping=mapping or None, dry_run=True, actor=here.person, name=str(file.name),

@@ -62,7 +62,7 @@ class Pile:
     def write(self) -> None:
         """Write what the acts left: the matters as they stand now, records, jobs."""
         self._write_matters()
-        columns = ["id", *(f.column for f in _RECORD)]
+        columns = ["id", *(str(f.column) for f in _RECORD)]
         rows = ([r.pk, *(prepared(f, r) for f in _RECORD)] for r in self.records)
         bulk.insert(Record, columns, rows)
         bulk.insert(
@@ -78,7 +78,7 @@ class Pile:
 
     def _write_matters(self) -> None:
         quoted = connection.ops.quote_name
-        sets = ", ".join(f"{quoted(f.column)} = %s" for f in _MOVING)
+        sets = ", ".join(f"{quoted(str(f.column))} = %s" for f in _MOVING)
         rows = [[*(prepared(f, m) for f in _MOVING), m.pk] for m in self.matters.values()]
         with connection.cursor() as cursor:
             # columns are our own model's, never a person's

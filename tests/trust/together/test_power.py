@@ -72,7 +72,6 @@ def lost(intakes: tuple[Path, list[Intake]], folder: Path, synchronous: str) -> 
     before, told = intakes
     gone = 0
     dice = random.Random(SEED)
-    print(f"seed {SEED}")
     uncut = Disk("uncut", dice)
     assert len(_write(before, folder, told, synchronous, uncut)) == INTAKES
     for n in range(CUTS):

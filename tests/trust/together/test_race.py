@@ -53,7 +53,7 @@ def one_won(got: list[Any]) -> bool:
     return len(losers) == len(got) - 1 and {loser.code for loser in losers} <= told
 
 
-def tell(world: World, text: str = "村口路灯不亮了", key: str = "") -> Matter:
+def tell(world: World, text: str = "村口路灯不亮了", key: str = "") -> acts.Received:
     return acts.report(actor=world.guest, place_id=world.grid.pk, text=text, now=THURSDAY, key=key)
 
 
@@ -90,7 +90,7 @@ def sorts(world: World, pk: int, version: int | None = None) -> Matter:
 def test_numbers_have_no_hole_when_eight_tell_at_once(world: World):
     for _ in range(ROUNDS):
         got = at_once(*[lambda: tell(world)] * THREADS)
-        assert all(isinstance(matter, Matter) for matter in got), got
+        assert all(isinstance(matter, acts.Received) for matter in got), got
     seqs = sorted(Matter.objects.values_list("seq", flat=True))
     assert seqs == list(range(1, THREADS * ROUNDS + 1))
 

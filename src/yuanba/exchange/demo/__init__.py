@@ -123,8 +123,7 @@ def _reports(matters: list[Matter]) -> list[Record]:
 
 def _by_acts(histories: list[History], matters: list[Matter]) -> list[Record]:
     """Those whose row on the wall goes up and comes down, one act after the other."""
-    for history in histories:
-        matters.append(road.by_acts(history))
+    matters.extend(road.by_acts(history) for history in histories)
     ids = [m.pk for m in matters[len(matters) - len(histories) :]]
     found = Record.objects.filter(subject_id__in=ids, subject_kind="matters.matter")
     return list(found.order_by("id"))

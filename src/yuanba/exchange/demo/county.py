@@ -131,7 +131,8 @@ class Founding:
         while True:
             family, given = self.rng.choice(names["family"]), self.rng.choice(names["given"])
             more = self.rng.choice(names["given"]) if self.rng.random() < 0.6 else ""
-            if (name := family + given + more) not in self.taken:
+            name = f"{family}{given}{more}"
+            if name not in self.taken:
                 self.taken.add(name)
                 return name
 

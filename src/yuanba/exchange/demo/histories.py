@@ -330,11 +330,11 @@ class Course:
 
     def _extended(self) -> Iterator[Step]:
         rng = self.rng
-        asked = {"days": rng.choice([3, 5, 7, 10, 15]), "reason": self.pick("extensions")}
-        yield self.do("ask_extension", self.owner, self.later(30, 900), **asked)
+        days, reason = rng.choice([3, 5, 7, 10, 15]), self.pick("extensions")
+        yield self.do("ask_extension", self.owner, self.later(30, 900), days=days, reason=reason)
         if rng.random() < 0.7:
             yield self.do("grant_extension", self.worker, self.later(30, 900))
-            self.due += timedelta(days=asked["days"])
+            self.due += timedelta(days=days)
         else:
             said = {"reason": self.pick("denials")}
             yield self.do("deny_extension", self.worker, self.later(30, 900), **said)

@@ -85,8 +85,10 @@ def _family(rows: _Rows, home: Home, actor: Actor, role: Role, now: datetime) ->
         person, member, head = ids.new(), ids.new(), i == 0
         password = f"!{random.Random(person).getrandbits(200):050x}"  # noqa: S311  opens nothing
         rows.persons.append(
-            [person, password[:41], f"r{person}", name, phone, Verified.NONE.value]
-            + [True, False, home.place_id]
+            [
+                *(person, password[:41], f"r{person}", name, phone, Verified.NONE.value),
+                *(True, False, home.place_id),
+            ]
         )
         note("people.register_resident", "people.person", person)
         rows.members.append([member, household, person, head, since])

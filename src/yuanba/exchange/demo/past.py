@@ -62,7 +62,7 @@ def publish_all(
                 role=role.value,
                 at=at,
                 facts=facts,
-            )  # fmt: skip
+            )
         )
     done = [row for row, _reader in rows]
     Row.objects.bulk_update(done, ["state", "published_at", "published_by"], batch_size=200)
@@ -78,10 +78,7 @@ def tell_the_past(matters: Sequence[Matter], left: Sequence[Record], now: dateti
     """
     known = {m.pk: m for m in matters}
     kinds = {act for act in sentences.SENTENCES if records.later_for(act)}
-    rows = []
-    for record in left:
-        if record.act in kinds:
-            rows.append(_message(record, known[record.subject_id]))
+    rows = [_message(r, known[r.subject_id]) for r in left if r.act in kinds]
     Message.objects.bulk_create(rows)
     told = [records.kind_of(notices.tell), records.kind_of(notices.watch_silence)]
     Job.objects.filter(kind__in=told, done_at=None).update(done_at=F("run_at"), attempts=1)

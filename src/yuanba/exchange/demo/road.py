@@ -17,11 +17,10 @@ from yuanba.people.models import Person
 
 def by_acts(history: History) -> Matter:
     """One matter's script through the acts."""
-    matter = acts.report(actor=history.who, now=history.at, **history.told)
+    pk = acts.report(actor=history.who, now=history.at, **history.told).pk
     for step in history.steps:
-        run = getattr(acts, step.act)
-        run(actor=_actor(step, matter), matter_id=matter.pk, now=step.at, **step.said)
-    return Matter.objects.get(pk=matter.pk)
+        getattr(acts, step.act)(actor=_actor(step, pk), matter_id=pk, now=step.at, **step.said)
+    return Matter.objects.get(pk=pk)
 
 
 def in_bulk(histories: Sequence[History], pile: Pile) -> list[Matter]:
@@ -70,12 +69,12 @@ def _play(step: Step, matter: Matter) -> None:
     token = trail.current.set(mine)
     try:
         inner: Any = getattr(acts, step.act).__wrapped__
-        inner(actor=_actor(step, matter), matter_id=matter.pk, now=step.at, **step.said)
+        inner(actor=_actor(step, matter.pk), matter_id=matter.pk, now=step.at, **step.said)
     finally:
         trail.current.reset(token)
     if name not in mine.asked or not mine.written:
         raise Careless(f"{name} asked for no permit or left no record")
 
 
-def _actor(step: Step, matter: Matter) -> Actor:
-    return step.who if step.who is not None else Guest(holds=matter.pk)
+def _actor(step: Step, matter_id: int) -> Actor:
+    return step.who if step.who is not None else Guest(holds=matter_id)
