@@ -65,6 +65,9 @@ class World:
         place.save(force_insert=True)
         return place
 
+    def place_of_another_town(self) -> Place:
+        return self.place(Kind.TOWNSHIP, "清水镇", self.county)
+
     def unit(self, kind: UnitKind, name: str, place: Place) -> Unit:
         return Unit.objects.create(kind=kind, name=name, place=place)
 

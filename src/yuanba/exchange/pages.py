@@ -3,7 +3,7 @@
 import tempfile
 from dataclasses import asdict
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -55,7 +55,7 @@ def _with(home: str, said: dict[str, str]) -> str:
     return f"{home}?{urlencode(said)}" if said else home
 
 
-def _download(here: Here, found: Any, said: dict[str, str]) -> FileResponse:
+def _download(here: Here, found: Any, said: dict[str, str]) -> HttpResponse:
     """Written whole to a file of no name first: a broken download must not look like a register."""
     assert here.post is not None
     title = register_out.title_of(here.role, here.place_name)
@@ -74,7 +74,7 @@ def _download(here: Here, found: Any, said: dict[str, str]) -> FileResponse:
     answer = FileResponse(file, content_type=XLSX)
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     answer["Cache-Control"] = "no-store"
-    return answer
+    return cast(HttpResponse, answer)
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -185,6 +185,7 @@ def close(
 ) -> Matter:
     """销号: struck off the register with evidence, confirmed by the person or openly "unconfirmed"."""
     matter = take(actor, matter_id, "matters.close", version)
+    rules.step(State(matter.state), "close")  # before that it has no outcome to read
     case = rules.Closing(
         state=State(matter.state),
         lane=Lane(matter.lane),

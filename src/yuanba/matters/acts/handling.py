@@ -135,6 +135,7 @@ def finish(
 ) -> Matter:
     """办结: which of the five endings, what was done, and something to show for it."""
     matter = take(actor, matter_id, "matters.finish", version)
+    rules.step(State(matter.state), "finish")  # before that it has no lane to read
     guidance = guidance.strip() or matter.guidance
     ending = rules.Ending(outcome, result, review_on, referred_to, len(pictures))
     matter.state = rules.finish(

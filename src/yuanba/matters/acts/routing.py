@@ -92,6 +92,7 @@ def transfer(
 ) -> Matter:
     """转办: to another unit, with a reason the resident can read. The limit runs on."""
     matter = take(actor, matter_id, "matters.transfer", version)
+    rules.step(State(matter.state), "transfer")  # before that it has no lane to read
     unit = unit_for(matter, unit_id)
     matter.state = rules.transfer(
         state=State(matter.state),

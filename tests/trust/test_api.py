@@ -1,0 +1,74 @@
+"""X-API: schemathesis walks every operation as guest, worker and handler, with real ids in the paths."""
+
+import json
+
+import pytest
+import schemathesis
+from django.conf import settings
+from django.test import Client
+from hypothesis import HealthCheck, given
+from hypothesis import settings as how
+
+from tests.world import World
+from yuanba.api import api
+from yuanba.matters import follow
+from yuanba.wsgi import application
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+EXAMPLES = 8  # an operation and role; together more than 30 an operation
+FAULTS = (500, 501, 502, 504)
+
+
+def walk(world: World, who: str | None) -> list[str]:
+    """Every operation with generated bodies; returns what answered with a fault of ours."""
+    matter = world.assigned()
+    client = Client()
+    cookies: dict[str, str] = {}
+    if who:
+        client.force_login(getattr(world, who))
+        cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+    real = {
+        "matter_id": str(matter.pk),
+        "token": follow.token(matter.pk),
+        "place_id": str(world.village.pk),
+        "message_id": 1,
+        "row_id": 1,
+    }
+    bad: list[str] = []
+    schema = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema())))
+    schema.app = application
+    for result in schema.get_all_operations():
+        operation = result.ok()
+
+        @how(
+            max_examples=EXAMPLES,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy())
+        def ask(case: schemathesis.Case) -> None:
+            for name in case.path_parameters or {}:
+                if name in real:
+                    case.path_parameters[name] = real[name]
+            answer = case.call(cookies=cookies)
+            if answer.status_code in FAULTS:
+                bad.append(f"{case.method} {case.formatted_path} {answer.status_code}")
+
+        ask()
+    return bad
+
+
+@pytest.mark.parametrize("who", [None, "worker", "handler", "admin"])
+def test_no_operation_answers_with_a_fault_of_ours(world: World, who):
+    assert walk(world, who) == []
+
+
+def test_a_planted_fault_is_found(world: World, monkeypatch):
+    def broken(*_args: object, **_named: object) -> None:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr("yuanba.matters.acts.report", broken)
+    with pytest.raises(RuntimeError, match="planted"):
+        walk(world, None)
