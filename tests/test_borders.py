@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import get_resolver
 
 from tests.world import THURSDAY, World
+from tools.permits import table
 from yuanba.base import act, permits, records
 from yuanba.base.models import Record
 from yuanba.matters import acts
@@ -110,12 +111,7 @@ def test_every_act_has_a_permit_and_every_permit_its_act():
 
 def test_the_permit_table_is_the_one_people_signed():
     signed = (ROOT / "permits.txt").read_text()
-    assert table() == signed, "run: python -m tests.test_borders > permits.txt, and read the diff"
-
-
-def table() -> str:
-    rows = sorted(permits.TABLE.items())
-    return "".join(f"{name}: {', '.join(sorted(roles))}\n" for name, roles in rows)
+    assert table() == signed, "run: python -m tools.permits > permits.txt, and read the diff"
 
 
 def test_every_act_is_somewhere_to_be_done():
@@ -224,12 +220,3 @@ def routes(patterns: Any, prefix: str = "") -> Iterator[str]:
 
 def all_routes() -> list[str]:
     return sorted(set(routes(get_resolver().url_patterns)))
-
-
-if __name__ == "__main__":
-    from yuanba.cli.begin import begin
-
-    begin()
-    import yuanba.urls  # noqa: F401  it loads every permit
-
-    print(table(), end="")  # noqa: T201

@@ -42,7 +42,7 @@ def test_from_the_first_word_to_the_public_wall(world: World):
     home = f"/c/{world.village.pk}/report"
     page = resident.get(home)
     words = "村口路灯三天不亮，老人晚上摔了一跤。"
-    said = fields(page.content) | {"text": words, "place": world.grid.pk, "phone": "13800000126"}
+    said = fields(page.content) | {"text": words, "place": world.grid.pk, "contact_phone": "13800000126"}
     answer = resident.post(home, said)
     assert answer.status_code in (302, 303)
     matter = Matter.objects.get()
@@ -62,13 +62,21 @@ def test_from_the_first_word_to_the_public_wall(world: World):
         unit=world.lamps.pk,
         reason="公共路灯，由城管负责。",
     )
-    press(worker, f"{desk}/assign/", owner=world.handler.pk, supervisor=world.supervisor.pk, method="duty")
+    press(
+        worker,
+        f"{desk}/assign/",
+        owner=world.handler.pk,
+        supervisor=world.supervisor.pk,
+        method="duty",
+    )
     assert "李工" in resident.get(f"/f/{token}/").content.decode()
 
     # the department works on it and answers
     assert words[:10] in department.get("/desk/queue").content.decode()
     press(department, f"{desk}/note/", text="已到现场看过，是灯头坏了。")
-    press(department, f"{desk}/finish/", outcome="solved", result="换了两盏灯头和一段线，当晚已亮。")
+    press(
+        department, f"{desk}/finish/", outcome="solved", result="换了两盏灯头和一段线，当晚已亮。"
+    )
     press(department, f"{desk}/reply/", text="路灯修好了，请您看看。", how="sms")
 
     # the resident judges, the worker strikes it off the register

@@ -26,7 +26,11 @@ LOOKED_AT = {200, 302, 303, 304, 400, 401, 403, 404, 405, 422}
 
 
 def fill(route: str, world: World, matter: Matter) -> str:
-    values = {"matter_id": matter.pk, "place_id": world.village.pk, "token": follow.token(matter.pk)}
+    values = {
+        "matter_id": matter.pk,
+        "place_id": world.village.pk,
+        "token": follow.token(matter.pk),
+    }
     values |= {"isoday": "2026-09-24", "year": 2026, "slug": "accept"}
 
     def one(found: re.Match[str]) -> str:
@@ -104,7 +108,9 @@ def test_looking_changes_nothing(world: World, who):
 
     def everything() -> dict[str, int]:
         left = {"sessions.Session"}
-        return {m._meta.label: m.objects.count() for m in apps.get_models() if m._meta.label not in left}
+        return {
+            m._meta.label: m.objects.count() for m in apps.get_models() if m._meta.label not in left
+        }
 
     before = everything(), Matter.objects.get(pk=matter.pk).version
     for route in all_routes():
