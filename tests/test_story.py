@@ -42,7 +42,11 @@ def test_from_the_first_word_to_the_public_wall(world: World):
     home = f"/c/{world.village.pk}/report"
     page = resident.get(home)
     words = "村口路灯三天不亮，老人晚上摔了一跤。"
-    said = fields(page.content) | {"text": words, "place": world.grid.pk, "contact_phone": "13800000126"}
+    said = fields(page.content) | {
+        "text": words,
+        "place": world.grid.pk,
+        "contact_phone": "13800000126",
+    }
     answer = resident.post(home, said)
     assert answer.status_code in (302, 303)
     matter = Matter.objects.get()

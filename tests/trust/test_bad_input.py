@@ -71,7 +71,10 @@ def test_a_clear_sentence_and_nothing_half(world: World, case, language):
 def test_a_number_in_full_width_digits_goes_in(world: World):
     client = Client()
     path = f"/c/{world.village.pk}/report"
-    body = fields(client.get(path).content) | {"text": KIND, "contact_phone": "１３８００００１２６０"}
+    body = fields(client.get(path).content) | {
+        "text": KIND,
+        "contact_phone": "１３８００００１２６０",
+    }
     assert client.post(path, body).status_code in (302, 303)
     assert Contact.objects.get().phone == "13800001260"
 

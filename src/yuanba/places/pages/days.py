@@ -15,13 +15,21 @@ from yuanba.base import clock, door
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.permits import Actor
-from yuanba.base.text import _
+from yuanba.base.text import _, pgettext_lazy
 from yuanba.places import acts, forms, official, queries, telling
 from yuanba.places.models import Day
 from yuanba.places.rules import Calendar, DayKind
 
 FIRST, LAST = 2000, 2100  # years the page draws
-WEEKDAYS = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
+WEEKDAYS = (
+    pgettext_lazy("weekday", "一"),
+    pgettext_lazy("weekday", "二"),
+    pgettext_lazy("weekday", "三"),
+    pgettext_lazy("weekday", "四"),
+    pgettext_lazy("weekday", "五"),
+    pgettext_lazy("weekday", "六"),
+    pgettext_lazy("weekday", "日"),
+)
 
 
 def _looks(request: HttpRequest) -> Actor:
