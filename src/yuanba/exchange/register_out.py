@@ -68,7 +68,7 @@ FIELDS = [
     "closed_by__name",
     "contact__name",
     "contact__phone",
-    "extra_days",
+    "restricted",
 ]
 Progress = Callable[[int], object]
 
@@ -123,7 +123,8 @@ def rows(found: QuerySet[Matter]) -> Iterator[list[Cell]]:
     )
     for page in pages(found):
         ids = [m["id"] for m in page]
-        notes, photos = _notes(ids), _photos(ids)
+        notes = _notes(m["id"] for m in page if not m["restricted"])
+        photos = _photos(ids)
         for m in page:
             yield _cells(m, branches, names, notes.get(m["id"], ""), photos.get(m["id"], 0))
 
@@ -136,11 +137,25 @@ def pages(found: QuerySet[Matter]) -> Iterator[list[dict[str, Any]]]:
         if last is not None:
             at, pk = last
             rest = ordered.filter(Q(reported_at__gt=at) | Q(reported_at=at, id__gt=pk))
-        page = list(rest.values(*FIELDS)[:PAGE])
+        page = [discreet(m) for m in rest.values(*FIELDS)[:PAGE]]
         if not page:
             return
         yield page
         last = page[-1]["reported_at"], page[-1]["id"]
+
+
+def discreet(m: dict[str, Any]) -> dict[str, Any]:
+    """A restricted matter stands in the register with its number, category, unit and days only: a
+    table or a sheet of paper is read by more people than its named handlers (domain.md 12.2)."""
+    if not m["restricted"]:
+        return m
+    return m | dict.fromkeys(KEPT_BACK, "") | {"text": m["category__name"] or "", "grid_id": None}
+
+
+KEPT_BACK = (
+    "spot reason result evidence place__name owner__name supervisor__name contact__name"
+    " contact__phone"
+).split()
 
 
 def _notes(ids: Iterable[int]) -> dict[int, str]:
@@ -217,7 +232,8 @@ def ending(m: Mapping[str, Any]) -> str:
     """The kind of ending and its words, or where the matter stands."""
     if not m["outcome"]:
         return str(labels.STATES[m["state"]][1])
-    return f"{labels.OUTCOMES[m['outcome']]}：{m['result']}"
+    kind = str(labels.OUTCOMES[m["outcome"]])
+    return f"{kind}：{m['result']}" if m["result"] else kind
 
 
 def replied(m: Mapping[str, Any]) -> str:
