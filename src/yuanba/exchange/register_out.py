@@ -3,7 +3,6 @@ thousand, three statements each; telephones and names leave masked."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -152,10 +151,17 @@ def discreet(m: dict[str, Any]) -> dict[str, Any]:
     return m | dict.fromkeys(KEPT_BACK, "") | {"text": m["category__name"] or "", "grid_id": None}
 
 
-KEPT_BACK = (
-    "spot reason result evidence place__name owner__name supervisor__name contact__name"
-    " contact__phone"
-).split()
+KEPT_BACK = [
+    "spot",
+    "reason",
+    "result",
+    "evidence",
+    "place__name",
+    "owner__name",
+    "supervisor__name",
+    "contact__name",
+    "contact__phone",
+]
 
 
 def _notes(ids: Iterable[int]) -> dict[int, str]:
@@ -266,7 +272,8 @@ def day(at: datetime) -> str:
 
 def few(found: QuerySet[Matter], most: int) -> list[dict[str, Any]]:
     """The newest few, with what a printed row needs: one statement."""
-    return list(islice(found.order_by("-reported_at", "-id").values(*FIELDS)[:most], most))
+    newest = found.order_by("-reported_at", "-id").values(*FIELDS)[:most]
+    return [discreet(m) for m in newest]
 
 
 def title_of(role: Role | None, place: str) -> str:

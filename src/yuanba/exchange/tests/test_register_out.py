@@ -4,6 +4,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.world import World
 from yuanba.base.models import Record
+from yuanba.duties.rules import Lane
 from yuanba.exchange import register_out
 
 COLUMNS = [
@@ -75,3 +76,24 @@ def test_somebody_without_a_post_gets_nothing(world: World, client):
     client.force_login(world.resident)
     for path in ("/desk/register/export", "/desk/register/print", "/desk/import"):
         assert client.get(path).status_code in (302, 403, 404)
+
+
+def test_a_restricted_matter_is_on_paper_by_its_number_and_kind_only(
+    world: World, client, tmp_path
+):
+    world.sorted(
+        lane=Lane.PERSONAL,
+        category=world.family,
+        unit=world.self_help,
+        text="隔壁两口子天天吵，娃儿吓哭了。",
+        contact_name="罗秀英",
+        spot="三号院",
+    )
+    client.force_login(world.worker)
+    paper = client.get("/desk/register/print").content.decode()
+    file = tmp_path / "out.xlsx"
+    register_out.run(file)
+    table = str(CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python())
+    for out in (paper, table):
+        assert "婚姻家庭" in out
+        assert not [word for word in ("吓哭", "罗**", "三号院") if word in out]
