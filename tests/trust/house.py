@@ -154,14 +154,17 @@ class Writers:
                 "contact_phone": "13800000126",
             }
             self.sent[key] = said
-            self.send(key)
+            if not self.send(key):
+                return  # the power is gone: nobody goes on pressing a dead button
 
-    def send(self, key: str) -> None:
+    def send(self, key: str) -> bool:
+        """False when no answer came: it may be there or not, but never half."""
         try:
             status, answer = self.house.ask("POST", "/api/matters", self.sent[key], key)
         except OSError:
-            return  # not acknowledged: it may be there or not, but never half
+            return False
         if status == 201:
             self.kept[key] = answer
         else:
             self.other.append(status)
+        return True

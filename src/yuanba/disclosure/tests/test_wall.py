@@ -173,3 +173,10 @@ def test_a_month_that_is_none_shows_this_month(world: World, client: Any, month:
 )
 def test_a_broken_cursor_starts_at_the_top(month: World, client: Any, after: str):
     assert "这个月大家说了 5 件事" in page_of(client, month.village, after=after)
+
+
+def test_what_was_closed_elsewhere_names_no_days_nobody_knows(month: World, client: Any):
+    """A row brought in from another system has no closing day of its own."""
+    assert "用了" in page_of(client, month.village)
+    Row.objects.update(confirmed=None)
+    assert "用了" not in page_of(client, month.village)
