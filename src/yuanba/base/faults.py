@@ -2,7 +2,9 @@
 
 import logging
 import secrets
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,7 +23,10 @@ def not_saved(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our own fault. The number also stands in the server's log."""
+    """500: our own fault. The number also stands in the server's log. A database that went away
+    where no page could see it (saving the session, say) is still "not saved"."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return not_saved(request)
     number = secrets.token_hex(4)
     log.error("fault %s at %s", number, request.path)
     return render(request, "500.html", {"number": number}, status=500)

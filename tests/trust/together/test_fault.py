@@ -65,3 +65,13 @@ def test_a_table_locked_for_twelve_seconds_answers_in_four(world: World):
         assert time.monotonic() - start < 4
         other.rollback()
     assert tell(client, world.grid.pk) == 201
+
+
+def test_a_session_that_cannot_be_saved_is_503_too(world: World, monkeypatch):
+    """Raised in the middleware, past every page."""
+
+    def away(*_a: object, **_k: object) -> None:
+        raise OperationalError("gone away")
+
+    monkeypatch.setattr("yuanba.base.language.LookMiddleware.__call__", away)
+    assert Client(raise_request_exception=False).get("/follow").status_code == 503
