@@ -133,7 +133,8 @@ def report(
     reach = {told.county_id, told.township_id, told.village_id, told.grid_id or 0, told.place_id}
     role = permits.require(actor, "matters.report", reach=reach)
     told.role, told.actor_id = role.value, actor.pk
-    asked = {"place_id": place_id, "text": text, "spot": spot, "contact_phone": contact_phone}
+    asked = {"place_id": place_id, "text": text, "spot": spot, "happened_on": happened_on}
+    asked |= {"name": contact_name, "phone": contact_phone, "how": contact_how}
     said = digest("matters.report", asked) if key else ""
     number = store.take_in_one(told, key=key, digest=said)
     if number is None:
