@@ -1,4 +1,4 @@
-"""What is kept about matters: the matter, who told it, its photos, the numbers given out."""
+"""The matter itself, and the numbers given out."""
 
 from django.conf import settings
 from django.db import models
@@ -229,39 +229,6 @@ class Matter(models.Model):
             self.reporter_id,
         )
         return frozenset(i for i in over if i is not None)
-
-
-class Contact(models.Model):
-    """How to reach the person, kept apart from the matter (trust.md P6). May be empty."""
-
-    matter = models.OneToOneField(
-        Matter, on_delete=models.PROTECT, primary_key=True, related_name="contact"
-    )
-    name = models.CharField(max_length=40, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
-    how = models.CharField(max_length=8, blank=True)  # sms, call, visit, paper
-
-    class Meta:
-        indexes = [models.Index(fields=["phone"], name="contact_phone", condition=~Q(phone=""))]
-
-    def __str__(self) -> str:
-        return f"contact of {self.matter_id}"
-
-
-class Photo(models.Model):
-    """A picture of a matter: as told, or as done. The file carries no EXIF (trust.md 21)."""
-
-    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="photos")
-    name = models.CharField(max_length=64, unique=True)
-    digest = models.CharField(max_length=64)
-    width = models.IntegerField()
-    height = models.IntegerField()
-    done = models.BooleanField(default=False)  # False: as told; True: as done
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Register(models.Model):
