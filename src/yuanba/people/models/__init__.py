@@ -1,0 +1,16 @@
+"""What is kept about people. One chapter a file."""
+
+from yuanba.people.models.household import Household, HouseholdLink, Membership
+from yuanba.people.models.person import People, Person, Post, Unit
+from yuanba.people.models.signing import PhoneCode
+
+__all__ = [
+    "Household",
+    "HouseholdLink",
+    "Membership",
+    "People",
+    "Person",
+    "PhoneCode",
+    "Post",
+    "Unit",
+]
