@@ -42,6 +42,8 @@ class World:
         self.other_handler = self.person("other", "吴工", Role.HANDLER, self.county, self.housing)
         self.supervisor = self.person("supervisor", "罗正", Role.SUPERVISOR, self.village)
         self.admin = self.person("admin", "高管", Role.ADMIN, self.county)
+        self.security = self.person("security", "安管", Role.SECURITY, self.county)
+        self.audit = self.person("audit", "审管", Role.AUDIT, self.county)
         self.resident = Person.objects.create(
             username="resident", name="罗大娘", phone="13800000126"
         )

@@ -26,7 +26,10 @@ class Role(StrEnum):
     HANDLER = "handler"  # 部门经办人: reach is the unit, not the place
     MEDIATOR = "mediator"  # 调解员
     SUPERVISOR = "supervisor"  # 监督员: reads everything, changes nothing
-    ADMIN = "admin"  # 管理员
+    # The three administrators are three people (trust.md T21, GB/T 22239-2019 level 3).
+    ADMIN = "admin"  # 系统管理员: places, units, settings
+    SECURITY = "security"  # 安全管理员: accounts, posts, resets, blocks
+    AUDIT = "audit"  # 审计管理员: reads the records, changes nothing
 
 
 class Actor(Protocol):

@@ -12,14 +12,17 @@ STAFF = (
     Role.ADMIN,
 )
 
-# Staff and their posts
-allow("people.see_staff", Role.ADMIN, Role.SUPERVISOR)
-allow("people.add_person", Role.ADMIN)
-allow("people.give_password", Role.ADMIN)
-allow("people.block", Role.ADMIN)
-allow("people.unblock", Role.ADMIN)
-allow("people.appoint", Role.ADMIN)
-allow("people.end_post", Role.ADMIN)
+# Staff and their posts: the security administrator, and those who look over his shoulder
+allow("people.see_staff", Role.SECURITY, Role.AUDIT, Role.SUPERVISOR)
+allow("people.add_person", Role.SECURITY)
+allow("people.give_password", Role.SECURITY)
+allow("people.block", Role.SECURITY)
+allow("people.unblock", Role.SECURITY)
+allow("people.appoint", Role.SECURITY)
+allow("people.end_post", Role.SECURITY)
+
+# Units: the system administrator
+allow("people.see_units", Role.ADMIN, Role.AUDIT, Role.SUPERVISOR)
 allow("people.found_unit", Role.ADMIN)
 allow("people.change_unit", Role.ADMIN)
 

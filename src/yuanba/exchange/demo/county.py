@@ -77,7 +77,7 @@ class Founding:
             if year in known:
                 places.load_calendar_year(actor=FOUNDER, year=year, now=self.now)
         top = self.county.place
-        for role in (Role.ADMIN, Role.COUNTY, Role.SUPERVISOR):
+        for role in (Role.ADMIN, Role.SECURITY, Role.AUDIT, Role.COUNTY, Role.SUPERVISOR):
             person = self.staff(role, top)
             self.county.coordinators.setdefault(top.pk, person)
             if role is Role.COUNTY:

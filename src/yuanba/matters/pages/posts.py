@@ -28,6 +28,8 @@ FIRST = [
     Role.MEDIATOR,
     Role.SUPERVISOR,
     Role.ADMIN,
+    Role.SECURITY,
+    Role.AUDIT,
 ]
 BADGES = (
     "open",

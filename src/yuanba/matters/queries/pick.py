@@ -11,10 +11,10 @@ from yuanba.duties.rules import Lane, may_lead
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Level
 from yuanba.people.models import Post, Unit
-from yuanba.people.rules import ROLE_WORDS, UnitKind
+from yuanba.people.rules import ROLE_WORDS, THREE, UnitKind
 
 WATCHERS = {Role.SUPERVISOR}
-IDLE = {Role.ADMIN}  # their posts reach the place, but they handle no matters
+IDLE = set(THREE)  # their posts reach the place, but they handle no matters
 Choices = list[tuple[str, str]]
 
 

@@ -22,8 +22,8 @@ from yuanba.people.pages.staff import next_url, number
 def units(request: HttpRequest) -> HttpResponse:
     """单位: departments, committees, property firms within reach."""
     actor = door.actor(request)
-    if not queries.places_over(actor, "people.see_staff"):
-        raise Denied("people.see_staff")
+    if not queries.places_over(actor, "people.see_units"):
+        raise Denied("people.see_units")
     words = request.GET.get("q", "")
     found = queries.units(actor, words=words, after=number(request.GET.get("after")))
     context = {

@@ -119,7 +119,7 @@ class UnitRow:
 
 def units(actor: Person, *, words: str = "", after: int | None = None) -> Page:
     """The units within reach, newest first; one statement."""
-    over = places_over(actor, "people.see_staff")
+    over = places_over(actor, "people.see_units")
     rows = Unit.objects.filter(below(over, "place__")).select_related("place")
     if words := sought(words):
         rows = rows.filter(name__contains=words)

@@ -13,6 +13,7 @@ from yuanba.people.rules.names import mobile, new_username, person_name, usernam
 from yuanba.people.rules.posts import (
     HELD_AT,
     LEVELS,
+    THREE,
     VILLAGES,
     Held,
     appoint,
@@ -49,6 +50,7 @@ __all__ = [
     "LEVELS",
     "LOCAL",
     "ROLE_WORDS",
+    "THREE",
     "UNIT_WORDS",
     "VERIFIED_WORDS",
     "VILLAGES",

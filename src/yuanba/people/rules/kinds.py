@@ -78,7 +78,9 @@ ROLE_WORDS: dict[Role, Any] = {
     Role.HANDLER: _("部门经办人"),
     Role.MEDIATOR: _("调解员"),
     Role.SUPERVISOR: _("监督员"),
-    Role.ADMIN: _("管理员"),
+    Role.ADMIN: _("系统管理员"),
+    Role.SECURITY: _("安全管理员"),
+    Role.AUDIT: _("审计管理员"),
 }
 
 UNIT_WORDS: dict[UnitKind, Any] = {

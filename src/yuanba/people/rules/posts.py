@@ -24,7 +24,14 @@ HELD_AT: dict[Role, frozenset[Kind]] = {
     Role.MEDIATOR: LEVELS,
     Role.SUPERVISOR: LEVELS,
     Role.ADMIN: LEVELS,
+    Role.SECURITY: LEVELS,
+    Role.AUDIT: LEVELS,
 }
+
+
+# One person holds at most one of these at a time (trust.md T21); the database refuses it as well.
+THREE = frozenset({Role.ADMIN, Role.SECURITY, Role.AUDIT})
+WATCH = frozenset({Role.SUPERVISOR, Role.AUDIT})
 
 
 @dataclass(frozen=True)
@@ -73,10 +80,14 @@ def _go_together(new: Held, other: Held) -> None:
     same = (new.role, new.place_id, new.unit_id) == (other.role, other.place_id, other.unit_id)
     if same:
         raise Refused("post_held", _("这个人已经在这个岗位上了。"), field="role")
-    # Those who watch do not act (Organic Law of Villagers' Committees, art. 32).
-    if (new.role is Role.SUPERVISOR) != (other.role is Role.SUPERVISOR):
+    # Those who watch do not act (Organic Law of Villagers' Committees, art. 32); who audits watches.
+    pair = {new.role, other.role}
+    if Role.SUPERVISOR in pair and not pair <= WATCH:
         message = _("监督员不能同时担任办事的岗位，请先结束原来的岗位。")
         raise Refused("supervisor_alone", message, field="role")
+    if len(pair & THREE) > 1:
+        message = _("系统、安全、审计三个管理员要由三个人担任，请换一个人，或者先结束原来的岗位。")
+        raise Refused("three_people", message, field="role")
 
 
 def end_post(*, since: date, until: date | None, on: date, oneself: bool) -> date:

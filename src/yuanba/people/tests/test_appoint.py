@@ -17,7 +17,7 @@ TODAY = date(2026, 9, 24)
 
 def newcomer(village: Village) -> Person:
     return acts.add_person(
-        actor=village.admin,
+        actor=village.security,
         place_id=village.village.pk,
         username="newcomer",
         name="周文",
@@ -28,7 +28,7 @@ def newcomer(village: Village) -> Person:
 def test_a_post_gives_its_role_there_and_below_only(village: Village):
     person = newcomer(village)
     acts.appoint(
-        actor=village.admin,
+        actor=village.security,
         person_id=person.pk,
         role=Role.WORKER,
         place_id=village.village.pk,
@@ -45,7 +45,7 @@ def test_a_post_gives_its_role_there_and_below_only(village: Village):
 def test_a_handler_reaches_his_unit_and_no_place(village: Village):
     person = newcomer(village)
     acts.appoint(
-        actor=village.admin,
+        actor=village.security,
         person_id=person.pk,
         role=Role.HANDLER,
         place_id=village.county.pk,
@@ -60,17 +60,19 @@ def test_a_handler_reaches_his_unit_and_no_place(village: Village):
 
 def test_an_ended_post_gives_nothing_at_the_next_request(village: Village):
     post = village.worker.posts.get()
-    acts.end_post(actor=village.admin, post_id=post.pk, reason="调走。", now=THURSDAY)
+    acts.end_post(actor=village.security, post_id=post.pk, reason="调走。", now=THURSDAY)
     post.refresh_from_db()
     assert post.until == TODAY
     assert not post.held_on(TODAY)
     assert post.held_on(TODAY - timedelta(days=1))
     assert [r.act for r in records.about(post)] == ["people.appoint", "people.end_post"]
     with pytest.raises(Refused, match="post_over"):
-        acts.end_post(actor=village.admin, post_id=post.pk, reason="再来。", now=THURSDAY)
+        acts.end_post(actor=village.security, post_id=post.pk, reason="再来。", now=THURSDAY)
 
 
-@pytest.mark.parametrize("who", ["worker", "supervisor", "coordinator", "other_admin", "resident"])
+@pytest.mark.parametrize(
+    "who", ["worker", "supervisor", "coordinator", "other_security", "resident"]
+)
 def test_only_the_administrator_there_or_above_appoints(village: Village, who: str):
     person, someone = newcomer(village), getattr(village, who)
     with pytest.raises(Denied):
@@ -88,12 +90,12 @@ def test_only_the_administrator_there_or_above_appoints(village: Village, who: s
     assert not person.posts.exists()
 
 
-def test_a_village_administrator_appoints_nobody_above_himself(village: Village):
+def test_a_village_securityistrator_appoints_nobody_above_himself(village: Village):
     person = newcomer(village)
     for role, place in ((Role.TOWNSHIP, village.town), (Role.COUNTY, village.county)):
         with pytest.raises(Denied):
             acts.appoint(
-                actor=village.village_admin,
+                actor=village.village_security,
                 person_id=person.pk,
                 role=role,
                 place_id=place.pk,
@@ -110,7 +112,9 @@ def test_a_village_administrator_appoints_nobody_above_himself(village: Village)
         ({"until": TODAY}, "ends_too_soon"),
         ({"unit_id": 1}, "unit_gone"),
         ({"unit_id": "lamps"}, "unit_elsewhere"),
-        ({"person_id": "admin"}, "not_yourself"),
+        ({"person_id": "security"}, "not_yourself"),
+        ({"person_id": "admin", "role": Role.SECURITY}, "three_people"),
+        ({"person_id": "audit", "role": Role.ADMIN}, "three_people"),
         ({"person_id": "worker"}, "post_held"),
         ({"person_id": "supervisor"}, "supervisor_alone"),
         ({"person_id": "worker", "role": Role.SUPERVISOR}, "supervisor_alone"),
@@ -128,15 +132,15 @@ def test_a_post_that_cannot_be_is_refused(village: Village, said: dict, code: st
     }
     before = Post.objects.count()
     with pytest.raises(Refused, match=f"^{code}$"):
-        acts.appoint(actor=village.admin, now=THURSDAY, **asked)
+        acts.appoint(actor=village.security, now=THURSDAY, **asked)
     assert Post.objects.count() == before
 
 
 def test_one_who_watches_may_act_after_he_stopped_watching(village: Village):
     post = village.supervisor.posts.get()
-    acts.end_post(actor=village.admin, post_id=post.pk, reason="期满。", now=THURSDAY)
+    acts.end_post(actor=village.security, post_id=post.pk, reason="期满。", now=THURSDAY)
     acts.appoint(
-        actor=village.admin,
+        actor=village.security,
         person_id=village.supervisor.pk,
         role=Role.WORKER,
         place_id=village.village.pk,
@@ -147,8 +151,8 @@ def test_one_who_watches_may_act_after_he_stopped_watching(village: Village):
 def test_nobody_ends_his_own_post(village: Village):
     with pytest.raises(Refused, match="not_yourself"):
         acts.end_post(
-            actor=village.admin,
-            post_id=village.admin.posts.get().pk,
+            actor=village.security,
+            post_id=village.security.posts.get().pk,
             reason="不干了。",
             now=THURSDAY,
         )

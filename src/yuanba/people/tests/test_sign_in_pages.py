@@ -40,7 +40,7 @@ def gateway(settings):
 @pytest.fixture
 def zhou(village: Village) -> Person:
     person = acts.add_person(
-        actor=village.admin,
+        actor=village.security,
         place_id=village.village.pk,
         username="zhou",
         name="周文",
@@ -126,7 +126,7 @@ def test_a_block_a_lost_post_and_a_new_password_act_on_the_next_request(
     enter(client)
     assert client.get("/desk/households/").status_code == 200
     acts.end_post(
-        actor=village.admin, post_id=zhou.posts.get().pk, reason="调走。", now=clock.now()
+        actor=village.security, post_id=zhou.posts.get().pk, reason="调走。", now=clock.now()
     )
     assert client.get("/desk/households/").status_code == 403
     other = Client()
@@ -137,7 +137,7 @@ def test_a_block_a_lost_post_and_a_new_password_act_on_the_next_request(
     assert other.get(ME).status_code == 302
     enter(client, password="山那边的云朵又高又白又远")
     assert client.get(ME).status_code == 200
-    acts.block(actor=village.admin, person_id=zhou.pk, reason="停。", now=clock.now())
+    acts.block(actor=village.security, person_id=zhou.pk, reason="停。", now=clock.now())
     assert client.get(ME).status_code == 302
 
 
@@ -241,7 +241,7 @@ def test_one_click_signs_in_as_any_role_in_the_demo(client: Client, village: Vil
 
 def test_outside_the_demo_there_is_no_such_page(client: Client, village: Village):
     assert client.get("/signin/as/").status_code == 404
-    somebody = {"person": str(village.admin.pk)}
+    somebody = {"person": str(village.security.pk)}
     assert client.post("/signin/as/", somebody).status_code == 404
     assert "/signin/as/" not in client.get("/signin/").content.decode()
     assert client.get(ME).status_code == 302

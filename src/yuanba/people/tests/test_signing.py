@@ -20,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def zhou(village: Village) -> Person:
     return acts.add_person(
-        actor=village.admin,
+        actor=village.security,
         place_id=village.village.pk,
         username="zhou",
         name="周文",
@@ -47,7 +47,7 @@ def test_unknown_name_wrong_password_and_stopped_account_sound_the_same(
         with pytest.raises(Refused) as no:
             enter(name, "wrong-password", address=f"10.0.0.{i}")
         said.add((no.value.code, str(no.value.message), no.value.field))
-    acts.block(actor=village.admin, person_id=zhou.pk, reason="调走。", now=THURSDAY)
+    acts.block(actor=village.security, person_id=zhou.pk, reason="调走。", now=THURSDAY)
     with pytest.raises(Refused) as no:
         enter()
     assert said == {(no.value.code, str(no.value.message), no.value.field)}
@@ -179,7 +179,7 @@ def test_ten_thousand_numbers_cannot_be_tried_from_one_address(db: None):
 
 def test_staff_are_sent_to_their_password(village: Village):
     acts.add_person(
-        actor=village.admin,
+        actor=village.security,
         place_id=village.village.pk,
         username="zhou",
         name="周文",

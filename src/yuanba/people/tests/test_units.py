@@ -36,7 +36,7 @@ def test_the_county_founds_a_unit_and_renames_it(village: Village):
     assert change.facts["changed"] == {"name": ["安居物业", "安心物业"], "active": [True, False]}
 
 
-@pytest.mark.parametrize("who", ["worker", "village_admin", "coordinator", "resident"])
+@pytest.mark.parametrize("who", ["worker", "village_security", "coordinator", "resident"])
 def test_only_the_administrator_there_or_above_founds_units(village: Village, who: str):
     someone = getattr(village, who)
     with pytest.raises(Denied):

@@ -19,7 +19,7 @@ class Founder:
     pk: int | None = None
 
     def roles_in(self, reach: Reach) -> set[Role]:
-        return {Role.ADMIN}
+        return {Role.ADMIN, Role.SECURITY}
 
 
 FOUNDER = Founder()
