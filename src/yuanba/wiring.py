@@ -44,6 +44,7 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "matters.grant_reopen": [notices.tell],
     "matters.deny_reopen": [notices.tell],
     "matters.close": [notices.tell],
+    "disclosure.release": [counts.release_rows],
 }
 
 # What the clock starts, and how often.

@@ -8,6 +8,7 @@ from ninja.security import django_auth
 
 from yuanba.base import clock
 from yuanba.disclosure import acts, queries, rules
+from yuanba.disclosure.models import Release
 from yuanba.people import door
 
 router = Router(tags=["wall"])
@@ -154,3 +155,46 @@ def hold(request: HttpRequest, row_id: int, body: WhyIn) -> DeskOut:
     actor = door.actor(request)
     row = acts.hold(actor=actor, row_id=row_id, reason=body.reason, now=clock.now())
     return DeskOut(id=str(row.pk), state=row.state)
+
+
+class ManyOut(Schema):
+    ok: bool = True
+    id: str
+    state: str
+    n: int
+    left_out: int
+    done: int
+
+
+def _many_out(release: Release) -> ManyOut:
+    return ManyOut(
+        id=str(release.pk),
+        state=release.state,
+        n=release.n,
+        left_out=release.left_out,
+        done=release.done,
+    )
+
+
+@router.post("/many/{int:place_id}/propose", response=ManyOut, auth=django_auth)
+def propose_release(request: HttpRequest, place_id: int, body: WhyIn) -> ManyOut:
+    """提出批量公开."""
+    actor, now = door.actor(request), clock.now()
+    done = acts.propose_release(actor=actor, place_id=place_id, reason=body.reason, now=now)
+    return _many_out(done)
+
+
+@router.post("/many/{int:release_id}/release", response=ManyOut, auth=django_auth)
+def release(request: HttpRequest, release_id: int) -> ManyOut:
+    """批量公开, by another person."""
+    return _many_out(
+        acts.release(actor=door.actor(request), release_id=release_id, now=clock.now())
+    )
+
+
+@router.post("/many/{int:release_id}/drop", response=ManyOut, auth=django_auth)
+def drop_release(request: HttpRequest, release_id: int) -> ManyOut:
+    """撤回批量公开."""
+    return _many_out(
+        acts.drop_release(actor=door.actor(request), release_id=release_id, now=clock.now())
+    )

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from yuanba.base import clock
+from yuanba.base import clock, trail
+from yuanba.base.models import Record
+from yuanba.base.permits import Actor
 from yuanba.disclosure import rules
-from yuanba.disclosure.models import Row
+from yuanba.disclosure.models import Release, Row
 from yuanba.disclosure.rules import REOPENED, RowState
 from yuanba.duties.rules import Lane
 from yuanba.matters.models import Matter
-from yuanba.matters.rules import State
+from yuanba.matters.rules import Channel, State
 
 REDRAWN = [f.name for f in Row._meta.fields if f.name not in {"id", "matter_id"}]
 
@@ -22,13 +25,14 @@ def row_of(matter: Matter, now: datetime) -> Row | None:
     if category is None or unit is None:
         return None  # no state in which a matter can be closed; the database forbids it too
     received, closed = clock.day_of(matter.reported_at), clock.day_of(matter.closed_at)
-    title, text = rules.draft_words(
-        lane=Lane(matter.lane),
-        title=matter.title,
-        result=matter.result,
-        category=category.name,
-        known=_known(matter),
-    )
+    lane, known = Lane(matter.lane), _known(matter)
+    said: dict[str, Any] = {
+        "lane": lane,
+        "title": matter.title,
+        "result": matter.result,
+        "known": known,
+    }
+    title, text = rules.draft_words(category=category.name, **said)
     return Row(
         matter_id=matter.pk,
         county_id=matter.county_id,
@@ -49,6 +53,8 @@ def row_of(matter: Matter, now: datetime) -> Row | None:
         closed=closed,
         closed_by_id=matter.closed_by_id,
         state=RowState.DRAFT,
+        imported=matter.channel == Channel.IMPORT,
+        masked=rules.finds(**said),
         drafted_at=now,
     )
 
@@ -79,3 +85,29 @@ def draft(matter_ids: Iterable[int], now: datetime) -> int:
         )
         made += len(rows)
     return made
+
+
+def note_published(rows: Iterable[Row], release: Release, actor: Actor, now: datetime) -> None:
+    """The record of 公开 for each row of a batch, in one statement; the act calls it."""
+    role = trail.role_for("disclosure.publish_many")
+    Record.objects.bulk_create(
+        (
+            Record(
+                act="disclosure.publish",
+                subject_kind=row._meta.label_lower,
+                subject_id=row.pk,
+                place_id=row.place_id,
+                actor_id=actor.pk,
+                role=role,
+                at=now,
+                facts={
+                    "matter": str(row.matter_id),
+                    "title": row.title,
+                    "text": row.text,
+                    "release": str(release.pk),
+                },
+            )
+            for row in rows
+        ),
+        batch_size=500,
+    )

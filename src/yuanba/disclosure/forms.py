@@ -26,6 +26,16 @@ class Why(Form):
     reason = forms.CharField(label=_("为什么不公开"), max_length=200)
 
 
+class Propose(Form):
+    """Why many rows may go up together."""
+
+    reason = forms.CharField(
+        label=_("为什么可以一起公开"),
+        max_length=200,
+        help_text=_("例如：原系统办结的公开事项，没有个人信息。"),
+    )
+
+
 class Checked(Form):
     """The rows ticked in the list."""
 

@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, Max, OuterRef, Subquery
 from django.utils import timezone
 
+from yuanba.base.errors import Denied
 from yuanba.base.models import Counter, Record
-from yuanba.disclosure import counting
-from yuanba.disclosure.models import COUNTED_AT, COUNTED_TO, SCOPES, Row
+from yuanba.disclosure import acts, counting
+from yuanba.disclosure.models import COUNTED_AT, COUNTED_TO, SCOPES, Release, Row
+from yuanba.disclosure.rules import ReleaseState
 from yuanba.matters.models import Matter
 
 # Ids carry their making in milliseconds. A transaction that began earlier may end later: look back.
@@ -66,3 +68,17 @@ def rebuild(*, now: datetime) -> int:
 
 def _note(name: str, n: int) -> None:
     Counter.objects.update_or_create(name=name, defaults={"n": n})
+
+
+def release_rows(*, now: datetime, record: str) -> None:
+    """批量公开 goes on, a thousand rows in one act each. Started again after a crash it goes on where
+    it stood: a row that is up is not touched again. The one who released must still be allowed to."""
+    pk = Record.objects.values_list("subject_id", flat=True).get(pk=int(record))
+    while True:
+        release = Release.objects.select_related("released_by").get(pk=pk)
+        if release.state != ReleaseState.GOING or release.released_by is None:
+            return
+        try:
+            acts.publish_many(actor=release.released_by, release_id=pk, now=now)
+        except Denied:  # the post ended meanwhile: what is up stays, the rest waits for others
+            Release.objects.filter(pk=pk).update(state=ReleaseState.DROPPED)

@@ -80,13 +80,22 @@ def mask(text: str, *, known: Iterable[str] = ()) -> str:
 
     `known` are names and numbers that must not stand in it whatever the table says.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    plain = plain.replace(",", "，") if _chinese(plain) else plain
+    plain = _plain(text)
     for word in sorted({w.strip() for w in known if len(w.strip()) >= 2}, key=len, reverse=True):
         plain = plain.replace(word, GONE)
     for pattern, instead in TABLE:
         plain = pattern.sub(instead, plain)
     return re.sub(rf"{GONE}(?:\s*{GONE})+", GONE, plain).strip()
+
+
+def cuts(text: str, *, known: Iterable[str] = ()) -> bool:
+    """Does masking take anything out of this text?"""
+    return mask(text, known=known) != _plain(text)
+
+
+def _plain(text: str) -> str:
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    return plain.replace(",", "，") if _chinese(plain) else plain
 
 
 def tidy(masked: str) -> str:

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from yuanba.base import ids
 from yuanba.base.permits import Reach
-from yuanba.disclosure.rules import RowState, Step
+from yuanba.disclosure.rules import ReleaseState, RowState, Step
+from yuanba.places.models import Place
 
 SCOPES = ("county", "township", "village")
 PUBLIC = Q(state=RowState.PUBLISHED)
@@ -42,6 +43,8 @@ class Row(models.Model):
     closed_by_id = models.BigIntegerField(null=True)  # he may not publish it
     state = models.CharField(max_length=9, choices=[(s, s) for s in RowState])
     held_because = models.CharField(max_length=200, blank=True, default="")
+    imported = models.BooleanField(default=False)  # closed elsewhere before it came to us
+    masked = models.BooleanField(default=True)  # masking took something out: read one by one
     drafted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(
@@ -160,3 +163,47 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.village_id} {self.unit_name} {self.step}: {self.n}"
+
+
+class Release(models.Model):
+    """Many rows at once to the wall (批量公开): closed elsewhere, nothing personal in them. One person
+    proposes with a reason, another looks at a sample and releases."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    upto = models.BigIntegerField()  # the last row meant; what is drafted later waits for the next
+    n = models.IntegerField()  # rows meant when it was proposed
+    left_out = models.IntegerField()  # imported rows in which masking found something
+    done = models.IntegerField(default=0)
+    reason = models.CharField(max_length=200)
+    state = models.CharField(max_length=9, choices=[(s, s) for s in ReleaseState])
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_at = models.DateTimeField()
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="release_by_another_person",
+                condition=~Q(state__in=[ReleaseState.GOING, ReleaseState.DONE])
+                | (
+                    Q(released_at__isnull=False)
+                    & Q(released_by__isnull=False)
+                    & ~Q(released_by=models.F("proposed_by"))
+                ),
+            ),
+            models.CheckConstraint(name="release_says_why", condition=~Q(reason="")),
+            models.UniqueConstraint(
+                fields=["place"],
+                name="release_one_at_a_time",
+                condition=Q(state__in=[ReleaseState.PROPOSED, ReleaseState.GOING]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.n} {self.state}"

@@ -20,6 +20,7 @@ from yuanba.disclosure.rules import SMALLEST, RowState
 from yuanba.matters.pages import posts
 from yuanba.matters.pages.posts import Here
 from yuanba.people.models import Person
+from yuanba.places.rules import Kind
 
 ON_SCREEN = 10  # rows at once
 ON_PAPER = 200  # rows of one printed month; more say how many there are
@@ -144,10 +145,17 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
             }
             for v, t in VIEWS.items()
         ],
+        "many_url": reverse("disclosure:many") if _may_many(here) else "",
         "first_url": f"{path}?view={state}" if "after" in request.GET else "",
         "next_url": f"{path}?view={state}&after={shown[-1].pk}" if len(rows) > PAGE else "",
     }
     return answer(request, "disclosure/desk.html", context)
+
+
+def _may_many(here: Here) -> bool:
+    """The wall of a grid is its village's: many are released where a wall is."""
+    assert here.post is not None
+    return here.role in permits.TABLE["disclosure.see_many"] and here.post.place.kind != Kind.GRID
 
 
 def _publish_checked(request: HttpRequest, reader: Person, row_ids: list[int]) -> HttpResponse:

@@ -8,16 +8,40 @@ from typing import Any
 
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
-from yuanba.disclosure.masking import leaks, mask, tidy
+from yuanba.disclosure.masking import cuts, leaks, mask, tidy
 from yuanba.duties.rules import Lane
 
-__all__ = ["RowState", "Step", "draft_words", "edit", "hold", "mask", "publish", "rates"]
+__all__ = [
+    "ReleaseState",
+    "RowState",
+    "Step",
+    "draft_words",
+    "drop_release",
+    "edit",
+    "finds",
+    "hold",
+    "leaks",
+    "mask",
+    "propose_release",
+    "publish",
+    "rates",
+    "release",
+]
 
 
 class RowState(StrEnum):
     DRAFT = "draft"  # 待看: drafted by the house, read by nobody yet
     PUBLISHED = "published"  # 已公开
     HELD = "held"  # 暂不公开
+
+
+class ReleaseState(StrEnum):
+    """批量公开: many rows at once."""
+
+    PROPOSED = "proposed"  # 等另一个人看
+    GOING = "going"  # 正在公开
+    DONE = "done"  # 公开完了
+    DROPPED = "dropped"  # 撤回了
 
 
 REOPENED = "reopened"  # stands as the reason of a row whose matter is being worked on again
@@ -45,6 +69,39 @@ def draft_words(
         return category[:TITLE], ""
     words = tidy(mask(title, known=known))[:TITLE] or category[:TITLE]
     return words, tidy(mask(result, known=known))[:TEXT]
+
+
+def finds(*, lane: Lane, title: str, result: str, known: list[str]) -> bool:
+    """Did masking take anything out of these words? Such a row is read one by one."""
+    if lane is Lane.PERSONAL:
+        return False  # only its category is shown
+    return any(cuts(words, known=known) for words in (title, result))
+
+
+def propose_release(*, reason: str, n: int) -> str:
+    """Many rows that were closed elsewhere may go up together. Raises Refused beside the reason."""
+    said = " ".join(reason.split())
+    if n == 0:
+        raise Refused("nothing", _("现在没有可以一起公开的，请一条一条看。"))
+    if len(said) < 4:
+        raise Refused("reason_needed", _("请写明为什么可以一起公开。"), field="reason")
+    return said[:200]
+
+
+def release(*, state: ReleaseState, actor_id: int | None, proposed_by: int) -> ReleaseState:
+    """Another person releases what one proposed: never the same (trust.md T30)."""
+    if state is not ReleaseState.PROPOSED:
+        raise Refused("not_waiting", _("这一批已经有人处理过，请刷新再看。"))
+    if actor_id is None or actor_id == proposed_by:
+        raise Refused("second_person", _("自己提出的要由别人来看、来公开。"))
+    return ReleaseState.GOING
+
+
+def drop_release(*, state: ReleaseState) -> ReleaseState:
+    """Nothing has gone up yet: it can be taken back by whoever looks after the wall."""
+    if state is not ReleaseState.PROPOSED:
+        raise Refused("not_waiting", _("这一批已经有人处理过，请刷新再看。"))
+    return ReleaseState.DROPPED
 
 
 def publish(*, state: RowState, actor_id: int | None, closed_by: int | None) -> RowState:

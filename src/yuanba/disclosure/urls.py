@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.disclosure import pages
+from yuanba.disclosure import many_pages, pages
 
 app_name = "disclosure"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     path("wall/<int:place_id>/", pages.wall, name="wall"),
     path("wall/<int:place_id>/print", pages.wall_print, name="wall_print"),
     path("desk/publish", pages.desk, name="desk"),
+    path("desk/publish/many", many_pages.many, name="many"),
     path("desk/publish/<int:row_id>", pages.row, name="row"),
 ]
