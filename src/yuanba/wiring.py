@@ -18,7 +18,13 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "places.merge": [matters.follow_places],
     "places.split": [matters.follow_places],
     "places.dissolve": [matters.follow_places],
-    "matters.close": [wall.draft_row],
+    "matters.note": [matters.settle_urge],
+    "matters.grant_extension": [matters.settle_urge],
+    "matters.finish": [matters.settle_urge],
+    "matters.reply": [matters.settle_urge],
+    "matters.refuse": [matters.settle_all],
+    "matters.triage": [matters.settle_objection],
+    "matters.close": [matters.settle_all, wall.draft_row],
     "matters.grant_reopen": [wall.take_down],
 }
 
@@ -40,6 +46,7 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "matters.hand_down": [notices.tell],
     "matters.assign": [notices.tell],
     "matters.grant_extension": [notices.tell],
+    "matters.keep_class": [notices.tell],
     "matters.reply": [notices.tell, notices.watch_silence],
     "matters.grant_reopen": [notices.tell],
     "matters.deny_reopen": [notices.tell],

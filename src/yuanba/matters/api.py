@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
@@ -30,6 +30,7 @@ class ReportIn(Schema):
     contact_name: str = ""
     contact_phone: str = ""
     contact_how: str = ""
+    language: Literal["", "zh-hans", "en"] = ""
 
 
 class Received(Schema):
@@ -168,6 +169,10 @@ class CloseIn(Seen):
     evidence: str = ""
 
 
+class RateIn(Schema):
+    satisfied: bool
+
+
 class WhyIn(Schema):
     why: str = ""
 
@@ -194,7 +199,10 @@ def _ids(body: Schema) -> dict[str, Any]:
 @router.post("", response={201: Received}, auth=None)
 def report(request: HttpRequest, body: ReportIn) -> Status[dict[str, Any]]:
     """A resident tells something. No account, no cookie."""
-    run = acts.report(actor=door.Guest(), now=clock.now(), key=_key(request), **_ids(body))
+    said = _ids(body)
+    language = said.pop("language")
+    spoken = rules.Spoken(language=language) if language not in {"", "zh-hans"} else None
+    run = acts.report(actor=door.Guest(), now=clock.now(), key=_key(request), spoken=spoken, **said)
     receipt = {
         "id": str(run.pk),
         "number": run.number,
@@ -262,6 +270,7 @@ OFFERED: dict[str, type[Schema]] = {
     "grant_reopen": Seen,
     "deny_reopen": Why,
     "close": CloseIn,
+    "keep_class": Why,
 }
 for _name, _body in OFFERED.items():
     _offer(_name, _body)
@@ -314,4 +323,29 @@ def ask_reopen(request: HttpRequest, token: str, body: WhyIn) -> Matter:
     guest, pk = _held(token)
     return acts.ask_reopen(
         actor=guest, matter_id=pk, now=clock.now(), key=_key(request), why=body.why
+    )
+
+
+@follow_router.post("/{token}/urge", response=MatterOut, auth=None)
+def urge(request: HttpRequest, token: str) -> Matter:
+    """催一催: once in three days."""
+    guest, pk = _held(token)
+    return acts.urge(actor=guest, matter_id=pk, now=clock.now(), key=_key(request))
+
+
+@follow_router.post("/{token}/object_to_class", response=MatterOut, auth=None)
+def object_to_class(request: HttpRequest, token: str, body: WhyIn) -> Matter:
+    """我觉得分得不对: with a word of why."""
+    guest, pk = _held(token)
+    return acts.object_to_class(
+        actor=guest, matter_id=pk, now=clock.now(), key=_key(request), why=body.why
+    )
+
+
+@follow_router.post("/{token}/rate", response=MatterOut, auth=None)
+def rate(request: HttpRequest, token: str, body: RateIn) -> Matter:
+    """满意度: after judging, apart from whether it is solved."""
+    guest, pk = _held(token)
+    return acts.rate(
+        actor=guest, matter_id=pk, now=clock.now(), key=_key(request), satisfied=body.satisfied
     )

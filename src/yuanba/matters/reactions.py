@@ -3,6 +3,8 @@
 from django.db import connection
 
 from yuanba.base.models import Record
+from yuanba.matters.models import Ask
+from yuanba.matters.rules import Asked
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
 
@@ -19,6 +21,7 @@ def follow_places(record: Record) -> None:
         gone, into = heirs
         for place_id in gone:
             _inherit(place_id, into)
+    _follow_asks()
 
 
 def _follow(root: Place) -> None:
@@ -34,6 +37,28 @@ def _follow(root: Place) -> None:
         )
 
 
+def settle_urge(record: Record) -> None:
+    """催: what the reporter can read was done; nobody needs to be reminded any more."""
+    if not record.facts.get("inside"):
+        _settle(record, Asked.URGE)
+
+
+def settle_objection(record: Record) -> None:
+    """分得不对: it was sorted anew."""
+    _settle(record, Asked.OBJECTION)
+
+
+def settle_all(record: Record) -> None:
+    """Struck off or refused: nothing waits any more."""
+    for kind in Asked:
+        _settle(record, kind)
+
+
+def _settle(record: Record, kind: Asked) -> None:
+    waiting = Ask.objects.filter(matter_id=record.subject_id, kind=kind, settled_at=None)
+    waiting.update(settled_at=record.at)
+
+
 def _heirs(record: Record) -> tuple[list[int], Place] | None:
     """Which places ended, and the one place that goes on for them (none if there are several)."""
     if record.act == "places.merge":
@@ -41,6 +66,16 @@ def _heirs(record: Record) -> tuple[list[int], Place] | None:
     if record.act == "places.dissolve" and len(record.facts["into"]) == 1:
         return [record.subject_id], Place.objects.get(pk=int(record.facts["into"][0]))
     return None
+
+
+def _follow_asks() -> None:
+    """What reporters still wait for stands in the same places as its matter."""
+    sets = ", ".join(f"{c} = m.{c}" for c in COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE matters_ask SET {sets} FROM matters_matter m"  # noqa: S608  our own names
+            " WHERE m.id = matters_ask.matter_id AND matters_ask.settled_at IS NULL"
+        )
 
 
 def _inherit(gone_id: int, into: Place) -> None:

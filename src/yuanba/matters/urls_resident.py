@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.matters.pages import mine, report, resident
+from yuanba.matters.pages import asking, mine, report, resident
 
 app_name = "follow"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("f/<str:token>/received", resident.received, name="received"),
     path("f/<str:token>/add", resident.add, name="add"),
     path("f/<str:token>/evaluate", resident.evaluate, name="evaluate"),
+    path("f/<str:token>/rate", asking.rate, name="rate"),
+    path("f/<str:token>/urge", asking.urge, name="urge"),
+    path("f/<str:token>/object", asking.object_to_class, name="object"),
     path("f/<str:token>/reopen", resident.reopen, name="reopen"),
     path("f/<str:token>/slip", resident.slip, name="slip"),
     path("f/<str:token>/photo/<str:name>", resident.photo, name="photo"),

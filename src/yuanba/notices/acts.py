@@ -7,8 +7,9 @@ from yuanba.base.act import act
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor
 from yuanba.notices import rules
-from yuanba.notices.models import Message
+from yuanba.notices.models import Message, Preference
 from yuanba.notices.rules import State
+from yuanba.people.models import Person
 
 
 @act
@@ -23,6 +24,15 @@ def mark_printed(*, actor: Actor, message_id: int, now: datetime) -> Message:
     """已打印: the slip was printed and handed over."""
     message = _take(actor, message_id, "notices.mark_printed")
     return _done(message, rules.printed(State(message.state)), "mark_printed", actor, now, "")
+
+
+@act
+def choose_language(*, actor: Person, language: str, now: datetime) -> Preference:
+    """选语言: in which language a signed-in person wants his messages."""
+    permits.require(actor, "notices.choose_language", reach=[])
+    wish, _new = Preference.objects.update_or_create(person=actor, defaults={"language": language})
+    records.write("notices.choose_language", wish, actor=actor, at=now, language=language)
+    return wish
 
 
 def _take(actor: Actor, message_id: int, name: str) -> Message:

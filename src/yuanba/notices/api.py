@@ -1,6 +1,7 @@
 """What is still to tell, over JSON: the same list and the same two acts."""
 
 from datetime import datetime
+from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -30,6 +31,10 @@ class ToldOut(Schema):
     ok: bool = True
     id: str
     state: str
+
+
+class LanguageIn(Schema):
+    language: Literal["zh-hans", "en"]
 
 
 class CalledIn(Schema):
@@ -71,3 +76,11 @@ def printed(request: HttpRequest, message_id: int) -> ToldOut:
     """已打印."""
     done = acts.mark_printed(actor=door.actor(request), message_id=message_id, now=clock.now())
     return ToldOut(id=str(done.pk), state=done.state)
+
+
+@router.post("/language", response=LanguageIn, auth=django_auth)
+def language(request: HttpRequest, body: LanguageIn) -> LanguageIn:
+    """选语言: the language of one's own messages."""
+    actor = door.actor(request)
+    acts.choose_language(actor=actor, language=body.language, now=clock.now())
+    return body

@@ -6,14 +6,17 @@ is sent again under the same id. At least once, and the receiver can tell.
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from yuanba.base import jobs
+from yuanba.base.language import LANGUAGES
 from yuanba.base.models import Record
 from yuanba.matters import rules as matters
-from yuanba.matters.models import Contact, Matter
+from yuanba.matters.models import Contact, Matter, Speaking
 from yuanba.matters.rules import Channel as Source
+from yuanba.matters.rules import Who
 from yuanba.notices import gateways, rules, sentences
 from yuanba.notices.models import Message
 from yuanba.notices.rules import Channel, Kind, State
@@ -23,9 +26,9 @@ def tell(*, now: datetime, record: str) -> None:
     """Tell the person what this record means for him. Raises OSError when the gateway is away."""
     about = Record.objects.get(pk=int(record))
     matter = _matter(about.subject_id)
-    if matter.channel == Source.IMPORT:
+    if matter.channel == Source.IMPORT or _asks_nobody(matter):
         return  # the person told another office; that office answers
-    kind, text = sentences.sentence(about, matter)
+    kind, text = sentences.sentence(about, matter, language_of(matter))
     message = _made(matter, about.pk, kind, text, now)
     if message.channel == Channel.SMS and message.state in {State.WAITING, State.FAILED}:
         deliver(message, now)
@@ -48,6 +51,8 @@ def call_the_silent(*, now: datetime, matter: str, record: str) -> None:
     about, silent = Record.objects.get(pk=int(record)), _matter(int(matter))
     if silent.state != matters.State.REPLIED or silent.replied_at != about.at:
         return  # judged, reopened or answered anew
+    if _asks_nobody(silent):
+        return
     contact = _contact(silent)
     channel = Channel.VISIT if not contact.phone else Channel.CALL
     _keep(silent, about.pk, Kind.SILENCE, sentences.ask_by_phone(silent), channel, now)
@@ -65,11 +70,35 @@ def deliver(message: Message, now: datetime) -> None:
 
 
 def _matter(matter_id: int) -> Matter:
-    return Matter.objects.select_related("contact", "unit", "reporter").get(pk=matter_id)
+    wanted = ("contact", "unit", "reporter__preference", "speaking")
+    return Matter.objects.select_related(*wanted).get(pk=matter_id)
+
+
+def _spoken(matter: Matter) -> Speaking | None:
+    return getattr(matter, "speaking", None)
+
+
+def _asks_nobody(matter: Matter) -> bool:
+    """The anonymous look for themselves; a body is asked by a call back of somebody else."""
+    spoken = _spoken(matter)
+    return spoken is not None and spoken.who in {Who.ANONYMOUS, Who.BODY}
+
+
+def language_of(matter: Matter) -> str:
+    """The language the person wants: chosen for his messages, else that of the page on which it was
+    told, else Chinese."""
+    wish = getattr(matter.reporter, "preference", None) if matter.reporter else None
+    spoken = _spoken(matter)
+    said = wish.language if wish else spoken.language if spoken else ""
+    return said if said in LANGUAGES else settings.LANGUAGE_CODE
 
 
 def _contact(matter: Matter) -> Contact:
-    """How to reach the person; empty where nothing is kept (an import may have none)."""
+    """How to reach the person; empty where nothing is kept (an import may have none). Where the
+    person wished it so, the one who spoke for him."""
+    spoken = _spoken(matter)
+    if spoken is not None and spoken.to_speaker:
+        return Contact(name=spoken.speaker, phone=spoken.speaker_phone, how="sms")
     return getattr(matter, "contact", None) or Contact(matter=matter)
 
 

@@ -1,9 +1,11 @@
 """What is kept about messages: every word sent to a person, and whether it left the house."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
+from yuanba.base.language import LANGUAGES
 from yuanba.base.permits import Reach
 from yuanba.matters.models import Matter
 from yuanba.notices.rules import OPEN, Channel, Kind, State
@@ -64,3 +66,18 @@ class Message(models.Model):
         """The places whose posts reach this message."""
         over = (self.county_id, self.township_id, self.village_id)
         return frozenset(i for i in over if i is not None)
+
+
+class Preference(models.Model):
+    """How a signed-in person wants to be written to (R14)."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="preference",
+    )
+    language = models.CharField(max_length=8, choices=[(x, x) for x in LANGUAGES])
+
+    def __str__(self) -> str:
+        return f"preference of {self.person_id}"

@@ -70,10 +70,23 @@ def printed(request: HttpRequest, message_id: int) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """通知: what a signed-in resident was told, the newest first."""
-    lines = queries.told(door.actor(request), before=_number(request, "before"))
+    person = door.actor(request)
+    lines = queries.told(person, before=_number(request, "before"))
     here = reverse("notices:mine")
-    context = _paged(lines, f"{here}?before=", here, "before" in request.GET)
+    chosen = queries.language(person) or "zh-hans"
+    context = {
+        **_paged(lines, f"{here}?before=", here, "before" in request.GET),
+        "language": forms.Language(initial={"language": chosen}),
+    }
     return answer(request, "notices/mine.html", context)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """In which language the person wants his messages."""
+    form = forms.Language(request.POST)
+    run = partial(acts.choose_language, actor=door.actor(request), now=clock.now())
+    return _back(request, form, run, _("记下了，以后用这种话告诉您。"), reverse("notices:mine"))
 
 
 @require_safe
@@ -87,13 +100,17 @@ def demo(request: HttpRequest) -> HttpResponse:
     return answer(request, "notices/demo.html", context)
 
 
-def _back(request: HttpRequest, form: Any, run: Any, done: Any) -> HttpResponse:
+def _back(
+    request: HttpRequest, form: Any, run: Any, done: Any, otherwise: str = ""
+) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, done)
     else:
         for wrong in form.errors.values():
             messages.error(request, " ".join(wrong))
-    back = own_path(request, request.POST.get("next"), otherwise=reverse("notices:outbox"))
+    back = own_path(
+        request, request.POST.get("next"), otherwise=otherwise or reverse("notices:outbox")
+    )
     response = HttpResponseRedirect(back)
     response.status_code = 303
     return response

@@ -12,7 +12,7 @@ from yuanba.base import permits
 from yuanba.base.permits import Actor
 from yuanba.base.words_in import mask_name, mask_phone
 from yuanba.matters import follow
-from yuanba.notices.models import STILL_OPEN, Message
+from yuanba.notices.models import STILL_OPEN, Message, Preference
 from yuanba.notices.rules import BY_HAND, Channel, State
 from yuanba.people.models import Person
 from yuanba.places.rules import SCOPE_OF, Kind
@@ -96,6 +96,12 @@ def told(person: Actor, *, before: int | None = None) -> list[Line]:
     if before is not None:
         rows = rows.filter(id__lt=before)
     return [_line(m) for m in rows[: PAGE + 1]]
+
+
+def language(person: Actor) -> str:
+    """The language a person chose for his messages; empty: none. One statement."""
+    chosen = Preference.objects.filter(person_id=person.pk or 0).values_list("language", flat=True)
+    return chosen.first() or ""
 
 
 def about(matter_ids: Sequence[int]) -> list[Message]:

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     REPLIED = "replied"
     REOPENED = "reopened"
     DENIED = "denied"
+    KEPT = "kept"  # the class stays, with a reason
     CLOSED = "closed"
     SILENCE = "silence"  # a task for the desk: answered seven days ago, not a word since
     CODE = "code"  # a sign-in code, kept only by the demo's outbox

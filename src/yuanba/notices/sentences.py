@@ -1,11 +1,11 @@
-"""What people are told, one sentence per act. Short, plain, polite; written in Chinese for now.
+"""What people are told, one sentence per act, in their language. Short, plain, polite.
 
 A message holds the number of the matter and what was decided, never what was told or by whom:
 a telephone is read by others too.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +13,9 @@ from django.utils import timezone, translation
 
 from yuanba.base.models import Record
 from yuanba.base.text import _
-from yuanba.matters import follow
+from yuanba.matters import follow, rules
 from yuanba.matters.models import Matter
+from yuanba.matters.queries import words
 from yuanba.notices.rules import Kind
 
 MOST = 160  # characters of an answer that fit into one message; the rest is behind the link
@@ -69,6 +70,10 @@ SENTENCES: dict[str, tuple[Kind, Any]] = {
         Kind.DENIED,
         _("您请求重办的事（%(number)s）看过了，这次不再重办：%(reason)s 经过都在这里：%(link)s"),
     ),
+    "matters.keep_class": (
+        Kind.KEPT,
+        _("您觉得分得不对的事（%(number)s）看过了，还是这样分：%(reason)s 查进度：%(link)s"),
+    ),
     "matters.close": (
         Kind.CLOSED,
         _("您说的事（%(number)s）办完，销号了。谢谢您告诉我们。要是又不好了，点这里再说：%(link)s"),
@@ -86,13 +91,16 @@ WRITTEN = _("答复写好了，请点后面的链接看。")  # of a restricted 
 ASK = _("答复七天了还没有回音（%(number)s）。请打电话问一问办好没有，问过在这件事里记一笔。")
 
 
-def sentence(record: Record, matter: Matter) -> tuple[Kind, str]:
-    """The kind and the words of the message about this record. Raises KeyError for other acts."""
-    kind, words = SENTENCES[record.act]
+def sentence(record: Record, matter: Matter, language: str) -> tuple[Kind, str]:
+    """The kind and the words of the message about this record, in the reader's language.
+
+    Raises KeyError for other acts.
+    """
+    kind, said = SENTENCES[record.act]
     if kind is Kind.CLOSED and record.facts.get("confirmed") is not True:
-        words = DISPUTED if matter.solved is False else UNCONFIRMED
-    with translation.override(settings.LANGUAGE_CODE):
-        return kind, str(words) % _Known(record, matter)
+        said = DISPUTED if matter.solved is False else UNCONFIRMED
+    with translation.override(language):
+        return kind, str(said) % _Known(record, matter)
 
 
 def ask_by_phone(matter: Matter) -> str:
@@ -117,16 +125,10 @@ class _Known(Mapping[str, str]):
         return len(WORDS)
 
 
-def day_words(day: date, today: date) -> str:
-    """9月28日; with the year when it is another one."""
-    words = f"{day.month}月{day.day}日"
-    return words if day.year == today.year else f"{day.year}年{words}"
-
-
 def _due(record: Record, matter: Matter) -> str:
     said = record.facts.get("due")
     due = datetime.fromisoformat(said) if said else matter.due_at
-    return day_words(timezone.localdate(due), timezone.localdate(record.at))
+    return words.day(due, timezone.localdate(record.at))
 
 
 def _reason(record: Record, matter: Matter) -> str:
@@ -138,6 +140,12 @@ def _reason(record: Record, matter: Matter) -> str:
         found = asked.order_by("-id").first()
         return _short(str(found.facts.get("reason", ""))) if found else ""
     return _short(str(record.facts.get("reason", "")))
+
+
+def _pointer(record: Record, matter: Matter) -> str:
+    """The right door, in the reader's language."""
+    kind = str(record.facts.get("kind", ""))
+    return str(rules.POINTERS[rules.Refusal(kind)]) if kind else matter.result
 
 
 def _reply(record: Record, matter: Matter) -> str:
@@ -165,6 +173,6 @@ WORDS: dict[str, Callable[[Record, Matter], str]] = {
     ),
     "owner": lambda record, matter: str(record.facts.get("owner", "")),
     "reason": _reason,
-    "pointer": lambda record, matter: matter.result,
+    "pointer": _pointer,
     "reply": _reply,
 }

@@ -8,5 +8,6 @@ urlpatterns = [
     path("desk/outbox/<int:message_id>/called", pages.called, name="called"),
     path("desk/outbox/<int:message_id>/printed", pages.printed, name="printed"),
     path("notices", pages.mine, name="mine"),
+    path("notices/language", pages.language, name="language"),
     path("outbox", pages.demo, name="demo"),
 ]

@@ -4,6 +4,7 @@ the functions that the reactions and jobs use."""
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import F
 
 from yuanba.base import ids, jobs, permits, records
@@ -89,7 +90,7 @@ def tell_the_past(matters: Sequence[Matter], left: Sequence[Record], now: dateti
 
 
 def _message(record: Record, matter: Matter) -> Message:
-    kind, text = sentences.sentence(record, matter)
+    kind, text = sentences.sentence(record, matter, settings.LANGUAGE_CODE)
     contact = matter.contact
     channel = telling.channel_for(
         how=contact.how, phone=contact.phone, account=matter.reporter_id is not None, sms=True

@@ -1,5 +1,6 @@
 """Every change to a matter, one function each. Pages, API, jobs and imports all call these."""
 
+from yuanba.matters.acts.asking import keep_class, object_to_class, rate, urge
 from yuanba.matters.acts.clockwork import move_limit
 from yuanba.matters.acts.closing import (
     ask_reopen,
@@ -47,8 +48,11 @@ __all__ = [
     "grant_reopen",
     "hand_down",
     "hand_up",
+    "keep_class",
     "move_limit",
     "note",
+    "object_to_class",
+    "rate",
     "refuse",
     "reply",
     "report",
@@ -56,4 +60,5 @@ __all__ = [
     "reveal",
     "transfer",
     "triage",
+    "urge",
 ]

@@ -8,6 +8,7 @@ from yuanba.base.permits import Actor
 from yuanba.duties.rules import Lane
 from yuanba.matters import rules
 from yuanba.matters.acts.common import keep, set_limit, take
+from yuanba.matters.acts.speaking import body_of, sits_in
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Hardship, Outcome, State
 from yuanba.people.models import Person
@@ -29,6 +30,7 @@ def evaluate(
 ) -> Matter:
     """评价: the person says whether it is done. "Not yet" asks for a reopening at the same time."""
     matter = take(actor, matter_id, "matters.evaluate", None)
+    rules.judged_by_another(body=body_of(matter) is not None)
     matter.state = rules.evaluate(state=State(matter.state), solved=solved, why=why)
     fields = _judged(matter, solved, satisfied, why, "person", now)
     facts = {"solved": solved, "satisfied": satisfied, "why": why.strip()}
@@ -49,6 +51,10 @@ def call_back(
 ) -> Matter:
     """回访: somebody who did not handle it asks the person and writes the answer down."""
     matter = take(actor, matter_id, "matters.call_back", version)
+    if (body := body_of(matter)) is not None:
+        rules.asks_its_own(
+            actor_id=actor.pk, recorder_id=matter.recorder_id, sits_there=sits_in(actor, body)
+        )
     matter.state = rules.call_back(
         state=State(matter.state),
         solved=solved,

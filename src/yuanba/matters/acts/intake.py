@@ -15,8 +15,9 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.matters import rules, store
 from yuanba.matters.acts.common import Picture, hang, keep, take
+from yuanba.matters.acts.speaking import keep_spoken
 from yuanba.matters.models import Matter
-from yuanba.matters.rules import Channel
+from yuanba.matters.rules import Channel, Spoken
 from yuanba.people.models import Person
 from yuanba.places import queries as places
 from yuanba.places.rules import due
@@ -112,10 +113,15 @@ def report(
     contact_phone: str = "",
     contact_how: str = "",
     for_other: bool = False,
+    spoken: Spoken | None = None,
     pictures: Sequence[Picture] = (),
     key: str = "",
 ) -> Received:
-    """上报: somebody tells what is wrong. Staff who write it down are the recorder, never the reporter."""
+    """上报: somebody tells what is wrong. Staff who write it down are the recorder, never the reporter.
+
+    `spoken` says who spoke where that is not simply the person himself, in Chinese.
+    """
+    another = spoken is not None and spoken.for_another
     told = tell(
         place_id=place_id,
         text=text,
@@ -127,25 +133,41 @@ def report(
         contact_name=contact_name,
         contact_phone=contact_phone,
         contact_how=contact_how,
-        reporter_id=None if for_other else actor.pk,
+        reporter_id=None if for_other or another else actor.pk,
         recorder_id=actor.pk if for_other else None,
     )
+    if spoken is not None:
+        rules.spoken(spoken, name=told.contact_name, phone=told.contact_phone)
+        told.facts["who"] = spoken.who.value
+    if for_other:
+        _not_over_the_person(told, actor)
     reach = {told.county_id, told.township_id, told.village_id, told.grid_id or 0, told.place_id}
     role = permits.require(actor, "matters.report", reach=reach)
     told.role, told.actor_id = role.value, actor.pk
     asked = {"place_id": place_id, "text": text, "spot": spot, "happened_on": happened_on}
     asked |= {"name": contact_name, "phone": contact_phone, "how": contact_how}
+    if spoken is not None:
+        asked["spoken"] = spoken
     said = digest("matters.report", asked) if key else ""
     number = store.take_in_one(told, key=key, digest=said)
     if number is None:
         first = cast(Matter, answer_before(key, said))
         return Received(first.pk, first.number, first.due_at)
+    if spoken is not None and spoken.worth_keeping:
+        keep_spoken(told.id, spoken, helper=actor if another and not for_other else None, now=now)
     if pictures:
         hang(told.id, pictures, done=False, now=now)
     trail.note_written(store.ACT, store.KIND, told.id)
     if records.reacts(store.ACT):
         records.react(store.record_of(told))
     return Received(told.id, number, told.due_at)
+
+
+def _not_over_the_person(told: store.Told, actor: Actor) -> None:
+    own_name, own_phone = getattr(actor, "name", ""), getattr(actor, "phone", "")
+    rules.not_over_the_person(
+        name=told.contact_name, phone=told.contact_phone, own_name=own_name, own_phone=own_phone
+    )
 
 
 def written(told: store.Told, number: str) -> Matter:
@@ -200,6 +222,7 @@ class Noted:
     contact_name: str = ""
     contact_phone: str = ""
     contact_how: str = ""
+    spoken: Spoken | None = None
     captured_at: datetime | None = None  # the phone's clock: kept as a fact, never as our time
 
 
@@ -237,8 +260,11 @@ def report_batch(*, actor: Person, lines: Sequence[Noted], now: datetime) -> lis
         answers |= _told_before({key: asked[key] for key in taken})
     mine = [(key, told) for key, told in fresh.items() if key in claimed]
     given = store.take_in([told for _key, told in mine])
+    of = {line.key: line.spoken for line in lines}
     for (key, told), (pk, number) in zip(mine, given, strict=True):
         answers[key] = Sent(key, pk, number)
+        if (spoken := of[key]) is not None and spoken.worth_keeping:
+            keep_spoken(pk, spoken, helper=None, now=now)
         if records.reacts(store.ACT):
             records.react(store.record_of(told))
     records.write("matters.report_batch", actor, actor=actor, at=now, n=len(mine))
@@ -277,6 +303,10 @@ def _from_phone(line: Noted, actor: Person, now: datetime) -> store.Told:
     reach = {told.county_id, told.township_id, told.village_id, told.grid_id or 0, told.place_id}
     told.role = permits.require(actor, "matters.report", reach=reach).value
     told.actor_id = actor.pk
+    if line.spoken is not None:
+        rules.spoken(line.spoken, name=told.contact_name, phone=told.contact_phone)
+        told.facts["who"] = line.spoken.who.value
+    _not_over_the_person(told, actor)
     if line.captured_at is not None:
         told.facts["captured_at"] = line.captured_at.isoformat()
     return told

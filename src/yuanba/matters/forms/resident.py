@@ -170,6 +170,16 @@ class Add(Form):
         return beside(words_in.clean, self.cleaned_data["text"])
 
 
+class Objection(Form):
+    """我觉得分得不对: a word of why."""
+
+    why = words(_("您觉得该怎么分，为什么？"), rows=3)
+
+    def clean_why(self) -> str:
+        ask = _("请用字写写为什么分得不对。")
+        return beside(words_in.clean, self.cleaned_data["why"], most=300, field="why", ask=ask)
+
+
 class NotYet(Form):
     """还没办好: one word why, or one's own words."""
 

@@ -1,7 +1,21 @@
 """What is kept about matters. One chapter a file."""
 
+from yuanba.matters.models.asking import Ask
 from yuanba.matters.models.matter import OPEN, SCOPES, SORTED, Matter, Register, choices
 from yuanba.matters.models.people import Contact
 from yuanba.matters.models.shown import Photo
+from yuanba.matters.models.speaking import Receipt, Speaking
 
-__all__ = ["OPEN", "SCOPES", "SORTED", "Contact", "Matter", "Photo", "Register", "choices"]
+__all__ = [
+    "OPEN",
+    "SCOPES",
+    "SORTED",
+    "Ask",
+    "Contact",
+    "Matter",
+    "Photo",
+    "Receipt",
+    "Register",
+    "Speaking",
+    "choices",
+]

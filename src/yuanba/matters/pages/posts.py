@@ -35,6 +35,8 @@ BADGES = (
     "open",
     "today",
     "late",
+    "urged",
+    "objected",
     "sort",
     "assign",
     "extend",

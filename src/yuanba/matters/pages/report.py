@@ -7,6 +7,7 @@ photos already taken in travel as signed names.
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.http import (
     Http404,
@@ -28,6 +29,7 @@ from yuanba.matters.forms.resident import KEY, WAYS, Report
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.around import around, hold
 from yuanba.matters.queries import where
+from yuanba.matters.rules import Spoken
 from yuanba.people import door
 from yuanba.places.models import Place
 
@@ -99,9 +101,16 @@ class Telling:
             contact_phone=told["contact_phone"],
             contact_how=told["contact_how"],
             pictures=self.shots.pictures,
+            spoken=self.spoken(),
             key=f"page{self.key}",
             now=clock.now(),
         )
+
+    def spoken(self) -> Spoken | None:
+        """In which language he reads, if not in Chinese."""
+        language = self.request.look.language  # type: ignore[attr-defined]
+        said = Spoken(language="" if language == settings.LANGUAGE_CODE else language)
+        return said if said.worth_keeping else None
 
     def context(self, form: Report, **more: Any) -> dict[str, Any]:
         return {

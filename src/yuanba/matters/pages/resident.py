@@ -26,6 +26,7 @@ from yuanba.matters.models import Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.around import around
 from yuanba.matters.queries import resident, timeline, where
+from yuanba.matters.queries.asking import asking
 from yuanba.matters.rules import State
 from yuanba.people import door
 
@@ -94,26 +95,28 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def progress(request: HttpRequest, token: str) -> HttpResponse:
-    """办到哪了: person, date, steps, why it was classed so. Four statements."""
+    """办到哪了: person, date, steps, why it was classed so. Five statements."""
     here = by(token)
     state = State(here.matter.state)
     short = request.look.elder and "all" not in request.GET  # type: ignore[attr-defined]
     way = resident.short_way(here.matter) if short else resident.whole_way(here.matter)
+    now = asking(here.matter, clock.now())
     return page(
         request,
         here,
         "progress",
-        steps=[shown(step, token, open_=state not in rules.OVER) for step in way],
+        steps=[shown(step, token, may_object=now.may_object) for step in way],
         short=short,
         told=resident.told_how(here.matter),
         call=here.matter.unit.phone if here.matter.unit else "",
         may_add=state not in rules.OVER,
+        asking=now,
         may_reopen=here.matter.reopen_asked_at is None
         and state in {State.EVALUATED, State.CLOSED, State.REFUSED},
     )
 
 
-def shown(step: timeline.Step, token: str, *, open_: bool) -> dict[str, Any]:
+def shown(step: timeline.Step, token: str, *, may_object: bool) -> dict[str, Any]:
     """A step as base/steps.html wants it."""
     return {
         "title": step.title,
@@ -121,7 +124,7 @@ def shown(step: timeline.Step, token: str, *, open_: bool) -> dict[str, Any]:
         "text": step.text,
         "state": step.state,
         "lane": step.lane,
-        "url": reverse("follow:add", args=[token]) + "?about=lane" if step.lane and open_ else "",
+        "url": reverse("follow:object", args=[token]) if step.lane and may_object else "",
         "link": _("我觉得分得不对"),
         "photos": [
             {
@@ -152,8 +155,7 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
     here, said = by(token), request.POST.get("key", "")
     key = said if KEY.fullmatch(said) else secrets.token_hex(16)
     kept = shots.kept(request.POST.get("kept", ""), without=request.POST.getlist("drop"))
-    initial = {"text": _("我觉得分得不对：")} if request.GET.get("about") == "lane" else {}
-    form = Add(initial=initial)
+    form = Add()
     if request.method == "POST":
         form = Add(request.POST, request.FILES)
         shots.take(request.FILES.getlist("photos"), kept)
@@ -225,7 +227,7 @@ def _judged(request: HttpRequest, here: Held, *, solved: bool, why: str = "") ->
         return here.to("evaluate")
     thanks = _("记下了，谢谢您。") if solved else _("记下了，社区今天就会看到，接着办。")
     messages.success(request, thanks)
-    return here.to("progress")
+    return here.to("rate")
 
 
 def _call_me(request: HttpRequest, here: Held) -> HttpResponse:

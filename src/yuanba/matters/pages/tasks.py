@@ -159,6 +159,11 @@ TASKS = (
         name="triage_again", when=lambda m, p: _again(m), adapt=_ids("category", "unit"),
     ),
     Task(
+        "keep_class", _("维持原分"), _("已说明理由，居民会看到。"), "stamp", forms.Reason,
+        when=lambda m, p: getattr(m, "objecting", False),
+        ask=_("居民觉得分得不对。分错了请“改分”；没有分错，写明为什么这样分。"),
+    ),
+    Task(
         "hand_up", _("上交一级"), _("已交到上一级。"), "up", forms.HandUp, "hand_up",
         adapt=_ids("unit"), when=lambda m, p: m.level != Level.COUNTY,
     ),

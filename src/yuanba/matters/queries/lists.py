@@ -10,16 +10,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from yuanba.base.look import Due
 from yuanba.base.permits import TABLE, Role
-from yuanba.matters.models import Matter
+from yuanba.matters.models import Ask, Matter
 from yuanba.matters.queries import labels
 from yuanba.matters.queries.one import NAMED
 from yuanba.matters.queries.words import day as day_words
-from yuanba.matters.rules import SILENCE, State
+from yuanba.matters.rules import SILENCE, Asked, State
 from yuanba.people.models import Person, Post
 from yuanba.places.rules import SCOPE_OF, Kind
 
@@ -91,8 +91,21 @@ VIEWS: dict[str, Callable[[datetime], Q]] = {
 }
 
 
+ASKED = {"urged": Asked.URGE, "objected": Asked.OBJECTION}
+
+
+def asked(scope: Scope, kind: Asked) -> QuerySet[Matter]:
+    """Matters whose reporter waits for an answer of that kind: few, found from the asks' side."""
+    column = f"matter__{scope.column}" if scope.column in {"unit_id", "place_id"} else scope.column
+    waiting = Ask.objects.filter(kind=kind, settled_at=None, **{column: scope.id})
+    found = Matter.objects.filter(pk__in=waiting.values("matter_id"))
+    return found if scope.role in NAMED else found.filter(restricted=False)
+
+
 def view(scope: Scope, name: str, now: datetime) -> QuerySet[Matter]:
     """The rows of one view. Only "reopen" looks at closed matters too: they may come back."""
+    if name in ASKED:
+        return asked(scope, ASKED[name])
     base = scope.rows() if name == "reopen" else scope.open()
     return base.filter(VIEWS[name](now))
 
@@ -153,6 +166,7 @@ class Row:
     day: str
     late: bool
     key: str
+    urged: bool = False  # its reporter asked to hurry, and nothing was done since
 
 
 FIELDS = [
@@ -173,12 +187,14 @@ FIELDS = [
     "place__name",
     "unit__name",
     "owner__name",
+    "urged",
 ]
 
 
 def rows(found: QuerySet[Matter], now: datetime, *, wide: bool, by: str = "due_at") -> list[Row]:
     """The rows as they are shown. One statement with three joins by primary key."""
-    return [_row(m, now, wide, by) for m in found.values(*FIELDS)]
+    urge = Ask.objects.filter(matter=OuterRef("pk"), kind=Asked.URGE, settled_at=None)
+    return [_row(m, now, wide, by) for m in found.annotate(urged=Exists(urge)).values(*FIELDS)]
 
 
 def _row(m: Mapping[str, Any], now: datetime, wide: bool, by: str) -> Row:
@@ -211,6 +227,7 @@ def _row(m: Mapping[str, Any], now: datetime, wide: bool, by: str) -> Row:
         day=day_words(m["reported_at"]),
         late=due.level == "late",
         key=key_of(m[by], m["id"]),
+        urged=m["urged"],
     )
 
 

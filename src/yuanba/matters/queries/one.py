@@ -1,9 +1,12 @@
 """One matter, for somebody who may see it."""
 
+from django.db.models import Exists, OuterRef
+
 from yuanba.base import permits
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor, Role
-from yuanba.matters.models import Matter, Photo
+from yuanba.matters.models import Ask, Matter, Photo
+from yuanba.matters.rules import Asked
 
 # A restricted matter is seen by those who sort, lead or handle it, and by its reporter (12.2).
 NAMED = {Role.REPORTER, Role.WORKER, Role.TOWNSHIP, Role.COUNTY, Role.HANDLER}
@@ -16,8 +19,16 @@ def one(reader: Actor, matter_id: int) -> Matter:
     """
     matter = (
         Matter.objects.select_related(
-            "place", "category", "unit", "owner", "supervisor", "contact", "recorder"
+            "place",
+            "category",
+            "unit",
+            "owner",
+            "supervisor",
+            "contact",
+            "recorder",
+            "speaking__unit",
         )
+        .annotate(urging=_waits(Asked.URGE), objecting=_waits(Asked.OBJECTION))
         .filter(pk=matter_id)
         .first()
     )
@@ -27,6 +38,11 @@ def one(reader: Actor, matter_id: int) -> Matter:
     if not sees(reader, matter):
         raise Denied("matters.see")
     return matter
+
+
+def _waits(kind: Asked) -> Exists:
+    """Whether its reporter waits for something of this kind."""
+    return Exists(Ask.objects.filter(matter=OuterRef("pk"), kind=kind, settled_at=None))
 
 
 def sees(reader: Actor, matter: Matter) -> bool:

@@ -79,6 +79,11 @@ SAY = {
     "close_unasked": Say(_("销号了：没有等到您的评价，记为“未评”"), _("销号：未评")),
     "close_disputed": Say(_("销号了：您不认可，意见记在册上"), _("销号：居民不认可，单独统计")),
     "close_elsewhere": Say(_("在原来的系统里办结了")),
+    "urge": Say(_("您催了一次"), _("居民催了一次")),
+    "object_to_class": Say(_("您觉得分得不对"), _("居民觉得分得不对"), text="why"),
+    "keep_class": Say(_("看过您的意见，还是这样分"), _("看过居民的意见，维持原分"), text="reason"),
+    "rate_yes": Say(_("您说满意"), _("居民说满意")),
+    "rate_no": Say(_("您说不满意"), _("居民说不满意")),
     "reveal": Say(_("查看了联系方式"), text="reason", inside=True),
     "move_limit": Say(_("放假安排有变，改到%(due)s前答复")),
 }
@@ -149,6 +154,8 @@ def _name(act: str, facts: dict[str, Any], solved: object) -> str:
         return "note_inside"
     if act in {"evaluate", "call_back"}:
         return f"{act}_yes" if facts.get("solved") else f"{act}_no"
+    if act == "rate":
+        return "rate_yes" if facts.get("satisfied") else "rate_no"
     if act == "close":
         return _closed(facts.get("confirmed"), solved)
     return act

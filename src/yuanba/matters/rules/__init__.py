@@ -3,6 +3,15 @@
 One chapter a file; callers say `rules.name` and need not know which.
 """
 
+from yuanba.matters.rules.asking import (
+    URGED_IN,
+    Asked,
+    keep_class,
+    may_urge_at,
+    object_to_class,
+    rate,
+    urge,
+)
 from yuanba.matters.rules.closing import (
     ATTEMPTS,
     SILENCE,
@@ -34,6 +43,16 @@ from yuanba.matters.rules.routing import (
     transfer,
     triage,
 )
+from yuanba.matters.rules.speaking import (
+    FOR_ANOTHER,
+    Relation,
+    Spoken,
+    Who,
+    asks_its_own,
+    judged_by_another,
+    not_over_the_person,
+    spoken,
+)
 from yuanba.matters.rules.states import (
     NEXT,
     OVER,
@@ -55,14 +74,17 @@ from yuanba.matters.rules.states import (
 __all__ = [
     "ATTEMPTS",
     "DEPARTMENTS",
+    "FOR_ANOTHER",
     "INTAKE",
     "LONGEST_EXTENSION",
     "NEXT",
     "OVER",
     "POINTERS",
     "SILENCE",
+    "URGED_IN",
     "WAITING_STATES",
     "WORKING",
+    "Asked",
     "Channel",
     "Closing",
     "Ending",
@@ -71,10 +93,14 @@ __all__ = [
     "Method",
     "Outcome",
     "Refusal",
+    "Relation",
+    "Spoken",
     "State",
+    "Who",
     "another_person",
     "ask_extension",
     "ask_reopen",
+    "asks_its_own",
     "assign",
     "call_back",
     "can",
@@ -85,10 +111,18 @@ __all__ = [
     "hand_down",
     "hand_up",
     "happened",
+    "judged_by_another",
+    "keep_class",
+    "may_urge_at",
+    "not_over_the_person",
+    "object_to_class",
+    "rate",
     "refuse",
     "same_version",
     "say_why",
+    "spoken",
     "step",
     "transfer",
     "triage",
+    "urge",
 ]

@@ -1,5 +1,6 @@
 """Who is told what, by which way, once."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from tests.world import THURSDAY, World
 from yuanba.base import jobs, records
 from yuanba.base.models import Job, Record
-from yuanba.matters import acts, follow
-from yuanba.matters.models import Matter
+from yuanba.matters import acts, follow, rules
+from yuanba.matters.models import Matter, Speaking
+from yuanba.matters.rules import Spoken
 from yuanba.notices import gateways
 from yuanba.notices import jobs as notices
 from yuanba.notices.models import Message
@@ -131,7 +133,7 @@ def test_of_a_restricted_matter_not_a_word_of_the_answer_leaves_the_house(
     record = Record(act="matters.reply", facts={"text": "秘密"}, at=THURSDAY, subject_id=matter.pk)
     from yuanba.notices import sentences
 
-    assert "秘密" not in sentences.sentence(record, matter)[1]
+    assert "秘密" not in sentences.sentence(record, matter, "zh-hans")[1]
 
 
 @pytest.mark.parametrize(
@@ -239,3 +241,65 @@ def test_a_job_that_comes_late_does_not_replace_what_is_newer(world: World, outb
     notices.tell(now=THURSDAY, record=first)
     states = dict(Message.objects.values_list("kind", "state"))
     assert states == {"received": "replaced", "triaged": "waiting"}
+
+
+def test_who_told_it_on_the_english_page_is_told_everything_in_english(world: World, outbox: None):
+    spoken = Spoken(language="en")
+    world.closed(contact_how="sms", spoken=spoken, **PHONE)
+    run_jobs(THURSDAY + timedelta(days=3))
+    said = list(Message.objects.order_by("id").values_list("text", flat=True))
+    assert len(said) == 5
+    assert "By 29 September" in said[0]
+    chinese = re.compile(r"[\u4e00-\u9fff]")
+    ours = [m.replace("石桥-2026-0001", "") for m in said]
+    for typed in ("云岭县城市管理局", "李工", "路灯修好了，请您看看。"):  # names and words as typed
+        ours = [m.replace(typed, "") for m in ours]
+    assert not [m for m in ours if chinese.search(m)]
+
+
+def test_the_language_chosen_for_messages_outweighs_that_of_the_page(world: World, client: Any):
+    client.force_login(world.resident)
+    client.post("/notices/language", {"language": "en"})
+    world.told(actor=world.resident)
+    run_jobs()
+    assert "has arrived" in Message.objects.get().text
+    client.post("/notices/language", {"language": "zh-hans"})
+    world.told(actor=world.resident, spoken=Spoken(language="en"))
+    run_jobs()
+    assert "收到了" in Message.objects.order_by("-id")[0].text
+    refused = client.post("/api/notices/language", {"language": "xx"}, "application/json")
+    assert refused.status_code == 422
+    assert client.post("/notices/language", {"language": "xx"}).status_code == 303
+    assert "中文" in client.get("/notices").content.decode()
+
+
+def test_a_refusal_points_to_the_right_door_in_the_readers_language(world: World):
+    from yuanba.notices import sentences
+
+    matter = world.told()
+    acts.refuse(
+        actor=world.worker,
+        matter_id=matter.pk,
+        kind=rules.Refusal.OUTSIDE,
+        reason="不归这里办。",
+        now=THURSDAY,
+    )
+    matter.refresh_from_db()
+    record = records.about(matter)[-1]
+    english = sentences.sentence(record, matter, "en")[1]
+    assert str(rules.POINTERS[rules.Refusal.OUTSIDE]) not in english
+    assert (
+        str(rules.POINTERS[rules.Refusal.OUTSIDE])
+        in sentences.sentence(record, matter, "zh-hans")[1]
+    )
+
+
+def test_a_report_page_remembers_the_readers_language_and_chinese_costs_no_row(
+    world: World, client: Any
+):
+    page = f"/c/{world.village.pk}/report"
+    client.post(page, {"text": "路灯不亮"})
+    assert not Speaking.objects.exists()
+    client.cookies["language"] = "en"
+    client.post(page, {"text": "street light out"})
+    assert Speaking.objects.get().language == "en"

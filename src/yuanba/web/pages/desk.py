@@ -35,6 +35,13 @@ class Section:
 
 SECTIONS = (
     Section(
+        "urged",
+        _("居民催的"),
+        _("居民在等。做了什么，记一句，他就看得到。"),
+        "bell",
+        HANDS | {R.SUPERVISOR},
+    ),
+    Section(
         "late",
         _("超期的"),
         _("先办这些，办不了的申请延期、转办或者上交。"),
@@ -43,6 +50,7 @@ SECTIONS = (
     ),
     Section("today", _("今天到期"), _("今天要有结果。"), "clock", HANDS | {R.SUPERVISOR}),
     Section("sort", _("等分流"), _("分大事、小事、私事，交给单位。"), "split", DESK),
+    Section("objected", _("居民说分得不对"), _("改分，或者写明为什么这样分。"), "split", DESK),
     Section("assign", _("等交办、等接下"), _("还没有责任人。"), "hand", DESK | {R.HANDLER}),
     Section("reopen", _("居民要重办"), _("同意，或者说明为什么不重办。"), "undo", DESK),
     Section("extend", _("申请延期，等您批"), _("自己申请的不能自己批。"), "cal", DESK),
@@ -85,7 +93,7 @@ def today(request: HttpRequest, here: Here) -> HttpResponse:
         "figures": [
             {"words": section.title, "count": shown(here.counts[section.view]) or "0",
              "late": section.view == "late" and here.counts["late"], "view": section.view}
-            for section in mine[:5]
+            for section in [s for s in mine if s.view not in lists.ASKED][:5]
         ],
         "open_count": shown(here.counts["open"]) or "0",
         "read_only": here.role is Role.SUPERVISOR,
