@@ -101,6 +101,7 @@ NOT_ACTS = {
     "disclosure.see", "disclosure.see_many", "duties.see_categories", "exchange.export_register",
     "exchange.import_matters", "exchange.publish_all", "exchange.settle_homes", "matters.see",
     "notices.see", "people.see_households", "people.see_staff", "people.see_units", "places.see",
+    "service.see",
 }  # fmt: skip
 
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "yuanba.people",
     "yuanba.duties",
     "yuanba.matters",
+    "yuanba.service",
     "yuanba.notices",
     "yuanba.disclosure",
     "yuanba.exchange",

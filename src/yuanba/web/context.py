@@ -42,6 +42,7 @@ ITEMS = (
     Item(MATTERS, _("待分流"), "split", "desk_matters:triage", DESK, ("sort",)),
     Item(MATTERS, _("在办事项"), "list", "desk_matters:queue", SEES, ("open",)),
     Item(MATTERS, _("记一件"), "plus", "desk_matters:new", FIELD | DESK),
+    Item(MATTERS, _("服务日"), "users", "service:today", SEES - {R.HANDLER, R.MEDIATOR}),
     Item(MATTERS, _("超期与卡住"), "alert", "desk_matters:stuck", DESK | {R.SUPERVISOR}, ("late",)),
     Item(PAPERS, _("台账与打印"), "book", "desk_matters:register", SEES),
     Item(PAPERS, _("公开审核"), "eye", "disclosure:desk", DESK | {R.SUPERVISOR}),

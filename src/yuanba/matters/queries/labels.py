@@ -82,6 +82,7 @@ REPLY_HOW: dict[str, Any] = {
     "call": _("打电话"),
     "visit": _("上门"),
     "paper": _("纸条"),
+    "face": _("当面说"),
     "": _("没有说"),
 }
 FACTS: dict[str, Any] = {

@@ -193,11 +193,16 @@ FIELDS = [
 
 def rows(found: QuerySet[Matter], now: datetime, *, wide: bool, by: str = "due_at") -> list[Row]:
     """The rows as they are shown. One statement with three joins by primary key."""
+    return [row_of(m, now, wide, by) for m in asked_of(found).values(*FIELDS)]
+
+
+def asked_of(found: QuerySet[Matter]) -> QuerySet[Matter]:
+    """The same matters, each with whether its reporter urges; FIELDS needs it."""
     urge = Ask.objects.filter(matter=OuterRef("pk"), kind=Asked.URGE, settled_at=None)
-    return [_row(m, now, wide, by) for m in found.annotate(urged=Exists(urge)).values(*FIELDS)]
+    return found.annotate(urged=Exists(urge))
 
 
-def _row(m: Mapping[str, Any], now: datetime, wide: bool, by: str) -> Row:
+def row_of(m: Mapping[str, Any], now: datetime, wide: bool, by: str) -> Row:
     kind, state = labels.STATES[m["state"]]
     if m["reopen_asked_at"] is not None:
         kind, state = "late", labels.ASKS["reopen"]

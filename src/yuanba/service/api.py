@@ -1,0 +1,170 @@
+"""Service days over JSON: when they are (for everybody), and the same acts for those who hold them."""
+
+from datetime import date, time
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.security import django_auth
+
+from yuanba.base import clock
+from yuanba.base.errors import Denied
+from yuanba.duties.rules import Lane
+from yuanba.matters.queries import where
+from yuanba.people import door
+from yuanba.people.models import Person
+from yuanba.service import acts, queries
+from yuanba.service.models import ServiceDay
+from yuanba.service.rules import Deed, Question, Series
+
+router = Router(tags=["service"])
+Id = str
+
+
+class NextOut(Schema):
+    day: date
+    opens: time
+    closes: time
+    instead_of: date | None
+    venue: str
+
+
+class DayOut(Schema):
+    id: Id
+    n: int
+    day: date
+    series: str
+    venue: str
+    ended: bool
+
+    @staticmethod
+    def resolve_id(day: ServiceDay) -> str:
+        return str(day.pk)
+
+    @staticmethod
+    def resolve_ended(day: ServiceDay) -> bool:
+        return day.ended_at is not None
+
+
+class OpenIn(Schema):
+    place_id: Id
+    series: Series = Series.SERVICE
+    venue: str = Field("", max_length=60)
+    reason: str = Field("", max_length=200)
+    members: list[Id] = []
+
+
+class ReceiveIn(Schema):
+    text: str = Field(max_length=20_000)
+    place_id: Id | None = None
+    spot: str = ""
+    name: str = ""
+    phone: str = ""
+    how: str = ""
+    lane: Lane | None = None
+    answer: str = ""
+    category_id: Id | None = None
+
+
+class ReceivedOut(Schema):
+    id: Id
+    number: str
+
+
+class HeardIn(Schema):
+    question: Question
+    text: str = Field(max_length=500)
+    upward: bool = False
+
+
+class DidIn(Schema):
+    deed: Deed
+    text: str = Field(max_length=300)
+
+
+class EndIn(Schema):
+    summary: str = Field("", max_length=500)
+
+
+class CameIn(Schema):
+    members: list[Id]
+
+
+def _id(said: str) -> int:
+    if not said.isdecimal() or len(said) > 19:
+        raise Denied("service.see")
+    return int(said)
+
+
+def _person(request: HttpRequest) -> Person:
+    person = door.signed_in(request)
+    if person is None:
+        raise Denied("service.see")
+    return person
+
+
+@router.get("/places/{place_id}/next", response=list[NextOut])
+def next_days(request: HttpRequest, place_id: str, series: Series = Series.SERVICE) -> list[object]:
+    """The next days at a village or community; empty where nothing is arranged."""
+    village = where.village_of(_id(place_id))
+    if village is None:
+        raise Denied("service.see")
+    return list(queries.next_days(village, series, clock.day_of(clock.now())))
+
+
+@router.post("/days", response=DayOut, auth=django_auth)
+def open_day(request: HttpRequest, body: OpenIn) -> ServiceDay:
+    return acts.open_day(
+        actor=_person(request),
+        place_id=_id(body.place_id),
+        series=body.series,
+        venue=body.venue,
+        reason=body.reason,
+        members=[_id(pk) for pk in body.members],
+        now=clock.now(),
+    )
+
+
+@router.post("/days/{day_id}/receive", response=ReceivedOut, auth=django_auth)
+def receive(request: HttpRequest, day_id: str, body: ReceiveIn) -> dict[str, str]:
+    told = acts.receive(
+        actor=_person(request),
+        day_id=_id(day_id),
+        now=clock.now(),
+        text=body.text,
+        place_id=_id(body.place_id) if body.place_id else None,
+        spot=body.spot,
+        name=body.name,
+        phone=body.phone,
+        how=body.how,
+        lane=body.lane,
+        answer=body.answer,
+        category_id=_id(body.category_id) if body.category_id else None,
+    )
+    return {"id": str(told.pk), "number": told.number}
+
+
+@router.post("/days/{day_id}/came", response=DayOut, auth=django_auth)
+def came(request: HttpRequest, day_id: str, body: CameIn) -> ServiceDay:
+    members = [_id(pk) for pk in body.members]
+    return acts.mark_present(
+        actor=_person(request), day_id=_id(day_id), members=members, now=clock.now()
+    )
+
+
+@router.post("/days/{day_id}/heard", response={204: None}, auth=django_auth)
+def heard(request: HttpRequest, day_id: str, body: HeardIn) -> tuple[int, None]:
+    acts.note_opinion(actor=_person(request), day_id=_id(day_id), now=clock.now(), **body.dict())
+    return 204, None
+
+
+@router.post("/days/{day_id}/did", response={204: None}, auth=django_auth)
+def did(request: HttpRequest, day_id: str, body: DidIn) -> tuple[int, None]:
+    acts.note_deed(actor=_person(request), day_id=_id(day_id), now=clock.now(), **body.dict())
+    return 204, None
+
+
+@router.post("/days/{day_id}/end", response=DayOut, auth=django_auth)
+def end(request: HttpRequest, day_id: str, body: EndIn) -> ServiceDay:
+    return acts.end_day(
+        actor=_person(request), day_id=_id(day_id), summary=body.summary, now=clock.now()
+    )
