@@ -1,12 +1,17 @@
 """The published JSON API: the same acts; refusals and denials become JSON in one place."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from yuanba.base.errors import Denied, Refused
 from yuanba.disclosure.api import router as wall
 from yuanba.duties.api import router as duties
 from yuanba.insight.api import router as insight
+from yuanba.matters import quick
 from yuanba.matters.api import follow_router as follow
 from yuanba.matters.api import router as matters
 from yuanba.notices.api import router as notices
@@ -36,3 +41,22 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 @api.exception_handler(Denied)
 def denied(request: HttpRequest, _denial: Denied) -> HttpResponse:
     return api.create_response(request, {"ok": False, "code": "denied"}, status=403)
+
+
+addresses = api.urls
+_careful: Callable[[HttpRequest], HttpResponse] = next(
+    row.callback
+    for row in addresses[0]
+    if isinstance(row, URLPattern) and row.pattern.match("matters")
+)
+
+
+@csrf_exempt  # a resident has no session, so there is nothing that a foreign page could use
+def report(request: HttpRequest) -> HttpResponse:
+    """The hot address, /api/matters: quick where it can be, careful where it must."""
+    if (told := quick.read(request)) is None:
+        return _careful(request)
+    try:
+        return quick.answer(request, told)
+    except (Refused, Denied) as no:
+        return api.on_exception(request, no)

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from yuanba.api import api
+from yuanba.api import addresses, report
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/", api.urls),
+    path("api/matters", report),
+    path("api/", addresses),
     path("", include("yuanba.base.urls")),
     path("", include("yuanba.people.urls")),
     path("", include("yuanba.duties.urls")),

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import wraps
+from functools import partial, wraps
 from inspect import signature
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
@@ -16,7 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
-from yuanba.base import trail
+from yuanba.base import together, trail
 from yuanba.base.database import turn_to_write
 from yuanba.base.errors import Refused
 from yuanba.base.models import Key
@@ -44,6 +44,7 @@ def act(function: Callable[P, R]) -> Act[R]:
     context = function.__module__.split(".")[1]  # yuanba.matters.acts.intake -> matters
     name = f"{context}.{function.__name__}"
     keeps_key = "key" in signature(function).parameters
+    shares = getattr(function, "shares_commit", False)
 
     @wraps(function)
     def run(*, key: str = "", **kwargs: Any) -> R:
@@ -52,30 +53,37 @@ def act(function: Callable[P, R]) -> Act[R]:
             form_key.set("")
         if keeps_key:
             kwargs, key = kwargs | {"key": key}, ""
-        mine = trail.Trail(name)
-        token = trail.current.set(mine)
-        try:
-            with turn_to_write(connection.vendor), transaction.atomic():
-                first = first_answer(name, key, kwargs) if key else None
-                if mine.repeated:
-                    return cast(R, first)
-                result = function(**kwargs)  # type: ignore[call-arg]  # acts take names only
-                if mine.repeated:
-                    return result
-                if name not in mine.asked:
-                    raise Careless(f"{name} asked for no permit")
-                left = [row for row in mine.written if row[0] == name]
-                if not left:
-                    raise Careless(f"{name} left no record")
-                if key:
-                    _act, kind, subject = left[0]
-                    Key.objects.filter(key=key).update(subject_kind=kind, subject_id=subject)
-                return result
-        finally:
-            trail.current.reset(token)
+        if shares and connection.vendor == "sqlite" and not connection.in_atomic_block:
+            return together.carry_out(partial(_once, name, function, key, kwargs))
+        with turn_to_write(connection.vendor), transaction.atomic():
+            return _once(name, function, key, kwargs)
 
     ACTS[name] = run
     return cast(Act[R], run)
+
+
+def _once(name: str, function: Callable[..., R], key: str, kwargs: dict[str, Any]) -> R:
+    """The act inside its transaction: done, or found done before under the same key."""
+    mine = trail.Trail(name)
+    token = trail.current.set(mine)
+    try:
+        first = first_answer(name, key, kwargs) if key else None
+        if mine.repeated:
+            return cast(R, first)
+        result = function(**kwargs)
+        if mine.repeated:
+            return result
+        if name not in mine.asked:
+            raise Careless(f"{name} asked for no permit")
+        left = [row for row in mine.written if row[0] == name]
+        if not left:
+            raise Careless(f"{name} left no record")
+        if key:
+            _act, kind, subject = left[0]
+            Key.objects.filter(key=key).update(subject_kind=kind, subject_id=subject)
+        return result
+    finally:
+        trail.current.reset(token)
 
 
 def digest(name: str, kwargs: dict[str, Any]) -> str:

@@ -75,8 +75,14 @@ def _invisible(sign: str) -> bool:
 
 def says_something(text: str) -> bool:
     """Does the text hold words: letters or digits, and not one character over and over?"""
-    words = [sign for sign in text if unicodedata.category(sign)[0] in "LN" or _private(sign)]
-    return bool(words) and not (len(words) >= 3 and len(set(words)) == 1)
+    first, n = "", 0
+    for sign in text:
+        if sign != first and (unicodedata.category(sign)[0] in "LN" or _private(sign)):
+            if first:
+                return True
+            first = sign
+        n += sign == first
+    return 0 < n < 3
 
 
 def _private(sign: str) -> bool:

@@ -190,7 +190,10 @@ def _key(request: HttpRequest) -> str:
 
 def _ids(body: Schema) -> dict[str, Any]:
     """The body as arguments of the act: ids become numbers."""
-    said = body.dict()
+    return _numbered(body.dict())
+
+
+def _numbered(said: dict[str, Any]) -> dict[str, Any]:
     for name in [n for n in said if n.endswith("_id") and said[n] is not None]:
         said[name] = number_of(said[name])
     return said
@@ -199,18 +202,23 @@ def _ids(body: Schema) -> dict[str, Any]:
 @router.post("", response={201: Received}, auth=None)
 def report(request: HttpRequest, body: ReportIn) -> Status[dict[str, Any]]:
     """A resident tells something. No account, no cookie."""
-    said = _ids(body)
+    return Status(201, take_in(request, body.dict()))
+
+
+def take_in(request: HttpRequest, said: dict[str, Any]) -> dict[str, Any]:
+    """The act, and its receipt; for this layer and for the quick one (matters.quick)."""
+    said = _numbered(said)
     language = said.pop("language")
     spoken = rules.Spoken(language=language) if language not in {"", "zh-hans"} else None
-    run = acts.report(actor=door.Guest(), now=clock.now(), key=_key(request), spoken=spoken, **said)
-    receipt = {
+    guest, now = door.Guest(), clock.now()
+    run = acts.report(actor=guest, now=now, key=_key(request), spoken=spoken, **said)
+    return {
         "id": str(run.pk),
         "number": run.number,
         "code": follow.code(run.pk),
         "follow": follow.token(run.pk),
         "due": clock.day_of(run.due_at),
     }
-    return Status(201, receipt)
 
 
 @router.post("/batch", response=list[LineOut], auth=django_auth)

@@ -5,13 +5,14 @@ On PostgreSQL one told matter is one statement; many are six statements, whateve
 SQLite statements cost microseconds, so it is always six.
 """
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
+import msgspec
 from django.db import connection
 
 from yuanba.base import ids, records
@@ -86,6 +87,7 @@ CONTACT = ["matter_id", "name", "phone", "how"]
 RECORD = ["id", "act", "subject_kind", "subject_id", "place_id", "actor_id", "role", "at", "facts"]
 JOB = ["id", "kind", "data", "run_at", "attempts", "locked_by", "error"]
 ACT, KIND = "matters.report", "matters.matter"
+KEY = ["key", "digest", "at", "subject_kind", "subject_id"]
 CHUNK = 400  # rows a statement: SQLite takes 32,766 values
 
 
@@ -94,7 +96,12 @@ def take_in(told: Sequence[Told]) -> list[tuple[int, str]]:
 
     Numbers are gapless per village and year: the register row is locked until the transaction ends.
     """
-    last = numbers(Counter((t.village_id, t.year) for t in told))
+    with connection.cursor() as cursor:
+        return _take_in(cursor, told)
+
+
+def _take_in(cursor: Any, told: Sequence[Told]) -> list[tuple[int, str]]:
+    last = _numbers(cursor, Counter((t.village_id, t.year) for t in told))
     rows, given = [], []
     for t in told:
         last[t.village_id, t.year] += 1
@@ -102,11 +109,11 @@ def take_in(told: Sequence[Told]) -> list[tuple[int, str]]:
         number = f"{t.short}-{t.year}-{seq:04d}"
         given.append((t.id, number))
         rows.append(_matter(t, seq, number))
-    _insert("matters_matter", MATTER, rows)
-    _insert("matters_contact", CONTACT, [_contact(t) for t in told])
-    _insert("base_record", RECORD, [_record(t) for t in told])
+    _insert(cursor, "matters_matter", MATTER, rows)
+    _insert(cursor, "matters_contact", CONTACT, [_contact(t) for t in told])
+    _insert(cursor, "base_record", RECORD, [_record(t) for t in told])
     if kinds := records.later_for(ACT):
-        _insert("base_job", JOB, [_job(t, kind) for t in told for kind in kinds])
+        _insert(cursor, "base_job", JOB, [_job(t, kind) for t in told for kind in kinds])
     return given
 
 
@@ -115,56 +122,55 @@ def take_in_one(t: Told, *, key: str = "", digest: str = "") -> str | None:
 
     Returns its number, or None when the key was used before (and nothing was written).
     """
-    if connection.vendor != "postgresql":
-        if key and not _claim(key, digest, t):
-            return None
-        return take_in([t])[0][1]
     kinds = records.later_for(ACT)
-    matter = dict(zip(MATTER, _matter(t, 0, ""), strict=True))
-    columns = [c for c in MATTER if c not in {"seq", "number"}]
-    parts: list[str] = []
-    values: list[Any] = []
-    claimed = ""
-    if key:
-        parts.append(
-            "k AS (INSERT INTO base_key (key, digest, at, subject_kind, subject_id)"
-            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING RETURNING key)"
-        )
-        values += [key, digest, t.at, KIND, t.id]
-        claimed = " FROM k"
-    parts.append(
-        "n AS (INSERT INTO matters_register AS r (id, register_id, year, last)"
-        f" SELECT %s::bigint, %s::bigint, %s::int, 1{claimed}"
-        " ON CONFLICT (register_id, year) DO UPDATE SET last = r.last + 1 RETURNING last)"
-    )
-    values += [ids.new(), t.village_id, t.year]
-    parts.append(
-        f"m AS (INSERT INTO matters_matter ({', '.join(columns)}, seq, number)"
-        f" SELECT {', '.join(_cast(c) for c in columns)}, n.last,"
-        " %s::text || lpad(n.last::text, greatest(4, length(n.last::text)), '0') FROM n"
-        " RETURNING number)"
-    )
-    values += [matter[c] for c in columns] + [f"{t.short}-{t.year}-"]
-    parts.append(
-        "c AS (INSERT INTO matters_contact (matter_id, name, phone, how)"
-        " SELECT %s::bigint, %s::text, %s::text, %s::text FROM n)"
-    )
-    values += _contact(t)
-    parts.append(
-        f"r AS (INSERT INTO base_record ({', '.join(RECORD)})"
-        f" SELECT {', '.join(_cast(c) for c in RECORD)} FROM n)"
-    )
-    values += _record(t)
-    for i, kind in enumerate(kinds):
-        parts.append(
-            f"j{i} AS (INSERT INTO base_job ({', '.join(JOB)})"
-            f" SELECT {', '.join(_cast(c) for c in JOB)} FROM n)"
-        )
-        values += _job(t, kind)
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT number FROM m", values)
+        if connection.vendor != "postgresql":
+            if key and not _claim(cursor, [_key(t, key, digest)]):
+                return None
+            return _take_in(cursor, [t])[0][1]
+        values = _key(t, key, digest) if key else []
+        values += [ids.new(), t.village_id, t.year]
+        matter = dict(zip(MATTER, _matter(t, 0, ""), strict=True))
+        values += [matter[c] for c in UNNUMBERED] + [f"{t.short}-{t.year}-"]
+        values += _contact(t) + _record(t)
+        for kind in kinds:
+            values += _job(t, kind)
+        cursor.execute(_in_one_statement(bool(key), len(kinds)), values)
         row = cursor.fetchone()
     return str(row[0]) if row else None
+
+
+UNNUMBERED = [c for c in MATTER if c not in {"seq", "number"}]
+
+
+@cache
+def _in_one_statement(keyed: bool, jobs: int) -> str:
+    """Key, number, matter, contact, record and jobs as one statement of PostgreSQL: nothing of it
+    is written when the key was used before."""
+    parts, claimed = [], ""
+    if keyed:
+        parts.append(
+            f"k AS (INSERT INTO base_key ({', '.join(KEY)}) VALUES (%s, %s, %s, %s, %s)"
+            " ON CONFLICT (key) DO NOTHING RETURNING key)"
+        )
+        claimed = " FROM k"
+    parts += [
+        "n AS (INSERT INTO matters_register AS r (id, register_id, year, last)"
+        f" SELECT %s::bigint, %s::bigint, %s::int, 1{claimed}"
+        " ON CONFLICT (register_id, year) DO UPDATE SET last = r.last + 1 RETURNING last)",
+        f"m AS (INSERT INTO matters_matter ({', '.join(UNNUMBERED)}, seq, number)"
+        f" SELECT {_casts(UNNUMBERED)}, n.last,"
+        " %s::text || lpad(n.last::text, greatest(4, length(n.last::text)), '0') FROM n"
+        " RETURNING number)",
+        f"c AS (INSERT INTO matters_contact ({', '.join(CONTACT)})"
+        f" SELECT {_casts(CONTACT)} FROM n)",
+        f"r AS (INSERT INTO base_record ({', '.join(RECORD)}) SELECT {_casts(RECORD)} FROM n)",
+    ]
+    parts += [
+        f"j{i} AS (INSERT INTO base_job ({', '.join(JOB)}) SELECT {_casts(JOB)} FROM n)"
+        for i in range(jobs)
+    ]
+    return f"WITH {', '.join(parts)} SELECT number FROM m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +209,7 @@ def record_of(t: Told) -> Record:
 
 _TYPES = {
     "bigint": "id place_id county_id township_id village_id grid_id register_id reporter_id recorder_id"
-    " subject_id actor_id",
+    " subject_id actor_id matter_id",
     "int": "version year amount attempts",
     "timestamptz": "reported_at clock_at due_at at run_at",
     "date": "happened_on",
@@ -213,17 +219,18 @@ _TYPES = {
 _TYPE = {column: kind for kind, columns in _TYPES.items() for column in columns.split()}
 
 
-def _cast(column: str) -> str:
-    return f"%s::{_TYPE.get(column, 'text')}"
+def _casts(columns: Sequence[str]) -> str:
+    return ", ".join(f"%s::{_TYPE.get(column, 'text')}" for column in columns)
 
 
 def _matter(t: Told, seq: int, number: str) -> list[Any]:
+    at = _when(t.at)
     return [
         t.id, 1, t.place_id, t.county_id, t.township_id, t.village_id, t.grid_id,
         t.village_id, t.spot,
         t.year, seq, number, t.title, t.text, t.channel.value, t.nature, t.outside_number,
-        t.reporter_id, t.recorder_id, t.at, t.happened_on, State.REPORTED.value, t.at,
-        t.limit.amount, t.limit.unit.value, t.due_at, t.provisional,
+        t.reporter_id, t.recorder_id, at, _when(t.happened_on), State.REPORTED.value, at,
+        t.limit.amount, t.limit.unit.value, _when(t.due_at), t.provisional,
     ]  # fmt: skip
 
 
@@ -232,13 +239,31 @@ def _contact(t: Told) -> list[Any]:
 
 
 def _record(t: Told) -> list[Any]:
-    facts = json.dumps(t.facts, ensure_ascii=False)
     # A report's record carries the matter's own id: one id less to make, and easy to find.
-    return [t.id, ACT, KIND, t.id, t.place_id, t.actor_id, t.role, t.at, facts]
+    return [
+        t.id, ACT, KIND, t.id, t.place_id, t.actor_id, t.role, _when(t.at), _json(t.facts)
+    ]  # fmt: skip
 
 
 def _job(t: Told, kind: str) -> list[Any]:
-    return [ids.new(), kind, json.dumps({"record": str(t.id)}), t.at, 0, "", ""]
+    return [ids.new(), kind, _json({"record": str(t.id)}), _when(t.at), 0, "", ""]
+
+
+def _key(t: Told, key: str, digest: str) -> list[Any]:
+    return [key, digest, _when(t.at), KIND, t.id]
+
+
+def _json(said: dict[str, Any]) -> str:
+    return msgspec.json.encode(said).decode()
+
+
+def _when(moment: date | None) -> date | str | None:
+    """SQLite keeps moments and days as text, a moment in UTC without offset, as the ORM does."""
+    if moment is None or connection.vendor != "sqlite":
+        return moment
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
+    return moment.isoformat()
 
 
 def claim_all(rows: Sequence[tuple[str, str, Told]]) -> set[str]:
@@ -247,64 +272,47 @@ def claim_all(rows: Sequence[tuple[str, str, Told]]) -> set[str]:
     Waits for another transaction that claims one of them. In the order of the keys, so that two
     batches never wait for each other in a circle.
     """
-    claimed: set[str] = set()
     ordered = sorted(rows, key=lambda row: row[0])
-    for start in range(0, len(ordered), CHUNK):
-        some = ordered[start : start + CHUNK]
-        values = ", ".join(["(%s, %s, %s, %s, %s)"] * len(some))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO base_key (key, digest, at, subject_kind, subject_id)"
-                f" VALUES {values} ON CONFLICT (key) DO NOTHING RETURNING key",
-                _plain(v for key, said, t in some for v in (key, said, t.at, KIND, t.id)),
-            )
-            claimed |= {key for (key,) in cursor.fetchall()}
-    return claimed
-
-
-def _claim(key: str, digest: str, t: Told) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO base_key (key, digest, at, subject_kind, subject_id)"
-            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING",
-            _plain([key, digest, t.at, KIND, t.id]),
-        )
-        return bool(cursor.rowcount == 1)
+        return _claim(cursor, [_key(t, key, said) for key, said, t in ordered])
+
+
+def _claim(cursor: Any, keys: Sequence[list[Any]]) -> set[str]:
+    claimed: set[str] = set()
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        sql = f"{_values('base_key', KEY, len(some))} ON CONFLICT (key) DO NOTHING RETURNING key"
+        cursor.execute(sql, [v for row in some for v in row])
+        claimed |= {key for (key,) in cursor.fetchall()}
+    return claimed
 
 
 def numbers(wanted: Counter[tuple[int, int]]) -> dict[tuple[int, int], int]:
     """Reserve that many numbers in each register; returns the last number before them."""
-    before = {}
     with connection.cursor() as cursor:
-        for (village, year), n in sorted(wanted.items()):
-            cursor.execute(
-                "INSERT INTO matters_register (id, register_id, year, last) VALUES (%s, %s, %s, %s)"
-                " ON CONFLICT (register_id, year) DO UPDATE"
-                " SET last = matters_register.last + excluded.last RETURNING last",
-                [ids.new(), village, year, n],
-            )
-            before[village, year] = int(cursor.fetchone()[0]) - n
+        return _numbers(cursor, wanted)
+
+
+def _numbers(cursor: Any, wanted: Counter[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    before = {}
+    for (village, year), n in sorted(wanted.items()):
+        cursor.execute(
+            "INSERT INTO matters_register (id, register_id, year, last) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (register_id, year) DO UPDATE"
+            " SET last = matters_register.last + excluded.last RETURNING last",
+            [ids.new(), village, year, n],
+        )
+        before[village, year] = int(cursor.fetchone()[0]) - n
     return before
 
 
-def _insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    rows = list(rows)
-    one = f"({', '.join(['%s'] * len(columns))})"
+def _insert(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[list[Any]]) -> None:
     for start in range(0, len(rows), CHUNK):
         some = rows[start : start + CHUNK]
-        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * len(some))}"
-        with connection.cursor() as cursor:
-            cursor.execute(sql, _plain(v for row in some for v in row))
+        sql = _values(table, columns, len(some))
+        cursor.execute(sql, [v for row in some for v in row])
 
 
-def _plain(values: Iterable[Any]) -> list[Any]:
-    """SQLite keeps moments and days as text, a moment in UTC without offset, as the ORM does."""
-    if connection.vendor != "sqlite":
-        return list(values)
-    return [_text(v) if isinstance(v, date) else v for v in values]
-
-
-def _text(moment: date) -> str:
-    if isinstance(moment, datetime):
-        return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
-    return moment.isoformat()
+def _values(table: str, columns: Sequence[str], n: int) -> str:
+    one = f"({', '.join(['%s'] * len(columns))})"
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * n)}"

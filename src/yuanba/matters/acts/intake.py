@@ -13,6 +13,7 @@ from yuanba.base.errors import Refused
 from yuanba.base.models import Key
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
+from yuanba.base.together import shares_commit
 from yuanba.matters import rules, store
 from yuanba.matters.acts.common import Picture, hang, keep, take
 from yuanba.matters.acts.speaking import keep_spoken
@@ -99,6 +100,7 @@ def _begin(text: str) -> str:
 
 
 @act
+@shares_commit
 def report(
     *,
     actor: Actor,
