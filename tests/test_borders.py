@@ -130,6 +130,10 @@ CALLED_BY_ACTS = {
     "people.move_home",  # a household that moves takes its people along
     "people.register_resident",  # the two halves of enrol; a household's bulk road leaves
     "people.join_household",  # the records of both
+    # called by the steps of people.acts.second, which first slow down who guesses
+    "people.confirm_second_factor",
+    "people.pass_second_factor",
+    "people.renew_recovery_codes",
 }
 
 

@@ -177,6 +177,9 @@ SAFE = {
     "CSRF_COOKIE_SECURE": True,
     "SESSION_COOKIE_HTTPONLY": True,
     "HOME": Path("/nowhere"),
+    "STAFF_TOTP": True,
+    "STAFF_IDLE_MINUTES": 30,
+    "STAFF_HOURS": 12,
 }
 UNSAFE = [
     ("debug", {"DEBUG": True}),

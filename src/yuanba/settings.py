@@ -39,6 +39,8 @@ def kept_secret() -> str:
 
 VERSION = __version__
 SECRET_KEY = os.environ.get("YUANBA_SECRET_KEY") or kept_secret()
+# Earlier secrets, parted by commas: what they sealed and signed is still understood.
+SECRET_KEY_FALLBACKS = [k for k in os.environ.get("YUANBA_OLD_SECRET_KEYS", "").split(",") if k]
 DEBUG = flag("YUANBA_DEBUG")
 DEMO = flag(
     "YUANBA_DEMO"
@@ -115,6 +117,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Staff sign in with a second factor: required, or off (for a demo; `doctor` warns elsewhere).
+STAFF_TOTP = os.environ.get("YUANBA_STAFF_TOTP", "off" if DEMO else "required") != "off"
+# How long a session lasts without a page, and altogether (trust.md rule 13; domain.md 8.1 says
+# 15 to 30 minutes for staff). A resident's own telephone remembers him longer.
+STAFF_IDLE_MINUTES = int(os.environ.get("YUANBA_STAFF_IDLE_MINUTES", "30"))
+STAFF_HOURS = int(os.environ.get("YUANBA_STAFF_HOURS", "12"))
+RESIDENT_IDLE_HOURS = int(os.environ.get("YUANBA_RESIDENT_IDLE_HOURS", "168"))
+RESIDENT_HOURS = int(os.environ.get("YUANBA_RESIDENT_HOURS", "720"))
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [SOURCE / "locale"]
@@ -142,7 +153,8 @@ SESSION_COOKIE_NAME = "__Host-yuanba" if TLS else "yuanba"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 24 * 3600  # a stranger's; people.door says how long a signed-in one lasts
+SESSION_ENGINE = "yuanba.people.sessions"
 CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "yuanba.base.faults.csrf"

@@ -2,7 +2,9 @@
 
 import json
 import re
+import time
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -100,18 +102,36 @@ def test_a_stranger_gets_past_no_door_that_is_not_open(world: World):
                 assert status in (302, 303, 401, 403, 404, 405), f"{path} answered {status}"
 
 
+def everything() -> dict[str, int]:
+    left = {"people.Session"}
+    return {
+        m._meta.label: m.objects.count() for m in apps.get_models() if m._meta.label not in left
+    }
+
+
+@pytest.mark.parametrize("who", ["worker", "admin", "security", "supervisor", "handler"])
+def test_a_form_put_back_after_a_new_sign_in_sends_nothing_by_itself(world: World, who):
+    """people.resume shows what was typed when the session ended: on every page, shown, not sent."""
+    matter, client = world.replied(), Client(raise_request_exception=False)
+    client.force_login(getattr(world, who))
+    said = dict.fromkeys(("sure", "do", "text", "reason", "name", "matter", "row", "to"), "1")
+    said |= {"evidence": "看过了", "result": "好了", "outcome": "solved", "version": matter.version}
+    before = everything(), Matter.objects.get(pk=matter.pk).version
+    for route in all_routes():
+        path = fill(route, world, matter)
+        session = client.session
+        session["kept"] = {"path": path, "body": urlencode(said), "at": time.time()}
+        session.save()
+        status = client.get(path).status_code
+        assert status in LOOKED_AT, f"{route} answered {status}"
+    assert (everything(), Matter.objects.get(pk=matter.pk).version) == before
+
+
 @pytest.mark.parametrize("who", [None, "worker", "admin", "supervisor", "handler"])
 def test_looking_changes_nothing(world: World, who):
     matter, client = world.replied(), Client(raise_request_exception=False)
     if who:
         client.force_login(getattr(world, who))
-
-    def everything() -> dict[str, int]:
-        left = {"sessions.Session"}
-        return {
-            m._meta.label: m.objects.count() for m in apps.get_models() if m._meta.label not in left
-        }
-
     before = everything(), Matter.objects.get(pk=matter.pk).version
     for route in all_routes():
         status = client.get(fill(route, world, matter)).status_code

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.models import Session
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from yuanba.base.models import Job, Key, Tries
 
@@ -14,4 +15,5 @@ def sweep(*, now: datetime) -> None:
     Key.objects.filter(at__lt=now - KEYS).delete()
     Job.objects.filter(done_at__lt=now - KEYS, key__isnull=True).delete()
     Tries.objects.filter(until__lt=now).delete()
-    Session.objects.filter(expire_date__lt=now).delete()
+    sessions = import_string(f"{settings.SESSION_ENGINE}.SessionStore").get_model_class()
+    sessions.objects.filter(expire_date__lt=now).delete()

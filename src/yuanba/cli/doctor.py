@@ -177,12 +177,34 @@ def demo(settings: Any, deploy: bool) -> Iterator[Finding]:
     yield _fatal("demo", *words) if deploy or not local else _warn("demo", *words)
 
 
+def second_step(settings: Any, _deploy: bool) -> Iterator[Finding]:
+    """trust.md rule 13: a password alone is not enough for staff, and a desk does not stay open."""
+    if settings.DEMO:
+        return
+    if not settings.STAFF_TOTP:
+        yield _warn(
+            "second step",
+            "工作人员只凭密码就能登录（YUANBA_STAFF_TOTP=off），密码泄露就全泄露了。",
+            "Staff sign in with a password alone (YUANBA_STAFF_TOTP=off).",
+        )
+    if settings.STAFF_IDLE_MINUTES > 30 or settings.STAFF_HOURS > 12:
+        yield _warn(
+            "sessions",
+            f"工作人员离开{settings.STAFF_IDLE_MINUTES}分钟、登录{settings.STAFF_HOURS}小时才退出，"
+            "应当不超过30分钟、12小时。",
+            "Staff sessions last longer than 30 idle minutes or 12 hours altogether.",
+        )
+    if settings.STAFF_TOTP and settings.STAFF_IDLE_MINUTES <= 30 and settings.STAFF_HOURS <= 12:
+        yield _ok("second step", "工作人员登录要密码和手机两样，到时间自动退出")
+
+
 SETTINGS_CHECKS: list[Callable[[Any, bool], Iterable[Finding]]] = [
     debug,
     secret,
     hosts,
     cookies,
     demo,
+    second_step,
 ]
 
 # ── files ──

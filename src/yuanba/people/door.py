@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare
 from yuanba.base import clock
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Reach, Role
-from yuanba.people import rules
+from yuanba.people import resume, rules
 from yuanba.people.models import Person, Post
 
 # Whoever runs the command line on the server: he lays the first stone, before there is a person who
@@ -27,7 +27,9 @@ from yuanba.places.acts.founding import FOUNDER as FOUNDER
 from yuanba.places.acts.founding import Founder as Founder
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-SINCE, SEEN, HOW = "since", "seen", "how"  # kept in the session
+SINCE, SEEN, HOW, DEVICE = "since", "seen", "how", "device"  # kept in the session
+# A session that ended is kept as much longer: who comes back finds what he was typing.
+AFTERWARDS = timedelta(hours=12)
 TOUCH = timedelta(minutes=5)  # the session is written again at most this often
 
 log = logging.getLogger(__name__)
@@ -53,8 +55,21 @@ def with_posts(person_id: int) -> Person | None:
 def let_in(request: HttpRequest, person: Person, *, how: str, now: datetime) -> None:
     """Open a session for a person whose act of signing in went through; its name is a new one."""
     login(request, person, backend=BACKEND)
-    request.session[SINCE] = request.session[SEEN] = int(now.timestamp())
-    request.session[HOW] = how
+    session = request.session
+    session[SINCE] = session[SEEN] = int(now.timestamp())
+    session[HOW] = how
+    session[DEVICE] = rules.device(request.headers.get("User-Agent", ""))
+    session.set_expiry(int((lasts(how).whole + AFTERWARDS).total_seconds()))
+
+
+def lasts(how: str) -> rules.Lasts:
+    """How long a session opened in this way lasts."""
+    idle = timedelta(minutes=settings.STAFF_IDLE_MINUTES)
+    whole = timedelta(hours=settings.STAFF_HOURS)
+    if how in rules.RESIDENTS:
+        idle = timedelta(hours=settings.RESIDENT_IDLE_HOURS)
+        whole = timedelta(hours=settings.RESIDENT_HOURS)
+    return rules.Lasts(idle, whole)
 
 
 def signed_in(request: HttpRequest) -> Person | None:
@@ -82,7 +97,17 @@ def _behind(request: HttpRequest) -> Person | None:
         return None
     # A changed password ends every other session.
     known = session.get(HASH_SESSION_KEY, "")
-    return person if constant_time_compare(known, person.get_session_auth_hash()) else None
+    if not constant_time_compare(known, person.get_session_auth_hash()):
+        return None
+    return person if _strong(session.get(HOW), person) else None
+
+
+def _strong(how: str | None, person: Person) -> bool:
+    """A post is held only by who signed in as staff do, on this very request (trust.md rule 14)."""
+    if how is None:
+        return True  # opened by Django itself, which only tests do
+    held, required = bool(person.held()), settings.STAFF_TOTP
+    return rules.may_act(how=how, holds_a_post=held, required=required, demo=settings.DEMO)
 
 
 def _still(request: HttpRequest) -> bool:
@@ -92,8 +117,7 @@ def _still(request: HttpRequest) -> bool:
         return True  # opened by Django itself, which only tests do; its cookie ends after 12 hours
     since = datetime.fromtimestamp(session[SINCE], UTC)
     seen = datetime.fromtimestamp(session[SEEN], UTC)
-    idle = rules.ABSOLUTE if session.get(HOW) == "phone" else rules.IDLE
-    if not rules.still_signed_in(since=since, seen=seen, now=now, idle=idle):
+    if not rules.still_signed_in(since=since, seen=seen, now=now, lasts=lasts(session[HOW])):
         return False
     if now - seen >= TOUCH:
         session[SEEN] = int(now.timestamp())
@@ -123,15 +147,23 @@ def required(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if signed_in(request) is not None:
-            return view(request, *args, **kwargs)
-        here = request.get_full_path() if request.method == "GET" else request.path
-        door = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': here})}"
-        if request.headers.get("HX-Request") == "true":
-            return HttpResponse(status=401, headers={"HX-Redirect": door})
-        return HttpResponseRedirect(door)
+        if signed_in(request) is None:
+            return to_sign_in(request)
+        resume.put_back(request)
+        return view(request, *args, **kwargs)
 
     return guarded
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send somebody to the door and back here; what he was typing is kept until then."""
+    here = request.get_full_path() if request.method == "GET" else request.path
+    if request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        resume.keep(request, now=clock.now())
+    door = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': here})}"
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=401, headers={"HX-Redirect": door})
+    return HttpResponseRedirect(door)
 
 
 def address(request: HttpRequest) -> str:

@@ -62,6 +62,23 @@ class Code(Form):
     )
 
 
+class SecondCode(Form):
+    code = forms.CharField(
+        label=_("手机验证器上的六位数字"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class PaperCode(Form):
+    code = forms.CharField(
+        label=_("纸上的一个备用码"),
+        help_text=_("16个字母和数字，用过的划掉。"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
 class Me(Form):
     name = forms.CharField(
         label=_("怎么称呼您"),

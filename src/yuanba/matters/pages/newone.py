@@ -35,7 +35,8 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
     if here.post is None or here.role not in TABLE["matters.report"]:
         raise PermissionDenied("matters.report")
     listed = _places(here)
-    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    sent = request.method == "POST" or request.POST  # or put back (people.resume)
+    posted = (request.POST, request.FILES) if sent else (None, None)
     first = {"place": here.post.place_id, "key": forms.fresh_key()}
     form = forms.NewOne(*posted, initial=first)
     if listed:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -12,7 +11,7 @@ from django.http.response import HttpResponseBase
 from yuanba.base import clock
 from yuanba.base.permits import Role
 from yuanba.matters.queries import lists
-from yuanba.people import door
+from yuanba.people import door, resume
 from yuanba.people.models import Person, Post
 from yuanba.people.rules import ROLE_WORDS
 
@@ -113,9 +112,10 @@ def desk(page: Callable[Concatenate[HttpRequest, Here, P], HttpResponseBase]) ->
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         here = find(request)
         if here is None:
-            return redirect_to_login(request.get_full_path())
+            return door.to_sign_in(request)
         if here.post is None:
             raise PermissionDenied("no post")
+        resume.put_back(request)
         return page(request, here, *args, **kwargs)
 
     return guarded

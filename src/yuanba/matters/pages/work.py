@@ -96,7 +96,8 @@ class Watch:
 
 def form_for(task: Task, matter: Matter, here: Here, request: HttpRequest) -> Any:
     """The form of an act, filled with what was posted."""
-    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    sent = request.method == "POST" or request.POST  # or put back (people.resume)
+    posted = (request.POST, request.FILES) if sent else (None, None)
     today = clock.day_of(here.now)
     return task.form(*posted, matter=matter, person=here.person, today=today)
 

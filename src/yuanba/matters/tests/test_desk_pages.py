@@ -373,7 +373,7 @@ def test_today_begins_with_what_is_late(world: World, monkeypatch: pytest.Monkey
 
 def test_an_administrator_gets_an_office_and_no_matters(world: World):
     client = desk_of(world.admin)
-    assert "管理员管地方" in words(client.get("/desk/"))
+    assert "管理员不看居民的事" in words(client.get("/desk/"))
     assert client.get("/desk/queue").status_code == 403
     assert client.get(address(world.told())).status_code == 403
 

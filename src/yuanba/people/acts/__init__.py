@@ -9,13 +9,26 @@ from yuanba.people.acts.households import (
     split_household,
 )
 from yuanba.people.acts.residents import change_me, move_home, register_resident
+from yuanba.people.acts.second import (
+    confirm,
+    confirm_second_factor,
+    offer_second_factor,
+    pass_second_factor,
+    prove,
+    renew,
+    renew_recovery_codes,
+)
 from yuanba.people.acts.signing import (
+    Entered,
     ask_code,
     confirm_phone,
     enter,
+    enter_enrolling,
+    enter_second,
     open_with_code,
     send_code,
     sign_in,
+    sign_out_others,
 )
 from yuanba.people.acts.staff import (
     add_person,
@@ -30,16 +43,21 @@ from yuanba.people.acts.staff import (
 )
 
 __all__ = [
+    "Entered",
     "add_person",
     "appoint",
     "ask_code",
     "block",
     "change_me",
     "change_unit",
+    "confirm",
     "confirm_phone",
+    "confirm_second_factor",
     "end_post",
     "enrol",
     "enter",
+    "enter_enrolling",
+    "enter_second",
     "found_household",
     "found_unit",
     "give_password",
@@ -47,11 +65,17 @@ __all__ = [
     "leave_household",
     "merge_households",
     "move_home",
+    "offer_second_factor",
     "open_with_code",
+    "pass_second_factor",
+    "prove",
     "register_resident",
+    "renew",
+    "renew_recovery_codes",
     "send_code",
     "set_password",
     "sign_in",
+    "sign_out_others",
     "split_household",
     "unblock",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -15,11 +16,11 @@ from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.people import rules
-from yuanba.people.acts import tries
+from yuanba.people.acts import second, tries
 from yuanba.people.acts.residents import new_resident
 from yuanba.people.acts.staff import locked
 from yuanba.people.door import Guest
-from yuanba.people.models import Person, PhoneCode
+from yuanba.people.models import Person, PhoneCode, SecondFactor, Session
 from yuanba.people.rules import Verified
 
 NOBODY = frozenset[int]()
@@ -38,8 +39,16 @@ def _nobodys_password() -> str:
     return make_password(secrets.token_urlsafe(16))
 
 
-def enter(*, username: str, password: str, address: str, now: datetime) -> Person:
-    """Sign staff in by name and password.
+@dataclass(frozen=True)
+class Entered:
+    """The password was right. `then` says what is still asked: nothing, a code, or to set one up."""
+
+    person: Person
+    then: str = ""  # "", "second" or "enrol"
+
+
+def enter(*, username: str, password: str, address: str, now: datetime) -> Entered:
+    """Staff, by name and password.
 
     Refused in the same words, after the same time, for an unknown name, a wrong password and a
     stopped account (trust.md T22); slower from the sixth try on, per name and per address.
@@ -52,15 +61,42 @@ def enter(*, username: str, password: str, address: str, now: datetime) -> Perso
     right = check_password(password, person.password if person and usable else _nobodys_password())
     if person is None or not usable or not right:
         raise Refused("sign_in_wrong", _("用户名或密码不对，请再看看。"), field="password")
-    sign_in(actor=Guest(), person_id=person.pk, how="password", now=now)
     tries.forget("password", name)
     tries.give_back("password-from", address)
-    return person
+    if (
+        SecondFactor.objects.filter(person=person, ended_at=None)
+        .exclude(confirmed_at=None)
+        .exists()
+    ):
+        return Entered(person, "second")
+    if settings.STAFF_TOTP and _holds_a_post(person, now):
+        second.offer_second_factor(actor=person, now=now)
+        return Entered(person, "enrol")
+    sign_in(actor=Guest(), person_id=person.pk, how="password", now=now)
+    return Entered(person)
+
+
+def _holds_a_post(person: Person, now: datetime) -> bool:
+    return any(post.held_on(clock.day_of(now)) for post in person.posts.all())
+
+
+def enter_second(*, person: Person, code: str, address: str, now: datetime) -> str:
+    """Staff, the second step. Returns how it was shown: totp or recovery."""
+    how = second.prove(actor=person, code=code, address=address, now=now)
+    sign_in(actor=Guest(), person_id=person.pk, how=how, now=now)
+    return how
+
+
+def enter_enrolling(*, person: Person, code: str, address: str, now: datetime) -> list[str]:
+    """Staff, the first time: the second factor is confirmed. Returns the ten recovery codes."""
+    codes = second.confirm(actor=person, code=code, address=address, now=now)
+    sign_in(actor=Guest(), person_id=person.pk, how="totp", now=now)
+    return codes
 
 
 @act
 def sign_in(*, actor: Actor, person_id: int, how: str, now: datetime) -> Person:
-    """登录: leaves a record; `how` is password, phone or demo."""
+    """登录: leaves a record; `how` is password, totp, recovery, phone, card or demo."""
     permits.require(actor, "people.sign_in", reach=NOBODY)
     person = locked(Person, person_id)
     if not person.is_active:
@@ -144,9 +180,19 @@ def open_with_code(*, phone: str, code: str, address: str, now: datetime) -> Per
     person = confirm_phone(actor=Guest(), phone=phone, code=typed, now=now)
     if person is None:
         raise _wrong_code()
-    if any(post.held_on(clock.day_of(now)) for post in person.posts.all()):
+    if _holds_a_post(person, now):
         message = _("您在这里有工作岗位，请用用户名和密码登录。")
         raise Refused("staff_by_password", message, field="code")
     sign_in(actor=Guest(), person_id=person.pk, how="phone", now=now)
     tries.give_back("code-from", address)
+    return person
+
+
+@act
+def sign_out_others(*, actor: Actor, but: str, now: datetime) -> Person:
+    """退出别处的登录: every session of this person ends, except the one named `but`."""
+    person = locked(Person, actor.pk)
+    permits.require(actor, "people.sign_out_others", reach={person.pk})
+    ended, _each = Session.objects.filter(person=person).exclude(pk=but).delete()
+    records.write("people.sign_out_others", person, actor=actor, at=now, ended=ended)
     return person

@@ -26,15 +26,21 @@ def held(name: str, now: datetime) -> Tries:
 def take(what: str, whose: str, *, now: datetime) -> None:
     """Count one try, in a transaction of its own. Refused while the last one is too fresh."""
     with turn_to_write(connection.vendor), transaction.atomic():
+        pace = rules.pace(what)
         row = held(named(what, whose), now)
         n = row.n if now < row.until else 0
-        free_at = row.until - rules.FORGOTTEN_AFTER + rules.wait_after(n)
+        free_at = row.until - pace.forgotten + pace.wait_after(n)
         if n and now < free_at:
-            seconds = {"seconds": int((free_at - now).total_seconds()) + 1}
-            message = _("试的次数多了，请过%(seconds)s秒再试。") % seconds
-            raise Refused("slow_down", message)
-        row.n, row.until = n + 1, now + rules.FORGOTTEN_AFTER
+            raise slow_down(int((free_at - now).total_seconds()) + 1)
+        row.n, row.until = n + 1, now + pace.forgotten
         row.save(update_fields=["n", "until"])
+
+
+def slow_down(seconds: int) -> Refused:
+    if seconds > 90:
+        minutes = {"minutes": -(-seconds // 60)}
+        return Refused("slow_down", _("试的次数多了，请过%(minutes)s分钟再试。") % minutes)
+    return Refused("slow_down", _("试的次数多了，请过%(seconds)s秒再试。") % {"seconds": seconds})
 
 
 def forget(what: str, whose: str) -> None:

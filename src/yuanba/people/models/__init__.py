@@ -2,6 +2,8 @@
 
 from yuanba.people.models.household import Household, HouseholdLink, Membership
 from yuanba.people.models.person import People, Person, Post, Unit
+from yuanba.people.models.second import RecoveryCode, SecondFactor
+from yuanba.people.models.sessions import Session
 from yuanba.people.models.signing import PhoneCode
 
 __all__ = [
@@ -12,5 +14,8 @@ __all__ = [
     "Person",
     "PhoneCode",
     "Post",
+    "RecoveryCode",
+    "SecondFactor",
+    "Session",
     "Unit",
 ]

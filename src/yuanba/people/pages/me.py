@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from yuanba.base import clock
 from yuanba.base.pages import answer, carried_out
@@ -23,7 +23,23 @@ def me(request: HttpRequest) -> HttpResponse:
     if carried_out(request, form, partial(acts.change_me, actor=actor, now=clock.now())):
         messages.success(request, _("改好了。"))
         return redirect("people:me")
-    return answer(request, "people/me.html", {"form": form, "mine": queries.mine(actor)})
+    context = {
+        "form": form,
+        "mine": queries.mine(actor),
+        "second": queries.has_second_factor(actor),
+        "sessions": queries.sessions(actor, here=request.session.session_key, now=clock.now()),
+    }
+    return answer(request, "people/me.html", context)
+
+
+@door.required
+@require_POST
+def sign_out_others(request: HttpRequest) -> HttpResponse:
+    """退出别处的登录: a telephone that was lost, a computer that was not one's own."""
+    actor, here = door.actor(request), request.session.session_key or ""
+    acts.sign_out_others(actor=actor, but=here, now=clock.now())
+    messages.success(request, _("别处的登录都退出了。"))
+    return redirect("people:me")
 
 
 @sensitive_post_parameters("old", "password", "again")
@@ -37,7 +53,8 @@ def password(request: HttpRequest) -> HttpResponse:
 
     def run(*, old: str, password: str) -> None:
         person = acts.set_password(actor=actor, old=old, password=password, now=now)
-        door.let_in(request, person, how="password", now=now)
+        how = request.session.get(door.HOW, "password")
+        door.let_in(request, person, how=how, now=now)
 
     if carried_out(request, form, run):
         messages.success(request, _("密码改好了。"))

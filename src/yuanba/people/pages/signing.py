@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yuanba.base import clock, words_in
 from yuanba.base.pages import answer, carried_out, own_path
 from yuanba.base.text import _
-from yuanba.people import acts, door, forms, gateway, queries
+from yuanba.people import acts, door, forms, gateway, queries, waiting
 
+# After the right password: the page of the second step, or the one that sets it up.
+THEN = {"second": "people:second", "enrol": "people:enrol_second"}
 PHONE = "phone"  # kept in the session between the two steps: never in an address (trust.md 19)
 
 
@@ -24,7 +26,7 @@ def _next(request: HttpRequest) -> str:
     return own_path(request, request.POST.get("next") or request.GET.get("next"), otherwise="")
 
 
-def _onwards(request: HttpRequest) -> HttpResponse:
+def onwards(request: HttpRequest) -> HttpResponse:
     return redirect(_next(request) or resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
@@ -40,12 +42,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = forms.SignIn(request.POST or None)
     now = clock.now()
 
+    entered: list[acts.Entered] = []
+
     def run(**typed: Any) -> None:
-        person = acts.enter(address=door.address(request), now=now, **typed)
-        door.let_in(request, person, how="password", now=now)
+        entered.append(acts.enter(address=door.address(request), now=now, **typed))
 
     if carried_out(request, form, run):
-        return _onwards(request)
+        (who,) = entered
+        if not who.then:
+            door.let_in(request, who.person, how="password", now=now)
+            return onwards(request)
+        waiting.remember(request, who.person, now=now)
+        return redirect(_with_next(request, THEN[who.then]))
     context = {
         "form": form,
         "next": _next(request),
@@ -90,7 +98,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         door.let_in(request, person, how="phone", now=now)
 
     if carried_out(request, form, run):
-        return _onwards(request)
+        return onwards(request)
     context = {
         "form": form,
         "next": _next(request),
@@ -114,7 +122,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
         actor = door.Guest()
         person = acts.sign_in(actor=actor, person_id=chosen.person_id, how="demo", now=now)
         door.let_in(request, person, how="demo", now=now)
-        return _onwards(request)
+        return onwards(request)
     return answer(request, "people/sign_in_as.html", {"offered": offered, "next": _next(request)})
 
 

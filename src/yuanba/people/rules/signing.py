@@ -1,5 +1,6 @@
 """Signing in: codes, tries that slow down, sessions that end."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from yuanba.base.errors import Refused
@@ -8,20 +9,33 @@ from yuanba.base.text import _
 CODE_LASTS = timedelta(minutes=10)
 CODE_TRIES = 5
 CODES_AN_HOUR = 3  # for one number (trust.md T22)
-IDLE = timedelta(minutes=30)  # staff (trust.md rule 13)
-ABSOLUTE = timedelta(hours=12)
-
-FREE_TRIES = 5
-FORGOTTEN_AFTER = timedelta(minutes=15)
-WAITS = (5, 10, 20, 40, 60)  # seconds after the 5th, 6th … failure
 
 
-def wait_after(tries: int) -> timedelta:
-    """How long the next guess has to wait after so many failures. At most a minute: guessing gets
-    slow, and the rightful owner is never locked out (trust.md T22)."""
-    if tries < FREE_TRIES:
-        return timedelta(0)
-    return timedelta(seconds=WAITS[min(tries - FREE_TRIES, len(WAITS) - 1)])
+@dataclass(frozen=True)
+class Pace:
+    """How guessing slows down: after `free` failures the waits, in seconds; then it is forgotten."""
+
+    free: int
+    waits: tuple[int, ...]
+    forgotten: timedelta
+
+    def wait_after(self, tries: int) -> timedelta:
+        """How long the next guess has to wait after so many failures."""
+        if tries < self.free:
+            return timedelta(0)
+        return timedelta(seconds=self.waits[min(tries - self.free, len(self.waits) - 1)])
+
+
+# At most a minute: guessing gets slow, and the rightful owner is never locked out (trust.md T22).
+USUAL = Pace(free=5, waits=(5, 10, 20, 40, 60), forgotten=timedelta(minutes=15))
+# Only somebody who has the password or the card gets as far as these six digits. At one guess in a
+# quarter of an hour a stranger finds one of three good codes in a million once in some nine years.
+SIX_DIGITS = Pace(free=5, waits=(30, 60, 300, 900), forgotten=timedelta(days=1))
+PACES = {"second": SIX_DIGITS}
+
+
+def pace(what: str) -> Pace:
+    return PACES.get(what, USUAL)
 
 
 def send_code(*, sent_last_hour: int) -> None:
@@ -34,6 +48,43 @@ def code_lives(*, tries: int, used: bool, until: datetime, now: datetime) -> boo
     return not used and tries < CODE_TRIES and now < until
 
 
-def still_signed_in(*, since: datetime, seen: datetime, now: datetime, idle: timedelta) -> bool:
-    """A session ends half an hour after the last page and twelve hours after sign-in."""
-    return since <= now < since + ABSOLUTE and now < seen + idle
+@dataclass(frozen=True)
+class Lasts:
+    """How long a session lasts: without a page, and altogether (trust.md rule 13)."""
+
+    idle: timedelta
+    whole: timedelta
+
+
+def still_signed_in(*, since: datetime, seen: datetime, now: datetime, lasts: Lasts) -> bool:
+    return since <= now < since + lasts.whole and now < seen + lasts.idle
+
+
+# The doors of residents: a code on the telephone, or the card of the household.
+RESIDENTS = frozenset({"phone", "card"})
+
+BROWSERS = (
+    ("MicroMessenger", "WeChat"),
+    ("DingTalk", "DingTalk"),
+    ("Edg", "Edge"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("HarmonyOS", "HarmonyOS"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device(agent: str) -> str:
+    """Chrome · Windows: enough for a person to know his own computer; never more of it is kept."""
+    named = [
+        next((name for sign, name in known if sign in agent), "") for known in (BROWSERS, SYSTEMS)
+    ]
+    return " · ".join(filter(None, named))

@@ -35,6 +35,7 @@ class Broken:
 def gateway(settings):
     Told.messages.clear()
     settings.SMS_GATEWAY = f"{__name__}.Told"
+    settings.STAFF_TOTP = False  # the second step has its own file: test_second_factor.py
 
 
 @pytest.fixture
