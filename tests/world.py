@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from yuanba.base.permits import Role
+from yuanba.duties import acts as duties
 from yuanba.duties.models import Category
 from yuanba.duties.rules import Lane
 from yuanba.matters import acts
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Outcome
-from yuanba.people.door import Guest
+from yuanba.people.door import FOUNDER, Guest
 from yuanba.people.models import Person, Post, Unit
 from yuanba.people.rules import UnitKind
 from yuanba.places.models import Place
@@ -56,6 +57,8 @@ class World:
         self.family = self.category(
             "I02", "婚姻家庭、赡养继承", Lane.PERSONAL, UnitKind.MEDIATION, 20, restricted=True
         )
+
+        duties.load_lists(actor=FOUNDER, now=THURSDAY)
 
     def place(self, kind: Kind, name: str, parent: Place | None, short: str = "") -> Place:
         place = Place(kind=kind, name=name, parent=parent, short=short, since=FOUNDED)

@@ -7,6 +7,7 @@ from typing import Any
 from yuanba.base import upkeep
 from yuanba.disclosure import jobs as counts
 from yuanba.disclosure import reactions as wall
+from yuanba.duties import jobs as duties
 from yuanba.matters import jobs as matters_jobs
 from yuanba.matters import reactions as matters
 from yuanba.notices import jobs as notices
@@ -52,6 +53,11 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "matters.deny_reopen": [notices.tell],
     "matters.close": [notices.tell],
     "disclosure.release": [counts.release_rows],
+    "matters.pause": [notices.tell],
+    "matters.grant_pause": [notices.tell],
+    "matters.resume": [notices.tell],
+    "matters.wake": [notices.tell],
+    "matters.ask_reporter": [notices.tell],
 }
 
 # What the clock starts, and how often.
@@ -59,6 +65,8 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     counts.retally: timedelta(minutes=1),
     counts.restand: timedelta(hours=1),
     people.forget_codes: timedelta(hours=1),
+    matters_jobs.come_up_again: timedelta(minutes=10),
+    duties.stock_lists: timedelta(days=1),
     upkeep.sweep: timedelta(days=1),
     matters_jobs.sweep_photos: timedelta(days=1),
 }

@@ -1,17 +1,18 @@
 """What can be done to duties: the category tree is loaded once and then kept by the county."""
 
 import csv
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
-from yuanba.base import permits, records
+from yuanba.base import clock, permits, records
 from yuanba.base.act import act
-from yuanba.base.errors import Denied
+from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
+from yuanba.base.text import _
 from yuanba.duties import queries, rules
-from yuanba.duties.models import Category
-from yuanba.duties.rules import Lane, Proposal
+from yuanba.duties.models import Category, ListItem
+from yuanba.duties.rules import Lane, ListKind, Proposal
 from yuanba.people.rules import UnitKind
 from yuanba.places.rules import Limit, Unit
 
@@ -36,7 +37,11 @@ def load_categories(*, actor: Actor, now: datetime) -> Category:
 
 def shipped() -> list[dict[str, str]]:
     """The rows of categories.csv."""
-    with files("yuanba.duties").joinpath("categories.csv").open(encoding="utf-8") as lines:
+    return _rows("categories.csv")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with files("yuanba.duties").joinpath(name).open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 
@@ -93,3 +98,114 @@ def change_category(
     facts = {"code": category.code, "changed": changed, "reason": why}
     records.write("duties.change_category", category, actor=actor, at=now, **facts)
     return category
+
+
+# ---- lists
+
+
+@act
+def load_lists(*, actor: Actor, now: datetime) -> ListItem:
+    """载入清单: reasons for a pause and for a void entry, and who leads in what by the category tree.
+
+    Safe to run again: what is there, edited or not, stays as it is.
+    """
+    permits.require(actor, "duties.load_lists", reach=frozenset())
+    known = set(ListItem.objects.values_list("list", "code"))
+    rows = _rows("lists.csv") + [
+        row | {"list": ListKind.DUTY} for row in shipped() if row["branch"]
+    ]
+    new = [
+        ListItem(
+            **{column: row[column] for column in ("list", "code", "name", "name_en", "unit_kind")},
+            days=int(row.get("days") or 0),
+            source=SOURCE,
+            since=clock.day_of(now),
+        )
+        for row in rows
+        if (row["list"], row["code"]) not in known
+    ]
+    ListItem.objects.bulk_create(new)
+    first = ListItem.objects.order_by("list", "code").first()
+    assert first is not None  # the files hold rows
+    records.write("duties.load_lists", first, actor=actor, at=now, added=len(new))
+    return first
+
+
+@act
+def add_item(
+    *,
+    actor: Actor,
+    kind: ListKind | str,
+    code: str,
+    name: str,
+    name_en: str,
+    source: str,
+    now: datetime,
+    unit_kind: UnitKind | str = "",
+    days: int = 0,
+) -> ListItem:
+    """加一条清单: a line of the county's own list, with the paper it stands in."""
+    permits.require(actor, "duties.add_item", reach=queries.counties())
+    new = rules.list_item(_item(ListKind(kind), name, name_en, unit_kind, days, source))
+    said = rules.list_code(code)
+    if ListItem.objects.filter(list=new.kind, code=said).exists():
+        raise Refused("code_taken", _("这个编号已经有了，请换一个。"), field="code")
+    item = ListItem(list=new.kind, code=said, since=clock.day_of(now))
+    _write(item, new)
+    item.save(force_insert=True)
+    facts = {"list": new.kind, "code": said, "name": new.name, "source": new.source}
+    records.write("duties.add_item", item, actor=actor, at=now, **facts)
+    return item
+
+
+@act
+def change_item(
+    *,
+    actor: Actor,
+    item_id: int,
+    name: str,
+    name_en: str,
+    source: str,
+    reason: str,
+    now: datetime,
+    unit_kind: UnitKind | str = "",
+    days: int = 0,
+    active: bool = True,
+) -> ListItem:
+    """改清单: what a line says from now on, or that it ends today. What cited it before stays."""
+    permits.require(actor, "duties.change_item", reach=queries.counties())
+    item = ListItem.objects.select_for_update().filter(pk=item_id).first()
+    if item is None:
+        raise Denied("no such item")
+    kind = ListKind(item.list)
+    new = rules.list_item(_item(kind, name, name_en, unit_kind, days, source))
+    why = rules.because(reason)
+    before = _said(item)
+    _write(item, new)
+    today = clock.day_of(now)
+    item.until = None if active else item.until or today
+    item.save(update_fields=[*COLUMNS, "until"])
+    changed = {c: [before[c], v] for c, v in _said(item).items() if before[c] != v}
+    facts = {"list": kind, "code": item.code, "changed": changed, "reason": why}
+    records.write("duties.change_item", item, actor=actor, at=now, **facts)
+    return item
+
+
+COLUMNS = ["name", "name_en", "unit_kind", "days", "source"]
+
+
+def _item(
+    kind: ListKind, name: str, name_en: str, unit_kind: UnitKind | str, days: int, source: str
+) -> rules.Item:
+    return rules.Item(kind, name, name_en, UnitKind(unit_kind) if unit_kind else None, days, source)
+
+
+def _write(item: ListItem, new: rules.Item) -> None:
+    item.name, item.name_en, item.source = new.name, new.name_en, new.source
+    item.unit_kind, item.days = new.unit_kind or "", new.days
+
+
+def _said(item: ListItem) -> dict[str, Any]:
+    until: date | None = item.until
+    said: dict[str, Any] = {column: getattr(item, column) for column in COLUMNS}
+    return said | {"until": until.isoformat() if until else None}

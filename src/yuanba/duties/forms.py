@@ -1,11 +1,13 @@
 """What the pages about duties accept: the shape of the input, never a rule."""
 
+from typing import Any
+
 from django import forms
 from django.utils.text import format_lazy
 
 from yuanba.base.forms import Form
 from yuanba.base.text import _
-from yuanba.duties.rules import LANE_MEANS, LANE_WORDS, UNIT_OF_TIME_WORDS, Lane
+from yuanba.duties.rules import LANE_MEANS, LANE_WORDS, UNIT_OF_TIME_WORDS, Lane, ListKind
 from yuanba.people.rules import UNIT_WORDS
 
 
@@ -26,3 +28,32 @@ class ChangeCategory(Form):
     )
     active = forms.BooleanField(label=_("还在用，分流时可以选"), required=False)
     reason = forms.CharField(label=_("为什么改"), max_length=200)
+
+
+class Item(Form):
+    """A line of a list. Which fields it has depends on the list."""
+
+    code = forms.CharField(label=_("编号"), max_length=12, help_text=_("字母和数字，以后不改。"))
+    name = forms.CharField(label=_("名称"), max_length=60)
+    name_en = forms.CharField(label=_("英文名称"), max_length=80)
+    unit_kind = forms.ChoiceField(
+        label=_("由谁牵头"), choices=[(k.value, UNIT_WORDS[k]) for k in UNIT_WORDS]
+    )
+    days = forms.IntegerField(
+        label=_("一个人最多能定停几天"),
+        min_value=1,
+        help_text=_("自然日；要停得更久，得别人同意。"),
+    )
+    source = forms.CharField(
+        label=_("依据"), max_length=200, help_text=_("哪一份文件、哪一条，写得出出处才能用。")
+    )
+    active = forms.BooleanField(label=_("还在用"), required=False)
+    reason = forms.CharField(label=_("为什么改"), max_length=200)
+
+    def __init__(self, *args: Any, kind: ListKind, new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        gone = ["active", "reason"] if new else ["code"]
+        gone += [] if kind is ListKind.DUTY else ["unit_kind"]
+        gone += [] if kind is ListKind.PAUSE else ["days"]
+        for name in gone:
+            del self.fields[name]

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from yuanba.base import ids
-from yuanba.duties.rules import Lane
+from yuanba.duties.rules import Lane, ListKind
 from yuanba.people.rules import UnitKind
 from yuanba.places.rules import Limit, Unit
 
@@ -53,3 +53,41 @@ class Category(models.Model):
     def limit(self) -> Limit:
         """The default time limit; only leaves have one."""
         return Limit(self.amount, Unit(self.limit_unit))
+
+
+class ListItem(models.Model):
+    """One line of a list that bounds the work (清单条目): who leads in what, why a clock may stop, why
+    an entry may be void. Never deleted: an item that ends keeps its date, and what cited it stays."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    list = models.CharField(max_length=5, choices=[(x, x) for x in ListKind])
+    code = models.CharField(max_length=12)
+    name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=80)
+    unit_kind = models.CharField(max_length=12, choices=[(u, u) for u in UnitKind], blank=True)
+    days = models.IntegerField(default=0)  # the longest pause one person decides alone, natural
+    source = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField(null=True)  # the first day on which it no longer stands
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["list", "code"], name="list_item_code_once"),
+            models.CheckConstraint(
+                name="list_item_of_duty_names_who_leads",
+                condition=~Q(list=ListKind.DUTY) | ~Q(unit_kind=""),
+            ),
+            models.CheckConstraint(
+                name="list_item_of_pause_has_days",
+                condition=~Q(list=ListKind.PAUSE) | Q(days__gte=1, days__lte=180),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.list} {self.code} {self.name}"
+
+    place_id = None
+
+    @property
+    def label(self) -> str:
+        return self.name_en if get_language() == "en" else self.name

@@ -1,9 +1,13 @@
 """Everything shown about duties."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from yuanba.base.permits import Actor, Reach, may
-from yuanba.duties.models import Category
+from yuanba.duties.models import Category, ListItem
+from yuanba.duties.rules import ListKind
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
 
@@ -59,3 +63,26 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def one(code: str) -> Category | None:
     return Category.objects.filter(code=code).first()
+
+
+def items(kind: ListKind, today: date) -> list[ListItem]:
+    """The lines of a list that stand today, in the order of their codes. One statement."""
+    return list(standing_on(today).filter(list=kind).order_by("code"))
+
+
+def item(kind: ListKind, code: str, today: date) -> ListItem | None:
+    """The line of this code if it stands today."""
+    return standing_on(today).filter(list=kind, code=code).first()
+
+
+def standing_on(today: date) -> QuerySet[ListItem]:
+    return ListItem.objects.filter(since__lte=today).filter(Q(until=None) | Q(until__gt=today))
+
+
+def all_items() -> list[ListItem]:
+    """Every line there ever was, ended ones too. One statement."""
+    return list(ListItem.objects.order_by("list", "code"))
+
+
+def one_item(item_id: int) -> ListItem | None:
+    return ListItem.objects.filter(pk=item_id).first()

@@ -121,3 +121,57 @@ def limit_words(limit: Limit) -> str:
         Unit.WORKDAYS: ngettext("%(n)s个工作日", "%(n)s个工作日", limit.amount),
     }
     return words[limit.unit] % {"n": limit.amount}
+
+
+# ---- lists that bound the work
+
+
+class ListKind(StrEnum):
+    DUTY = "duty"  # 职责清单: who leads in what
+    PAUSE = "pause"  # 停办理由: why the clock may stop, and how long by one person's decision
+    VOID = "void"  # 作废理由: why an entry may be struck out
+
+
+LIST_WORDS: dict[ListKind, Any] = {
+    ListKind.DUTY: _("职责清单"),
+    ListKind.PAUSE: _("暂停理由"),
+    ListKind.VOID: _("作废理由"),
+}
+LONGEST_PAUSE = 180  # natural days that a list may allow
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a list as it is to be from now on."""
+
+    kind: ListKind
+    name: str
+    name_en: str
+    unit_kind: UnitKind | None
+    days: int
+    source: str
+
+
+def list_item(new: Item) -> Item:
+    """A line as it is kept. Raises Refused beside its field: every line names its paper."""
+    name = words_in.clean(new.name, most=60, field="name", ask=_("请填写名称。"))
+    name_en = words_in.clean(new.name_en, most=80, field="name_en", ask=_("请填写英文名称。"))
+    source = words_in.clean(
+        new.source, most=200, field="source", ask=_("请写明依据，比如哪一份清单、哪一条。")
+    )
+    if new.kind is ListKind.DUTY and new.unit_kind is None:
+        raise Refused("unit_needed", _("职责清单的每一条都要写明由谁牵头。"), field="unit_kind")
+    if new.kind is ListKind.PAUSE and not 1 <= new.days <= LONGEST_PAUSE:
+        message = _("天数请填1到%(most)s之间的整数。") % {"most": LONGEST_PAUSE}
+        raise Refused("days", message, field="days")
+    days = new.days if new.kind is ListKind.PAUSE else 0
+    kind = new.unit_kind if new.kind is ListKind.DUTY else None
+    return replace(new, name=name, name_en=name_en, source=source, days=days, unit_kind=kind)
+
+
+def list_code(code: str) -> str:
+    """A code as it is kept: letters and digits, at most 12."""
+    said = code.strip()
+    if not said.isascii() or not said.replace("-", "").isalnum() or len(said) > 12:
+        raise Refused("code", _("编号只能是字母和数字，最多十二位。"), field="code")
+    return said

@@ -177,6 +177,19 @@ class WhyIn(Schema):
     why: str = ""
 
 
+class PauseIn(Why):
+    ground: str = Field(max_length=12)
+    review_on: date
+
+
+class AskIn(TextIn):
+    answer_by: date
+
+
+class AnswerIn(Schema):
+    text: str = ""
+
+
 def number_of(said: str) -> int:
     """An id from outside. Raises Denied for anything that cannot be one."""
     if not said.isascii() or not said.isdigit() or len(said) > 19:
@@ -279,6 +292,12 @@ OFFERED: dict[str, type[Schema]] = {
     "deny_reopen": Why,
     "close": CloseIn,
     "keep_class": Why,
+    "pause": PauseIn,
+    "grant_pause": Seen,
+    "deny_pause": Why,
+    "resume": Why,
+    "ask_reporter": AskIn,
+    "answer": AnswerIn,
 }
 for _name, _body in OFFERED.items():
     _offer(_name, _body)
@@ -314,6 +333,14 @@ def add(request: HttpRequest, token: str, body: TextIn) -> Matter:
     """补充: more words to what was told."""
     guest, pk = _held(token)
     return acts.add(actor=guest, matter_id=pk, text=body.text, now=clock.now(), key=_key(request))
+
+
+@follow_router.post("/{token}/answer", response=MatterOut, auth=None)
+def answer_question(request: HttpRequest, token: str, body: AnswerIn) -> Matter:
+    """回答: what the person says to the question; kept whenever it comes."""
+    guest, pk = _held(token)
+    said = {"text": body.text, "key": _key(request)}
+    return acts.answer(actor=guest, matter_id=pk, now=clock.now(), **said)
 
 
 @follow_router.post("/{token}/evaluate", response=MatterOut, auth=None)

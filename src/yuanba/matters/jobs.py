@@ -6,10 +6,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from yuanba.base import clock
 from yuanba.base.models import Record
 from yuanba.matters import acts
 from yuanba.matters.acts.common import set_due
-from yuanba.matters.models import OPEN, Matter, Photo
+from yuanba.matters.models import OPEN, Matter, Pause, Photo
 from yuanba.people import door
 
 STEP = 500  # matters or files looked at at a time
@@ -34,6 +35,14 @@ def move_limits(*, now: datetime, record: str) -> None:
                 source = f"{cause.act} {cause.pk}"
                 acts.move_limit(actor=actor, matter_id=matter.pk, source=source, now=now)
         last = page[-1].pk
+
+
+def come_up_again(*, now: datetime) -> None:
+    """到了再看的日子: pauses whose day has come are over, and the matter is on the list again."""
+    due = Pause.objects.filter(ended_at__isnull=True, since__isnull=False)
+    due = due.filter(review_on__lte=clock.day_of(now)).order_by("review_on", "id")
+    for matter_id in list(due.values_list("matter_id", flat=True)[:STEP]):
+        acts.wake(actor=door.FOUNDER, matter_id=matter_id, now=now)
 
 
 def sweep_photos(*, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.matters.pages import asking, mine, report, resident
+from yuanba.matters.pages import answering, asking, mine, report, resident
 
 app_name = "follow"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("f/<str:token>", resident.progress),  # as printed on slips and in messages
     path("f/<str:token>/received", resident.received, name="received"),
     path("f/<str:token>/add", resident.add, name="add"),
+    path("f/<str:token>/answer", answering.answer, name="answer"),
     path("f/<str:token>/evaluate", resident.evaluate, name="evaluate"),
     path("f/<str:token>/rate", asking.rate, name="rate"),
     path("f/<str:token>/urge", asking.urge, name="urge"),

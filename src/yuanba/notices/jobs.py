@@ -17,7 +17,7 @@ from yuanba.matters import rules as matters
 from yuanba.matters.models import Contact, Matter, Speaking
 from yuanba.matters.rules import Channel as Source
 from yuanba.matters.rules import Who
-from yuanba.notices import gateways, rules, sentences
+from yuanba.notices import gateways, rules, sentences, sentences_waits
 from yuanba.notices.models import Message
 from yuanba.notices.rules import Channel, Kind, State
 
@@ -28,6 +28,8 @@ def tell(*, now: datetime, record: str) -> None:
     matter = _matter(about.subject_id)
     if matter.channel == Source.IMPORT or _asks_nobody(matter):
         return  # the person told another office; that office answers
+    if sentences_waits.silent(about.act, about.facts):
+        return
     kind, text = sentences.sentence(about, matter, language_of(matter))
     message = _made(matter, about.pk, kind, text, now)
     if message.channel == Channel.SMS and message.state in {State.WAITING, State.FAILED}:

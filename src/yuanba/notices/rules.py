@@ -38,6 +38,12 @@ class Kind(StrEnum):
     DENIED = "denied"
     KEPT = "kept"  # the class stays, with a reason
     CLOSED = "closed"
+    PAUSED = "paused"
+    GOES_ON = "goes_on"
+    ASKED = "asked"
+    SETTLING = "settling"
+    WAITING = "waiting"
+    VOID = "void"
     SILENCE = "silence"  # a task for the desk: answered seven days ago, not a word since
     CODE = "code"  # a sign-in code, kept only by the demo's outbox
 

@@ -5,7 +5,7 @@ a telephone is read by others too.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from yuanba.base.text import _
 from yuanba.matters import follow, rules
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import words
+from yuanba.notices import sentences_waits
 from yuanba.notices.rules import Kind
 
 MOST = 160  # characters of an answer that fit into one message; the rest is behind the link
@@ -81,6 +82,8 @@ SENTENCES: dict[str, tuple[Kind, Any]] = {
 }
 SENTENCES["matters.hand_up"] = SENTENCES["matters.hand_down"] = SENTENCES["matters.transfer"]
 
+SENTENCES |= sentences_waits.SENTENCES
+
 UNCONFIRMED = _(
     "您说的事（%(number)s）答复以后没联系上您，先按“未评”销号。还没办好的话，点这里再说：%(link)s"
 )
@@ -88,6 +91,7 @@ DISPUTED = _(
     "您说的事（%(number)s）销号了，您不认可的意见已经记在册上，单独统计。经过都在这里：%(link)s"
 )
 WRITTEN = _("答复写好了，请点后面的链接看。")  # of a restricted matter not a word leaves the house
+ASKED_INSIDE = _("要问的话请点后面的链接看。")
 ASK = _("答复七天了还没有回音（%(number)s）。请打电话问一问办好没有，问过在这件事里记一笔。")
 
 
@@ -97,6 +101,7 @@ def sentence(record: Record, matter: Matter, language: str) -> tuple[Kind, str]:
     Raises KeyError for other acts.
     """
     kind, said = SENTENCES[record.act]
+    said = sentences_waits.other(record.act, record.facts) or said
     if kind is Kind.CLOSED and record.facts.get("confirmed") is not True:
         said = DISPUTED if matter.solved is False else UNCONFIRMED
     with translation.override(language):
@@ -129,6 +134,10 @@ def _due(record: Record, matter: Matter) -> str:
     said = record.facts.get("due")
     due = datetime.fromisoformat(said) if said else matter.due_at
     return words.day(due, timezone.localdate(record.at))
+
+
+def _fact_day(record: Record, fact: str) -> str:
+    return words.day(date.fromisoformat(record.facts[fact]), timezone.localdate(record.at))
 
 
 def _reason(record: Record, matter: Matter) -> str:
@@ -175,4 +184,10 @@ WORDS: dict[str, Callable[[Record, Matter], str]] = {
     "reason": _reason,
     "pointer": _pointer,
     "reply": _reply,
+    "until": lambda record, matter: _fact_day(record, "until"),
+    "answer_by": lambda record, matter: _fact_day(record, "answer_by"),
+    "question": lambda record, matter: (
+        str(ASKED_INSIDE) if matter.restricted else _short(str(record.facts.get("text", "")))
+    ),
+    "answer": lambda record, matter: link(matter.pk, "/answer"),
 }

@@ -60,6 +60,7 @@ ITEMS = (
     ),
     Item(HOUSE, _("单位"), "grid", "people:units", frozenset({R.ADMIN, R.AUDIT})),
     Item(HOUSE, _("类别与时限"), "clock", "duties:categories", frozenset({R.ADMIN, R.SUPERVISOR})),
+    Item(HOUSE, _("清单"), "list", "duties:lists", frozenset({R.ADMIN, R.SUPERVISOR})),
     Item(HOUSE, _("工作日历"), "cal", "places:calendar", frozenset({R.ADMIN})),
     Item(HOUSE, _("导入"), "download", "exchange:imports", DESK | {R.ADMIN}),
     Item(HOUSE, _("我的账号"), "user", "people:me", ALL),

@@ -70,6 +70,7 @@ class Founding:
     def build(self) -> County:
         """The whole county. About 700 acts."""
         duties.load_categories(actor=FOUNDER, now=self.now)
+        duties.load_lists(actor=FOUNDER, now=self.now)
         for_calendar = clock.day_of(self.now).year
         self.county = County(self._county())
         known = official.years()

@@ -24,6 +24,15 @@ from yuanba.matters.acts.handling import (
     reveal,
 )
 from yuanba.matters.acts.intake import Noted, Received, Sent, accept, refuse, report, report_batch
+from yuanba.matters.acts.pausing import (
+    answer,
+    ask_reporter,
+    deny_pause,
+    grant_pause,
+    pause,
+    resume,
+    wake,
+)
 from yuanba.matters.acts.routing import assign, hand_down, hand_up, transfer, triage
 
 __all__ = [
@@ -33,18 +42,22 @@ __all__ = [
     "Sent",
     "accept",
     "add",
+    "answer",
     "ask_extension",
     "ask_reopen",
+    "ask_reporter",
     "assign",
     "attempt",
     "call_back",
     "check_hardship",
     "close",
     "deny_extension",
+    "deny_pause",
     "deny_reopen",
     "evaluate",
     "finish",
     "grant_extension",
+    "grant_pause",
     "grant_reopen",
     "hand_down",
     "hand_up",
@@ -52,13 +65,16 @@ __all__ = [
     "move_limit",
     "note",
     "object_to_class",
+    "pause",
     "rate",
     "refuse",
     "reply",
     "report",
     "report_batch",
+    "resume",
     "reveal",
     "transfer",
     "triage",
     "urge",
+    "wake",
 ]

@@ -11,11 +11,12 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.duties.models import Category
 from yuanba.matters import pile, rules
-from yuanba.matters.models import Matter, Photo
+from yuanba.matters.models import Matter, Pause, Photo
 from yuanba.people.models import Person, Unit
 from yuanba.places import queries as places
-from yuanba.places.rules import Limit, due
+from yuanba.places.rules import Limit
 from yuanba.places.rules import Unit as LimitUnit
+from yuanba.places.running import Stop, due_with, midnight
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def take(actor: Actor, matter_id: int, act: str, version: int | None) -> Matter:
         raise Denied(act)
     permits.require(actor, act, reach=matter.reach)
     rules.same_version(seen=version, now=matter.version)
+    rules.runs(act, paused=matter.paused_until is not None)
     return matter
 
 
@@ -68,12 +70,22 @@ def set_due(matter: Matter) -> list[str]:
     limit = Limit(matter.amount, LimitUnit(matter.limit_unit))
     heap = pile.current.get()
     calendar = heap.calendar if heap else places.calendar()
-    ends = due(matter.clock_at, limit, calendar)
+    stops = stops_of(matter)
+    ends = due_with(matter.clock_at, limit, stops, calendar)
     matter.due_at, matter.provisional = ends.at, ends.provisional
     if matter.extra_days:
-        ends = due(ends.at, Limit(matter.extra_days, LimitUnit.DAYS), calendar)
+        ends = due_with(ends.at, Limit(matter.extra_days, LimitUnit.DAYS), stops, calendar)
         matter.due_at, matter.provisional = ends.at, matter.provisional or ends.provisional
     return ["due_at", "provisional"]
+
+
+def stops_of(matter: Matter) -> list[Stop]:
+    """When its clock stood, and to when it stands. No statement for a matter that never stood."""
+    if not matter.sides:
+        return []
+    rows = Pause.objects.filter(matter=matter, since__isnull=False).order_by("since")
+    found = rows.values_list("since", "ended_at", "review_on")
+    return [(since, ended or midnight(day)) for since, ended, day in found if since is not None]
 
 
 def hang(matter_id: int, pictures: Sequence[Picture], *, done: bool, now: datetime) -> None:

@@ -180,6 +180,16 @@ class Objection(Form):
         return beside(words_in.clean, self.cleaned_data["why"], most=300, field="why", ask=ask)
 
 
+class Answer(Form):
+    """回答: what the person says to the question."""
+
+    photos = photos(_("照片"))
+    text = words(_("您的回答"))
+
+    def clean_text(self) -> str:
+        return beside(words_in.clean, self.cleaned_data["text"], least=1)
+
+
 class NotYet(Form):
     """还没办好: one word why, or one's own words."""
 

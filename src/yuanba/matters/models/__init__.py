@@ -5,6 +5,7 @@ from yuanba.matters.models.matter import OPEN, SCOPES, SORTED, Matter, Register,
 from yuanba.matters.models.people import Contact
 from yuanba.matters.models.shown import Photo
 from yuanba.matters.models.speaking import Receipt, Speaking
+from yuanba.matters.models.waits import Pause, Question
 
 __all__ = [
     "OPEN",
@@ -13,7 +14,9 @@ __all__ = [
     "Ask",
     "Contact",
     "Matter",
+    "Pause",
     "Photo",
+    "Question",
     "Receipt",
     "Register",
     "Speaking",

@@ -11,6 +11,7 @@ from yuanba.duties.rules import Lane
 from yuanba.matters.rules import (
     OVER,
     WAITING_STATES,
+    WORKING,
     Channel,
     Hardship,
     Level,
@@ -108,6 +109,13 @@ class Matter(models.Model):
     extension_days = models.IntegerField(db_default=0, default=0)  # asked for, not yet decided
     extension_reason = models.CharField(max_length=300, blank=True, db_default="", default="")
     extension_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    # The clock stands, or leave to let it stand was asked for; the pauses themselves: models/waits.py.
+    pause_since = models.DateTimeField(null=True)
+    paused_until = models.DateField(null=True)  # it stands until 0:00 of that day; None: only asked
+    pause_ground = models.CharField(max_length=12, blank=True, db_default="", default="")
+    pause_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    # How many rows of models/waits.py hang on it: nought means that nobody has to look there.
+    sides = models.IntegerField(db_default=0, default=0)
     # what came of it
     accepted_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -152,6 +160,12 @@ class Matter(models.Model):
             models.Index(
                 fields=["outside_number"], name="matter_outside", condition=~Q(outside_number="")
             ),
+            # few at any time, so one small index serves every scope
+            models.Index(
+                fields=["due_at", "id"],
+                name="matter_paused",
+                condition=Q(pause_since__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -178,6 +192,15 @@ class Matter(models.Model):
             models.CheckConstraint(
                 name="matter_refused_says_why",
                 condition=~Q(state=State.REFUSED) | (~Q(refusal="") & ~Q(reason="")),
+            ),
+            models.CheckConstraint(
+                name="matter_paused_only_while_it_runs",
+                condition=Q(pause_since__isnull=True, paused_until__isnull=True)
+                | (
+                    Q(pause_since__isnull=False, pause_by__isnull=False)
+                    & ~Q(pause_ground="")
+                    & Q(state__in=sorted(WAITING_STATES | WORKING))
+                ),
             ),
             models.CheckConstraint(
                 name="matter_replied_has_an_ending",

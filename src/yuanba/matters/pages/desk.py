@@ -39,6 +39,9 @@ VIEWS: dict[str, Any] = {
     "extend": _("申请延期"),
     "close": _("等销号"),
     "call": _("要回访"),
+    "paused": _("暂停"),
+    "leave": _("申请暂停"),
+    "asked": _("等居民补充"),
 }
 USUAL = ("open", "today", "late", "assign", "answer", "judge", "reopen")
 EMPTY: dict[str, Any] = {

@@ -12,6 +12,7 @@ from yuanba.base.look import Due
 from yuanba.duties.rules import LANE_WORDS, Lane, limit_words
 from yuanba.matters import follow
 from yuanba.matters.models import Contact, Matter, Photo
+from yuanba.matters.pages import waits
 from yuanba.matters.pages.posts import Here
 from yuanba.matters.pages.tasks import Offers, offers
 from yuanba.matters.queries import labels, timeline
@@ -84,7 +85,10 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         replied_at=matter.replied_at,
         now=here.now,
         waits=matter.reopen_asked_at is not None,
+        paused_until=matter.paused_until,
     )
+    if matter.pause_since is not None:
+        kind, state = labels.pause_tag(matter.paused_until, matter.pause_ground)
     known = contact or getattr(matter, "contact", None)
     return File(
         matter=matter,
@@ -159,8 +163,14 @@ def _clock(matter: Matter, due: Due, now: datetime) -> Clock:
     if matter.extra_days:
         n = matter.extra_days
         second += " · " + ngettext("延过 %(n)d 天", "延过 %(n)d 天", n) % {"n": n}
+    if stood := waits.stood(matter, now):
+        second += " · " + stood
     if matter.provisional:
         second += " · " + gettext("放假安排还没公布，日期可能变")
+    if matter.paused_until is not None and now <= matter.due_at:
+        until = {"day": day_words(matter.paused_until, clock.day_of(now))}
+        second += " · " + gettext("%(day)s前答复") % {"day": day}
+        return Clock((due.percent or 0) / 100, "none", gettext("停着，%(day)s再看") % until, second)
     if matter.state in labels.RUNNING:
         return Clock((due.percent or 0) / 100, due.level, _left(due, matter, now), second)
     if matter.finished_at is None:
@@ -254,7 +264,7 @@ def _note(matter: Matter) -> str:
         )
     if matter.state == State.EVALUATED and matter.disputed:
         return gettext("居民不认可，已说明不重办的理由。")
-    return ""
+    return waits.note(matter)
 
 
 def role_words(here: Here) -> str:

@@ -44,6 +44,9 @@ BADGES = (
     "judge",
     "call",
     "close",
+    "paused",
+    "leave",
+    "asked",
 )
 
 

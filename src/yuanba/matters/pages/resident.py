@@ -25,7 +25,7 @@ from yuanba.matters.forms.resident import KEY, WHY, Add, NotYet
 from yuanba.matters.models import Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.around import around
-from yuanba.matters.queries import resident, timeline, where
+from yuanba.matters.queries import beside, resident, timeline, where
 from yuanba.matters.queries.asking import asking
 from yuanba.matters.rules import State
 from yuanba.people import door
@@ -108,6 +108,7 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
         steps=[shown(step, token, may_object=now.may_object) for step in way],
         short=short,
         told=resident.told_how(here.matter),
+        beside=beside.of(here.matter),
         call=here.matter.unit.phone if here.matter.unit else "",
         may_add=state not in rules.OVER,
         asking=now,
@@ -163,7 +164,7 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
         for error in kept.errors:
             form.add_error("photos", error)
         run = partial(acts.add, actor=here.guest, matter_id=here.matter.pk, now=clock.now())
-        if form.is_valid() and _went(
+        if form.is_valid() and went(
             form,
             partial(run, text=form.cleaned_data["text"], pictures=kept.pictures, key=f"add-{key}"),
         ):
@@ -175,7 +176,7 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-def _went(form: Any, run: Any) -> bool:
+def went(form: Any, run: Any) -> bool:
     """True if the act went through; else its refusal stands beside its field."""
     try:
         run()
@@ -265,7 +266,7 @@ def reopen(request: HttpRequest, token: str) -> HttpResponse:
     form = NotYet(request.POST) if request.method == "POST" else NotYet()
     if may and form.is_bound and form.is_valid():
         run = partial(acts.ask_reopen, actor=here.guest, matter_id=here.matter.pk, now=clock.now())
-        if _went(form, partial(run, why=why_of(form))):
+        if went(form, partial(run, why=why_of(form))):
             messages.success(request, _("记下了，社区看过以后告诉您。"))
             return here.to("progress")
     return page(request, here, "reopen", form=form, may=may)

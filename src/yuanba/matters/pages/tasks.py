@@ -1,7 +1,7 @@
 """The acts of the desk as pages see them: name, key, form, when they can be done, and by whom."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,66 +13,12 @@ from yuanba.base.text import _
 from yuanba.duties.rules import Lane
 from yuanba.matters import acts, rules
 from yuanba.matters.forms import desk as forms
-from yuanba.matters.forms.photos import kept
 from yuanba.matters.models import Matter
+from yuanba.matters.pages import tasks_waits as waits
+from yuanba.matters.pages.task import Task, ids, pictures
 from yuanba.matters.rules import Hardship, Level, Method, Outcome, State
 from yuanba.people.models import Person
 from yuanba.people.rules import LOCAL, ROLE_WORDS, UnitKind
-
-When = Callable[[Matter, Person], bool]
-
-
-def _always(matter: Matter, person: Person) -> bool:
-    return True
-
-
-@dataclass(frozen=True)
-class Task:
-    """One act at the desk. `step` is its name in the table of steps (rules.NEXT), "" for any."""
-
-    act: str
-    label: Any
-    done: Any
-    icon: str
-    form: type[forms.Work] = forms.Work
-    step: str = ""
-    key: str = ""
-    when: When = _always
-    name: str = ""
-    ask: Any = ""  # what to know before doing it
-    adapt: Callable[[dict[str, Any], Person], dict[str, Any]] = field(
-        default=lambda said, person: said
-    )
-    versioned: bool = True
-
-    @property
-    def slug(self) -> str:
-        """Its name in addresses: hand-up."""
-        return (self.name or self.act).replace("_", "-")
-
-    @property
-    def quick(self) -> bool:
-        """Nothing to fill in: one press does it."""
-        return self.form is forms.Work
-
-    @property
-    def permit(self) -> str:
-        return f"matters.{self.act}"
-
-
-def _ids(*names: str) -> Callable[[dict[str, Any], Person], dict[str, Any]]:
-    """owner → owner_id, as a number; an empty choice is nobody."""
-
-    def adapt(said: dict[str, Any], person: Person) -> dict[str, Any]:
-        chosen = {name: said.pop(name) for name in names}
-        numbers = {f"{name}_id": int(value) if value else None for name, value in chosen.items()}
-        return said | numbers
-
-    return adapt
-
-
-def _pictures(said: dict[str, Any], person: Person) -> dict[str, Any]:
-    return said | {"pictures": kept(said.pop("photos", []))}
 
 
 def _take(said: dict[str, Any], person: Person) -> dict[str, Any]:
@@ -96,10 +42,11 @@ def _again(matter: Matter) -> bool:
 
 
 TASKS = (
+    *waits.FIRST,
     Task("accept", _("受理"), _("已受理，办理期限已告知居民。"), "check", key="a", step="accept"),
     Task(
         "triage", _("分流"), _("分好了。"), "split", step="triage", key="t",
-        when=lambda m, p: not _again(m), form=forms.Triage, adapt=_ids("category", "unit"),
+        when=lambda m, p: not _again(m), form=forms.Triage, adapt=ids("category", "unit"),
     ),
     Task(
         "assign", _("由我接下"), _("已接下，由您负责。"), "hand", name="take", step="assign",
@@ -108,12 +55,12 @@ TASKS = (
     ),
     Task(
         "assign", _("交办"), _("已交办，责任人和监督人会看到。"), "user", forms.Assign, "assign", "g",
-        adapt=_ids("owner", "supervisor"), when=lambda m, p: m.owner_id is None,
+        adapt=ids("owner", "supervisor"), when=lambda m, p: m.owner_id is None,
     ),
-    Task("note", _("记进展"), _("记下了。"), "pen", forms.Note, "note", "w", adapt=_pictures),
+    Task("note", _("记进展"), _("记下了。"), "pen", forms.Note, "note", "w", adapt=pictures),
     Task(
         "finish", _("办结"), _("已办结，请尽快答复居民。"), "check", forms.Finish, "finish", "d",
-        adapt=_pictures,
+        adapt=pictures,
     ),
     Task("reply", _("回话"), _("已答复，等居民评。"), "reply", forms.Reply, "reply", "r"),
     Task(
@@ -149,14 +96,14 @@ TASKS = (
     ),
     Task(
         "assign", _("换责任人"), _("换好了，原来的责任人也留在经过里。"), "user", forms.Assign, "assign",
-        "g", name="reassign", adapt=_ids("owner", "supervisor"),
+        "g", name="reassign", adapt=ids("owner", "supervisor"),
         when=lambda m, p: m.owner_id is not None,
     ),
     Task("transfer", _("转办"), _("已转办，期限照旧。"), "swap", forms.Move, "transfer", "m",
-         adapt=_ids("unit")),
+         adapt=ids("unit")),
     Task(
         "triage", _("改分"), _("改好了，原来怎么分的都留着。"), "split", forms.Triage, "triage",
-        name="triage_again", when=lambda m, p: _again(m), adapt=_ids("category", "unit"),
+        name="triage_again", when=lambda m, p: _again(m), adapt=ids("category", "unit"),
     ),
     Task(
         "keep_class", _("维持原分"), _("已说明理由，居民会看到。"), "stamp", forms.Reason,
@@ -165,11 +112,11 @@ TASKS = (
     ),
     Task(
         "hand_up", _("上交一级"), _("已交到上一级。"), "up", forms.HandUp, "hand_up",
-        adapt=_ids("unit"), when=lambda m, p: m.level != Level.COUNTY,
+        adapt=ids("unit"), when=lambda m, p: m.level != Level.COUNTY,
     ),
     Task(
         "hand_down", _("交下一级"), _("已交到下一级。"), "down", forms.HandDown, "hand_down",
-        adapt=_ids("unit"), when=lambda m, p: m.level != Level.VILLAGE,
+        adapt=ids("unit"), when=lambda m, p: m.level != Level.VILLAGE,
         ask=_("部门职责内的事不能下压给镇街和村社。"),
     ),
     Task(
@@ -180,6 +127,7 @@ TASKS = (
         "ask_reopen", _("请求重办"), _("已请求重办。"), "undo", forms.AskReopen, "ask_reopen",
         when=lambda m, p: m.reopen_asked_at is None, versioned=False,
     ),
+    *waits.MORE,
     Task("refuse", _("不予受理"), _("已告知居民该去哪里办。"), "x", forms.Refuse, "refuse"),
 )  # fmt: skip
 REVEAL = Task(
@@ -217,7 +165,8 @@ def offers(matter: Matter, person: Person, now: datetime) -> Offers:
 def open_to(task: Task, matter: Matter, person: Person) -> bool:
     """Is the matter at the point where this can be done?"""
     able = not task.step or rules.can(State(matter.state), task.step)
-    return able and task.when(matter, person)
+    stands = matter.paused_until is not None and task.act in rules.STOPPED
+    return able and not stands and task.when(matter, person)
 
 
 def who_can(task: Task) -> str:

@@ -17,7 +17,8 @@ from yuanba.matters.models import Contact, Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.file import file_of
 from yuanba.matters.pages.posts import Here, desk
-from yuanba.matters.pages.tasks import BY_SLUG, REVEAL, Task, open_to, runner
+from yuanba.matters.pages.task import Task
+from yuanba.matters.pages.tasks import BY_SLUG, REVEAL, open_to, runner
 
 
 @desk

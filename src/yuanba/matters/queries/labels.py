@@ -1,6 +1,6 @@
 """Labels of the desk: what rules only name (states, channels, endings), and how much time is left."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import dateformat, timezone
@@ -10,6 +10,7 @@ from yuanba.base.look import Due
 from yuanba.base.text import _
 from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.rules import (
+    ASKED,
     WAITING_STATES,
     WORKING,
     Channel,
@@ -33,7 +34,13 @@ STATES: dict[str, tuple[str, Any]] = {  # the tag's colour, the words
     State.CLOSED: ("", _("已销号")),
     State.REFUSED: ("", _("不予受理")),
 }
-ASKS: dict[str, Any] = {"reopen": _("居民要重办"), "extend": _("申请延期")}
+ASKS: dict[str, Any] = {
+    "reopen": _("居民要重办"),
+    "extend": _("申请延期"),
+    "leave": _("申请暂停"),
+    "paused": _("暂停"),
+    "asked": _("等居民补充"),
+}
 CHANNELS: dict[str, tuple[str, Any]] = {  # the icon, the words
     Channel.PHONE: ("phone", _("手机")),
     Channel.WINDOW: ("reply", _("窗口")),
@@ -109,6 +116,13 @@ RUNNING = WAITING_STATES | WORKING  # the states in which the clock runs
 SOON = timedelta(days=2)
 
 
+def pause_tag(until: date | None, ground: str) -> tuple[str, Any]:
+    """The tag of a matter whose clock stands, or is asked to stand."""
+    if until is None:
+        return "warn", ASKS["leave"]
+    return "", ASKS["asked"] if ground == ASKED else ASKS["paused"]
+
+
 def clock_words(moment: datetime) -> str:
     """17:00, in Shanghai."""
     return dateformat.format(timezone.localtime(moment), "H:i")
@@ -136,8 +150,11 @@ def due_view(
     replied_at: datetime | None,
     now: datetime,
     waits: bool = False,
+    paused_until: date | None = None,
 ) -> Due:
     """Time left for a list: a bar while the clock runs, words for what is waited for after it."""
+    if paused_until is not None and now <= due_at:  # what was late before stays late
+        return Due(gettext("停到 %(day)s") % {"day": day_words(paused_until)})
     if state in RUNNING:
         whole = (due_at - clock_at).total_seconds()
         used = (now - clock_at).total_seconds()

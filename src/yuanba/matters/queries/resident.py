@@ -5,7 +5,7 @@ Also his own matters, and the photo he may open.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -47,6 +47,8 @@ def standing(matter: Matter, now: datetime) -> Standing:
     if matter.reopen_asked_at is not None:
         say = gettext("您请求重办，社区正在看，看过告诉您")
         return Standing(gettext("请求重办"), say, "undo", "warn")
+    if matter.paused_until is not None and matter.due_at >= now:
+        return _standing_still(matter, matter.paused_until)
     if state in rules.WAITING_STATES:
         say = gettext("%(day)s前看过、分好，告诉您谁来办") % {"day": words.day(matter.due_at)}
         tag = gettext("社区收到了") if state is State.REPORTED else gettext("社区受理了")
@@ -62,6 +64,24 @@ def standing(matter: Matter, now: datetime) -> Standing:
             )
         return Standing(tag, say, left=_left(matter, now), doing=True)
     return _ended(matter, state)
+
+
+def _standing_still(matter: Matter, until: date) -> Standing:
+    """The clock stands: until when, and what is waited for."""
+    more = gettext("停着的时候不计时。接着办以后，%(day)s前给您答复。") % {
+        "day": words.day(matter.due_at)
+    }
+    if matter.pause_ground == rules.ASKED:
+        say = gettext("想请您补充一句，%(day)s前") % {"day": words.day(until - timedelta(days=1))}
+        return Standing(gettext("等您补充"), say, "speak", "warn", more=more)
+    say = gettext("先停一下，到%(day)s再看") % {"day": words.day(until)}
+    return Standing(gettext("先停一下"), say, "clock", "", more=more)
+
+
+def please_by(day: date) -> str:
+    """Until when an answer is waited for, and that a later one is taken too."""
+    said = {"day": words.day(day)}
+    return gettext("请在%(day)s前说一句。这几天不计时；过了这天就先接着办，晚说也收。") % said
 
 
 def _ended(matter: Matter, state: State) -> Standing:

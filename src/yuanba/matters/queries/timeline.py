@@ -16,7 +16,7 @@ from yuanba.base.text import _
 from yuanba.duties.rules import LANE_WORDS
 from yuanba.matters import rules
 from yuanba.matters.models import Matter, Photo
-from yuanba.matters.queries import words
+from yuanba.matters.queries import waits_words, words
 from yuanba.matters.rules import Outcome, State
 from yuanba.people.rules import ROLE_WORDS
 
@@ -87,6 +87,7 @@ SAY = {
     "reveal": Say(_("查看了联系方式"), text="reason", inside=True),
     "move_limit": Say(_("放假安排有变，改到%(due)s前答复")),
 }
+SAY |= {name: Say(**said) for name, said in waits_words.SAY.items()}
 OUTCOMES: dict[str, Any] = {
     Outcome.ANSWERED: _("办完了：已经答复"),
     Outcome.SOLVED: _("办完了：已经解决"),
@@ -158,7 +159,7 @@ def _name(act: str, facts: dict[str, Any], solved: object) -> str:
         return "rate_yes" if facts.get("satisfied") else "rate_no"
     if act == "close":
         return _closed(facts.get("confirmed"), solved)
-    return act
+    return waits_words.name(act, facts)
 
 
 def _closed(confirmed: object, solved: object) -> str:
@@ -204,4 +205,5 @@ KNOWN: dict[str, Callable[[dict[str, Any]], str]] = {
     "days": lambda facts: str(facts.get("days", "")),
     "due": _due,
     "outcome": lambda facts: str(OUTCOMES.get(facts.get("outcome", ""), "")),
+    **waits_words.KNOWN,
 }

@@ -90,6 +90,8 @@ NEXT = {
     (State.ASSIGNED, "note"): State.DOING,
     (State.DOING, "note"): State.DOING,
     **{(s, "extend"): s for s in WORKING},
+    **{(s, "pause"): s for s in WORKING},
+    **{(s, "ask_reporter"): s for s in WAITING_STATES | WORKING},
     (State.ASSIGNED, "finish"): State.FINISHED,
     (State.DOING, "finish"): State.FINISHED,
     (State.FINISHED, "reply"): State.REPLIED,

@@ -168,7 +168,7 @@ def test_only_what_one_may_do_now_is_offered(world: World):
     assert {"note", "finish", "reassign", "transfer", "triage-again"} <= offered["worker"]
     assert {"note", "finish", "ask-extension"} <= offered["handler"]
     assert "take" not in offered["handler"]  # it is his already
-    assert offered["grid"] == {"note", "finish", "ask-extension"}
+    assert offered["grid"] == {"note", "finish", "ask-extension", "ask-reporter", "pause"}
     assert offered["supervisor"] == set()
 
 

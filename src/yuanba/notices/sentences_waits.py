@@ -1,0 +1,46 @@
+"""What people are told while their matter waits: that the clock stands and why, that it goes on, that
+somebody asks them something."""
+
+from typing import Any
+
+from yuanba.base.text import _
+from yuanba.matters.rules import ASKED
+from yuanba.notices.rules import Kind
+
+STOPPED = _(
+    "您说的事（%(number)s）先停一下，到%(until)s再看，因为：%(reason)s 停着不计时，到那天接着办。"
+    "查进度：%(link)s"
+)
+SENTENCES: dict[str, tuple[Kind, Any]] = {
+    "matters.pause": (Kind.PAUSED, STOPPED),
+    "matters.grant_pause": (Kind.PAUSED, STOPPED),
+    "matters.resume": (
+        Kind.GOES_ON,
+        _("您说的事（%(number)s）接着办了，%(due)s前答复您。查进度：%(link)s"),
+    ),
+    "matters.wake": (
+        Kind.GOES_ON,
+        _("您说的事（%(number)s）到了再看的日子，接着办了，%(due)s前答复您。查进度：%(link)s"),
+    ),
+    "matters.ask_reporter": (
+        Kind.ASKED,
+        _(
+            "您说的事（%(number)s）想请您补充一句，%(answer_by)s前：%(question)s 点这里回答：%(answer)s"
+        ),
+    ),
+}
+NOT_ANSWERED = _(
+    "您说的事（%(number)s）没有等到您的回答，先接着办了，%(due)s前答复您。您晚说也收：%(answer)s"
+)
+
+
+def other(act: str, facts: dict[str, Any]) -> Any:
+    """Another sentence than the usual one of the act; None for the usual."""
+    if act == "matters.wake" and facts.get("ground") == ASKED:
+        return NOT_ANSWERED
+    return None
+
+
+def silent(act: str, facts: dict[str, Any]) -> bool:
+    """A record of which the person is not told: leave that was only asked for."""
+    return act == "matters.pause" and bool(facts.get("asked"))
