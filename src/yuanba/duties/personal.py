@@ -1,0 +1,8 @@
+"""Duties are about matters, never about a person."""
+
+from yuanba.base.personal import nobody
+
+nobody(
+    "duties.Category",
+    "code", "branch", "word", "name", "name_en", "refer", "links", "note", "source",
+)  # fmt: skip

@@ -1,0 +1,88 @@
+"""Why fields of matters are kept."""
+
+from yuanba.base.personal import Basis, Class, Keep, holds, nobody
+from yuanba.base.text import _
+
+HANDLING = _("办这件事的人、本人")
+
+holds(
+    "matters.Matter",
+    ["title", "text", "spot"],
+    _("您说的话、具体位置"),
+    purpose=_("办这件事"),
+    basis=Basis.ASKED,
+    kind=Class.INTERNAL,
+    seen_by=HANDLING,
+    mask=_("公开时遮去姓名、门牌、电话"),
+    keep=Keep.REGISTER,
+)
+holds(
+    "matters.Matter",
+    [
+        "reason", "extension_reason", "result", "guidance", "referred_to", "reply", "reopen_reason",
+        "evidence",
+    ],
+    _("怎么分、怎么办、怎么答复的"),
+    purpose=_("让您知道办得怎样，也让别人能监督"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=HANDLING,
+    mask=_("公开时遮去姓名、门牌、电话"),
+    keep=Keep.REGISTER,
+)  # fmt: skip
+holds(
+    "matters.Contact",
+    ["name", "phone", "how"],
+    _("姓名、电话、怎么回话"),
+    purpose=_("告诉您办得怎样、问您办好没有"),
+    basis=Basis.ASKED,
+    kind=Class.PERSONAL,
+    seen_by=_("查看要写理由，每次都记下，您看得到"),
+    mask=_("平时只显示姓和后四位"),
+    keep=Keep.CONTACT,
+)
+holds(
+    "matters.Speaking",
+    ["speaker", "speaker_phone", "language"],
+    _("替人说事的人：姓名、电话"),
+    purpose=_("知道是谁替谁说的、回话给谁"),
+    basis=Basis.ASKED,
+    kind=Class.PERSONAL,
+    seen_by=HANDLING,
+    mask=_("平时只显示姓和后四位"),
+    keep=Keep.CONTACT,
+)
+holds(
+    "matters.Receipt",
+    ["lookup", "hash"],
+    _("匿名回执"),
+    purpose=_("凭回执查自己的事"),
+    basis=Basis.ASKED,
+    kind=Class.SENSITIVE,
+    seen_by=_("谁也看不到"),
+    mask=_("只存不能还原的摘要"),
+    keep=Keep.REGISTER,
+)
+holds(
+    "matters.Photo",
+    ["name", "digest"],
+    _("照片"),
+    purpose=_("看清是什么事、办成什么样"),
+    basis=Basis.ASKED,
+    kind=Class.INTERNAL,
+    seen_by=HANDLING,
+    mask=_("存的时候去掉位置和拍摄信息"),
+    keep=Keep.PICTURE,
+)
+holds(
+    "matters.Ask",
+    ["why"],
+    _("您催办或者有不同意见时写的话"),
+    purpose=_("知道您急什么、哪里不同意"),
+    basis=Basis.ASKED,
+    kind=Class.INTERNAL,
+    seen_by=HANDLING,
+    keep=Keep.REGISTER,
+)
+nobody("matters.Matter", "number", "nature", "outside_number", "reply_how", "rated_by")
+nobody("matters.Ask", "kept_lane")

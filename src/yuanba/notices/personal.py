@@ -1,0 +1,16 @@
+"""Why words sent to people are kept."""
+
+from yuanba.base.personal import Basis, Class, Keep, holds
+from yuanba.base.text import _
+
+holds(
+    "notices.Message",
+    ["to_name", "to_phone", "text"],
+    _("发给您的话"),
+    purpose=_("告诉您办得怎样，知道话带到了没有"),
+    basis=Basis.ASKED,
+    kind=Class.PERSONAL,
+    seen_by=_("送信的工作人员、本人"),
+    mask=_("电话只显示前三位和后四位"),
+    keep=Keep.CONTACT,
+)

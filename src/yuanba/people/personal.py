@@ -1,0 +1,61 @@
+"""Why fields about people are kept."""
+
+from yuanba.base.personal import Basis, Class, Keep, holds, nobody
+from yuanba.base.text import _
+
+DESK = _("登记的工作人员、本人")
+
+holds(
+    "people.Person",
+    ["name", "phone"],
+    _("姓名、电话"),
+    purpose=_("知道是谁、找得到人、用手机号登录"),
+    basis=Basis.ASKED,
+    kind=Class.PERSONAL,
+    seen_by=DESK,
+    mask=_("电话只显示前三位和后四位"),
+    keep=Keep.ACCOUNT,
+)
+holds(
+    "people.Person",
+    ["username", "password"],
+    _("用户名、密码"),
+    purpose=_("工作人员登录"),
+    basis=Basis.CONTRACT,
+    kind=Class.SENSITIVE,
+    seen_by=_("谁也看不到密码"),
+    mask=_("只存不能还原的摘要"),
+    keep=Keep.ACCOUNT,
+)
+holds(
+    "people.Household",
+    ["address", "code"],
+    _("住址、户号"),
+    purpose=_("按户走访、按户议事"),
+    basis=Basis.DUTY,
+    kind=Class.PERSONAL,
+    seen_by=_("本村本社区和上级的工作人员"),
+    keep=Keep.LIVING,
+)
+holds(
+    "people.PhoneCode",
+    ["phone", "digest"],
+    _("发过验证码的手机号"),
+    purpose=_("核对验证码、防止乱发"),
+    basis=Basis.ASKED,
+    kind=Class.PERSONAL,
+    seen_by=_("谁也看不到"),
+    mask=_("验证码只存不能还原的摘要"),
+    keep=Keep.SHORT,
+)
+holds(
+    "people.Post",
+    ["title"],
+    _("岗位名称"),
+    purpose=_("知道谁在什么岗位"),
+    basis=Basis.CONTRACT,
+    kind=Class.COMMUNITY,
+    seen_by=_("大家"),
+    keep=Keep.POST,
+)
+nobody("people.Unit", "name", "phone")
