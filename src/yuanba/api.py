@@ -17,6 +17,7 @@ from yuanba.matters.api import router as matters
 from yuanba.notices.api import router as notices
 from yuanba.people.api import router as people
 from yuanba.places.api import router as places
+from yuanba.rights.api import router as rights
 from yuanba.service.api import router as service
 
 api = NinjaAPI(title="院坝 Yuanba", version="1")
@@ -26,6 +27,7 @@ api.add_router("/matters", matters)
 api.add_router("/follow", follow)
 api.add_router("/places", places)
 api.add_router("/service", service)
+api.add_router("/rights", rights)
 api.add_router("/wall", wall)
 api.add_router("/insight", insight)
 api.add_router("/notices", notices)

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "yuanba.service",
     "yuanba.notices",
     "yuanba.disclosure",
+    "yuanba.rights",
     "yuanba.exchange",
     "yuanba.insight",
     "yuanba.web",

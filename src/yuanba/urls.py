@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.duties.urls")),
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.disclosure.urls")),
+    path("", include("yuanba.rights.urls")),
     path("", include("yuanba.insight.urls")),
     path("", include("yuanba.exchange.urls")),
     path("", include("yuanba.places.urls")),

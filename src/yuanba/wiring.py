@@ -12,6 +12,7 @@ from yuanba.matters import jobs as matters_jobs
 from yuanba.matters import reactions as matters
 from yuanba.notices import jobs as notices
 from yuanba.people import jobs as people
+from yuanba.rights import jobs as rights
 
 # In the act's own transaction: both happen or neither.
 REACTIONS: dict[str, list[Callable[[Any], None]]] = {
@@ -58,6 +59,10 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "matters.resume": [notices.tell],
     "matters.wake": [notices.tell],
     "matters.ask_reporter": [notices.tell],
+    "rights.carry_out": [rights.erase_batch],
+    "rights.erase_some": [rights.journal],
+    "rights.grant_erasure": [rights.journal],
+    "rights.erase_contact": [rights.journal],
 }
 
 # What the clock starts, and how often.
@@ -69,6 +74,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     duties.stock_lists: timedelta(days=1),
     upkeep.sweep: timedelta(days=1),
     matters_jobs.sweep_photos: timedelta(days=1),
+    rights.draft_batches: timedelta(days=1),
 }
 
 # What jobs plan for a day to come (base.jobs.plan).

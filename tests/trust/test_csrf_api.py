@@ -4,7 +4,7 @@ from tests.world import World
 from yuanba.api import api
 
 # What whoever holds the follow link does: the token in the address is the key, no session is used.
-OPEN_PREFIX = "/follow/{token}/"
+OPEN_PREFIX = ("/follow/{token}/", "/rights/follow/{token}/")
 OPEN = {"/matters"}
 
 

@@ -94,7 +94,8 @@ def holds(
 
 def nobody(model: str, *fields: str) -> None:
     """State that these fields say nothing about a person."""
-    NOBODY.update((model, field) for field in fields)
+    for field in fields:
+        NOBODY.add((model, field))
 
 
 # The floor's own tables. Records are kept because nobody may quietly change what was done; their

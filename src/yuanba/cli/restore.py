@@ -65,7 +65,18 @@ def run(args: argparse.Namespace) -> int:
     tell(f"已恢复到 {manifest['made_at']} 的数据。", f"Restored {manifest['records']} records.")
     if pending := pending_migrations():
         tell("这是旧版本的备份，请再运行：yuanba migrate", f"{len(pending)} updates to apply.")
+    else:
+        forget_again()
     return 0
+
+
+def forget_again() -> None:
+    """Nobody who was erased since the backup comes back by it (trust.md T29)."""
+    from yuanba.base import clock
+    from yuanba.rights import jobs
+
+    if n := jobs.replay(now=clock.now()):
+        tell(f"备份以后删除过的 {n} 项已再次清除。", f"{n} erased since then are erased again.")
 
 
 def whole(file: Path) -> None:

@@ -6,3 +6,4 @@ nobody(
     "duties.Category",
     "code", "branch", "word", "name", "name_en", "refer", "links", "note", "source",
 )  # fmt: skip
+nobody("duties.ListItem", "code", "name", "name_en", "source")

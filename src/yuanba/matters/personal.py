@@ -86,3 +86,15 @@ holds(
 )
 nobody("matters.Matter", "number", "nature", "outside_number", "reply_how", "rated_by")
 nobody("matters.Ask", "kept_lane")
+holds(
+    "matters.Question",
+    ["text", "answer"],
+    _("问您的话、您的回答"),
+    purpose=_("把事情弄清楚，接着办"),
+    basis=Basis.ASKED,
+    kind=Class.INTERNAL,
+    seen_by=HANDLING,
+    keep=Keep.REGISTER,
+)
+nobody("matters.Matter", "pause_ground")
+nobody("matters.Pause", "ground", "ground_name", "reason")

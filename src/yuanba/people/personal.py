@@ -59,3 +59,35 @@ holds(
     keep=Keep.POST,
 )
 nobody("people.Unit", "name", "phone")
+holds(
+    "people.SecondFactor",
+    ["sealed"],
+    _("手机验证的密钥"),
+    purpose=_("工作人员登录时再验一次"),
+    basis=Basis.CONTRACT,
+    kind=Class.SENSITIVE,
+    seen_by=_("谁也看不到"),
+    mask=_("加密存放"),
+    keep=Keep.ACCOUNT,
+)
+holds(
+    "people.RecoveryCode",
+    ["digest"],
+    _("备用码"),
+    purpose=_("手机不在身边时登录"),
+    basis=Basis.CONTRACT,
+    kind=Class.SENSITIVE,
+    seen_by=_("谁也看不到"),
+    mask=_("只存不能还原的摘要"),
+    keep=Keep.ACCOUNT,
+)
+holds(
+    "people.Session",
+    ["session_key", "session_data"],
+    _("登录状态、用的什么设备"),
+    purpose=_("保持登录、看看在哪里登录着"),
+    basis=Basis.ASKED,
+    kind=Class.PERSONAL,
+    seen_by=_("本人"),
+    keep=Keep.SHORT,
+)

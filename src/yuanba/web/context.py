@@ -62,6 +62,13 @@ ITEMS = (
     Item(HOUSE, _("类别与时限"), "clock", "duties:categories", frozenset({R.ADMIN, R.SUPERVISOR})),
     Item(HOUSE, _("清单"), "list", "duties:lists", frozenset({R.ADMIN, R.SUPERVISOR})),
     Item(HOUSE, _("工作日历"), "cal", "places:calendar", frozenset({R.ADMIN})),
+    Item(
+        HOUSE,
+        _("留存与删除"),
+        "shield",
+        "rights:keeping",
+        frozenset({R.ADMIN, R.SECURITY, R.AUDIT}),
+    ),
     Item(HOUSE, _("导入"), "download", "exchange:imports", DESK | {R.ADMIN}),
     Item(HOUSE, _("我的账号"), "user", "people:me", ALL),
 )

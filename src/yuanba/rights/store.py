@@ -1,0 +1,90 @@
+"""What erasing means for each kind: which matters are due, and what becomes of their rows.
+
+Called by acts inside their transaction, by nobody else. A matter keeps its number, state and history;
+what goes is who told it, the words sent to him, the pictures.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from yuanba.base import photos
+from yuanba.base.models import Record
+from yuanba.matters.models import Contact, Matter, Photo, Speaking
+from yuanba.matters.rules import OVER, Who
+from yuanba.notices.models import Message, Preference
+from yuanba.people.models import Membership, Person
+from yuanba.rights.rules import GONE_NAME, Kind
+
+GONE_TEXT = "已到期清除。"
+CHUNK = 200  # matters a transaction
+
+
+def due(kind: Kind, before: datetime) -> QuerySet[Matter]:
+    """Matters that are over, untouched since `before`, and still hold something of this kind.
+
+    Untouched: no record since then, so that a matter that came back is never emptied early.
+    """
+    touched = Record.objects.filter(subject_id=OuterRef("pk"), at__gte=before)
+    over = Matter.objects.filter(state__in=sorted(OVER), reopen_asked_at=None)
+    old = over.filter(reported_at__lt=before).filter(~Exists(touched))
+    return old.filter(_still(kind)).order_by("pk")
+
+
+def _still(kind: Kind) -> Q:
+    if kind is Kind.PICTURE:
+        return Q(Exists(Photo.objects.filter(matter=OuterRef("pk"))))
+    if kind is Kind.ANONYMOUS:
+        anonymous = Speaking.objects.filter(matter=OuterRef("pk"), who=Who.ANONYMOUS)
+        return Q(Exists(anonymous)) & ~Q(text=GONE_TEXT)
+    known = Contact.objects.filter(matter=OuterRef("pk")).exclude(name="", phone="")
+    spoke = Speaking.objects.filter(matter=OuterRef("pk")).exclude(speaker__in=["", GONE_NAME])
+    sent = Message.objects.filter(matter=OuterRef("pk")).exclude(text=GONE_TEXT)
+    return Q(Exists(known)) | Q(Exists(spoke)) | Q(Exists(sent))
+
+
+def erase(kind: Kind, matter_ids: Sequence[int]) -> list[str]:
+    """Empty these; returns the names of picture files that can be taken away after the commit."""
+    if kind is Kind.PICTURE:
+        found = Photo.objects.filter(matter_id__in=matter_ids)
+        names = list(found.values_list("name", flat=True))
+        found.delete()
+        return names
+    if kind is Kind.ANONYMOUS:
+        Matter.objects.filter(pk__in=matter_ids).update(text=GONE_TEXT, title=GONE_TEXT, spot="")
+        return []
+    for contact in Contact.objects.filter(matter_id__in=matter_ids):
+        contact.name = contact.phone = ""
+        contact.save()
+    for row in Speaking.objects.filter(matter_id__in=matter_ids).exclude(speaker=""):
+        row.speaker, row.speaker_phone = GONE_NAME, ""
+        row.save(update_fields=["speaker", "speaker_phone"])
+    Message.objects.filter(matter_id__in=matter_ids).update(to_name="", to_phone="", text=GONE_TEXT)
+    return []
+
+
+def forget_person(person: Person) -> list[int]:
+    """Close the account and empty it. Returns the ids of his matters, whose contacts go as well.
+
+    Somebody who still stands in the household register keeps his name there: that register is a
+    duty of the village, not an account.
+    """
+    living = Membership.objects.filter(person=person, until=None).exists()
+    person.name = person.name if living else GONE_NAME
+    person.username, person.phone, person.verified = f"gone{person.pk}", "", "none"
+    person.is_active, person.password = False, make_password(None)
+    if not living:
+        person.home = None
+    person.save()
+    Preference.objects.filter(person=person).delete()
+    return list(Matter.objects.filter(reporter=person).values_list("pk", flat=True))
+
+
+def take_away(names: Sequence[str]) -> None:
+    """Remove picture files; one that is gone already is no trouble."""
+    for name in names:
+        for file in (photos.path(name), photos.path(name, thumb=True)):
+            Path(file).unlink(missing_ok=True)
