@@ -14,6 +14,7 @@ from yuanba.insight.api import router as insight
 from yuanba.matters import quick
 from yuanba.matters.api import follow_router as follow
 from yuanba.matters.api import router as matters
+from yuanba.matters.receipt_api import router as receipt
 from yuanba.notices.api import router as notices
 from yuanba.people.api import router as people
 from yuanba.places.api import router as places
@@ -25,6 +26,7 @@ api.add_router("/people", people)
 api.add_router("/duties", duties)
 api.add_router("/matters", matters)
 api.add_router("/follow", follow)
+api.add_router("/receipt", receipt)
 api.add_router("/places", places)
 api.add_router("/service", service)
 api.add_router("/rights", rights)

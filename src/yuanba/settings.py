@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "yuanba.base.middleware.SafeHeaders",
+    "yuanba.base.middleware.Cookieless",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yuanba.base.middleware.NotSaved",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,8 +3,9 @@
 from tests.world import World
 from yuanba.api import api
 
-# What whoever holds the follow link does: the token in the address is the key, no session is used.
-OPEN_PREFIX = ("/follow/{token}/", "/rights/follow/{token}/")
+# What whoever holds a follow link or a receipt does: the token in the address, or the digits in the
+# body, are the key; no session is used.
+OPEN_PREFIX = ("/follow/{token}/", "/rights/follow/{token}/", "/receipt/")
 OPEN = {"/matters"}
 
 

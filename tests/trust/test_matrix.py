@@ -22,7 +22,7 @@ from yuanba.people.models import Person, Post
 # Pages for everybody. All others ask who you are.
 OPEN = re.compile(
     r"^(api/|c/|f/|follow|choose|$|look|offline|accessibility|signin|wall|figures|kept/|mine|notices"
-    r"|outbox|signout|service|privacy)"
+    r"|outbox|receipt|signout|service|privacy)"
 )
 LOOKED_AT = {200, 302, 303, 304, 400, 401, 403, 404, 405, 422}
 

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -43,6 +45,41 @@ class SafeHeaders:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class Cookieless:
+    """Pages marked `base.pages.cookieless` leave nothing on the phone: no cookie goes out.
+
+    Such a page reads no session, so nobody can lend it rights; instead of a token (which would need
+    a cookie) its forms are believed only if the browser says that they come from our own page.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        if getattr(request, "cookieless", False):
+            response.cookies.clear()
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if not getattr(view, "cookieless", False):
+            return None
+        request.cookieless = True  # type: ignore[attr-defined]
+        unchecked = getattr(request, "_dont_enforce_csrf_checks", False)  # Django's test client
+        if request.method not in {"GET", "HEAD"} and not unchecked and not _from_here(request):
+            return faults.csrf(request)
+        request.csrf_processing_done = True  # type: ignore[attr-defined]
+        return None
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Does the browser say that this form stood on a page of ours? (Every browser since 2020 does.)"""
+    origin = request.headers.get("Origin", "")
+    return urlsplit(origin).netloc == request.get_host() or origin in settings.CSRF_TRUSTED_ORIGINS
 
 
 class NotSaved:

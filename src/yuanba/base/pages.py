@@ -32,6 +32,15 @@ def carried_out(request: HttpRequest, form: forms.Form, run: Callable[..., objec
     return True
 
 
+View = Callable[..., HttpResponse]
+
+
+def cookieless(view: View) -> View:
+    """Mark a page that sets no cookie and reads no session (trust.md 29): base.middleware.Cookieless."""
+    view.cookieless = True  # type: ignore[attr-defined]
+    return view
+
+
 def refuse(form: forms.Form, refusal: Refused) -> None:
     """Put a refusal beside its field; one about a field this page does not show stands on top."""
     field = refusal.field if refusal.field in form.fields else None

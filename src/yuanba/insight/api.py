@@ -19,6 +19,7 @@ class FiguresOut(Schema):
     formula_version: str
     as_of: datetime | None
     counts: dict[str, int]
+    told_by: dict[str, int]
     rates: list[RateOut]
 
 
@@ -34,5 +35,6 @@ def rates(request: HttpRequest, place: int, since: date, until: date) -> Figures
         formula_version=found.formula_version,
         as_of=found.as_of,
         counts=found.counts,
+        told_by=found.told_by,
         rates=[RateOut.of(rate) for rate in found.rates],
     )

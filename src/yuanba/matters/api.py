@@ -13,11 +13,23 @@ from yuanba.base.errors import Denied
 from yuanba.duties.rules import Lane
 from yuanba.matters import acts, follow, queries, rules
 from yuanba.matters.models import Matter
+from yuanba.matters.queries import speaking
 from yuanba.people import door
 
 router = Router(tags=["matters"])
 KEY = "Idempotency-Key"
 Id = str  # 64-bit ids are strings in JSON: JavaScript numbers stop at 2^53
+
+
+class SpokenIn(Schema):
+    """Who spoke where it was not the person himself: the person stands in contact_*."""
+
+    who: Literal["proxy", "typed"] = "proxy"
+    relation: rules.Relation
+    speaker: str = Field(max_length=40)
+    speaker_phone: str = Field("", max_length=20)
+    present: bool | None = None
+    to_speaker: bool = False
 
 
 class ReportIn(Schema):
@@ -31,6 +43,7 @@ class ReportIn(Schema):
     contact_phone: str = ""
     contact_how: str = ""
     language: Literal["", "zh-hans", "en"] = ""
+    spoken: SpokenIn | None = None
 
 
 class Received(Schema):
@@ -54,6 +67,7 @@ class LineIn(Schema):
     contact_phone: str = ""
     contact_how: str = ""
     captured_at: datetime | None = None
+    spoken: SpokenIn | None = None
 
 
 class LineOut(Schema):
@@ -212,6 +226,13 @@ def _numbered(said: dict[str, Any]) -> dict[str, Any]:
     return said
 
 
+def _spoken(said: dict[str, Any] | None, language: str = "") -> rules.Spoken | None:
+    language = "" if language == "zh-hans" else language
+    if said is None:
+        return rules.Spoken(language=language) if language else None
+    return rules.Spoken(language=language, **said | {"who": rules.Who(said["who"])})
+
+
 @router.post("", response={201: Received}, auth=None)
 def report(request: HttpRequest, body: ReportIn) -> Status[dict[str, Any]]:
     """A resident tells something. No account, no cookie."""
@@ -221,8 +242,7 @@ def report(request: HttpRequest, body: ReportIn) -> Status[dict[str, Any]]:
 def take_in(request: HttpRequest, said: dict[str, Any]) -> dict[str, Any]:
     """The act, and its receipt; for this layer and for the quick one (matters.quick)."""
     said = _numbered(said)
-    language = said.pop("language")
-    spoken = rules.Spoken(language=language) if language not in {"", "zh-hans"} else None
+    spoken = _spoken(said.pop("spoken"), said.pop("language"))
     guest, now = door.Guest(), clock.now()
     run = acts.report(actor=guest, now=now, key=_key(request), spoken=spoken, **said)
     return {
@@ -234,10 +254,15 @@ def take_in(request: HttpRequest, said: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _noted(line: LineIn) -> acts.Noted:
+    said = _ids(line)
+    return acts.Noted(**said | {"spoken": _spoken(said["spoken"])})
+
+
 @router.post("/batch", response=list[LineOut], auth=django_auth)
 def report_batch(request: HttpRequest, body: list[LineIn]) -> list[dict[str, Any]]:
     """Up to 200 lines that a phone kept while there was no signal."""
-    lines = [acts.Noted(**_ids(line)) for line in body[:200]]
+    lines = [_noted(line) for line in body[:200]]
     sent = acts.report_batch(actor=door.actor(request), lines=lines, now=clock.now())
     return [
         {
@@ -308,7 +333,7 @@ follow_router = Router(tags=["follow"])
 
 def _held(token: str) -> tuple[door.Guest, int]:
     matter_id = follow.matter_of(token)
-    if matter_id is None:
+    if matter_id is None or speaking.anonymous(matter_id):
         raise Denied("no such link")
     return door.Guest(holds=matter_id), matter_id
 

@@ -22,6 +22,7 @@ class Report(msgspec.Struct):
     contact_phone: str = ""
     contact_how: str = ""
     language: Literal["", "zh-hans", "en"] = ""
+    spoken: None = None  # who spoke for another is read by the general layer
 
 
 _decoder = msgspec.json.Decoder(Report)

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from yuanba.matters.pages import answering, asking, mine, report, resident
+from yuanba.matters.pages import anonymous, answering, asking, mine, report, resident
 
 app_name = "follow"
 urlpatterns = [
     path("c/<int:place_id>/report", report.report, name="report"),
+    path("c/<int:place_id>/anonymous", anonymous.tell, name="anonymous"),
+    path("receipt", anonymous.receipt, name="receipt"),
     path("kept/<str:signed>", report.kept_photo, name="kept"),
     path("follow", mine.lookup, name="lookup"),
     path("mine", mine.mine, name="mine"),

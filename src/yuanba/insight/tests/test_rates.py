@@ -54,13 +54,13 @@ def test_a_place_that_is_none_has_no_rates(world: World):
         queries.rates(1, **SPAN)
 
 
-def test_the_api_tells_the_same_in_two_statements(
+def test_the_api_tells_the_same_in_three_statements(
     world: World, client: Any, django_assert_max_num_queries: Any
 ):
     world.closed()
     jobs.rebuild(now=THURSDAY)
     asked = {"place": world.village.pk, "since": "2026-09-01", "until": "2026-10-01"}
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         answer = client.get("/api/insight/rates", asked)
     said = answer.json()
     found = queries.rates(world.village.pk, **SPAN)

@@ -1,5 +1,6 @@
 """Taking in: report, accept, refuse."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from yuanba.base.text import _
 from yuanba.base.together import shares_commit
 from yuanba.matters import rules, store
 from yuanba.matters.acts.common import Picture, hang, keep, take
-from yuanba.matters.acts.speaking import keep_spoken
+from yuanba.matters.acts.speaking import give_receipt, keep_spoken, receipt_again, tidy
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Channel, Spoken
 from yuanba.people.models import Person
@@ -33,6 +34,7 @@ class Received:
     pk: int
     number: str
     due_at: datetime
+    receipt: str = ""  # the 16 digits of an anonymous report: shown once, kept nowhere
 
 
 def tell(
@@ -124,6 +126,9 @@ def report(
     `spoken` says who spoke where that is not simply the person himself, in Chinese.
     """
     another = spoken is not None and spoken.for_another
+    nameless = spoken is not None and spoken.who is rules.Who.ANONYMOUS
+    if nameless and not key:
+        key = secrets.token_hex(16)  # the digits are made from it
     told = tell(
         place_id=place_id,
         text=text,
@@ -135,17 +140,19 @@ def report(
         contact_name=contact_name,
         contact_phone=contact_phone,
         contact_how=contact_how,
-        reporter_id=None if for_other or another else actor.pk,
+        reporter_id=None if for_other or another or nameless else actor.pk,
         recorder_id=actor.pk if for_other else None,
     )
     if spoken is not None:
+        spoken = tidy(spoken)
         rules.spoken(spoken, name=told.contact_name, phone=told.contact_phone)
         told.facts["who"] = spoken.who.value
     if for_other:
         _not_over_the_person(told, actor)
     reach = {told.county_id, told.township_id, told.village_id, told.grid_id or 0, told.place_id}
     role = permits.require(actor, "matters.report", reach=reach)
-    told.role, told.actor_id = role.value, actor.pk
+    told.role = role.value
+    told.actor_id = None if nameless and not for_other else actor.pk
     asked = {"place_id": place_id, "text": text, "spot": spot, "happened_on": happened_on}
     asked |= {"name": contact_name, "phone": contact_phone, "how": contact_how}
     if spoken is not None:
@@ -154,15 +161,17 @@ def report(
     number = store.take_in_one(told, key=key, digest=said)
     if number is None:
         first = cast(Matter, answer_before(key, said))
-        return Received(first.pk, first.number, first.due_at)
+        digits = receipt_again(first.pk, key) if nameless else ""
+        return Received(first.pk, first.number, first.due_at, digits)
     if spoken is not None and spoken.worth_keeping:
         keep_spoken(told.id, spoken, helper=actor if another and not for_other else None, now=now)
+    digits = give_receipt(told.id, key) if nameless else ""
     if pictures:
         hang(told.id, pictures, done=False, now=now)
     trail.note_written(store.ACT, store.KIND, told.id)
     if records.reacts(store.ACT):
         records.react(store.record_of(told))
-    return Received(told.id, number, told.due_at)
+    return Received(told.id, number, told.due_at, digits)
 
 
 def _not_over_the_person(told: store.Told, actor: Actor) -> None:
@@ -266,7 +275,7 @@ def report_batch(*, actor: Person, lines: Sequence[Noted], now: datetime) -> lis
     for (key, told), (pk, number) in zip(mine, given, strict=True):
         answers[key] = Sent(key, pk, number)
         if (spoken := of[key]) is not None and spoken.worth_keeping:
-            keep_spoken(pk, spoken, helper=None, now=now)
+            keep_spoken(pk, tidy(spoken), helper=None, now=now)
         if records.reacts(store.ACT):
             records.react(store.record_of(told))
     records.write("matters.report_batch", actor, actor=actor, at=now, n=len(mine))
@@ -306,7 +315,7 @@ def _from_phone(line: Noted, actor: Person, now: datetime) -> store.Told:
     told.role = permits.require(actor, "matters.report", reach=reach).value
     told.actor_id = actor.pk
     if line.spoken is not None:
-        rules.spoken(line.spoken, name=told.contact_name, phone=told.contact_phone)
+        rules.spoken(tidy(line.spoken), name=told.contact_name, phone=told.contact_phone)
         told.facts["who"] = line.spoken.who.value
     _not_over_the_person(told, actor)
     if line.captured_at is not None:

@@ -1,15 +1,27 @@
 """The side rows of a telling: who spoke, for whom, in which language."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from yuanba.base import words_in
 from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
-from yuanba.matters import pile
-from yuanba.matters.models import Matter, Speaking
+from yuanba.matters import pile, receipts
+from yuanba.matters.models import Matter, Receipt, Speaking
 from yuanba.matters.rules import Spoken, Who
 from yuanba.people.models import Person, Unit
 from yuanba.people.rules import LOCAL
+
+
+def tidy(spoken: Spoken) -> Spoken:
+    """Name and number of the one who spoke as they may be kept. Raises Refused beside the field."""
+    name, phone = spoken.speaker, spoken.speaker_phone
+    return replace(
+        spoken,
+        speaker=words_in.clean(name, most=40, least=0, field="speaker") if name else "",
+        speaker_phone=words_in.phone(phone, field="speaker_phone") if phone else "",
+    )
 
 
 def keep_spoken(matter_id: int, spoken: Spoken, *, helper: Actor | None, now: datetime) -> None:
@@ -55,3 +67,25 @@ def sits_in(actor: Actor, body: Unit) -> bool:
         or (body.kind in LOCAL and post.place_id == body.place_id and post.role != "supervisor")
         for post in posts
     )
+
+
+def give_receipt(matter_id: int, key: str) -> str:
+    """The digits of an anonymous report; only what finds and proves them is written."""
+    n, digits = 0, receipts.made(key)
+    while Receipt.objects.filter(lookup=receipts.lookup(digits)).exists():
+        n += 1  # one in a hundred million: another matter begins with the same eight
+        digits = receipts.made(key, n)
+    Receipt.objects.create(
+        matter_id=matter_id, lookup=receipts.lookup(digits), hash=receipts.hashed(digits)
+    )
+    return digits
+
+
+def receipt_again(matter_id: int, key: str) -> str:
+    """The same digits, for a form that was sent again because its answer got lost."""
+    kept = Receipt.objects.get(pk=matter_id)
+    for n in range(100):
+        digits = receipts.made(key, n)
+        if receipts.lookup(digits) == kept.lookup:
+            return digits
+    raise AssertionError("a receipt that its form did not make")

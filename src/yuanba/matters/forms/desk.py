@@ -16,7 +16,7 @@ from yuanba.duties.rules import LANE_WORDS, Lane
 from yuanba.matters.forms.photos import Photos
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import labels, pick
-from yuanba.matters.rules import Channel, Hardship, Method, Outcome, Refusal
+from yuanba.matters.rules import Hardship, Method, Outcome, Refusal
 from yuanba.people.models import Person, Unit
 
 NOTHING: tuple[str, Any] = ("", _("请选择"))
@@ -338,49 +338,3 @@ class Close(Work):
     evidence = Said(
         label=_("销号依据"), most=500, rows=3, help_text=_("居民怎么说的、照片在哪里、谁核过。")
     )
-
-
-TAKEN_BY = (Channel.WINDOW, Channel.VISIT, Channel.CALL, Channel.SERVICE, Channel.PAPER)
-
-
-class NewOne(Form):
-    """记一件: somebody tells it, we write it down as it is said."""
-
-    text = Said(
-        label=_("说的事"), most=2000, rows=3, help_text=_("照原话记，不用选类别。"),
-        ask=_("请照原话记下说的事。"),
-    )  # fmt: skip
-    place = forms.CharField(label=_("在哪里"), max_length=80)
-    spot = Said(label=_("具体位置"), most=120, rows=1, required=False)
-    name = Said(label=_("谁说的"), most=40, rows=1, required=False)
-    phone = forms.CharField(
-        label=_("电话"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
-    )
-    how = forms.ChoiceField(
-        label=_("怎么给他回话"),
-        choices=[x for x in labels.REPLY_HOW.items() if x[0]],
-        initial="call",
-    )
-    channel = forms.ChoiceField(
-        label=_("怎么来的"),
-        choices=[(c.value, labels.CHANNELS[c][1]) for c in TAKEN_BY],
-        widget=forms.RadioSelect,
-        initial=Channel.WINDOW,
-    )
-    photos = Photos()
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-
-    def clean_phone(self) -> str:
-        said = self.cleaned_data["phone"].strip()
-        if not said:
-            return ""
-        try:
-            return words_in.phone(said)
-        except Refused as refusal:
-            raise forms.ValidationError(refusal.message, code=refusal.code) from None
-
-    def clean_channel(self) -> Channel:
-        return Channel(self.cleaned_data["channel"])

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
+from django.utils import translation
 
 from yuanba.base import clock, words_in
 from yuanba.base.errors import Refused
@@ -87,17 +88,31 @@ class Report(Form):
         label=_("怎么回您话？"), choices=WAYS, required=False, widget=forms.RadioSelect
     )
 
+    own = forms.BooleanField(
+        label=_("这是我自己的事"),
+        required=False,
+        help_text=_("您登录着工作账号。替居民记，请用工作台的“记一件”。"),
+    )
+
     def __init__(
         self,
         *args: Any,
         corners: Sequence[tuple[Any, list[tuple[int, str]]]] = (),
         whole: str = "",
         other: tuple[int, str] | None = None,
+        at_work: bool = False,
         **kwargs: Any,
     ) -> None:
         """`corners` are the places to choose from, `whole` the name of the village, `other` a place
-        elsewhere in the county that a photo proposed."""
+        elsewhere in the county that a photo proposed. `at_work`: a work account is signed in, so
+        that the sender says whether it is his own matter."""
         super().__init__(*args, **kwargs)
+        if at_work:
+            self.fields["own"].required = True
+            missing = _("是您自己的事，请打勾；替居民记，请用工作台的“记一件”。")
+            self.fields["own"].error_messages["required"] = missing
+        else:
+            del self.fields["own"]
         listed: list[Any] = [("", _("说不准，就在%(place)s") % {"place": whole})]
         listed += [(kind, [(str(pk), name) for pk, name in rows]) for kind, rows in corners]
         if other is not None:
@@ -160,6 +175,23 @@ class Lookup(Form):
     )
 
 
+class ReceiptIs(Form):
+    """凭回执: the 16 digits, however they were typed."""
+
+    receipt = forms.CharField(
+        label=_("回执"),
+        help_text=_("16位数字，四个一组"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_receipt(self) -> str:
+        said = str(self.cleaned_data["receipt"])
+        if sum(sign.isdecimal() for sign in said) != 16:
+            raise forms.ValidationError(_("回执是16位数字，请再核对一遍。"))
+        return said
+
+
 class Add(Form):
     """补充: more words, more photos."""
 
@@ -209,3 +241,11 @@ class NotYet(Form):
         if not said and quick in {"", "other"} and not self.errors:
             self.add_error("words", _("请说一句哪里还没办好，我们接着办。"))
         return told
+
+
+def why_of(form: NotYet) -> str:
+    """The reason as the desk reads it: always in Chinese, whatever the reader's language."""
+    quick = form.cleaned_data["quick"]
+    with translation.override(settings.LANGUAGE_CODE):
+        chosen = str(dict(WHY)[quick]) if quick and quick != "other" else ""
+    return "；".join(filter(None, [chosen, form.cleaned_data["words"]]))

@@ -15,7 +15,7 @@ from yuanba.matters.models import Contact, Matter, Photo
 from yuanba.matters.pages import waits
 from yuanba.matters.pages.posts import Here
 from yuanba.matters.pages.tasks import Offers, offers
-from yuanba.matters.queries import labels, timeline
+from yuanba.matters.queries import labels, speaking, timeline
 from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.queries.words import moment as moment_words
 from yuanba.matters.rules import State
@@ -67,6 +67,8 @@ class File:
     offers: Offers
     note: str
     slip_url: str
+    proxy: bool
+    anonymous: bool
 
     @property
     def primary(self) -> Any:
@@ -99,21 +101,23 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         clock=_clock(matter, due, here.now),
         told=_told(matter),
         where=" ".join(filter(None, [matter.place.name, matter.spot])),
-        who=_who(known, contact is not None),
+        who=speaking.body_name(matter) or _who(known, contact is not None),
         phone=_phone(known, contact is not None),
         revealed=contact is not None,
         may_reveal=contact is None
-        and bool(known and known.phone)
+        and (bool(known and known.phone) or speaking.speaker_phone(matter))
         and permits.may(here.person, "matters.reveal", reach=matter.reach) is not None,
         owner=" ".join(filter(None, [matter.owner.name if matter.owner else "", _unit(matter)])),
-        facts=_facts(matter),
+        facts=_facts(matter, contact is not None),
         ending=_ending(matter),
         before=[shot(matter, p) for p in photos if not p.done],
         after=[shot(matter, p) for p in photos if p.done],
         steps=steps[::-1],
         offers=offers(matter, here.person, here.now),
         note=_note(matter),
-        slip_url=slip(matter.pk),
+        proxy=speaking.is_for_another(matter),
+        anonymous=speaking.is_anonymous(matter),
+        slip_url="" if speaking.is_anonymous(matter) else slip(matter.pk),
     )
 
 
@@ -193,9 +197,11 @@ def _left(due: Due, matter: Matter, now: datetime) -> str:
     return gettext("剩 %(left)s（%(day)s）") % said
 
 
-def _facts(matter: Matter) -> list[tuple[Any, str]]:
+def _facts(matter: Matter, clear: bool) -> list[tuple[Any, str]]:
     """The small print: how it was sorted, on which level, who watches."""
     found: list[tuple[Any, str]] = []
+    if spoken := speaking.said(matter, names="clear" if clear else "masked"):
+        found.append((labels.FACTS["spoken"], spoken))
     if matter.happened_on:
         found.append((labels.FACTS["happened"], day_words(matter.happened_on)))
     if matter.category:

@@ -13,7 +13,7 @@ from yuanba.base.text import _
 from yuanba.matters import follow
 from yuanba.matters.forms.resident import Lookup
 from yuanba.matters.pages.around import HELD, around, held, hold, place_kept
-from yuanba.matters.queries import resident, where
+from yuanba.matters.queries import resident, speaking, where
 from yuanba.people import door
 from yuanba.people.acts import tries
 
@@ -50,7 +50,7 @@ def _find(request: HttpRequest, number: str, code: str) -> int | None:
     tries.take("follow-from", address, now=now)
     said = resident.digits(code)
     found = [pk for pk in resident.numbered(number) or [0] if follow.right_code(pk, said)]
-    if not found or not found[0]:
+    if not found or not found[0] or speaking.anonymous(found[0]):
         return None
     tries.forget("follow", plain)
     tries.give_back("follow-from", address)

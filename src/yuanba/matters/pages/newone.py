@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import ChoiceField
@@ -15,8 +16,9 @@ from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.permits import TABLE
 from yuanba.base.text import _
-from yuanba.matters import acts
+from yuanba.matters import acts, receipts
 from yuanba.matters.forms import desk as forms
+from yuanba.matters.forms.newone import NewOne
 from yuanba.matters.forms.photos import kept
 from yuanba.matters.pages.file import slip
 from yuanba.matters.pages.posts import Here, desk
@@ -38,20 +40,18 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
     sent = request.method == "POST" or request.POST  # or put back (people.resume)
     posted = (request.POST, request.FILES) if sent else (None, None)
     first = {"place": here.post.place_id, "key": forms.fresh_key()}
-    form = forms.NewOne(*posted, initial=first)
+    form = NewOne(*posted, initial=first, units=lists.own_bodies(here.post))
     if listed:
         _as_select(form, listed)
 
     made: list[acts.Received] = []
 
-    def run(*, place: str, name: str, phone: str, how: str, photos: list[Any], **said: Any) -> None:
+    def run(*, place: str, how: str, photos: list[Any], **said: Any) -> None:
         made.append(
             acts.report(
                 actor=here.person,
                 now=here.now,
                 place_id=_place_of(place, listed, here),
-                contact_name=name,
-                contact_phone=phone,
                 contact_how=how,
                 for_other=True,
                 pictures=kept(photos),
@@ -60,6 +60,8 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         )
 
     if carried_out(request, form, run):
+        if made[0].receipt:
+            return _receipt(request, made[0])
         said = {"number": made[0].number}
         messages.success(request, gettext("记下了，编号 %(number)s。下一位。") % said)
         answered = redirect(f"{reverse('desk_matters:new')}?made={made[0].pk}")
@@ -67,6 +69,16 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
     today = _today(here)
     context = {"form": form, "today": today, "made": _made(request, today), "listed": bool(listed)}
     return answer(request, "matters/desk/new.html", context)
+
+
+def _receipt(request: HttpRequest, made: acts.Received) -> HttpResponse:
+    """The receipt of somebody who left no name: shown this once, to be printed and handed over."""
+    context = {
+        "receipt": receipts.spaced(made.receipt),
+        "number": made.number,
+        "site": settings.PUBLIC_URL,
+    }
+    return answer(request, "matters/desk/receipt.html", context)
 
 
 def _made(request: HttpRequest, today: list[lists.Row]) -> dict[str, Any] | None:
@@ -95,7 +107,7 @@ def _places(here: Here) -> list[Place]:
     return found if len(found) <= MOST_PLACES else []
 
 
-def _as_select(form: forms.NewOne, listed: list[Place]) -> None:
+def _as_select(form: NewOne, listed: list[Place]) -> None:
     """Turn the typed place into a choice."""
     choices = [(str(place.pk), place.name) for place in listed]
     form.fields["place"] = ChoiceField(

@@ -21,11 +21,11 @@ from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, refuse
 from yuanba.base.text import _
 from yuanba.matters import acts, follow, queries, rules
-from yuanba.matters.forms.resident import KEY, WHY, Add, NotYet
+from yuanba.matters.forms.resident import KEY, Add, NotYet, why_of
 from yuanba.matters.models import Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.around import around
-from yuanba.matters.queries import beside, resident, timeline, where
+from yuanba.matters.queries import beside, resident, speaking, timeline, where
 from yuanba.matters.queries.asking import asking
 from yuanba.matters.rules import State
 from yuanba.people import door
@@ -61,12 +61,16 @@ def by(token: str) -> Held:
     if matter_id is None:
         raise Http404
     guest = door.Guest(holds=matter_id)
-    return Held(token, guest, queries.one(guest, matter_id))
+    matter = queries.one(guest, matter_id)
+    if speaking.is_anonymous(matter):
+        raise Http404  # only its receipt opens it
+    return Held(token, guest, matter)
 
 
 def page(request: HttpRequest, here: Held, name: str, **more: Any) -> HttpResponse:
     """One of the pages about this matter; 422 when its form has errors."""
     village = where.village_of(here.matter.village_id)
+    spoken = speaking.of(here.matter)
     context = {
         "matter": here.matter,
         "token": here.token,
@@ -74,6 +78,9 @@ def page(request: HttpRequest, here: Held, name: str, **more: Any) -> HttpRespon
         "bare": here.matter.title.rstrip("。，、；：！？…,.!?"),
         "code": spaced(follow.code(here.matter.pk)),
         "own_phone": here.phone,
+        "spoken": speaking.said(here.matter),
+        "proxy": speaking.is_for_another(here.matter),
+        "by_visit": not here.phone and not (spoken and spoken.to_speaker),
         **around(village),
         "tabs": [],
         **more,
@@ -209,14 +216,6 @@ def evaluate(request: HttpRequest, token: str) -> HttpResponse:
         still=still,
         **(_before_and_after(here) if judging and not still else {}),
     )
-
-
-def why_of(form: NotYet) -> str:
-    """The reason as the desk reads it: always in Chinese, whatever the reader's language."""
-    quick = form.cleaned_data["quick"]
-    with translation.override(settings.LANGUAGE_CODE):
-        chosen = str(dict(WHY)[quick]) if quick and quick != "other" else ""
-    return "；".join(filter(None, [chosen, form.cleaned_data["words"]]))
 
 
 def _judged(request: HttpRequest, here: Held, *, solved: bool, why: str = "") -> HttpResponse:

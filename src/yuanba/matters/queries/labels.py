@@ -93,6 +93,7 @@ REPLY_HOW: dict[str, Any] = {
     "": _("没有说"),
 }
 FACTS: dict[str, Any] = {
+    "spoken": _("谁说的"),
     "happened": _("哪天发生"),
     "category": _("类别"),
     "reason": _("为什么这样分"),

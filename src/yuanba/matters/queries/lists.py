@@ -31,7 +31,7 @@ from yuanba.matters.queries.one import NAMED
 from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.rules import ASKED as QUESTION
 from yuanba.matters.rules import SILENCE, Asked, State
-from yuanba.people.models import Person, Post
+from yuanba.people.models import Person, Post, Unit
 from yuanba.places.rules import SCOPE_OF, Kind
 
 PAGE = 25
@@ -319,6 +319,15 @@ def written_today(post: Post, recorder: Person, now: datetime) -> list[Row]:
         **{column: post.place_id}, reported_at__gte=midnight, recorder=recorder
     )
     return rows(found.order_by("-reported_at", "-id")[:10], now, wide=True)
+
+
+def own_bodies(post: Post) -> list[Unit]:
+    """The bodies whose own matters may be told at this post: its unit, or those of its place."""
+    if post.unit_id and post.unit:
+        return [post.unit]
+    above = [post.place_id, post.place.village_id]
+    found = Unit.objects.filter(place_id__in=[i for i in above if i], active=True)
+    return list(found.order_by("name")[:50])
 
 
 def earlier(scope: Scope, matter: Matter, now: datetime) -> list[Row]:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext, ngettext
 from yuanba.base import clock, words_in
 from yuanba.base.text import _
 from yuanba.matters import follow, rules
-from yuanba.matters.models import Matter, Photo
-from yuanba.matters.queries import timeline, words
+from yuanba.matters.models import Matter, Photo, Speaking
+from yuanba.matters.queries import speaking, timeline, words
 from yuanba.matters.queries.timeline import TOGETHER, Step
 from yuanba.matters.rules import Channel, State
 from yuanba.people.models import Person
@@ -208,6 +208,7 @@ class Line:
     url_token: str
     number: str
     thumb: str = ""
+    proxy: bool = False  # told for somebody else: marked 代
 
 
 @dataclass(frozen=True)
@@ -224,13 +225,15 @@ class Mine:
 
 
 def mine(person: Person | None, held: Iterable[int], now: datetime) -> Mine:
-    """What this person told, and what this phone told. At most two statements; none for neither."""
+    """What this person told for himself or for others, and what this phone told. At most three
+    statements; none for neither."""
     wanted = Q(pk__in=list(held))
     if person is not None:
-        wanted |= Q(reporter=person)
+        helped = Speaking.objects.filter(helper=person).values_list("matter_id", flat=True)
+        wanted = Q(pk__in=[*held, *helped[:MOST]]) | Q(reporter=person)
     elif not held:
         return Mine()
-    rows: QuerySet[Matter] = Matter.objects.filter(wanted).select_related("unit")
+    rows: QuerySet[Matter] = Matter.objects.filter(wanted).select_related("unit", "speaking")
     matters = list(rows.order_by("-reported_at", "-pk")[:MOST])
     thumbs = first_photos(matters)
     matters.sort(key=lambda m: (State(m.state) in rules.OVER, State(m.state) is not State.REPLIED))
@@ -245,7 +248,12 @@ def _line(matter: Matter, thumbs: dict[int, str], now: datetime) -> Line:
     if matter.restricted:
         return Line(gettext("编号 %(n)s") % {"n": matter.number}, standing(matter, now), token, "")
     return Line(
-        matter.title, standing(matter, now), token, matter.number, thumbs.get(matter.pk, "")
+        matter.title,
+        standing(matter, now),
+        token,
+        matter.number,
+        thumbs.get(matter.pk, ""),
+        speaking.is_for_another(matter),
     )
 
 

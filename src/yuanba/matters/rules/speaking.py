@@ -57,6 +57,8 @@ def spoken(said: Spoken, *, name: str, phone: str) -> None:
     """Does the chain hold together? `name` and `phone` are those of the person whose matter it is."""
     if said.who is Who.BODY and said.unit_id is None:
         raise Refused("which_body", _("请选是哪个单位自己的事。"), field="unit")
+    if said.who is Who.ANONYMOUS and (name or phone):
+        raise Refused("no_names", _("匿名说事，请不要填称呼和电话。"), field="contact_name")
     if not said.for_another:
         return
     if not name:
