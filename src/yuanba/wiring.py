@@ -8,6 +8,7 @@ from yuanba.base import upkeep
 from yuanba.disclosure import jobs as counts
 from yuanba.disclosure import reactions as wall
 from yuanba.duties import jobs as duties
+from yuanba.exchange import jobs as exchange
 from yuanba.matters import jobs as matters_jobs
 from yuanba.matters import reactions as matters
 from yuanba.notices import jobs as notices
@@ -63,6 +64,13 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "rights.erase_some": [rights.journal],
     "rights.grant_erasure": [rights.journal],
     "rights.erase_contact": [rights.journal],
+    "exchange.bring_table": [exchange.read_table],
+    "exchange.set_columns": [exchange.check_table],
+    "exchange.agree_table": [exchange.write_table],
+    "exchange.ask_export": [exchange.write_export],
+    "exchange.agree_export": [exchange.write_export],
+    "exchange.answer_hotline": [exchange.write_export],
+    "exchange.renew_answer": [exchange.write_export],
 }
 
 # What the clock starts, and how often.
@@ -73,6 +81,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     matters_jobs.come_up_again: timedelta(minutes=10),
     duties.stock_lists: timedelta(days=1),
     upkeep.sweep: timedelta(days=1),
+    exchange.sweep_files: timedelta(hours=1),
     matters_jobs.sweep_photos: timedelta(days=1),
     rights.draft_batches: timedelta(days=1),
 }

@@ -7,7 +7,7 @@ another takes the job over.
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -17,7 +17,7 @@ from django.db import close_old_connections, connection, transaction
 
 from yuanba.base import clock, ids, records
 from yuanba.base.database import turn_to_write
-from yuanba.base.models import Job
+from yuanba.base.models import Job, Record
 
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 8  # then the job stays on the list that administrators see
@@ -39,6 +39,21 @@ def plan(function: Callable[..., None], *, key: str, run_at: datetime, **data: A
     kind = records.kind_of(function)
     row = {"kind": kind, "data": data, "run_at": run_at, "done_at": None, "attempts": 0}
     Job.objects.update_or_create(key=key, defaults=row, create_defaults={"id": ids.new(), **row})
+
+
+def held(record: Record) -> list[Job]:
+    """The jobs that follow a record and were held back (records.held_back), locked; none that a worker
+    has begun."""
+    found = Job.objects.select_for_update().filter(
+        key__startswith=f"held:{record.pk}:", done_at__isnull=True, attempts=0
+    )
+    return list(found)
+
+
+def drop(some: Iterable[Job], now: datetime) -> None:
+    """These are not to be run: what they would have followed was taken back."""
+    found = Job.objects.filter(pk__in=[job.pk for job in some])
+    found.update(done_at=now, error="taken back")
 
 
 def lease(now: datetime, *, most: int = 20) -> list[Job]:

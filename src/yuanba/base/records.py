@@ -1,6 +1,9 @@
 """Leave a record, then let the contexts named in wiring.py react to it."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -31,11 +34,36 @@ def write(act: str, subject: Any, *, actor: Any, at: datetime, **facts: object) 
 def follow(record: Record) -> None:
     """What follows a record: reactions at once, later work as job rows beside it."""
     react(record)
+    wait = _wait.get()
     if later := later_for(record.act):
         Job.objects.bulk_create(
-            Job(id=ids.new(), kind=kind, data={"record": str(record.pk)}, run_at=record.at)
+            Job(
+                id=ids.new(),
+                kind=kind,
+                data={"record": str(record.pk)},
+                run_at=record.at + (wait or timedelta(0)),
+                key=f"held:{record.pk}:{kind}" if wait else None,
+            )
             for kind in later
         )
+
+
+_wait: ContextVar[timedelta | None] = ContextVar("wait", default=None)
+
+
+@contextmanager
+def held_back(wait: timedelta) -> Iterator[None]:
+    """What follows the acts in here waits so long: until then they can be taken back unheard."""
+    token = _wait.set(wait)
+    try:
+        yield
+    finally:
+        _wait.reset(token)
+
+
+def holding() -> bool:
+    """Are we inside `held_back`?"""
+    return _wait.get() is not None
 
 
 def react(record: Record) -> None:

@@ -53,7 +53,7 @@ def row_of(matter: Matter, now: datetime) -> Row | None:
         closed=closed,
         closed_by_id=matter.closed_by_id,
         state=RowState.DRAFT,
-        imported=matter.channel == Channel.IMPORT,
+        imported=matter.channel == Channel.IMPORT and matter.confirmed is None,
         masked=rules.finds(**said),
         drafted_at=now,
     )

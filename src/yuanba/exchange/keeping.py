@@ -1,59 +1,45 @@
-"""An uploaded table between preview and confirmation: a file only the server reads, for an hour."""
+"""Files on their way in and out: in a folder only the server reads, under random names (trust.md 22).
 
-import json
-import re
+What belongs together has one name and several ends: .data (as it came), .lines (rows understood),
+.back.xlsx (rows given back), .xlsx (what somebody fetches), .ids (whose contacts stand in it).
+"""
+
 import secrets
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
-HOUR = 3600
-TOKEN = re.compile(r"[0-9a-f]{32}")
+
+def folder() -> Path:
+    made = Path(settings.HOME) / "exchange"
+    made.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return made
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What was uploaded, by whom it is asked for again."""
-
-    data: bytes
-    mapping: str
-    name: str
+def file(token: str, end: str) -> Path:
+    return folder() / f"{token}.{end}"
 
 
-def _folder() -> Path:
-    folder = Path(settings.HOME) / "uploads"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def keep(data: bytes, person_id: int | None, mapping: str, name: str) -> str:
-    """Keep the file; returns the word by which its owner finds it. Forgets what is older."""
-    folder, token = _folder(), secrets.token_hex(16)
-    for old in folder.iterdir():
-        if time.time() - old.stat().st_mtime > HOUR:
-            old.unlink(missing_ok=True)
-    (folder / f"{token}.data").write_bytes(data)
-    said = {"person": str(person_id), "mapping": mapping, "name": name[:120]}
-    (folder / f"{token}.json").write_text(json.dumps(said), encoding="utf-8")
+def keep(data: bytes) -> str:
+    """Keep what was uploaded; returns its random name."""
+    token = secrets.token_hex(16)
+    file(token, "data").write_bytes(data)
     return token
 
 
-def find(token: str, person_id: int | None) -> Kept | None:
-    """The file of this person, or None: none, another's, or too old."""
-    if not TOKEN.fullmatch(token):
-        return None
-    try:
-        said = json.loads((_folder() / f"{token}.json").read_text(encoding="utf-8"))
-        data = (_folder() / f"{token}.data").read_bytes()
-    except (OSError, ValueError):
-        return None
-    if said["person"] != str(person_id):
-        return None
-    return Kept(data, said["mapping"], said["name"])
-
-
 def forget(token: str) -> None:
-    for end in ("data", "json"):
-        (_folder() / f"{token}.{end}").unlink(missing_ok=True)
+    for found in folder().glob(f"{token}.*"):
+        found.unlink(missing_ok=True)
+
+
+def sweep(older_than: dict[str, float]) -> int:
+    """Take away the files with these ends whose age in seconds is greater; returns how many."""
+    gone, now = 0, time.time()
+    for found in folder().iterdir():
+        end = found.name.partition(".")[2]
+        most = older_than.get(end, max(older_than.values()))
+        if now - found.stat().st_mtime > most:
+            found.unlink(missing_ok=True)
+            gone += 1
+    return gone

@@ -1,7 +1,9 @@
-"""Mapping files: which column is what, which word means what. Shipped as data beside this code."""
+"""Mapping files: which column is what, which word means what. Shipped as data beside this code; a
+person may say for one table which of its columns is what (`Mapping.chosen`)."""
 
 import re
 import tomllib
+from collections.abc import Mapping as Words
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -12,6 +14,7 @@ from yuanba.base.cells import Kind
 from yuanba.base.errors import Refused
 from yuanba.base.tables_in import Column
 from yuanba.base.text import _
+from yuanba.matters.rules import Channel
 from yuanba.people.rules import UnitKind
 
 OTHER = "L08"
@@ -20,8 +23,17 @@ KINDS = {
     "lng": Kind.NUMBER,
     "day": Kind.MOMENT,
     "sent": Kind.MOMENT,
+    "ended": Kind.MOMENT,
     "number": Kind.CODE,
+    "phone": Kind.CODE,
 }
+# The shipped ones, so that they are translated; a file of one's own names itself.
+NAMES: dict[str, Any] = {
+    "hotline": _("热线工单（待办）"),
+    "pingshan": _("城市事件（已办结）"),
+    "register": _("自己的台账"),
+}
+STATES = ("column", "reported", "closed")
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,7 @@ class Mapping:
 
     @property
     def name(self) -> str:
-        return str(self.said["name"])
+        return str(NAMES.get(self.key, self.said["name"]))
 
     @property
     def source(self) -> str:
@@ -41,9 +53,32 @@ class Mapping:
         return str(self.said["source"])
 
     @property
-    def closed(self) -> bool:
-        """Rows that were dealt with elsewhere, not to be worked on here."""
-        return bool(self.said["state"] == "closed")
+    def own(self) -> bool:
+        """A village's own register: its numbers begin anew each year, or are missing."""
+        return self.said.get("numbering") == "own"
+
+    def closed(self, said: Words[str, str]) -> bool:
+        """Was this row dealt with elsewhere, or is it still to be worked on here?"""
+        state = self.said["state"]
+        if state != "column":
+            return bool(state == "closed")
+        words = self.said.get("closed", {"yes": [], "no": []})
+        for key in ("done", "result_said"):
+            told = said.get(key, "")
+            if told.startswith(tuple(words["yes"])):
+                return True  # 已办结，待回访
+            if any(word in told for word in words["no"]):
+                return False
+            if told and (key == "result_said" or any(word in told for word in words["yes"])):
+                return True
+        return bool(said.get("ended"))
+
+    def channel(self, said: str) -> Channel:
+        """How it was told, in our words; a word nobody knows stays in the record."""
+        for channel, words in self.said.get("channel", {}).items():
+            if any(word in said for word in words):
+                return Channel(channel)
+        return Channel.IMPORT if self.own else Channel.HOTLINE
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -52,6 +87,24 @@ class Mapping:
             Column(key, tuple(names), KINDS.get(key, Kind.TEXT), key in needed)
             for key, names in self.said["columns"].items()
         ]
+
+    def chosen(self, columns: Words[str, str], state: str = "") -> "Mapping":
+        """The same mapping, with the columns as a person said (heading → what it is)."""
+        named = {key: [heading] for heading, key in columns.items() if key}
+        needed = self.said["needed"] | {"columns": list(named)}
+        said = self.said | {"columns": named, "needed": needed}
+        if state in STATES and self.own:
+            said["state"] = state
+        return Mapping(self.key, said)
+
+    @property
+    def needed(self) -> list[str]:
+        return list(self.said["needed"]["columns"])
+
+    @property
+    def needed_in_rows(self) -> list[str]:
+        """What must stand in each row, beside its day."""
+        return list(self.said["needed"].get("rows", []))
 
     @cached_property
     def empty(self) -> frozenset[str]:
@@ -87,10 +140,10 @@ class Mapping:
 
 
 def shipped() -> list[Mapping]:
-    """The mappings that came with the house, by name of their file."""
+    """The mappings that came with the house; the one that asks for most columns first."""
     found = files("yuanba.exchange").joinpath("mappings").iterdir()
     named = sorted(f.name.removesuffix(".toml") for f in found if f.name.endswith(".toml"))
-    return [load(name) for name in named]
+    return sorted((load(name) for name in named), key=lambda m: -len(m.needed))
 
 
 def load(name: str) -> Mapping:
@@ -112,7 +165,7 @@ def load(name: str) -> Mapping:
 
 
 def fitting(headings: set[str]) -> Mapping | None:
-    """The shipped mapping all of whose needed columns the table has."""
+    """The shipped mapping all of whose needed columns the table has; the most exact one."""
     for mapping in shipped():
         if all(headings & set(c.names) for c in mapping.columns if c.needed):
             return mapping

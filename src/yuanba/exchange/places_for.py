@@ -17,6 +17,9 @@ from yuanba.places.models import Place
 from yuanba.places.rules import BOTTOM, Kind
 
 NO_PLACE = _("没有这个地方：%(name)s。请先建这个地方，或者请管理员来导入。")
+NOT_YOURS = _("这一行是%(name)s的，不归您导入。")
+SEVERAL = _("叫%(name)s的不止一个，请加一列写明是哪个街道或乡镇。")
+NO_COMMITTEE = _("没有写责任单位，这里也没有村（居）委会这个单位。")
 NO_UNIT = _("没有这个单位：%(name)s。请先设立，或者请管理员来导入。")
 NO_ADDRESS = _("地址里看不出是哪个村或社区，请在地址前面写上村或社区的名字。")
 STEM = len("街道")
@@ -32,18 +35,24 @@ class Ground:
     since: date  # of what has to be made: the first day in the file
     now: datetime
     dry: bool
+    home: Place | None = None  # whose table it is; None for the command line
     county: Place | None = None
     towns: dict[str, Place] = field(default_factory=dict)
     villages: dict[tuple[str, str], Place] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     made: dict[str, int] = field(default_factory=dict)  # kind → how many
+    grids: dict[int, dict[str, Place]] = field(default_factory=dict)  # of each village asked for
+    yours: dict[int, bool] = field(default_factory=dict)
 
     def enter(self, name: str) -> Place:
         """The county of the file. Raises Refused if there is none and it may not be made."""
         found = Place.objects.filter(kind=Kind.COUNTY, until=None)
-        named = found.filter(name=name).first() if name else None
-        if named is None and not name and found.count() == 1:
-            named = found.first()
+        if self.home is not None:
+            named = found.filter(pk=self.home.county_id or 0).first()
+        else:
+            named = found.filter(name=name).first() if name else None
+            if named is None and not name and found.count() == 1:
+                named = found.first()
         if named is None:
             named = self._county(name)
         self.county = named
@@ -82,15 +91,54 @@ class Ground:
         self.made[kind] = self.made.get(kind, 0) + 1
 
     def village(self, line: Line) -> Place:
-        """The community or village of a line. Raises Refused."""
+        """The community or village of a line, if the actor may bring matters into it. Raises
+        Refused."""
+        village = self._village(line)
+        if village.pk not in self.yours:
+            # One that is only counted lies where it would be made: who may make it may fill it.
+            over = village.reach if village.county_id else None
+            may = over is None or permits.may(self.actor, "exchange.import_matters", reach=over)
+            self.yours[village.pk] = bool(may)
+        if not self.yours[village.pk]:
+            raise Refused("not_yours", str(NOT_YOURS) % {"name": village.name})
+        return village
+
+    def _village(self, line: Line) -> Place:
         if not line.village:
+            if self.home is not None and self.home.kind in BOTTOM:
+                return self.home
             return self._from_address(line.address)
+        if not line.township:
+            return self._by_name(line.village)
         known = self.villages.get((line.township, line.village))
         if known is None:
             kind = Kind.VILLAGE if line.village.endswith("村") else Kind.COMMUNITY
             known = self._place(self._town(line.township), kind, line.village)
             self.villages[line.township, line.village] = known
         return known
+
+    def _by_name(self, name: str) -> Place:
+        """A village of which the table does not say the township: there must be just one."""
+        named = [place for (_town, village), place in self.villages.items() if village == name]
+        if len(named) > 1:
+            raise Refused("several", str(SEVERAL) % {"name": name})
+        if not named:
+            raise Refused("no_place", str(NO_PLACE) % {"name": name})
+        return named[0]
+
+    def grid(self, village: Place, line: Line) -> Place:
+        """The grid of a line, if the table names one of this village's; else the village itself."""
+        if village.pk not in self.grids:
+            found = Place.objects.filter(village_id=village.pk, kind=Kind.GRID, until=None)
+            self.grids[village.pk] = {place.name: place for place in found}
+        named = {
+            pk: place
+            for name, place in self.grids[village.pk].items()
+            for said in (line.grid, line.address)
+            if said and (name in said or name.removeprefix(village.name) in said)
+            for pk in [place.pk]
+        }
+        return next(iter(named.values())) if len(named) == 1 else village
 
     def _town(self, name: str) -> Place:
         known = self.towns.get(name)
@@ -129,13 +177,22 @@ class Ground:
             raise Refused("no_place", NO_ADDRESS)
         return best[0]
 
-    def unit(self, name: str) -> Unit:
-        """The unit of this name: spelled as in the file, so two spellings are two units."""
+    def unit(self, name: str, village: Place) -> Unit:
+        """The unit of this name: spelled as in the file, so two spellings are two units. What a
+        village's own register does not say was done by its committee."""
+        if not name:
+            return self._committee(village)
         known = self.units.get(name)
         if known is None:
             kind, own = self.mapping.unit_kind(name)
             known = self.units[name] = self._unit(name, kind, self._seat(name, own))
         return known
+
+    def _committee(self, village: Place) -> Unit:
+        for unit in self.units.values():
+            if unit.place_id == village.pk and unit.kind == UnitKind.COMMITTEE:
+                return unit
+        raise Refused("no_unit", NO_COMMITTEE)
 
     def _unit(self, name: str, kind: UnitKind, seat: Place) -> Unit:
         if permits.may(self.actor, "people.found_unit", reach=seat.reach) is None:

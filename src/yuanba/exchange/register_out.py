@@ -31,8 +31,8 @@ HEADER = [
     _("办理方式"), _("跟进记录"), _("办理结果"), _("反馈时间方式"), _("满意度"), _("是否困难救助"),
     _("销号时间"), _("销号人"), _("佐证材料"),
 ]  # fmt: skip
+WHO, PHONE = 3, 4  # where the person stands in a row
 PAGE = 1_000
-MOST = 50_000  # rows of one download; more go month by month, or by the command line
 FOLLOWED = ("matters.note", "matters.add", "matters.attempt", "matters.call_back")
 FIELDS = [
     "id",
@@ -68,6 +68,7 @@ FIELDS = [
     "contact__name",
     "contact__phone",
     "restricted",
+    "late",
 ]
 Progress = Callable[[int], object]
 
@@ -103,16 +104,19 @@ def write(
     kind: str,
     title: str,
     progress: Progress | None = None,
+    whose: list[int] | None = None,
 ) -> int:
-    """Write the rows of these matters, the oldest first; returns how many."""
+    """Write the rows of these matters, the oldest first; returns how many. With `whose` names and
+    telephones stand in clear, and the ids of the matters that have any are added to it."""
     header = [str(words) for words in HEADER]
+    lines = rows(found, whose)
     if kind == "csv":
-        return write_csv(target, header, rows(found), progress=progress)
+        return write_csv(target, header, lines, progress=progress)
     sheet = str(_("台账"))
-    return write_xlsx(target, header, rows(found), sheet=sheet, title=title, progress=progress)
+    return write_xlsx(target, header, lines, sheet=sheet, title=title, progress=progress)
 
 
-def rows(found: QuerySet[Matter]) -> Iterator[list[Cell]]:
+def rows(found: QuerySet[Matter], whose: list[int] | None = None) -> Iterator[list[Cell]]:
     """The cells of each matter, in the order of HEADER. Three statements for a thousand rows."""
     branches = dict(Category.objects.filter(branch="").values_list("code", "name"))
     names = dict(
@@ -125,7 +129,11 @@ def rows(found: QuerySet[Matter]) -> Iterator[list[Cell]]:
         notes = _notes(m["id"] for m in page if not m["restricted"])
         photos = _photos(ids)
         for m in page:
-            yield _cells(m, branches, names, notes.get(m["id"], ""), photos.get(m["id"], 0))
+            cells = _cells(m, branches, names, notes.get(m["id"], ""), photos.get(m["id"], 0))
+            if whose is not None and (m["contact__name"] or m["contact__phone"]):
+                cells[WHO], cells[PHONE] = m["contact__name"], m["contact__phone"]
+                whose.append(m["id"])
+            yield cells
 
 
 def pages(found: QuerySet[Matter]) -> Iterator[list[dict[str, Any]]]:

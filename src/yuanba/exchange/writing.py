@@ -26,8 +26,10 @@ MATTER = [
     "county_id",
     "township_id",
     "village_id",
+    "grid_id",
     "register_id",
     "year",
+    "spot",
     "seq",
     "number",
     "title",
@@ -64,8 +66,8 @@ def write_closed(
 ) -> list[int]:
     """Matters dealt with elsewhere: closed, with an ending, unconfirmed by anybody (confirmed NULL).
 
-    When they were closed is not known: `closed_at` repeats the day they were told, and the record
-    says so. Returns their ids.
+    Where the table does not say when they were closed, `closed_at` repeats the day they were told,
+    and the record says so. Returns their ids.
     """
     last = store.numbers(Counter((r.village.pk, _year(r.line.at)) for r in rows))
     matters, contacts, records = [], [], []
@@ -90,13 +92,15 @@ def _closed(
     limit = Limit(leaf.amount, Unit(leaf.limit_unit))
     ends, at = due(line.at, limit, calendar), _moment(line.at)
     number = f"{village.short or village.name}-{year}-{seq:04d}"
+    closed = _moment(datetime.fromisoformat(line.ended)) if line.ended else at
     return [
-        pk, 1, village.pk, village.county_id, village.township_id, village.pk, village.pk, year,
-        seq, number, line.title, line.text, Channel.IMPORT.value, line.nature, line.number,
-        actor.pk, at, State.CLOSED.value, Level.VILLAGE.value, ready.lane.value, leaf.pk,
+        pk, 1, ready.place.pk, village.county_id, village.township_id, village.pk,
+        ready.place.grid_id, village.pk, year, line.address, seq, number, line.title, line.text,
+        Channel.IMPORT.value, line.nature, line.number, actor.pk,
+        at, State.CLOSED.value, Level.VILLAGE.value, ready.lane.value, leaf.pk,
         leaf.restricted, str(said["reason"]), ready.unit.pk, at, limit.amount, limit.unit.value,
         _moment(ends.at), ends.provisional, at, line.late, Outcome.SOLVED.value,
-        str(said["result"]), at, str(said["evidence"]),
+        str(said["result"]), closed, str(said["evidence"]),
     ]  # fmt: skip
 
 
@@ -104,7 +108,8 @@ def _record(ready: "Ready", pk: int, actor: Actor, role: Role, now: datetime) ->
     line = ready.line
     private = {"reason", "result", "evidence"}
     facts: dict[str, Any] = {k: v for k, v in line.facts.items() if k not in private}
-    facts |= {"outside_number": line.number, "outcome": line.outcome, "closed_time_known": False}
+    facts |= {"outside_number": line.number, "outcome": line.outcome}
+    facts["closed_time_known"] = bool(line.ended)
     if not line.timed:
         facts["time_unknown"] = True
     said = json.dumps(facts, ensure_ascii=False)
@@ -124,15 +129,15 @@ def _told(ready: "Ready", actor: Actor, role: Role, calendar: Calendar) -> store
     line, village = ready.line, ready.village
     ends = due(line.at, INTAKE, calendar)
     return store.Told(
-        place_id=village.pk,
+        place_id=ready.place.pk,
         county_id=village.county_id or 0,
         township_id=village.township_id or 0,
         village_id=village.pk,
-        grid_id=None,
+        grid_id=ready.place.grid_id,
         short=village.short or village.name,
         title=line.title,
         text=line.text,
-        channel=Channel.HOTLINE,
+        channel=ready.channel,
         at=line.at,
         limit=INTAKE,
         due_at=ends.at,
@@ -147,10 +152,12 @@ def _told(ready: "Ready", actor: Actor, role: Role, calendar: Calendar) -> store
         contact_how="call" if line.phone else "",
         role=role.value,
         actor_id=actor.pk,
+        quiet=ready.channel is not Channel.HOTLINE,
         facts={
-            "channel": Channel.HOTLINE.value,
+            "channel": ready.channel.value,
             "outside_number": line.number,
             "proposed": ready.category.code,
+            **({"unit_said": line.unit} if line.unit else {}),
             **line.facts,
         },
     )

@@ -302,6 +302,7 @@ OFFERED: dict[str, type[Schema]] = {
     "triage": TriageIn,
     "assign": AssignIn,
     "transfer": UnitIn,
+    "take_back": Seen,
     "hand_up": UnitIn,
     "hand_down": UnitIn,
     "note": NoteIn,

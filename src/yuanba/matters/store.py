@@ -51,6 +51,7 @@ class Told:
     role: str = "resident"
     actor_id: int | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    quiet: bool = False  # from a register of old: nobody is sent a message that it came in
     id: int = field(default_factory=ids.new)
 
 
@@ -113,7 +114,10 @@ def _take_in(cursor: Any, told: Sequence[Told]) -> list[tuple[int, str]]:
     _insert(cursor, "matters_contact", CONTACT, [_contact(t) for t in told])
     _insert(cursor, "base_record", RECORD, [_record(t) for t in told])
     if kinds := records.later_for(ACT):
-        _insert(cursor, "base_job", JOB, [_job(t, kind) for t in told for kind in kinds])
+        _insert(
+            cursor, "base_job", JOB,
+            [_job(t, kind) for t in told for kind in kinds if not t.quiet],
+        )  # fmt: skip
     return given
 
 

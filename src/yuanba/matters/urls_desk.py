@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from yuanba.matters.pages import desk, newone, sorting, work
+from yuanba.matters.pages import desk, newone, sorting, together, views, work
 
 app_name = "desk_matters"
 urlpatterns = [
     path("queue", desk.queue, name="queue"),
-    path("queue/several", desk.several, name="several"),
+    path("queue/several", together.several, name="several"),
+    path("queue/undo", together.undo, name="undo"),
     path("triage", sorting.triage, name="triage"),
     path("new", newone.new, name="new"),
     path("register", desk.register_page, name="register"),
+    path("register/views", views.save, name="save_view"),
+    path("register/views/<int:view_id>/drop", views.drop, name="drop_view"),
     path("stuck", desk.stuck_page, name="stuck"),
     path("matters/<int:matter_id>/", work.one, name="one"),
     path("matters/<int:matter_id>/triage/", sorting.sort_one, {"slug": "triage"}, name="sort"),

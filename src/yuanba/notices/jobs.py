@@ -21,12 +21,16 @@ from yuanba.notices import gateways, rules, sentences, sentences_waits
 from yuanba.notices.models import Message
 from yuanba.notices.rules import Channel, Kind, State
 
+# Before the numbers of a village's own old register: what still stands open in it, it answers itself.
+OWN = "own-"
+
 
 def tell(*, now: datetime, record: str) -> None:
     """Tell the person what this record means for him. Raises OSError when the gateway is away."""
     about = Record.objects.get(pk=int(record))
     matter = _matter(about.subject_id)
-    if matter.channel == Source.IMPORT or _asks_nobody(matter):
+    elsewhere = matter.channel == Source.IMPORT and not matter.outside_number.startswith(OWN)
+    if elsewhere or _asks_nobody(matter):
         return  # the person told another office; that office answers
     if sentences_waits.silent(about.act, about.facts):
         return

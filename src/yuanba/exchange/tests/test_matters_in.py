@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.world import World
 from yuanba.base.models import Record
 from yuanba.exchange import matters_in
 from yuanba.matters.models import Matter
@@ -90,10 +89,3 @@ def test_the_ten_thousand_are_in_and_add_up(data_folder):
     assert sum(by_unit.values()) == len(kept)
     again = matters_in.run(file, mapping="pingshan")
     assert (again.made, again.unchanged) == (0, done.made)
-
-
-def test_pages_preview_first_and_write_only_when_agreed(world: World, client, tmp_path):
-    client.force_login(world.admin)
-    assert client.get("/desk/import").status_code == 200
-    client.force_login(world.worker)
-    assert client.get("/desk/import").status_code in (302, 403, 404)

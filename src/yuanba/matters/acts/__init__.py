@@ -34,6 +34,8 @@ from yuanba.matters.acts.pausing import (
     wake,
 )
 from yuanba.matters.acts.routing import assign, hand_down, hand_up, transfer, triage
+from yuanba.matters.acts.together import take_back
+from yuanba.matters.acts.views import drop_view, save_view
 
 __all__ = [
     "Noted",
@@ -54,6 +56,7 @@ __all__ = [
     "deny_extension",
     "deny_pause",
     "deny_reopen",
+    "drop_view",
     "evaluate",
     "finish",
     "grant_extension",
@@ -73,6 +76,8 @@ __all__ = [
     "report_batch",
     "resume",
     "reveal",
+    "save_view",
+    "take_back",
     "transfer",
     "triage",
     "urge",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from yuanba.base import permits, records
 from yuanba.base.errors import Denied, Refused
@@ -57,6 +58,16 @@ def keep(
         return heap.record(act, matter, actor=actor, at=now, facts=facts)
     matter.save(update_fields=[*fields, "version"])
     return records.write(act, matter, actor=actor, at=now, **facts)
+
+
+def stood(matter: Matter, *fields: str) -> dict[str, Any]:
+    """How the matter stands before a step that can be taken back for a minute: for its record. Nothing
+    where nobody could take it back."""
+    if not records.holding():
+        return {}
+    said = {name: getattr(matter, name) for name in fields}
+    plain = {k: v.isoformat() if isinstance(v, datetime) else v for k, v in said.items()}
+    return {"before": plain}
 
 
 def set_limit(matter: Matter, limit: Limit, start: datetime) -> list[str]:

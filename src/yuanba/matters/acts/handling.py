@@ -10,7 +10,7 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.duties.rules import Lane
 from yuanba.matters import rules
-from yuanba.matters.acts.common import Picture, hang, keep, set_due, take
+from yuanba.matters.acts.common import Picture, hang, keep, set_due, stood, take
 from yuanba.matters.models import Contact, Matter
 from yuanba.matters.rules import Outcome, State
 from yuanba.people.models import Person
@@ -29,12 +29,12 @@ def note(
 ) -> Matter:
     """跟进: what was done, in words; the resident reads it unless it is an inside note."""
     matter = take(actor, matter_id, "matters.note", version)
-    said = rules.say_why(text, field="text")
+    said, before = rules.say_why(text, field="text"), stood(matter, "state")
     state = rules.step(State(matter.state), "note")
     matter.state = State(matter.state) if inside else state
     hang(matter.pk, pictures, done=False, now=now)
     facts = {"text": said, "inside": inside, "photos": len(pictures)}
-    keep(matter, "matters.note", ["state"], actor=actor, now=now, **facts)
+    keep(matter, "matters.note", ["state"], actor=actor, now=now, **facts, **before)
     return matter
 
 

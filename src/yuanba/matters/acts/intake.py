@@ -16,7 +16,7 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.base.together import shares_commit
 from yuanba.matters import rules, store
-from yuanba.matters.acts.common import Picture, hang, keep, take
+from yuanba.matters.acts.common import Picture, hang, keep, stood, take
 from yuanba.matters.acts.speaking import give_receipt, keep_spoken, receipt_again, tidy
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Channel, Spoken
@@ -327,6 +327,7 @@ def _from_phone(line: Noted, actor: Person, now: datetime) -> store.Told:
 def accept(*, actor: Actor, matter_id: int, now: datetime, version: int | None = None) -> Matter:
     """受理: somebody of the community has read it and takes it in."""
     matter = take(actor, matter_id, "matters.accept", version)
+    before = stood(matter, "state", "accepted_at")
     matter.state = rules.step(rules.State(matter.state), "accept")
     matter.accepted_at = now
     keep(
@@ -336,6 +337,7 @@ def accept(*, actor: Actor, matter_id: int, now: datetime, version: int | None =
         actor=actor,
         now=now,
         due=matter.due_at.isoformat(),
+        **before,
     )
     return matter
 

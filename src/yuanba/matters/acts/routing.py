@@ -1,12 +1,21 @@
 """Sorting and giving: triage, assign, transfer, hand up and down."""
 
 from datetime import datetime
+from typing import Any
 
 from yuanba.base.act import act
 from yuanba.base.permits import Actor
 from yuanba.duties.rules import Lane, lead
 from yuanba.matters import rules
-from yuanba.matters.acts.common import category_for, keep, person_for, set_limit, take, unit_for
+from yuanba.matters.acts.common import (
+    category_for,
+    keep,
+    person_for,
+    set_limit,
+    stood,
+    take,
+    unit_for,
+)
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Level, Method, State
 from yuanba.people.rules import UnitKind
@@ -66,6 +75,7 @@ def assign(
 ) -> Matter:
     """交办: one responsible person, one who watches, one date."""
     matter = take(actor, matter_id, "matters.assign", version)
+    before = stood(matter, "state", "owner_id", "supervisor_id", "method")
     matter.state = rules.assign(
         state=State(matter.state), owner_id=owner_id, supervisor_id=supervisor_id
     )
@@ -76,7 +86,7 @@ def assign(
     matter.method = method
     facts = {"owner": matter.owner.name, "method": method, "due": matter.due_at.isoformat()}
     fields = ["state", "owner", "supervisor", "method"]
-    keep(matter, "matters.assign", fields, actor=actor, now=now, **facts)
+    keep(matter, "matters.assign", fields, actor=actor, now=now, **facts, **before)
     return matter
 
 
@@ -93,6 +103,7 @@ def transfer(
     """转办: to another unit, with a reason the resident can read. The limit runs on."""
     matter = take(actor, matter_id, "matters.transfer", version)
     rules.step(State(matter.state), "transfer")  # before that it has no lane to read
+    stands = stood(matter, "state", "unit_id", "owner_id", "supervisor_id")
     unit = unit_for(matter, unit_id)
     matter.state = rules.transfer(
         state=State(matter.state),
@@ -102,9 +113,14 @@ def transfer(
         reason=reason,
     )
     before, matter.unit, matter.owner, matter.supervisor = matter.unit_id, unit, None, None
-    facts = {"unit": str(unit.pk), "unit_name": unit.name, "unit_before": str(before)}
+    facts: dict[str, Any] = {
+        "unit": str(unit.pk),
+        "unit_name": unit.name,
+        "unit_before": str(before),
+    }
     fields = ["state", "unit", "owner", "supervisor"]
-    keep(matter, "matters.transfer", fields, actor=actor, now=now, reason=reason.strip(), **facts)
+    facts |= stands | {"reason": reason.strip()}
+    keep(matter, "matters.transfer", fields, actor=actor, now=now, **facts)
     return matter
 
 

@@ -3,6 +3,7 @@
 from yuanba.matters.models.asking import Ask
 from yuanba.matters.models.matter import OPEN, SCOPES, SORTED, Matter, Register, choices
 from yuanba.matters.models.people import Contact
+from yuanba.matters.models.saved import SavedView
 from yuanba.matters.models.shown import Photo
 from yuanba.matters.models.speaking import Receipt, Speaking
 from yuanba.matters.models.waits import Pause, Question
@@ -19,6 +20,7 @@ __all__ = [
     "Question",
     "Receipt",
     "Register",
+    "SavedView",
     "Speaking",
     "choices",
 ]

@@ -4,26 +4,25 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yuanba.base import permits
-from yuanba.base.errors import Denied, Refused
-from yuanba.base.pages import answer, own_path, wants_fragment
+from yuanba.base.errors import Denied
+from yuanba.base.pages import answer, wants_fragment
 from yuanba.base.permits import Role
 from yuanba.base.text import _
 from yuanba.duties import queries as duties
 from yuanba.duties.rules import LANE_WORDS
-from yuanba.matters import acts, queries
+from yuanba.matters import queries
+from yuanba.matters.models import SavedView
+from yuanba.matters.pages import together
 from yuanba.matters.pages.file import file_of
 from yuanba.matters.pages.posts import Here, desk, number, scope, shown
 from yuanba.matters.pages.work import quick_forms
-from yuanba.matters.queries import labels, lists, register, stuck
-from yuanba.matters.rules import Method
+from yuanba.matters.queries import labels, lists, register, stuck, views
 
 VIEWS: dict[str, Any] = {
     "open": _("全部在办"),
@@ -82,6 +81,8 @@ def queue(request: HttpRequest, here: Here) -> HttpResponse:
         "read_only": here.role is Role.SUPERVISOR,
         "print_url": _print_url(),
     }
+    if context["may_take"]:
+        context["undo"] = together.last(request, here.now)
     if opened:
         context |= _opened(here, opened)
     return answer(request, "matters/desk/queue.html", context)
@@ -129,52 +130,16 @@ def _print_url() -> str:
 
 
 @desk
-@require_POST
-def several(request: HttpRequest, here: Here) -> HttpResponse:
-    """What was ticked in the queue, each in an act of its own: one refusal stops none of the others."""
-    chosen = [i for i in map(number, request.POST.getlist("matter")) if i is not None][:100]
-    done, refused = 0, ""
-    for matter_id in chosen:
-        try:
-            if request.POST.get("do") == "accept":
-                acts.accept(actor=here.person, matter_id=matter_id, now=here.now)
-            else:
-                acts.assign(
-                    actor=here.person,
-                    matter_id=matter_id,
-                    owner_id=here.person.pk,
-                    method=Method.DUTY,
-                    now=here.now,
-                )
-            done += 1
-        except Refused as refusal:
-            refused = str(refusal.message)
-        except Denied:
-            refused = gettext("有的事不归您办。")
-    if not chosen:
-        messages.warning(request, _("还没有选。先在前面打勾，再按一起办。"))
-    if done:
-        messages.success(
-            request, ngettext("办了 %(n)d 件。", "办了 %(n)d 件。", done) % {"n": done}
-        )
-    if left := len(chosen) - done:
-        said = {"n": left, "why": refused}
-        messages.warning(request, gettext("有 %(n)d 件没办成：%(why)s") % said)
-    return redirect(
-        own_path(request, request.POST.get("next"), otherwise=reverse("desk_matters:queue"))
-    )
-
-
-@desk
 @require_safe
 def register_page(request: HttpRequest, here: Here) -> HttpResponse:
-    """台账: everything, closed matters too, the newest first. At most twelve statements."""
+    """台账: everything, closed matters too, the newest first. At most thirteen statements."""
     asked = register.read(request.GET.dict())
     found = register.register(scope(here), asked, here.now, request.GET.get("after", ""))
     home = reverse("desk_matters:register")
     said = {name: value for name, value in asdict(asked).items() if value}
     plain = f"{home}?{urlencode(said)}" if said else home
     assert here.post is not None
+    saved = views.of(here.person)
     context = {
         "found": found,
         "asked": asked,
@@ -191,8 +156,22 @@ def register_page(request: HttpRequest, here: Here) -> HttpResponse:
         "units": register.units(scope(here), here.post.place.county_id),
         "order_url": _with(home, said, order="" if asked.order else "old"),
         "print_url": _export(said),
+        "views": _saved(saved, said, home),
+        "saved": next((view for view in saved if view.query == urlencode(said)), None),
+        "query": urlencode(said),
     }  # fmt: skip
     return answer(request, "matters/desk/register.html", context)
+
+
+def _saved(saved: list[SavedView], said: dict[str, str], home: str) -> list[dict[str, Any]]:
+    """The saved views as tabs, behind the whole register; none where nothing was saved."""
+    now = urlencode(said)
+    tabs = [
+        {"url": f"{home}?{view.query}", "label": view.name, "current": view.query == now}
+        for view in saved
+    ]
+    whole = {"url": home, "label": str(_("全部台账")), "current": not now}
+    return [whole, *tabs] if tabs else []
 
 
 def _with(home: str, said: dict[str, str], **more: str) -> str:

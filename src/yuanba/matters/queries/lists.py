@@ -295,6 +295,16 @@ def some(ids: Iterable[int], now: datetime, *, wide: bool) -> dict[int, Row]:
     return {row.id: row for row in rows(found, now, wide=wide)}
 
 
+def mine(scope: Scope, ids: Iterable[int]) -> set[int]:
+    """Those of these ids that lie in the scope. One statement."""
+    return set(scope.rows().filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def one_of(scope: Scope, ids: Iterable[int]) -> Matter | None:
+    """The first of these that lies in the scope, for the choices of a form. One statement."""
+    return scope.rows().filter(pk__in=list(ids)).order_by("due_at", "id").first()
+
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -84,6 +84,7 @@ SAY = {
     "keep_class": Say(_("看过您的意见，还是这样分"), _("看过居民的意见，维持原分"), text="reason"),
     "rate_yes": Say(_("您说满意"), _("居民说满意")),
     "rate_no": Say(_("您说不满意"), _("居民说不满意")),
+    "take_back": Say(_("撤回了上一步")),
     "reveal": Say(_("查看了联系方式"), text="reason", inside=True),
     "move_limit": Say(_("放假安排有变，改到%(due)s前答复")),
 }

@@ -81,6 +81,8 @@ from yuanba.matters.rules.states import (
     say_why,
     step,
 )
+from yuanba.matters.rules.together import MOST_TOGETHER, UNDO, take_back
+from yuanba.matters.rules.views import save_view
 
 __all__ = [
     "ASKED",
@@ -89,11 +91,13 @@ __all__ = [
     "FOR_ANOTHER",
     "INTAKE",
     "LONGEST_EXTENSION",
+    "MOST_TOGETHER",
     "NEXT",
     "OVER",
     "POINTERS",
     "SILENCE",
     "STOPPED",
+    "UNDO",
     "URGED_IN",
     "WAITING_STATES",
     "WORKING",
@@ -139,9 +143,11 @@ __all__ = [
     "refuse",
     "runs",
     "same_version",
+    "save_view",
     "say_why",
     "spoken",
     "step",
+    "take_back",
     "transfer",
     "triage",
     "urge",

@@ -1,7 +1,4 @@
-"""What can be done with many matters at once: take in a table, take out the register.
-
-The demo's own bulk acts stand with it, in `demo.homes` and `demo.past`.
-"""
+"""Matters from elsewhere, a batch at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,15 +7,15 @@ from typing import Any
 
 from yuanba.base import permits, records
 from yuanba.base.act import act
-from yuanba.base.permits import Actor
+from yuanba.base.permits import Actor, Reach
 from yuanba.disclosure import drafting
 from yuanba.duties.models import Category
 from yuanba.duties.rules import Lane
-from yuanba.exchange import writing
-from yuanba.exchange.demo import homes as homes  # its acts belong to this context
-from yuanba.exchange.demo import past as past
+from yuanba.exchange import rules, writing
+from yuanba.exchange.models import TableIn
 from yuanba.exchange.reading import Line
 from yuanba.matters.models import Matter
+from yuanba.matters.rules import Channel
 from yuanba.people.models import Unit
 from yuanba.places.models import Place
 from yuanba.places.rules import Calendar
@@ -30,7 +27,9 @@ class Ready:
 
     line: Line
     village: Place
+    place: Place  # the grid, where the table names one; else the village
     category: Category
+    channel: Channel
     unit: Unit | None = None
     lane: Lane | None = None
 
@@ -52,14 +51,21 @@ def import_matters(
     about: dict[str, Any],
     calendar: Calendar,
     now: datetime,
+    table_id: int | None = None,
+    since: int = 0,
+    until: int = 0,
 ) -> Batch:
     """导入事项: a batch of lines in order of their day. Known numbers are counted and left alone.
 
     The county is locked, so two imports of one file cannot both write a line. Closed lines become
     matters struck off before they came here (nobody was asked); their rows for the wall are drafted.
+    Of a table brought by the page (`table_id`) these are its lines `since` to `until`: it is counted
+    in the same transaction, so a killed worker goes on where it stood.
     """
     county = Place.objects.select_for_update().get(pk=county_id)
-    role = permits.require(actor, "exchange.import_matters", reach=county.reach)
+    reached = {ready.village.pk: ready.village.reach for ready in lines}
+    for reach in reached.values() or [_reach_of(table_id, county)]:
+        role = permits.require(actor, "exchange.import_matters", reach=reach)
     known = set(
         Matter.objects.filter(
             county_id=county_id, outside_number__in=[ready.line.number for ready in lines]
@@ -73,23 +79,21 @@ def import_matters(
     closed = writing.write_closed(ended, actor, role, calendar, now)
     batch.made += closed
     drafting.draft(closed, now)
+    if table_id is not None:
+        _count(table_id, since, until, batch)
     facts = {"made": len(fresh), "unchanged": batch.unchanged, **about}
     records.write("exchange.import_matters", county, actor=actor, at=now, **facts)
     return batch
 
 
-@act
-def export_register(
-    *, actor: Actor, place_id: int, filters: dict[str, str], rows: int, kind: str, now: datetime
-) -> Place:
-    """导出台账: who took which part of the register out, by which filters, how many rows."""
-    place = Place.objects.get(pk=place_id)
-    reach = place.reach | frozenset(getattr(post, "over", 0) for post in _held(actor))
-    permits.require(actor, "exchange.export_register", reach=reach)
-    facts = {"filters": filters, "rows": rows, "kind": kind}
-    records.write("exchange.export_register", place, actor=actor, at=now, **facts)
-    return place
+def _reach_of(table_id: int | None, county: Place) -> Reach:
+    """A batch in which everything was known already: the right is asked over the table's place."""
+    table = TableIn.objects.select_related("place").filter(pk=table_id or 0).first()
+    return table.place.reach if table else county.reach
 
 
-def _held(actor: Actor) -> Sequence[Any]:
-    return getattr(actor, "held", list)()
+def _count(table_id: int, since: int, until: int, batch: Batch) -> None:
+    table = TableIn.objects.select_for_update(of=("self",)).get(pk=table_id)
+    rules.go_on(state=rules.TableState(table.state), done=table.done, since=since)
+    table.done, table.made = until, table.made + len(batch.made)
+    table.save(update_fields=["done", "made"])

@@ -1,0 +1,235 @@
+"""What runs later for tables: read the headings, look at every row, write what was agreed to.
+
+Each can be killed at any moment and is started again: looking begins anew, writing goes on behind
+the last batch that was kept.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.utils import translation
+
+from yuanba.base import jobs
+from yuanba.base.cells import plain
+from yuanba.base.errors import Denied, Refused
+from yuanba.base.models import Record
+from yuanba.base.tables_in import Table, open_table
+from yuanba.base.tables_out import write_xlsx
+from yuanba.base.text import _
+from yuanba.exchange import files_out, headings, keeping, mapping, matters_in, queries, rules, spool
+from yuanba.exchange.mapping import Mapping
+from yuanba.exchange.matters_in import BATCH, Bringing, Brought
+from yuanba.exchange.models import Layout, TableIn, TableOut
+from yuanba.exchange.rules import OutState, TableState
+from yuanba.people import door
+
+TURN = 40  # seconds one job writes before it lets the others go first
+GONE = _("传上来的文件已经清理，请再传一次。已经导入的不会重复。")
+STOPPED = _("同意导入的人已经没有这个权力，停在这里。请有权的人再传一次，已经导入的不会重复。")
+
+NO_POST = _("要文件的人已经不在这个岗位，没有写。")
+
+
+def read_table(*, now: datetime, record: str) -> None:
+    """After 送来一张表: what are its columns? Known from before, or to be asked."""
+    table = _of(record)
+    if table is None or table.state != TableState.READING:
+        return
+    with translation.override(table.language):
+        try:
+            head = headings.find(_open(table))
+        except Refused as refused:
+            _fail(table, str(refused.message), now)
+            return
+    fits, columns = headings.propose(head)
+    table.headings, table.samples, table.digest = head.headings, head.samples, head.digest
+    known = Layout.objects.filter(place=table.place, digest=head.digest).first()
+    table.mapping, table.columns = fits.key, columns
+    table.state = TableState.ASKING
+    if known is not None:
+        table.mapping, table.kind, table.columns = known.mapping, known.kind, known.columns
+        table.remembered, table.state = True, TableState.CHECKING
+    elif not fits.own:
+        table.state = TableState.CHECKING  # a shipped mapping fits: the person may still correct it
+    table.save()
+    if table.state == TableState.CHECKING:
+        _check(table, now)
+
+
+def check_table(*, now: datetime, record: str) -> None:
+    """After 认列: every row looked at, nothing written."""
+    table = _of(record)
+    if table is not None and table.state == TableState.CHECKING:
+        _check(table, now)
+
+
+def write_table(*, now: datetime, record: str) -> None:
+    """After 同意写进台账: batch by batch, in the name of the person who agreed."""
+    table = _of(record)
+    if table is None or table.state != TableState.WRITING:
+        return
+    actor = door.with_posts(table.agreed_by_id or 0)
+    lines, began = keeping.file(table.token, "lines"), time.monotonic()
+    with translation.override(table.language):
+        if actor is None or not lines.exists():
+            _fail(table, str(STOPPED if actor is None else GONE), now)
+            return
+        report = Brought()
+        bringing = Bringing(
+            actor, _chosen(table), report, now, dry=False, about=_about(table),
+            home=table.place, table_id=table.pk, seen=table.done,
+        )  # fmt: skip
+        for some in spool.batches(lines, BATCH, skip=table.done):
+            try:
+                bringing.take(some)
+            except Denied:
+                _fail(table, str(STOPPED), now)
+                return
+            except Refused:
+                return  # another worker has this table
+            _note_refused(table, report)
+            if time.monotonic() - began > TURN:
+                key = f"table:{table.pk}:{bringing.seen}"  # its own row: this job's is done now
+                jobs.plan(write_table, key=key, run_at=now, record=record)
+                return
+        _end(table, now)
+
+
+def _of(record: str) -> TableIn | None:
+    pk = Record.objects.values_list("subject_id", flat=True).get(pk=int(record))
+    return TableIn.objects.select_related("place").filter(pk=pk).first()
+
+
+def _open(table: TableIn) -> Table:
+    file = keeping.file(table.token, "data")
+    if not file.exists():
+        raise Refused("file_gone", GONE)
+    return open_table(file, table.name)
+
+
+def _chosen(table: TableIn) -> Mapping:
+    return mapping.load(table.mapping).chosen(table.columns, table.kind)
+
+
+def _about(table: TableIn) -> dict[str, str]:
+    return {"source": _chosen(table).source, "mapping": table.mapping, "sha256": table.sha256}
+
+
+def _fail(table: TableIn, why: str, now: datetime) -> None:
+    table.state, table.trouble, table.ended_at = TableState.FAILED, why[:300], now
+    table.save(update_fields=["state", "trouble", "ended_at"])
+
+
+def _check(table: TableIn, now: datetime) -> None:
+    """Gather the lines, then go through them dry; keep what would happen and the rows given back."""
+    with translation.override(table.language):
+        chosen, report = _chosen(table), Brought()
+        file, actor = keeping.file(table.token, "lines"), door.with_posts(table.brought_by_id)
+        try:
+            if actor is None:
+                raise Refused("stopped", STOPPED)
+            whose = table.place.short or table.place.name
+            opened = _open(table)
+            n = matters_in.gather(opened, chosen, file, report, now=now, place=whose)
+            TableIn.objects.filter(pk=table.pk).update(rows=report.rows, lines=n)
+            bringing = Bringing(
+                actor, chosen, report, now, dry=True, about=_about(table), home=table.place
+            )
+            for some in spool.batches(file, BATCH):
+                bringing.take(some)
+                TableIn.objects.filter(pk=table.pk).update(done=bringing.seen)
+            _give_back(table, opened, report.refused)
+        except Refused as refused:
+            _fail(table, str(refused.message), now)
+            return
+    table.rows, table.lines, table.ready, table.told = report.rows, n, report.made, report.told
+    table.unchanged, table.refused, table.done = report.unchanged, len(report.refused), 0
+    table.made_places, table.state = report.places, TableState.CHECKED
+    table.save()
+
+
+def _note_refused(table: TableIn, report: Brought) -> None:
+    """Rows that were fine when looked at and no longer are (somebody else was quicker)."""
+    if not report.refused:
+        return
+    with keeping.file(table.token, "refused").open("a") as out:
+        out.writelines(f"{json.dumps(one, ensure_ascii=False)}\n" for one in report.refused)
+    report.refused.clear()
+
+
+def _give_back(table: TableIn, opened: Table, refused: Iterable[tuple[int, str]]) -> None:
+    """The rows that were not taken, as they came, with the reason in the last column (W22)."""
+    why = dict(sorted(refused))
+    lines = (f"{json.dumps(one, ensure_ascii=False)}\n" for one in why.items())
+    keeping.file(table.token, "refused").write_text("".join(lines))
+    target = keeping.file(table.token, "back.xlsx")
+    target.unlink(missing_ok=True)
+    if not why:
+        return
+    head = _head_row(opened, table.headings)
+    rows = (
+        [*([plain(cell) for cell in cells] + [""] * len(head))[: len(head)], why[number]]
+        for number, cells in opened.lines()
+        if number in why
+    )
+    write_xlsx(target, [*head, str(_("退回的原因"))], rows, sheet=str(_("退回的行")))
+
+
+def _head_row(opened: Table, known: list[str]) -> list[str]:
+    for _number, cells in opened.lines():
+        row = [plain(cell) for cell in cells]
+        if set(known) <= set(row):
+            return row
+    return known
+
+
+def _end(table: TableIn, now: datetime) -> None:
+    fresh = TableIn.objects.get(pk=table.pk)
+    refused = dict(queries.refused_rows(fresh))
+    if len(refused) != fresh.refused:
+        _give_back(fresh, _open(fresh), refused.items())
+    fresh.refused = len(refused)
+    fresh.unchanged = fresh.rows - fresh.made - fresh.refused
+    fresh.state, fresh.ended_at = TableState.DONE, now
+    fresh.save(update_fields=["refused", "unchanged", "state", "ended_at"])
+    keeping.file(table.token, "lines").unlink(missing_ok=True)
+
+
+def sweep_files(*, now: datetime) -> None:
+    """Once an hour: uploaded tables and rejected rows after seven days, downloads after one."""
+    week, day = rules.KEPT.total_seconds(), timedelta(days=1).total_seconds()
+    keeping.sweep(
+        {"data": week, "lines": week, "refused": week, "back.xlsx": week, "xlsx": day, "ids": day}
+    )
+
+
+# ---- out
+
+
+def write_export(*, now: datetime, record: str) -> None:
+    """After 要一份文件 or 同意: the file, whole or not at all. Started again it is written again."""
+    pk = Record.objects.values_list("subject_id", flat=True).get(pk=int(record))
+    found = TableOut.objects.select_related("place", "asked_by", "agreed_by", "post__place")
+    table = found.filter(pk=pk).first()
+    if table is None or table.state != OutState.WRITING:
+        return
+    with translation.override(table.language):
+        file = keeping.file(table.token, "xlsx")
+        try:
+            table.rows = files_out.write(table, file, now, partial(_show_done, table.pk))
+        except Denied:
+            table.state, table.answer = OutState.FAILED, str(NO_POST)
+            table.save(update_fields=["state", "answer"])
+            return
+    with file.open("rb") as written:
+        table.sha256 = hashlib.file_digest(written, "sha256").hexdigest()
+    table.state, table.ready_at = OutState.READY, now
+    table.save(update_fields=["rows", "sha256", "state", "ready_at"])
+
+
+def _show_done(pk: int, n: int) -> None:
+    TableOut.objects.filter(pk=pk).update(done=n)

@@ -1,0 +1,128 @@
+"""What is shown of tables on their way: only to those who may bring or take them."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from yuanba.base import permits
+from yuanba.base.errors import Denied
+from yuanba.base.permits import Actor
+from yuanba.exchange import headings, hotline, keeping, mapping
+from yuanba.exchange.models import TableIn, TableOut
+from yuanba.exchange.rules import BUSY, FETCH, MOST, OutKind, OutState, TableState
+from yuanba.matters.models import Matter
+from yuanba.people.models import Person, Post
+from yuanba.places.models import Place
+from yuanba.places.rules import SCOPE_OF, Kind
+
+SHOWN = 10  # tables in the list
+
+
+def table(actor: Actor, table_id: int) -> TableIn:
+    """A table on its way in. Raises Denied alike for "none" and "not yours"."""
+    found = TableIn.objects.select_related("place", "brought_by", "agreed_by")
+    one = found.filter(pk=table_id).first()
+    if one is None:
+        raise Denied("exchange.bring_table")
+    permits.require(actor, "exchange.bring_table", reach=one.place.reach)
+    return one
+
+
+def tables(actor: Actor, place: Place) -> list[TableIn]:
+    """The last tables brought for this place. One statement. Raises Denied."""
+    permits.require(actor, "exchange.bring_table", reach=place.reach)
+    found = TableIn.objects.filter(place=place).select_related("brought_by")
+    return list(found.order_by("-id")[:SHOWN])
+
+
+def columns(one: TableIn) -> list[dict[str, Any]]:
+    """Each heading, what is below it, and what it was taken for."""
+    samples = list(one.samples) + [[]] * len(one.headings)
+    return [
+        {"heading": heading, "samples": samples[n], "key": one.columns.get(heading, "")}
+        for n, heading in enumerate(one.headings)
+    ]
+
+
+def meanings(one: TableIn) -> list[tuple[str, Any]]:
+    """What a column of this table can be, in the order of the form."""
+    known = {c.key for c in mapping.load(one.mapping).columns} if one.mapping else set()
+    return [(key, words) for key, words in headings.WORDS.items() if key in known]
+
+
+def percent(one: TableIn) -> int:
+    """How far the work on a table is."""
+    if one.state not in BUSY or one.state == TableState.READING:
+        return 0
+    return min(100, one.done * 100 // max(1, one.lines))
+
+
+def has_back(one: TableIn) -> bool:
+    return keeping.file(one.token, "back.xlsx").exists()
+
+
+def refused_rows(table: TableIn) -> list[tuple[int, str]]:
+    """The rows that were not taken and why, in their order."""
+    file = keeping.file(table.token, "refused")
+    if not file.exists():
+        return []
+    return sorted({(row, why) for row, why in map(json.loads, file.read_text().splitlines())})
+
+
+# ---- out
+
+
+def count(found: QuerySet[Matter]) -> int:
+    """How many, but no further than the largest file."""
+    return found.order_by().values("pk")[: max(MOST.values()) + 1].count()
+
+
+def in_time(one: TableOut, now: datetime) -> bool:
+    return one.ready_at is not None and now - one.ready_at < FETCH
+
+
+def files_of(person: Person) -> list[TableOut]:
+    """The last files this person asked for. One statement."""
+    found = TableOut.objects.filter(asked_by=person).select_related("place", "agreed_by")
+    return list(found.order_by("-id")[:SHOWN])
+
+
+def files_to_agree(actor: Actor, post: Post) -> list[TableOut]:
+    """Files with contacts that wait for somebody at this post. One statement; none without the
+    right."""
+    if permits.may(actor, "exchange.agree_export", reach=post.place.reach) is None:
+        return []
+    column = SCOPE_OF.get(Kind(post.place.kind), "id")
+    found = TableOut.objects.filter(state=OutState.ASKED, **{f"place__{column}": post.place_id})
+    found = found.exclude(asked_by_id=actor.pk).select_related("place", "asked_by")
+    return list(found.order_by("id")[:SHOWN])
+
+
+def answers_due(actor: Actor, post: Post) -> int:
+    """How many answers have not gone back to the hotline. Raises Denied."""
+    reach = post.place.reach | {post.over}
+    permits.require(actor, "exchange.answer_hotline", reach=reach)
+    return hotline.due(post).order_by().values("pk")[: MOST[OutKind.HOTLINE]].count()
+
+
+def receipts(post: Post) -> list[TableOut]:
+    """The last files of answers of this place. One statement."""
+    found = TableOut.objects.filter(place=post.place, kind=OutKind.HOTLINE)
+    return list(found.select_related("place", "asked_by").order_by("-id")[:SHOWN])
+
+
+def receipt(actor: Actor, table_id: int) -> TableOut:
+    """One file of answers. Raises Denied alike for "none" and "not yours"."""
+    found = TableOut.objects.filter(pk=table_id, kind=OutKind.HOTLINE)
+    one = found.select_related("place", "asked_by", "post").first()
+    if one is None:
+        raise Denied("exchange.answer_hotline")
+    reach = one.place.reach | {one.post.over}
+    permits.require(actor, "exchange.answer_hotline", reach=reach)
+    return one
+
+
+def answers(one: TableOut) -> list[tuple[str, str, datetime]]:
+    return hotline.receipt(one)
