@@ -19,3 +19,17 @@ def start(*words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
         check=False,
         timeout=120,
     )
+
+
+def python_in(env: dict[str, str], code: str) -> str:
+    """What this code prints, run on a started house of its own process."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"from yuanba.cli.begin import begin\nbegin()\n{code}"],
+        env=os.environ | env | {"PYTHONPATH": CODE},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout

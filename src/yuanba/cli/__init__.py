@@ -19,7 +19,11 @@ VILLAGE = {
     "demo": ("demo", "装好并打开一个示范县 · a filled invented county at port 8000"),
     "serve": ("serve", "开始服务 · serve the pages"),
     "worker": ("worker", "办理到点的后台工作 · do the work that the clock starts"),
-    "import": ("bring", "导入区划、事项、日历 · bring in places, matters, the calendar"),
+    "import": (
+        "bring",
+        "导入区划、人员、住户、事项、日历 · bring in places, staff, households, matters",
+    ),
+    "password": ("password", "给工作人员发第一个密码 · the first password of a member of staff"),
     "export": ("export", "导出台账 · write the register to a file"),
     "backup": ("backup", "备份 · back up the database and the photos"),
     "restore": ("restore", "从备份恢复 · restore a backup"),

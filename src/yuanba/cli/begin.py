@@ -48,6 +48,18 @@ def make_tables() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    stock()
+
+
+def stock() -> None:
+    """A new village begins with the category tree; one that has a tree keeps it as it is."""
+    from yuanba.base import clock
+    from yuanba.duties import acts
+    from yuanba.duties.models import Category
+    from yuanba.people.door import FOUNDER
+
+    if not Category.objects.exists():
+        acts.load_categories(actor=FOUNDER, now=clock.now())
 
 
 def require_tables() -> None:

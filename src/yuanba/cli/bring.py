@@ -20,6 +20,10 @@ SHOWN = 20  # refused rows on the screen; --report writes all
 
 KINDS = {
     "places": "区划 · divisions (csv or parquet, or a table of reorganisation)",
+    "corners": "网格、小组、小区、楼栋、院坝 · what lies below a village (csv or xlsx)",
+    "units": "单位 · units that matters can be given to (csv or xlsx)",
+    "staff": "人员和岗位 · staff and their posts (csv or xlsx)",
+    "households": "住户 · households, one row a person (csv or xlsx)",
     "matters": "事项 · matters (csv or xlsx)",
     "calendar": "放假安排 · holidays and make-up workdays (csv, or a year)",
 }
@@ -50,7 +54,7 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
             )
         elif kind == "matters":
             one.add_argument("--mapping", help="列的对应表 · which column is what")
-        else:
+        elif kind == "calendar":
             one.add_argument("--source", default="", help="哪份通知 · which notice")
 
 
@@ -79,9 +83,12 @@ def work(args: argparse.Namespace, bar: Bar) -> "Report":
     if args.kind == "places":
         take = function("yuanba.places.imports", "run")
         report = take(file, dry_run=dry, progress=bar, roots=args.under, on=args.on)
-    else:
+    elif args.kind == "matters":
         take = function("yuanba.exchange.matters_in", "run")
         report = take(file, mapping=args.mapping, dry_run=dry, progress=bar)
+    else:
+        take = function("yuanba.exchange.people_in", args.kind)
+        report = take(file, dry_run=dry, progress=bar)
     return report
 
 
