@@ -39,9 +39,11 @@ MAY_WRITE = {
     "disclosure/counting.py": "figures that can be counted anew from the records",
     "disclosure/drafting.py": "drafts wall rows, from a reaction",
     "exchange/demo/past.py": "sets the invented past of the demo back in time",
+    "matters/indexing.py": "notes how far the index of words has followed the records",
     "matters/pile.py": "imports 10,000 rows in acts' own words",
     "matters/store.py": "the hot road in, called by the acts of intake",
     "rights/store.py": "empties rows, called by the acts that forget",
+    "matters/store_search.py": "the index of words, made anew from the matters at any time",
     "notices/gateways.py": "the demo's outbox keeps what a telephone would get",
 }
 # What looks like a write and is none: dictionaries, hashes, a picture in memory.

@@ -15,6 +15,7 @@ from yuanba.matters import quick
 from yuanba.matters.api import follow_router as follow
 from yuanba.matters.api import router as matters
 from yuanba.matters.receipt_api import router as receipt
+from yuanba.matters.search_api import router as search
 from yuanba.notices.api import router as notices
 from yuanba.people.api import router as people
 from yuanba.places.api import router as places
@@ -25,6 +26,7 @@ api = NinjaAPI(title="院坝 Yuanba", version="1")
 api.add_router("/people", people)
 api.add_router("/duties", duties)
 api.add_router("/matters", matters)
+api.add_router("/search", search)
 api.add_router("/follow", follow)
 api.add_router("/receipt", receipt)
 api.add_router("/places", places)

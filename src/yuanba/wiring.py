@@ -36,10 +36,11 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "places.set_day": [matters_jobs.move_limits],
     "places.load_calendar_year": [matters_jobs.move_limits],
     "places.settle_year": [matters_jobs.move_limits],
-    "places.move": [counts.follow_places],
-    "places.merge": [counts.follow_places],
-    "places.split": [counts.follow_places],
-    "places.dissolve": [counts.follow_places],
+    "places.rename": [matters_jobs.index_places],
+    "places.move": [counts.follow_places, matters_jobs.index_places],
+    "places.merge": [counts.follow_places, matters_jobs.index_places],
+    "places.split": [counts.follow_places, matters_jobs.index_places],
+    "places.dissolve": [counts.follow_places, matters_jobs.index_places],
     "matters.report": [notices.tell],
     "matters.accept": [notices.tell],
     "matters.refuse": [notices.tell],
@@ -84,6 +85,8 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     exchange.sweep_files: timedelta(hours=1),
     matters_jobs.sweep_photos: timedelta(days=1),
     rights.draft_batches: timedelta(days=1),
+    matters_jobs.index_fresh: timedelta(seconds=15),
+    matters_jobs.sweep_index: timedelta(days=1),
 }
 
 # What jobs plan for a day to come (base.jobs.plan).

@@ -28,6 +28,7 @@ VILLAGE = {
     "backup": ("backup", "备份 · back up the database and the photos"),
     "restore": ("restore", "从备份恢复 · restore a backup"),
     "doctor": ("doctor", "检查设置是否安全 · check that the settings are safe"),
+    "reindex": ("reindex", "重做查找用的索引 · make the index of words anew"),
     "migrate": ("migrate", "建立或更新数据库 · make or update the database"),
 }
 DEVELOPERS = {

@@ -50,6 +50,11 @@ def leaves() -> list[Category]:
     return list(Category.objects.filter(active=True).exclude(branch="").order_by("code"))
 
 
+def everything() -> list[Category]:
+    """Branches and leaves, also those out of use, in one statement."""
+    return list(Category.objects.order_by("code"))
+
+
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """The leaves grouped by branch, as a form's select takes them (ids as text). One statement."""
     return [

@@ -1,4 +1,4 @@
-"""What runs later for matters: limits worked out again when the calendar changed."""
+"""What runs later for matters: limits worked out again when the calendar changed, the index of words."""
 
 from datetime import datetime, timedelta
 from itertools import islice
@@ -8,7 +8,7 @@ from django.conf import settings
 
 from yuanba.base import clock
 from yuanba.base.models import Record
-from yuanba.matters import acts
+from yuanba.matters import acts, indexing
 from yuanba.matters.acts.common import set_due
 from yuanba.matters.models import OPEN, Matter, Pause, Photo
 from yuanba.people import door
@@ -58,3 +58,24 @@ def sweep_photos(*, now: datetime) -> None:
         for file in some:
             if file.name.split(".")[0] not in known:
                 file.unlink(missing_ok=True)
+
+
+def index_fresh(*, now: datetime) -> None:
+    """What was told or changed a moment ago can be found."""
+    indexing.follow_records()
+
+
+def index_places(*, now: datetime, record: str) -> None:
+    """A place has another name, or stands under another: its matters are found there."""
+    cause = Record.objects.get(pk=int(record))
+    said = cause.facts
+    named = [cause.subject_id, *(int(pk) for key in PLACES for pk in said.get(key, []))]
+    indexing.follow_place(named)
+
+
+PLACES = ("moved", "made", "into", "gone")  # lists of place ids in the records of places
+
+
+def sweep_index(*, now: datetime) -> None:
+    """Once a day every row of the index is compared with its matter."""
+    indexing.sweep()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.matters.pages import desk, newone, sorting, together, views, work
+from yuanba.matters.pages import desk, newone, search, sorting, together, views, work
 
 app_name = "desk_matters"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("register", desk.register_page, name="register"),
     path("register/views", views.save, name="save_view"),
     path("register/views/<int:view_id>/drop", views.drop, name="drop_view"),
+    path("search", search.search_page, name="search"),
     path("stuck", desk.stuck_page, name="stuck"),
     path("matters/<int:matter_id>/", work.one, name="one"),
     path("matters/<int:matter_id>/triage/", sorting.sort_one, {"slug": "triage"}, name="sort"),

@@ -118,11 +118,14 @@ def _exact(scope: lists.Scope, asked: Filters, now: datetime) -> Found | None:
     """A whole number (石桥-2026-0001, or the number of the sender) leads straight to its matter."""
     if "-" not in asked.q and not asked.q.isalnum():
         return None
-    found = scope.rows().filter(
-        Q(number=asked.q) | Q(outside_number=asked.q, outside_number__gt="")
-    )
+    found = scope.rows().filter(by_number(asked.q))
     rows = lists.rows(found.order_by("-id")[:5], now, wide=True, by="reported_at")
     return Found(rows, "", window_over=False, places=[]) if rows else None
+
+
+def by_number(said: str) -> Q:
+    """Our number or the sender's, whole; both have an index."""
+    return Q(number=said) | Q(outside_number=said, outside_number__gt="")
 
 
 def _condition(scope: lists.Scope, asked: Filters) -> tuple[Q, list[Any]]:
