@@ -5,6 +5,7 @@ contact: not the name, not the telephone, also where the person wrote them into 
 """
 
 import time
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -26,21 +27,25 @@ READ_TO = "search"  # base.Counter: the record up to which the index has followe
 OVERLAP = int(timedelta(minutes=2).total_seconds() * 1000) << 22
 RECORDS = 5_000
 AT_MOST = 60  # seconds that one run of the job takes; what is left follows in the next
-FIELDS = [
-    "id", "version", "title", "text", "spot", "number", "outside_number", "place_id", "county_id",
-    "township_id", "village_id", "grid_id", "unit_id", "category_id", "place__name",
-    "contact__name", "contact__phone",
-]  # fmt: skip
 MARKED = list(store_search.LETTERS)
+SAID = ["title", "text", "spot", "number", "outside_number"]
+PLAIN = ["id", *SAID, *MARKED]
+# Who told it and who spoke or typed for him: taken out of the words.
+PEOPLE = [
+    "contact__name", "contact__phone", "speaking__speaker", "speaking__speaker_phone",
+    "reporter__name",
+]  # fmt: skip
+FIELDS = [*PLAIN, *PEOPLE, "place__name"]
 
 
 def stamp_of(row: dict[str, Any]) -> str:
-    """Changes whenever something does that the index holds, but for the names of places."""
-    return f"{row['version']}:" + ".".join(str(row[column] or "") for column in MARKED)
+    """Changes whenever something does that the index holds, but for names of places and people."""
+    said = zlib.crc32("\n".join(row[name] for name in SAID).encode())
+    return f"{said:x}:" + ".".join(str(row[column] or "") for column in MARKED)
 
 
 def document(row: dict[str, Any], names: dict[int, str]) -> store_search.Document:
-    own = (row["contact__name"] or "", row["contact__phone"] or "")
+    own = [row[name] or "" for name in PEOPLE]
     text, title, spot = (search.private(row[f], *own) for f in ("text", "title", "spot"))
     begins = title.rstrip("…")  # most titles are the first words of the text
     here = [
@@ -69,7 +74,7 @@ def index(ids: Sequence[int]) -> int:
 def stale(ids: Sequence[int]) -> list[int]:
     """Which of these the index does not hold as they are now."""
     known = store_search.stamps_of(ids)
-    rows = Matter.objects.filter(pk__in=ids).values("id", "version", *MARKED)
+    rows = Matter.objects.filter(pk__in=ids).values(*PLAIN)
     return [row["id"] for row in rows if known.get(row["id"]) != stamp_of(row)]
 
 
@@ -88,6 +93,12 @@ def follow_records() -> int:
             break
         after = page[-1][0]
     return n
+
+
+def follow_erasure(ids: Sequence[int]) -> int:
+    """Words that were erased are found no more. (SQLite keeps what it deleted in its older pieces
+    until it joins them; `yuanba reindex` joins them all.)"""
+    return sum(index(stale(some)) for some in steps(ids))
 
 
 def follow_place(place_ids: Iterable[int]) -> int:
@@ -123,7 +134,7 @@ def sweep() -> int:
     n, after = 0, 0
     while True:
         matters = Matter.objects.filter(pk__gt=after).order_by("pk")
-        rows = list(matters.values("id", "version", *MARKED)[:STEP])
+        rows = list(matters.values(*PLAIN)[:STEP])
         until = rows[-1]["id"] if len(rows) == STEP else 2**63 - 1
         held = store_search.stamps(after + 1, until)
         real = {row["id"]: stamp_of(row) for row in rows}

@@ -13,6 +13,7 @@ from yuanba.matters.acts.common import set_due
 from yuanba.matters.models import OPEN, Matter, Pause, Photo
 from yuanba.people import door
 
+PLACES = ("moved", "made", "into", "gone")  # lists of place ids in the records of places
 STEP = 500  # matters or files looked at at a time
 LEFT = timedelta(days=3)
 
@@ -73,7 +74,13 @@ def index_places(*, now: datetime, record: str) -> None:
     indexing.follow_place(named)
 
 
-PLACES = ("moved", "made", "into", "gone")  # lists of place ids in the records of places
+def index_erased(*, now: datetime, record: str) -> None:
+    """What was erased from matters is erased from the index; where none are named, from all."""
+    named = Record.objects.get(pk=int(record)).facts.get("matters")
+    if named is None:
+        indexing.sweep()
+    else:
+        indexing.follow_erasure([int(pk) for pk in named])
 
 
 def sweep_index(*, now: datetime) -> None:

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from tests.world import THURSDAY, World
 from yuanba.base import jobs
+from yuanba.base.models import Record
 from yuanba.matters import acts, indexing, store_search
-from yuanba.matters.models import Matter
+from yuanba.matters import jobs as matters_jobs
+from yuanba.matters.models import Contact, Matter
 from yuanba.matters.queries import lists, search
+from yuanba.matters.rules import Relation, Spoken, Who
 from yuanba.matters.rules import search as words
 from yuanba.people.models import Post
 from yuanba.places import acts as places
@@ -209,6 +212,29 @@ def test_a_village_that_moves_and_is_renamed_is_found_there(world: World):
     assert found(world, "路灯", "township") == []
     for said in ("路灯", "清溪镇", "新桥村", "石桥村"):
         assert found(world, said, "new_township") == [LAMP], said
+
+
+def test_erased_words_are_found_no_more_and_nobody_s_name_comes_back(world: World):
+    first = world.told("匿名说的一件私密事", place_id=world.village.pk)
+    second = world.told("罗大娘家门口的灯", contact_name="罗大娘")
+    assert found(world, "私密") == ["匿名说的一件私密事"]
+    Matter.objects.filter(pk=first.pk).update(text="已到期清除。", title="已到期清除。")
+    Contact.objects.filter(pk=second.pk).update(name="")
+    cause = Record(
+        act="rights.erase_some", subject_kind="rights.batch", subject_id=1, at=SOON,
+        facts={"matters": [str(first.pk), str(second.pk)]},
+    )  # fmt: skip
+    cause.save()
+    matters_jobs.index_erased(now=SOON, record=str(cause.pk))
+    for said in ("私密", "罗大娘"):
+        assert found(world, said) == [], said
+
+
+def test_who_spoke_for_him_is_taken_out_of_the_words_too(world: World):
+    spoken = Spoken(who=Who.PROXY, relation=Relation.FAMILY, speaker="罗小明")
+    world.told("我是罗小明，替母亲说：路灯坏了", contact_name="罗大娘", spoken=spoken)
+    assert found(world, "罗小明") == []
+    assert len(found(world, "替母亲")) == 1
 
 
 def test_the_clock_indexes_what_was_told_a_moment_ago(world: World):
