@@ -1,14 +1,15 @@
 """How words are found: what is written and what is asked for are cut alike, without a dictionary.
 
-A run of Chinese characters becomes its overlapping pairs (路灯不亮 → 路灯 灯不 不亮) and its last
-character; any other word stays whole. Asked words become a phrase of the same pairs, so that any
-two characters that stand together are found and nothing else is. A dictionary would lose one word
-in fifteen and half of what is typed in part.
+What stands together becomes overlapping pairs and its last sign (路灯不亮 → 路灯 灯不 不亮 亮); a
+number or a Latin word is one sign (3栋2单元 → 3栋 栋2 2单 单元 元). Asked words become a phrase of the
+same pairs, so that any two characters that stand together are found and nothing else is. A
+dictionary would lose one word in fifteen and half of what is typed in part.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yuanba.base.words_in import match_form
 
@@ -18,7 +19,8 @@ MOST_SIGNS = 40
 # Han with its rare planes, and private-use signs: family names that no font table knows live there.
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003ffff々〇"
 MARK = "ǁ"  # begins the marks of the index (matters.store_search); no word holds it
-_RUN = re.compile(f"([{_HAN}]+)|([^\\W_{MARK}{_HAN}]+)")
+_CHAIN = re.compile(f"(?:[{_HAN}]|[^\\W_{MARK}])+")  # what no blank and no comma divides
+_SIGN = re.compile(f"[{_HAN}]|[^{_HAN}]+")
 # SQLite's table of letters ends with Unicode 6.1; signs that came later are written as their number.
 _LATE = re.compile("[\u9fcd-\u9fff\U00010000-\U0010ffff]")
 # Telephones, identity cards, bank cards: seven digits and more that are no date.
@@ -56,32 +58,25 @@ def asked_words(said: str) -> list[str]:
     """What was typed, as words to compare: at most five, each once; signs alone are none. Some may
     be too short."""
     typed = dict.fromkeys(match_form(said[:400]).split())
-    return [word for word in typed if _RUN.search(word)][:MOST_WORDS]
+    return [word for word in typed if _CHAIN.search(word)][:MOST_WORDS]
 
 
 def phrase(word: str) -> Phrase | None:
     """The phrase of one asked word; None if it has fewer than two letters or characters."""
-    if sum(1 for sign in word if sign.isalnum()) < 2 and not _two_private(word):
+    if sum(map(len, _CHAIN.findall(word))) < 2:
         return None
     return Phrase(tuple(_cut(word[:MOST_SIGNS], whole=False)))
 
 
-def _two_private(word: str) -> bool:
-    return sum(len(run) for run, _other in _RUN.findall(word)) >= 2
-
-
 def _cut(plain: str, *, whole: bool) -> list[str]:
-    """Pairs and words. The last character of a run stands alone too, so that what follows it in the
-    text is its neighbour; of an asked phrase the last run needs only its pairs."""
-    found = _RUN.findall(plain)
+    """Pairs. The last sign of a chain stands alone too, so that what follows it in the text is its
+    neighbour; of an asked phrase the last chain needs only its pairs."""
+    chains = [_SIGN.findall(chain) for chain in _CHAIN.findall(plain)]
     words: list[str] = []
-    for n, (han, other) in enumerate(found):
-        if han:
-            words += [han[i : i + 2] for i in range(len(han) - 1)]
-            if whole or n < len(found) - 1 or len(han) == 1:
-                words.append(han[-1])
-        else:
-            words.append(other)
+    for n, signs in enumerate(chains):
+        words += [one + two for one, two in pairwise(signs)]
+        if whole or n < len(chains) - 1 or len(signs) == 1:
+            words.append(signs[-1])
     return [_LATE.sub(lambda sign: f"u{ord(sign[0]):x}", word) for word in words]
 
 
