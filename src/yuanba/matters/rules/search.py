@@ -9,6 +9,7 @@ dictionary would lose one word in fifteen and half of what is typed in part.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from yuanba.base.words_in import match_form
@@ -40,8 +41,8 @@ class Phrase:
 def words_of(*fields: str) -> list[str]:
     """Every word under which these fields are found, in their order."""
     words: list[str] = []
-    for said in fields:
-        if cut := _cut(match_form(said), whole=True):
+    for said in match_form("|".join(fields)).split("|"):  # one call: it costs more than its text
+        if cut := _cut(said, whole=True):
             words += [*cut, _EDGE]
     return words[:-1]
 
@@ -82,7 +83,7 @@ def _cut(plain: str, *, whole: bool) -> list[str]:
 
 def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it is one of the asked words. Compared as searched."""
-    signs = [(match_form(sign) or sign, i) for i, sign in enumerate(text)]
+    signs = [(_form(sign), i) for i, sign in enumerate(text)]
     plain = "".join(form for form, _i in signs)
     at = [i for form, i in signs for _sign in form]
     hit = [False] * len(text)
@@ -99,6 +100,11 @@ def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
         else:
             pieces.append((sign, on))
     return pieces
+
+
+@lru_cache(8192)
+def _form(sign: str) -> str:
+    return match_form(sign) or sign
 
 
 def around(text: str, words: Iterable[str], most: int = 60) -> str:
