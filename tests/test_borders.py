@@ -11,6 +11,8 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver
 
+from tests.addresses import ACTS_OF_THE_DESK, OPERATIONS, PAGES
+from tests.trust.asking import operations
 from tests.world import THURSDAY, World
 from tools.permits import table
 from yuanba.base import act, permits, records
@@ -229,3 +231,13 @@ def routes(patterns: Any, prefix: str = "") -> Iterator[str]:
 
 def all_routes() -> list[str]:
     return sorted(set(routes(get_resolver().url_patterns)))
+
+
+def test_every_address_and_operation_has_its_row():
+    """A new page or operation says in tests/addresses.py whose right it is, before it is built."""
+    routes = {route for route in all_routes() if not route.startswith("api/") or route in PAGES}
+    missing = sorted(routes - set(PAGES) - {ACTS_OF_THE_DESK})
+    assert missing == [], "add a line for each to PAGES in tests/addresses.py"
+    assert sorted(set(operations()) - set(OPERATIONS)) == [], "add a line to OPERATIONS"
+    gone = sorted((set(PAGES) - routes) | (set(OPERATIONS) - set(operations())))
+    assert gone == [], "rows of tests/addresses.py for what is no longer there"

@@ -1,5 +1,6 @@
 """The checks of ./yuanba check find what they are there for: each has its planted fault."""
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -95,3 +96,42 @@ def test_a_text_without_english_a_lost_name_and_a_stale_file_are_found(catalogue
 def test_the_house_speaks_english_throughout():
     """Every marked text of this repository has its English, and the compiled file is current."""
     assert words.check() == []
+
+
+# Numbers of ours that are never one: the most photos, the rows of a print, the base of a rate.
+NEVER_ONE = {"most", "least", "limit_value", "show_value", "printed", "smallest", "over", "minutes"}
+COUNTED = re.compile(r"%\((\w+)\)[sd] (?:more |other )?([a-z]+s)\b")
+NO_PLURAL = {
+    "belongs",
+    "is",
+    "goes",
+    "was",
+    "has",
+    "answers",
+    "says",
+    "deals",
+    "needs",
+    "years",
+    "of",
+    "this",
+}
+
+
+def test_no_english_sentence_says_one_days():
+    """A sentence that counts something has an entry for one of it."""
+    wrong = [
+        (text.source, text.english[0])
+        for text in words.read(words.FOLDER / "django.po").values()
+        if not text.plural
+        for name, word in COUNTED.findall(text.english[0])
+        if name not in NEVER_ONE and word not in NO_PLURAL
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("english", "found"),
+    [("%(n)s days left", True), ("%(n)d more days", True), ("%(name)s is here", False)],
+)
+def test_a_count_without_its_one_would_be_found(english: str, found: bool):
+    assert (any(word not in NO_PLURAL for _name, word in COUNTED.findall(english))) is found

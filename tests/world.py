@@ -79,7 +79,7 @@ class World:
     def person(
         self, username: str, name: str, role: Role, place: Place, unit: Unit | None = None
     ) -> Person:
-        person = Person.objects.create(username=username, name=name)
+        person = Person.objects.create(username=username, name=name, staff=True)
         Post.objects.create(person=person, place=place, role=role, unit=unit, since=FOUNDED)
         return person
 

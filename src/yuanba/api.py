@@ -18,6 +18,7 @@ from yuanba.matters.receipt_api import router as receipt
 from yuanba.matters.search_api import router as search
 from yuanba.notices.api import router as notices
 from yuanba.people.api import router as people
+from yuanba.places.api import calendar_router as calendar
 from yuanba.places.api import router as places
 from yuanba.rights.api import router as rights
 from yuanba.service.api import router as service
@@ -30,6 +31,7 @@ api.add_router("/search", search)
 api.add_router("/follow", follow)
 api.add_router("/receipt", receipt)
 api.add_router("/places", places)
+api.add_router("/calendar", calendar)
 api.add_router("/service", service)
 api.add_router("/rights", rights)
 api.add_router("/wall", wall)

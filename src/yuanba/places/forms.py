@@ -87,6 +87,43 @@ class Merge(Form):
         self.order_fields(["places"])
 
 
+class Split(Form):
+    """One new place, or two; more are split off one after the other."""
+
+    name = _text(_("新地方的名称"), 80)
+    short = _text(_("简称"), 20, _("用在事项编号里，全县不能重复。"), required=False)
+    second_name = _text(_("第二个新地方的名称"), 80, _("只分出一个就不填。"), required=False)
+    second_short = _text(_("第二个的简称"), 20, required=False)
+    ends = forms.TypedChoiceField(
+        label=_("原来的地方"),
+        choices=[("", _("还在，只是变小了")), ("1", _("撤销，下面的全部分出去"))],
+        coerce=bool,
+        empty_value="",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    on = _day()
+    source = _source()
+
+    def __init__(self, *args: Any, below: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = list(below)
+        for name, label in (
+            ("children", _("哪些归新地方")),
+            ("second_children", _("哪些归第二个")),
+        ):
+            self.fields[name] = forms.TypedMultipleChoiceField(
+                label=label,
+                choices=rows,
+                coerce=int,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        self.order_fields(
+            ["name", "short", "children", "second_name", "second_short", "second_children", "ends"]
+        )
+
+
 class Close(Form):
     on = _day()
     source = _source()

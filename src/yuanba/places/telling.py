@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from yuanba.base.models import Record
-from yuanba.base.text import _
+from yuanba.base.text import _, ngettext_lazy
 from yuanba.places.models import Place
 from yuanba.places.rules import SHANGHAI, DayKind
 
@@ -55,7 +55,7 @@ def what_changed(record: Record, names: Mapping[str, str]) -> str:
         word: "、".join(map(str, value)) if isinstance(value, list) else value
         for word, value in says(facts, names).items()
     }
-    return str(sentence) % said
+    return str(sentence % said)
 
 
 def _named(ids_: list[str], names: Mapping[str, str]) -> list[str]:
@@ -77,14 +77,32 @@ SENTENCES: dict[str, tuple[Any, Says]] = {
         lambda f, _n: {"old": f["name"][0], "new": f["name"][1]},
     ),
     "places.move": (
-        _("从%(old)s改归%(new)s，连同下面 %(below)d 处。"),
+        ngettext_lazy(
+            "从%(old)s改归%(new)s，连同下面的 %(below)d 处。",
+            "从%(old)s改归%(new)s，连同下面的 %(below)d 处。",
+            "below",
+        ),
         lambda f, n: (
             dict(zip(("old", "new"), _named(f["parent"], n), strict=True)) | {"below": f["below"]}
         ),
     ),
     "places.recode": (_("新代码 %(code)s，旧代码还能查到。"), lambda f, _n: {"code": f["code"][2]}),
-    "places.merge": (_("并入：%(names)s。连同下面 %(below)d 处。"), _merged),
-    "places.split": (_("分出：%(names)s。连同下面 %(below)d 处。"), _merged),
+    "places.merge": (
+        ngettext_lazy(
+            "并入：%(names)s，连同下面 %(below)d 处。",
+            "并入：%(names)s，连同下面 %(below)d 处。",
+            "below",
+        ),
+        _merged,
+    ),
+    "places.split": (
+        ngettext_lazy(
+            "分出：%(names)s，连同下面 %(below)d 处。",
+            "分出：%(names)s，连同下面 %(below)d 处。",
+            "below",
+        ),
+        _merged,
+    ),
     "places.dissolve": (_("归到：%(heirs)s。"), lambda f, n: {"heirs": _named(f["into"], n)}),
     "places.close": (
         _("“%(name)s”从 %(on)s 起撤销，历史里还能查到。"),
@@ -102,8 +120,22 @@ SENTENCES: dict[str, tuple[Any, Says]] = {
             "now": DAY_WORDS[f["kind"][1]],
         },
     ),
-    "places.load_calendar_year": (_("%(year)d 年，%(days)d 天与平常不同。"), _year),
-    "places.settle_year": (_("%(year)d 年按通知定下，同时填了 %(days)d 天。"), _year),
+    "places.load_calendar_year": (
+        ngettext_lazy(
+            "%(year)d 年有 %(days)d 天与平常不同。",
+            "%(year)d 年有 %(days)d 天与平常不同。",
+            "days",
+        ),
+        _year,
+    ),
+    "places.settle_year": (
+        ngettext_lazy(
+            "%(year)d 年按通知定下，一并填了 %(days)d 天。",
+            "%(year)d 年按通知定下，一并填了 %(days)d 天。",
+            "days",
+        ),
+        _year,
+    ),
 }
 
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("desk/places/<int:place_id>/move/", tree.move, name="move"),
     path("desk/places/<int:place_id>/recode/", tree.recode, name="recode"),
     path("desk/places/<int:place_id>/merge/", tree.merge, name="merge"),
+    path("desk/places/<int:place_id>/split/", tree.split, name="split"),
     path("desk/places/<int:place_id>/close/", tree.close, name="close"),
     path("desk/calendar/", days.this_year, name="calendar"),
     path("desk/calendar/<int:year>/", days.year, name="year"),

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from yuanba.base.models import Record
 from yuanba.base.permits import Reach
 from yuanba.base.personal import BASIS_WORDS, CLASS_WORDS, REGISTER, Held, Keep
-from yuanba.base.text import _
+from yuanba.base.text import _, ngettext_lazy
 from yuanba.matters.models import Contact, Matter
 from yuanba.matters.queries import labels
 from yuanba.matters.rules import OVER
@@ -106,7 +106,9 @@ def register() -> list[Line]:
 
 def _line(held: Held, days: dict[str, int]) -> Line:
     if held.keep.value in days:
-        keep: Any = _("办完后 %(days)s 天") % {"days": days[held.keep.value]}
+        keep: Any = ngettext_lazy("办完后留 %(days)s 天", "办完后留 %(days)s 天", "days") % {
+            "days": days[held.keep.value]
+        }
     else:
         keep = KEEP_WORDS[held.keep]
     return Line(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from yuanba.base.errors import Refused
-from yuanba.base.text import _
+from yuanba.base.text import _, ngettext_lazy
 from yuanba.matters.rules import State
 
 LONGEST = 3650  # days: beyond that nobody means it
@@ -82,7 +82,11 @@ def set_period(*, kind: Kind, days: int, source: str) -> str:
     """A county's own period. Raises Refused beside the field."""
     if days < PERIODS[kind].floor:
         said = {"floor": PERIODS[kind].floor}
-        raise Refused("too_short", _("不能短于 %(floor)s 天。") % said, field="days")
+        raise Refused(
+            "too_short",
+            ngettext_lazy("不能短于%(floor)s天。", "不能短于%(floor)s天。", "floor") % said,
+            field="days",
+        )
     if days > LONGEST:
         raise Refused("too_long", _("不能长于十年，请改一下天数。"), field="days")
     if len(source.strip()) < 2:

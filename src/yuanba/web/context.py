@@ -15,12 +15,16 @@ from yuanba.base.permits import Role
 from yuanba.base.text import _
 from yuanba.matters.pages import posts
 from yuanba.matters.pages.posts import Here
+from yuanba.places.rules import Kind
 
 R = Role
 ALL = frozenset(Role)
 FIELD = frozenset({R.GRID, R.GRIDLEAD, R.MEDIATOR})
 DESK = frozenset({R.WORKER, R.TOWNSHIP, R.COUNTY})
 SEES = FIELD | DESK | {R.HANDLER, R.SUPERVISOR}
+KEEPS = frozenset({R.ADMIN, R.SUPERVISOR})
+SEES_PLACES = KEEPS | {R.COUNTY}
+SEES_STAFF = frozenset({R.SECURITY, R.AUDIT, R.SUPERVISOR})
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Item:
     url: str  # the name of its address; a part of the house that is not there is left out
     roles: frozenset[Role]
     counts: tuple[str, ...] = ()
+    county: bool = False  # only on a post at a county: below it the page would refuse
 
 
 HOME = "/desk/"
@@ -51,18 +56,12 @@ ITEMS = (
     Item(PAPERS, _("要送的信"), "bell", "notices:outbox", DESK),
     Item(PAPERS, _("数字"), "chart", "insight:home", DESK | {R.SUPERVISOR, R.ADMIN}),
     Item(HOUSE, _("住户"), "home", "people:households", FIELD | {R.WORKER}),
-    Item(HOUSE, _("地方"), "tree", "places:places", frozenset({R.ADMIN, R.COUNTY, R.SUPERVISOR})),
-    Item(
-        HOUSE,
-        _("人员与岗位"),
-        "users",
-        "people:staff",
-        frozenset({R.SECURITY, R.AUDIT, R.SUPERVISOR}),
-    ),
+    Item(HOUSE, _("地方"), "tree", "places:places", SEES_PLACES, county=True),
+    Item(HOUSE, _("人员与岗位"), "users", "people:staff", SEES_STAFF),
     Item(HOUSE, _("单位"), "grid", "people:units", frozenset({R.ADMIN, R.AUDIT})),
-    Item(HOUSE, _("类别与时限"), "clock", "duties:categories", frozenset({R.ADMIN, R.SUPERVISOR})),
-    Item(HOUSE, _("清单"), "list", "duties:lists", frozenset({R.ADMIN, R.SUPERVISOR})),
-    Item(HOUSE, _("工作日历"), "cal", "places:calendar", frozenset({R.ADMIN})),
+    Item(HOUSE, _("类别与时限"), "clock", "duties:categories", KEEPS, county=True),
+    Item(HOUSE, _("清单"), "list", "duties:lists", KEEPS, county=True),
+    Item(HOUSE, _("工作日历"), "cal", "places:calendar", frozenset({R.ADMIN}), county=True),
     Item(
         HOUSE,
         _("留存与删除"),
@@ -103,6 +102,8 @@ def rail(here: Here, path: str) -> list[dict[str, Any]]:
     best = _address("desk_matters:queue") if path.startswith("/desk/matters/") else ""
     for item in ITEMS:
         if here.role not in item.roles or not (url := _address(item.url)):
+            continue
+        if item.county and here.post and here.post.place.kind != Kind.COUNTY:
             continue
         if (path == url or (path.startswith(url) and url != HOME)) and len(url) > len(best):
             best = url

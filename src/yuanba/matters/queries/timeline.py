@@ -12,7 +12,7 @@ from typing import Any
 from yuanba.base import records
 from yuanba.base.models import Record
 from yuanba.base.permits import Role
-from yuanba.base.text import _
+from yuanba.base.text import _, ngettext_lazy
 from yuanba.duties.rules import LANE_WORDS
 from yuanba.matters import rules
 from yuanba.matters.models import Matter, Photo
@@ -61,7 +61,11 @@ SAY = {
     "note": Say(_("正在办"), text="text"),
     "note_inside": Say(_("内部记事"), text="text", inside=True),
     "add": Say(_("您补充了"), _("居民补充了"), text="text"),
-    "ask_extension": Say(_("申请延长%(days)s天"), text="reason", inside=True),
+    "ask_extension": Say(
+        ngettext_lazy("申请延期%(days)s天", "申请延期%(days)s天", "days"),
+        text="reason",
+        inside=True,
+    ),
     "grant_extension": Say(_("要多用些时间，改到%(due)s前答复")),
     "deny_extension": Say(_("没有同意延期"), text="reason", inside=True),
     "finish": Say("%(outcome)s", text="result"),
@@ -134,7 +138,7 @@ def _step(record: Record, solved: object, *, inside: bool) -> Step | None:
     if context != "matters" or (name := _name(act, record.facts, solved)) not in SAY:
         return None
     say = SAY[name]
-    title = str(say.desk if inside and say.desk else say.title) % _Known(record)
+    title = str((say.desk if inside and say.desk else say.title) % _Known(record))
     return Step(
         title=title,
         meta=" · ".join(filter(None, [words.moment(record.at), _who(record, inside)])),
@@ -178,13 +182,13 @@ def _who(record: Record, inside: bool) -> str:
     return f"{ROLE_WORDS.get(Role(record.role), '')} {name}".strip()
 
 
-class _Known(Mapping[str, str]):
+class _Known(Mapping[str, str | int]):
     """The words a sentence may ask for, looked up only when it does."""
 
     def __init__(self, record: Record) -> None:
         self.facts = record.facts
 
-    def __getitem__(self, name: str) -> str:
+    def __getitem__(self, name: str) -> str | int:
         return KNOWN[name](self.facts)
 
     def __iter__(self) -> Iterator[str]:
@@ -199,11 +203,11 @@ def _due(facts: dict[str, Any]) -> str:
     return words.day(datetime.fromisoformat(said)) if said else ""
 
 
-KNOWN: dict[str, Callable[[dict[str, Any]], str]] = {
+KNOWN: dict[str, Callable[[dict[str, Any]], str | int]] = {
     "lane": lambda facts: str(LANE_WORDS.get(facts.get("lane", ""), "")),
     "unit": lambda facts: str(facts.get("unit_name", "")),
     "owner": lambda facts: str(facts.get("owner", "")),
-    "days": lambda facts: str(facts.get("days", "")),
+    "days": lambda facts: int(facts.get("days", 0)),
     "due": _due,
     "outcome": lambda facts: str(OUTCOMES.get(facts.get("outcome", ""), "")),
     **waits_words.KNOWN,

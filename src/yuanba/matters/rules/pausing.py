@@ -4,7 +4,7 @@ meanwhile; and asking the person, for whose answer the clock waits."""
 from datetime import date, timedelta
 
 from yuanba.base.errors import Refused
-from yuanba.base.text import _
+from yuanba.base.text import _, ngettext
 from yuanba.matters.rules.states import State, say_why, step
 
 ASKED = "asked"  # the ground on which a clock stands while the person is asked
@@ -78,8 +78,12 @@ def ask_reporter(
     if answer_by <= today:
         raise Refused("answer_by", _("请给居民留出时间，日子要在今天以后。"), field="answer_by")
     if (answer_by - today).days > longest:
-        message = _("等居民补充最多等%(days)s天，请把日子定近一点。") % {"days": longest}
-        raise Refused("answer_late", message, field="answer_by")
+        message = ngettext(
+            "等居民补充最多等%(n)s天，请把日子定近一点。",
+            "等居民补充最多等%(n)s天，请把日子定近一点。",
+            longest,
+        )
+        raise Refused("answer_late", message % {"n": longest}, field="answer_by")
 
 
 def answer(*, text: str, asked: bool) -> str:

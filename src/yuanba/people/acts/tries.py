@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 from yuanba.base.database import turn_to_write
 from yuanba.base.errors import Refused
 from yuanba.base.models import Tries
-from yuanba.base.text import _
+from yuanba.base.text import _, ngettext
 from yuanba.people import rules
 
 
@@ -38,9 +38,10 @@ def take(what: str, whose: str, *, now: datetime) -> None:
 
 def slow_down(seconds: int) -> Refused:
     if seconds > 90:
-        minutes = {"minutes": -(-seconds // 60)}
+        minutes = {"minutes": -(-seconds // 60)}  # two at least
         return Refused("slow_down", _("试的次数多了，请过%(minutes)s分钟再试。") % minutes)
-    return Refused("slow_down", _("试的次数多了，请过%(seconds)s秒再试。") % {"seconds": seconds})
+    wait = ngettext("试的次数多了，请过%(n)s秒再试。", "试的次数多了，请过%(n)s秒再试。", seconds)
+    return Refused("slow_down", wait % {"n": seconds})
 
 
 def forget(what: str, whose: str) -> None:

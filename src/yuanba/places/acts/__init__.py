@@ -2,13 +2,14 @@
 
 from yuanba.places.acts.changing import move, recode, rename
 from yuanba.places.acts.days import load_calendar_year, set_day, settle_year
-from yuanba.places.acts.ending import close, dissolve, merge, split
+from yuanba.places.acts.ending import Part, close, dissolve, merge, split
 from yuanba.places.acts.founding import FOUNDER, Founder, found, found_county
 from yuanba.places.acts.taking_in import take_in
 
 __all__ = [
     "FOUNDER",
     "Founder",
+    "Part",
     "close",
     "dissolve",
     "found",

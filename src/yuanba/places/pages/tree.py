@@ -1,6 +1,7 @@
 """地方: the tree, level by level; each change shows first what it would change."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -26,6 +27,7 @@ BUTTONS = (
     ("move", _("改隶"), "swap"),
     ("recode", _("换码"), "doc"),
     ("merge", _("合并"), "merge"),
+    ("split", _("拆分"), "split"),
     ("close", _("撤销"), "x"),
 )
 
@@ -157,6 +159,32 @@ def merge(request: HttpRequest, place_id: int) -> HttpResponse:
 
 @door.required
 @require_http_methods(["GET", "POST"])
+def split(request: HttpRequest, place_id: int) -> HttpResponse:
+    """拆分: one or two new places beside this one take some of what stands under it."""
+    actor = door.actor(request)
+    here = seen(actor, place_id)
+    offered(actor, "split", here)
+    below = [(child.pk, child.name) for child in queries.children(here.pk)]
+    form = forms.Split(request.POST or None, below=below)
+
+    def run(*, ends: object, on: date | None, source: str, **typed: Any) -> None:
+        parts = [
+            acts.Part(
+                typed[f"{which}name"], typed[f"{which}short"], tuple(typed[f"{which}children"])
+            )
+            for which in ("", "second_")
+            if typed[f"{which}name"] or typed[f"{which}children"]
+        ]
+        acts.split(
+            actor=actor, place_id=here.pk, parts=parts, ends=bool(ends), on=on, source=source,
+            now=clock.now(),
+        )  # fmt: skip
+
+    return _change("split", request, form, here, run, _("拆分%(name)s"), _("拆分"))
+
+
+@door.required
+@require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, place_id: int) -> HttpResponse:
     """撤销."""
     actor = door.actor(request)
@@ -191,6 +219,7 @@ def buttons(actor: Any, here: Place) -> list[dict[str, Any]]:
         "found": any(here.kind in above for above in rules.UNDER.values()),
         "move": here.kind != Kind.COUNTY,
         "merge": here.kind != Kind.COUNTY,
+        "split": here.kind != Kind.COUNTY,
         "close": here.kind in rules.CLOSABLE,
     }
     return [

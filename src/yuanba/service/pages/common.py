@@ -25,7 +25,10 @@ def village_id(here: Here) -> int | None:
 
 
 def column(here: Here) -> str:
-    """The scope column of this post: county_id or township_id for those who look over many."""
+    """The scope column of this post: county_id or township_id for those who look over many; a grid's
+    is its village's, because days are held by villages."""
+    if village_id(here) is not None:
+        return "village_id"
     assert here.post is not None
     return SCOPE_OF.get(Kind(here.post.place.kind), "village_id")
 

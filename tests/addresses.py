@@ -1,0 +1,366 @@
+"""Every address of the house, one row each: whose right it is, over what, and who looks at it.
+
+X-MATRIX tries each as every role, here and in another county (tests/trust/test_matrix.py); the
+browser looks at each page (tests/trust/browser). An address without a row here fails the build.
+
+A new page: add one line to PAGES under its route as Django prints it, for example
+
+    "desk/lamps/<int:matter_id>/": at("matters.see", "matter", looks=("worker",)),
+
+and, if it names something new, its value to tests/ground.py. A new JSON operation: one line in
+OPERATIONS. `looks` names who opens the page in the browser (user names of tests/world.py).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from yuanba.base import permits
+from yuanba.base.permits import Role
+from yuanba.matters.api import OFFERED
+from yuanba.matters.pages.tasks import BY_SLUG, Task
+
+R = Role
+STAFF = frozenset(Role) - {R.RESIDENT, R.REPORTER}
+SEES = STAFF - {R.ADMIN, R.SECURITY, R.AUDIT}
+FIELD = frozenset({R.GRID, R.GRIDLEAD, R.MEDIATOR})
+DESK = ("worker",)
+
+
+@dataclass(frozen=True)
+class Address:
+    """`permit` of the table asked over `over`; with `over` empty, at any post the person holds.
+
+    `roles` instead of a permit: whoever holds such a post. Neither: open to everybody.
+    """
+
+    permit: str = ""
+    over: str = ""
+    roles: frozenset[Role] = frozenset()
+    signed_in: bool = False  # for everybody who has signed in
+    county: bool = False  # only from a post at a county
+    demo: bool = False  # stands only in the demo
+    looks: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ("GET", "POST")  # what it answers
+    fill: Mapping[str, str] = field(default_factory=dict)  # <name> → which value of tests/ground.py
+
+    @property
+    def open(self) -> bool:
+        return not (self.permit or self.roles or self.signed_in)
+
+
+GET, POST = ("GET",), ("POST",)
+Names = tuple[str, ...]
+
+
+def everybody(*looks: str, ask: Names = ("GET",), **fill: str) -> Address:
+    return Address(looks=looks, ask=ask, fill=fill)
+
+
+def held(*looks: str, ask: Names = ("GET", "POST"), **fill: str) -> Address:
+    """For whoever holds the link of a matter: the link itself is the right."""
+    return Address(looks=looks or ("guest",), ask=ask, fill=fill)
+
+
+def at(
+    permit: str, over: str, looks: Names = (), ask: Names = ("GET", "POST"), **fill: str
+) -> Address:
+    return Address(permit=permit, over=over, looks=looks, ask=ask, fill=fill)
+
+
+def own(
+    right: str | frozenset[Role],
+    *looks: str,
+    ask: Names = ("GET",),
+    county: bool = False,
+    **fill: str,
+) -> Address:
+    """A page about one's own scope: for any post with this right."""
+    permit, roles = (right, frozenset[Role]()) if isinstance(right, str) else ("", right)
+    return Address(permit, roles=roles, county=county, looks=looks, ask=ask, fill=fill)
+
+
+def signed_in(*looks: str, ask: Names = ("GET",), **fill: str) -> Address:
+    return Address(signed_in=True, looks=looks, ask=ask, fill=fill)
+
+
+ADMIN: Names = ("admin",)
+SECURITY: Names = ("security",)
+ALL: Names = ("worker", "handler", "township", "supervisor")
+PAGES: dict[str, Address] = {
+    # the house
+    "": everybody("guest"),
+    "choose": everybody("guest"),
+    "c/<int:place_id>": everybody(),
+    "c/<int:place_id>/": everybody("guest", "resident"),
+    "accessibility": everybody("guest"),
+    "offline": everybody("guest"),
+    "look": everybody(ask=POST),
+    # telling and following
+    "c/<int:place_id>/report": everybody("guest", "resident", ask=("GET", "POST")),
+    "c/<int:place_id>/anonymous": everybody("guest", ask=("GET", "POST")),
+    "receipt": everybody("guest", ask=("GET", "POST")),
+    "kept/<str:signed>": everybody(),
+    "follow": everybody("guest", ask=("GET", "POST")),
+    "mine": everybody("guest", "resident"),
+    "mine/forget": everybody(ask=POST),
+    "f/<str:token>": held(ask=GET),
+    "f/<str:token>/": held(ask=GET),
+    "f/<str:token>/received": held(ask=GET),
+    "f/<str:token>/add": held(),
+    "f/<str:token>/answer": held(),
+    "f/<str:token>/evaluate": held(token="replied"),
+    "f/<str:token>/reopen": held(token="struck_off"),
+    "f/<str:token>/slip": held(ask=GET),
+    "f/<str:token>/object": held(token="sorted_token"),
+    "f/<str:token>/rate": held(token="unrated"),
+    "f/<str:token>/urge": everybody(ask=POST),
+    "f/<str:token>/photo/<str:name>": everybody(),
+    "f/<str:token>/photo/<str:name>/small": everybody(),
+    # the desk
+    "desk/": own(STAFF, *ALL, "county", "grid", "admin"),
+    "desk/post": own(STAFF, ask=POST),
+    "desk/queue": own(SEES, *ALL),
+    "desk/queue/several": own(STAFF, ask=POST),
+    "desk/triage": own("matters.triage", "worker", "township"),
+    "desk/new": own("matters.report", "worker", "grid", ask=("GET", "POST")),
+    "desk/register": own(SEES, *ALL),
+    "desk/stuck": own(SEES, "township", "county", "supervisor"),
+    "desk/matters/<int:matter_id>/": at("matters.see", "matter", ALL, GET),
+    "desk/matters/<int:matter_id>/triage/": at("matters.triage", "matter", DESK, matter_id="told"),
+    "desk/matters/<int:matter_id>/triage-again/": at("matters.triage", "matter", DESK),
+    "desk/matters/<int:matter_id>/photo/<slug:name>": at(
+        "matters.see", "told", ask=GET, matter_id="told"
+    ),
+    # the wall and the figures
+    "wall/": everybody("guest"),
+    "wall/<int:place_id>/": everybody("guest"),
+    "wall/<int:place_id>/print": everybody("guest"),
+    "desk/publish": own("disclosure.see", "worker", "supervisor"),
+    "desk/publish/<int:row_id>": at("disclosure.see", "row", ("worker", "colleague"), GET),
+    "desk/publish/many": own("disclosure.see_many", "worker", "township", ask=("GET", "POST")),
+    "figures/": everybody("guest"),
+    "figures/<int:place_id>/": everybody("guest"),
+    # messages
+    "desk/outbox": own("notices.see", "worker", "township"),
+    "desk/outbox/<int:message_id>/called": at("notices.mark_called", "message", ask=POST),
+    "desk/outbox/<int:message_id>/printed": at("notices.mark_printed", "message", ask=POST),
+    "notices": signed_in("resident"),
+    "notices/language": signed_in(ask=POST),
+    "outbox": Address(looks=("guest",), ask=GET, demo=True),
+    # tables in and out
+    "desk/register/export": own(SEES, "worker", "handler"),
+    "desk/register/print": own(SEES, "worker"),
+    "desk/import": own("exchange.import_matters", "admin", "county", ask=("GET", "POST")),
+    "desk/import/<slug:token>": own("exchange.import_matters", "admin", token="import"),
+    # people
+    "signin/": everybody("guest", ask=("GET", "POST")),
+    "signin/phone/": everybody("guest", ask=("GET", "POST")),
+    "signin/code/": everybody(),
+    "signin/as/": Address(looks=("guest",), ask=GET, demo=True),
+    "signin/second/": everybody(),  # the second step, for who took the first
+    "signin/second/set-up/": everybody(),
+    "me/others/": signed_in(ask=POST),
+    "me/second/": signed_in("worker"),
+    "me/second/begin/": everybody(ask=()),  # after the password was said again
+    "me/second/set-up/": everybody(ask=()),
+    "signout/": everybody(ask=POST),
+    "me/": signed_in("resident", "worker"),
+    "me/password/": signed_in("worker", ask=("GET", "POST")),
+    "desk/people/": own("people.see_staff", "security", "supervisor"),
+    "desk/people/add/": own("people.add_person", "security", ask=("GET", "POST")),
+    "desk/people/<int:person_id>/": at("people.see_staff", "village", ("security", "audit"), GET),
+    "desk/people/<int:person_id>/appoint/": at("people.appoint", "village", SECURITY),
+    "desk/people/<int:person_id>/password/": at("people.give_password", "village", SECURITY),
+    "desk/people/<int:person_id>/block/": at("people.block", "village", SECURITY),
+    "desk/people/<int:person_id>/unblock/": at(
+        "people.unblock", "county", SECURITY, person_id="blocked"
+    ),
+    "desk/posts/<int:post_id>/end/": at("people.end_post", "village", SECURITY),
+    "desk/units/": own("people.see_units", "admin", "audit"),
+    "desk/units/add/": own("people.found_unit", "admin", ask=("GET", "POST")),
+    "desk/units/<int:unit_id>/": at("people.change_unit", "county", ADMIN),
+    "desk/households/": own("people.see_households", "worker", "grid"),
+    "desk/households/add/": own("people.found_household", "worker", ask=("GET", "POST")),
+    "desk/households/<int:household_id>/": at(
+        "people.see_households", "household", ("worker", "grid"), GET
+    ),
+    "desk/households/<int:household_id>/enrol/": at("people.enrol", "household", DESK),
+    "desk/households/<int:household_id>/split/": at("people.split_household", "household", DESK),
+    "desk/households/<int:household_id>/merge/": at("people.merge_households", "household", DESK),
+    "desk/households/<int:household_id>/leave/<int:membership_id>/": at(
+        "people.leave_household", "household", DESK
+    ),
+    # places, calendar, categories
+    "desk/places/": own("places.see", "admin", county=True),
+    "desk/places/<int:place_id>/": at("places.see", "county", ("admin", "county"), GET),
+    "desk/places/<int:place_id>/found/": at("places.found", "county", ADMIN),
+    "desk/places/<int:place_id>/rename/": at("places.rename", "county", ADMIN),
+    "desk/places/<int:place_id>/move/": at("places.move", "county", ADMIN),
+    "desk/places/<int:place_id>/recode/": at("places.recode", "county", ADMIN),
+    "desk/places/<int:place_id>/merge/": at("places.merge", "county", ADMIN),
+    "desk/places/<int:place_id>/split/": at("places.split", "county", ADMIN),
+    "desk/places/<int:place_id>/close/": at("places.close", "county", ADMIN, place_id="closable"),
+    "desk/calendar/": signed_in("admin"),
+    "desk/calendar/<int:year>/": own("places.see", "admin", "county", county=True),
+    "desk/calendar/<int:year>/load/": own("places.load_calendar_year", ask=POST),
+    "desk/calendar/<int:year>/settle/": own("places.settle_year", "admin", ask=("GET", "POST")),
+    "desk/calendar/day/<isoday:day>/": own("places.set_day", "admin", ask=("GET", "POST")),
+    "desk/categories/": own("duties.see_categories", "admin", county=True),
+    "desk/categories/<slug:code>/": own("duties.change_category", "admin", ask=("GET", "POST")),
+    # one's own data; what is kept, and how long
+    "privacy": everybody("guest"),
+    "me/data": signed_in("resident", "worker", ask=("GET", "POST")),
+    "me/data/withdraw": everybody(ask=()),  # a wish of one's own, 404 where there is none
+    "me/data/file": signed_in(),
+    "f/<str:token>/data": held(),
+    "f/<str:token>/data/erase": everybody(ask=POST),
+    "f/<str:token>/data/file": everybody(),
+    "desk/keeping": own("rights.see", "admin", "security"),
+    "desk/keeping/batch/<int:batch_id>/<slug:slug>": own("rights.agree", ask=POST, slug="agree"),
+    "desk/keeping/wish/<int:wish_id>/<slug:slug>": own(
+        "rights.grant_erasure", ask=POST, slug="grant"
+    ),
+    "desk/keeping/period/<slug:kind>": own(
+        "rights.set_period", "security", ask=("GET", "POST"), kind="period"
+    ),
+    # service days
+    "service/<int:place_id>/": everybody("guest"),
+    "service/day/<int:day_id>/": everybody("guest", day_id="ended_day"),
+    "desk/service/": own("service.see", "worker"),
+    "desk/service/day/<int:day_id>/": at("service.see", "village", ("worker", "supervisor"), GET),
+    "desk/service/day/<int:day_id>/known": at("service.see", "village", ask=GET),
+    "desk/service/day/<int:day_id>/came": at("service.mark_present", "village", ask=POST),
+    "desk/service/day/<int:day_id>/heard": at("service.see", "village", ask=POST),
+    "desk/service/day/<int:day_id>/did": at("service.see", "village", ask=POST),
+    "desk/service/day/<int:day_id>/end": at("service.end_day", "village", ask=POST),
+    "desk/service/days": own("service.see", "township", "worker"),
+    "desk/service/days/arrange": own("service.arrange", "township", ask=("GET", "POST")),
+    "desk/service/days/<int:schedule_id>/<isoday:day>/": at(
+        "service.change_day", "county", ("county",)
+    ),
+    "desk/service/groups": own("service.see", "township", "worker"),
+    "desk/service/groups/new/<int:place_id>/": at("service.form_group", "village", ("township",)),
+    "desk/service/groups/<int:group_id>/": at("service.see", "village", ("township",), GET),
+    "desk/service/groups/<int:group_id>/end": own(STAFF, ask=POST),
+    "desk/service/groups/<int:group_id>/out/<int:member_id>": at(
+        "service.unseat_member", "village", ask=POST
+    ),
+    "desk/lists/": own("duties.see_categories", "admin", county=True),
+    "desk/lists/<slug:kind>/new/": own(
+        "duties.add_item", "admin", ask=("GET", "POST"), county=True, kind="list"
+    ),
+    "desk/lists/item/<int:item_id>/": own(
+        "duties.change_item", "admin", ask=("GET", "POST"), county=True
+    ),
+    # the JSON door as people read it; its operations stand below
+    "api/": everybody(ask=()),
+    "api/docs": everybody(ask=()),
+    "api/openapi.json": everybody(ask=GET),
+}
+# One address with a name in it: each act of the desk is a page of its own.
+ACTS_OF_THE_DESK = "desk/matters/<int:matter_id>/<slug:slug>/"
+
+OPERATIONS: dict[str, Address] = {
+    "POST /api/matters": everybody(),
+    "POST /api/matters/batch": own("matters.report_batch"),
+    "GET /api/matters/{matter_id}": at("matters.see", "matter"),
+    **{
+        f"POST /api/matters/{{matter_id}}/{name}": at(f"matters.{name}", "matter")
+        for name in OFFERED
+    },
+    "GET /api/follow/{token}": everybody(),
+    "POST /api/follow/{token}/add": everybody(),
+    "POST /api/follow/{token}/evaluate": everybody(token="replied"),
+    "POST /api/follow/{token}/ask_reopen": everybody(token="struck_off"),
+    "POST /api/follow/{token}/urge": everybody(),
+    "POST /api/follow/{token}/object_to_class": everybody(token="sorted_token"),
+    "POST /api/follow/{token}/rate": everybody(token="unrated"),
+    "POST /api/follow/{token}/answer": everybody(),
+    # the receipt in the body is the right: a wrong one is answered as if there were none
+    **{
+        f"POST /api/receipt/{name}": everybody(ask=())
+        for name in (
+            "see",
+            "add",
+            "urge",
+            "object_to_class",
+            "evaluate",
+            "rate",
+            "ask_reopen",
+        )
+    },
+    "POST /api/receipt/tell": everybody(),
+    "GET /api/duties/lists/{kind}": everybody(kind="list"),
+    "GET /api/rights/periods": everybody(),
+    "GET /api/rights/me": signed_in(),
+    "POST /api/rights/me/erasure": signed_in(),
+    "GET /api/rights/follow/{token}": everybody(),
+    "POST /api/rights/follow/{token}/contact": everybody(),
+    "POST /api/rights/follow/{token}/erase": everybody(),
+    "GET /api/places": everybody(),
+    "POST /api/places/{place_id}/found": at("places.found", "county"),
+    **{
+        f"POST /api/places/{{place_id}}/{name}": at(f"places.{name}", "county")
+        for name in ("rename", "move", "recode", "merge", "split", "dissolve", "close")
+    },
+    "GET /api/calendar/{year}": everybody(),
+    "POST /api/calendar/days/{day}": own("places.set_day", county=True),
+    "POST /api/calendar/{year}/load": own("places.load_calendar_year", county=True),
+    "POST /api/calendar/{year}/settle": own("places.settle_year", county=True),
+    "GET /api/people/me": signed_in(),
+    "POST /api/people": at("people.add_person", "village"),
+    "POST /api/people/{person_id}/appoint": at("people.appoint", "village"),
+    "POST /api/people/posts/{post_id}/end": at("people.end_post", "village"),
+    "POST /api/people/{person_id}/password": at("people.give_password", "village"),
+    "POST /api/people/{person_id}/block": at("people.block", "village"),
+    "POST /api/people/{person_id}/unblock": at("people.unblock", "county", person_id="blocked"),
+    "POST /api/people/units": at("people.found_unit", "village"),
+    "POST /api/people/units/{unit_id}": at("people.change_unit", "county"),
+    "POST /api/duties/categories/{category_id}": own("duties.change_category", county=True),
+    "POST /api/duties/lists/{kind}": own("duties.add_item", county=True, kind="list"),
+    "POST /api/duties/lists/items/{item_id}": own("duties.change_item", county=True),
+    "GET /api/duties/categories": everybody(),
+    "GET /api/wall/{place_id}": everybody(),
+    "POST /api/wall/rows/{row_id}/publish": at("disclosure.publish", "row"),
+    "POST /api/wall/rows/{row_id}/edit": at("disclosure.edit_row", "row"),
+    "POST /api/wall/rows/{row_id}/hold": at("disclosure.hold", "row"),
+    "POST /api/wall/many/{place_id}/propose": at("disclosure.propose_release", "village"),
+    "POST /api/wall/many/{release_id}/release": at("disclosure.release", "village"),
+    "POST /api/wall/many/{release_id}/drop": at("disclosure.drop_release", "village"),
+    "GET /api/insight/rates": everybody(),
+    "GET /api/notices/tasks": signed_in(),
+    "GET /api/service/places/{place_id}/next": everybody(),
+    "POST /api/service/days": at("service.open_day", "village"),
+    "POST /api/service/days/{day_id}/receive": at("service.receive", "village"),
+    "POST /api/service/days/{day_id}/came": at("service.mark_present", "village"),
+    "POST /api/service/days/{day_id}/heard": at("service.note_opinion", "village"),
+    "POST /api/service/days/{day_id}/did": at("service.note_deed", "village"),
+    "POST /api/service/days/{day_id}/end": at("service.end_day", "village"),
+    "POST /api/notices/language": signed_in(),
+    "POST /api/notices/{message_id}/called": at("notices.mark_called", "message"),
+    "POST /api/notices/{message_id}/printed": at("notices.mark_printed", "message"),
+}
+
+
+def desk_act(task: Task) -> Address:
+    """The page of one act of the desk, opened by the first of these who may do it."""
+    first = {
+        R.WORKER: "worker", R.HANDLER: "handler", R.TOWNSHIP: "township", R.SUPERVISOR: "supervisor",
+        R.COUNTY: "county",
+    }  # fmt: skip
+    may = [who for role, who in first.items() if role in permits.TABLE[task.permit]]
+    return at(task.permit, "matter", tuple(may[:1]))
+
+
+def addresses() -> dict[str, Address]:
+    """PAGES with the acts of the desk, one page each, under their own names."""
+    acts = {
+        ACTS_OF_THE_DESK.replace("<slug:slug>", slug): desk_act(task)
+        for slug, task in BY_SLUG.items()
+        if ACTS_OF_THE_DESK.replace("<slug:slug>", slug) not in PAGES
+    }
+    return PAGES | acts
+
+
+NAME = re.compile(r"<(?:\w+:)?(\w+)>|\{(\w+)\}")

@@ -1,0 +1,126 @@
+"""X-A11Y: every page of tests/addresses.py, in both languages: axe finds nothing, nothing sticks out."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.conftest import AXE, Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.xdist_group("browser")]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW = (320, 390)  # px
+LARGER = "125%"
+PEOPLE = ["guest", "resident", "worker", "handler", "township", "supervisor", "admin", "others"]
+MOST = 60 * 1024  # bytes of a resident's first view, over the wire
+
+
+def of(site: Site, who: str) -> list[tuple[str, str]]:
+    named = set(PEOPLE)
+    return [(w, p) for w, p in site.pages if w == who or (who == "others" and w not in named)]
+
+
+def finds(page: Page) -> list[str]:
+    """What axe has against this page."""
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.evaluate(AXE.read_text())
+    found: list[str] = page.evaluate(
+        """rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], elementRef: false})
+        .then(r => r.violations.map(v => v.id + ' ' + v.nodes.map(n => n.target).join(', ')))""",
+        RULES,
+    )
+    return found
+
+
+def sticks_out(page: Page) -> list[str]:
+    """The widths at which the page has to be moved sideways, also with larger letters."""
+    found = []
+    for width in NARROW:
+        page.set_viewport_size({"width": width, "height": 844})
+        for size in ("", LARGER):
+            # a reader's own setting, not a style of ours
+            page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append(f"{width} px {size}")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
+
+
+def visits(
+    context: BrowserContext, site: Site, pages: list[tuple[str, str]]
+) -> Iterator[tuple[str, Page]]:
+    page = context.new_page()
+    for _who, path in pages:
+        answer = page.goto(site.home + path, wait_until="load")
+        assert answer is not None
+        assert answer.status in {200, 404 if path == "/nowhere" else 200}, (path, answer.status)
+        assert "/signin/?next=" not in page.url, path
+        yield path, page
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_everybody_can_use_every_page_at_every_width_in_both_languages(site: Site, who):
+    wrong: list[str] = []
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name, path in of(site, who):
+        groups.setdefault(name, []).append((name, path))
+    assert groups
+    for name, pages in groups.items():
+        # Chinese on a phone, English at a desk: both layouts, both languages
+        for language, width in (("zh-hans", 320), ("en", 1280)):
+            with_language = site.visitor(name, language=language, width=width)
+            for path, page in visits(with_language, site, pages):
+                wrong += [f"{language} {path}: {find}" for find in finds(page)]
+                wrong += [f"{language} {path}: sideways at {at}" for at in sticks_out(page)]
+                page.set_viewport_size({"width": width, "height": 844})
+            with_language.close()
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("mode", ["elder", "elder-max"])
+def test_the_elder_pages_too(site: Site, mode):
+    wrong: list[str] = []
+    for who in ("guest", "resident"):
+        context = site.visitor(who, mode=mode, width=320)
+        for path, page in visits(context, site, of(site, who)):
+            wrong += [f"{path}: {find}" for find in finds(page)] if mode == "elder" else []
+            wrong += [f"{path}: sideways at {at}" for at in sticks_out(page)]
+        context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_missing_label_and_a_wide_box_would_be_found(site: Site):
+    """The planted faults."""
+    context = site.visitor(width=320)
+    page = context.new_page()
+    page.goto(f"{site.home}/c/{site.said['village']}/report")
+    assert (finds(page), sticks_out(page)) == ([], [])
+    page.evaluate("document.querySelectorAll('label').forEach(label => label.remove())")
+    page.evaluate("document.querySelector('main').style.minWidth = '600px'")
+    assert any(find.startswith(("label", "select-name")) for find in finds(page))
+    assert sticks_out(page)
+    context.close()
+
+
+def test_a_resident_s_first_view_is_light_and_asks_no_other_host(site: Site):
+    heavy: list[str] = []
+    for who, path in of(site, "guest"):
+        context = site.visitor(who)
+        page = context.new_page()
+        bytes_in: list[float] = []
+        hosts: set[str] = set()
+        wire = context.new_cdp_session(page)
+        wire.send("Network.enable")
+        wire.on("Network.loadingFinished", lambda e, b=bytes_in: b.append(e["encodedDataLength"]))
+        page.on("request", lambda asked, h=hosts: h.add(urlsplit(asked.url).netloc))
+        page.goto(site.home + path, wait_until="networkidle")
+        if sum(bytes_in) > MOST:
+            heavy.append(f"{path}: {sum(bytes_in) / 1024:.0f} KB")
+        assert hosts <= {urlsplit(site.home).netloc, ""}, (
+            path,
+            hosts,
+        )  # none: a picture in the page
+        assert bytes_in
+        context.close()
+    assert not heavy, "\n".join(heavy)

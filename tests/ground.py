@@ -1,0 +1,266 @@
+"""The county of tests/world.py with one of everything that an address can name.
+
+Two counties, so that a right in one can be tried in the other. What is costly is made when it is
+first asked for.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cached_property, lru_cache
+from io import BytesIO
+from typing import Any
+
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from tests.world import THURSDAY, World
+from yuanba.base import jobs
+from yuanba.base.permits import Reach, Role
+from yuanba.disclosure.models import Release, Row
+from yuanba.disclosure.rules import ReleaseState
+from yuanba.duties.models import Category, ListItem
+from yuanba.exchange import keeping
+from yuanba.matters import acts, follow
+from yuanba.matters.acts.common import Picture
+from yuanba.matters.models import Matter
+from yuanba.matters.pages import shots
+from yuanba.matters.pages.tasks import BY_SLUG, open_to
+from yuanba.notices.models import Message
+from yuanba.people import acts as people
+from yuanba.people.door import Guest, with_posts
+from yuanba.people.models import Household, Membership, Person, Post
+from yuanba.people.rules import UnitKind
+from yuanba.places.models import Place
+from yuanba.places.rules import Kind
+from yuanba.rights import acts as rights
+from yuanba.rights.models import Batch, Wish
+from yuanba.service import acts as service
+from yuanba.service.models import ServiceDay
+from yuanba.service.tests.village import Thursdays
+
+TABLE = "事项,地址\n路灯坏了,石桥村\n".encode()
+
+
+@lru_cache
+def picture() -> Picture:
+    """One photo, made safe and stored as the pages do."""
+    out = BytesIO()
+    Image.new("RGB", (640, 480), "#5a7").save(out, "JPEG")
+    taken = shots.take([SimpleUploadedFile("灯.jpg", out.getvalue())], shots.Shots())
+    assert not taken.errors
+    return taken.pictures[0]
+
+
+class Ground:
+    """`person(who)` signs in, `value(name)` fills an address, `reach(name)` is what it stands over."""
+
+    def __init__(self) -> None:
+        self.world = world = World()
+        Category.objects.create(code="B", name="公共设施", name_en="Facilities", source="test")
+        world.person("gridlead", "陈组长", Role.GRIDLEAD, world.village)
+        world.person("mediator", "何老师", Role.MEDIATOR, world.village)
+        county = world.place(Kind.COUNTY, "清河县", None)
+        town = world.place(Kind.TOWNSHIP, "白沙镇", county)
+        self.far = world.place(Kind.VILLAGE, "沙坝村", town, short="沙坝")
+        grid = world.place(Kind.GRID, "沙坝村第一网格", self.far)
+        unit = world.unit(UnitKind.URBAN, "清河县城市管理局", county)
+        at = {
+            Role.GRID: grid, Role.TOWNSHIP: town, Role.COUNTY: county, Role.HANDLER: county,
+            Role.ADMIN: county, Role.SECURITY: county, Role.AUDIT: county,
+        }  # fmt: skip
+        for role in set(Role) - {Role.RESIDENT, Role.REPORTER}:
+            place = at.get(role, self.far)
+            world.person(f"far-{role}", "远", role, place, unit if role is Role.HANDLER else None)
+        self._matters: dict[str, Matter] = {}
+
+    # ── people ──
+
+    def person(self, who: str) -> Person:
+        found = with_posts(Person.objects.get(username=who).pk)
+        assert found is not None
+        return found
+
+    def uploader(self, who: str) -> Person:
+        return self.world.admin if who in {"", "guest"} else self.person(who)
+
+    # ── one of everything ──
+
+    def matter(self, state: str) -> Matter:
+        """One matter brought to this state by the acts."""
+        if state not in self._matters:
+            self._matters[state] = self._brought(state)
+        return self._matters[state]
+
+    def _brought(self, state: str) -> Matter:
+        world = self.world
+        if state == "told":
+            said = {"contact_name": "罗大娘", "contact_phone": "13800000126"}
+            return world.told(pictures=[picture()], **said)
+        if state == "personal":
+            return world.sorted(lane="personal", category=world.chores, unit=world.self_help)
+        if state == "extension":
+            matter, act, said = (
+                world.assigned(),
+                acts.ask_extension,
+                {"days": 1, "reason": "等配件"},
+            )
+            return act(actor=world.handler, matter_id=matter.pk, now=THURSDAY, **said)  # type: ignore[arg-type]
+        if state == "reopen":
+            matter, day = world.closed(), THURSDAY + timedelta(days=4)
+            return acts.ask_reopen(actor=world.worker, matter_id=matter.pk, why="又坏了", now=day)
+        if state == "unrated":
+            pk, day = world.replied().pk, THURSDAY + timedelta(days=2)
+            return acts.evaluate(actor=Guest(holds=pk), matter_id=pk, solved=True, now=day)
+        made: Callable[[], Matter] = getattr(world, state)
+        return made()
+
+    STATES = (
+        "told", "sorted", "personal", "assigned", "extension", "finished", "replied", "evaluated",
+        "closed", "reopen",
+    )  # fmt: skip
+
+    def open_matter(self, slug: str, who: str) -> Matter:
+        """A matter at which this act of the desk can be done, or else one that is being worked on."""
+        task, person = BY_SLUG[slug], self.person(who)
+        found = (self.matter(s) for s in self.STATES if open_to(task, self.matter(s), person))
+        return next(found, self.matter("assigned"))
+
+    @cached_property
+    def household(self) -> Household:
+        home = people.found_household(
+            actor=self.world.worker, place_id=self.world.grid.pk, address="三组12号", now=THURSDAY
+        )
+        for n, name in enumerate(("罗大娘", "罗小明")):
+            people.enrol(
+                actor=self.world.worker, household_id=home.pk, name=name, head=not n, now=THURSDAY
+            )
+        return home
+
+    @cached_property
+    def row(self) -> Row:
+        self.matter("closed")
+        return Row.objects.earliest("pk")
+
+    @cached_property
+    def thursdays(self) -> Thursdays:
+        return Thursdays(self.world)
+
+    @cached_property
+    def service_day(self) -> ServiceDay:
+        return self.thursdays.opened()
+
+    @cached_property
+    def ended_day(self) -> ServiceDay:
+        week_ago = THURSDAY - timedelta(days=7)
+        day = self.thursdays.opened(now=week_ago)
+        return service.end_day(
+            actor=self.world.worker, day_id=day.pk, summary="来了三家人。", now=week_ago
+        )
+
+    @cached_property
+    def batch(self) -> Batch:
+        return Batch.objects.create(
+            kind="contact", before=THURSDAY, found=1, state="draft", drafted_at=THURSDAY
+        )
+
+    @cached_property
+    def wish(self) -> Wish:
+        return rights.ask_erasure(actor=self.person("resident"), now=THURSDAY)
+
+    @cached_property
+    def release(self) -> Release:
+        return Release.objects.create(
+            place=self.world.village, upto=self.row.pk, n=1, left_out=0, reason="都是公共设施",
+            state=ReleaseState.PROPOSED, proposed_by=self.world.colleague, proposed_at=THURSDAY,
+        )  # fmt: skip
+
+    @cached_property
+    def message(self) -> Message:
+        self.matter("told"), self.matter("replied")
+        while jobs.run_due(THURSDAY + timedelta(days=2), most=100):
+            pass
+        return Message.objects.filter(matter__isnull=False).earliest("pk")
+
+    # ── for addresses ──
+
+    def value(self, name: str, who: str = "") -> str:
+        """What fills <name> in an address; `who` will open it."""
+        world = self.world
+        known: dict[str, Callable[[], object]] = {
+            "place_id": lambda: world.village.pk,
+            "county": lambda: world.county.pk,
+            "place": lambda: world.village.pk,
+            "closable": lambda: world.grid.pk,
+            "matter_id": lambda: self.matter("assigned").pk,
+            "closed": lambda: self.matter("closed").pk,
+            "told": lambda: self.matter("told").pk,
+            "token": lambda: follow.token(self.matter("told").pk),
+            "replied": lambda: follow.token(self.matter("replied").pk),
+            "sorted_token": lambda: follow.token(self.matter("sorted").pk),
+            "unrated": lambda: follow.token(self.matter("unrated").pk),
+            "release_id": lambda: self.release.pk,
+            "struck_off": lambda: follow.token(self.matter("closed").pk),
+            "name": lambda: (self.matter("told"), picture().name)[1],
+            "signed": lambda: signing.dumps(picture().name, salt=shots.SALT),
+            "person_id": lambda: world.colleague.pk,
+            "blocked": lambda: self.blocked.pk,
+            "post_id": lambda: Post.objects.get(person=world.colleague).pk,
+            "unit_id": lambda: world.lamps.pk,
+            "category_id": lambda: world.lamp.pk,
+            "owner_id": lambda: world.handler.pk,
+            "parent_id": lambda: world.town.pk,
+            "into_id": lambda: world.elsewhere.pk,
+            "place_many": lambda: world.elsewhere.pk,
+            "supervisor_id": lambda: world.supervisor.pk,
+            "household_id": lambda: self.household.pk,
+            "membership_id": lambda: Membership.objects.filter(head=False).earliest("pk").pk,
+            "row_id": lambda: self.row.pk,
+            "message_id": lambda: self.message.pk,
+            "schedule_id": lambda: self.thursdays.schedule.pk,
+            "group_id": lambda: self.thursdays.group.pk,
+            "member_id": lambda: self.thursdays.leader.pk,
+            "ended_day": lambda: self.ended_day.pk,
+            "day_id": lambda: self.service_day.pk,
+            "code": lambda: world.lamp.code,
+            "list": lambda: "pause",
+            "item_id": lambda: ListItem.objects.earliest("pk").pk,
+            "period": lambda: "contact",
+            "batch_id": lambda: self.batch.pk,
+            "wish_id": lambda: self.wish.pk,
+            "agree": lambda: "agree",
+            "grant": lambda: "grant",
+            "import": lambda: keeping.keep(TABLE, self.uploader(who).pk, "", "事.csv"),
+            "year": lambda: 2026,
+            "day": lambda: "2026-10-10",
+        }
+        return str(known[name]())
+
+    @cached_property
+    def blocked(self) -> Person:
+        people.block(
+            actor=self.world.security,
+            person_id=self.world.other_handler.pk,
+            reason="离岗",
+            now=THURSDAY,
+        )
+        return self.world.other_handler
+
+    def reach(self, over: str) -> Reach:
+        """The ids that a thing belongs to; rights are asked over them."""
+        world = self.world
+        places: dict[str, Callable[[], Place]] = {
+            "village": lambda: world.village,
+            "county": lambda: world.county,
+            "grid": lambda: world.grid,
+            "household": lambda: self.household.place,
+            "row": lambda: world.village,
+        }
+        if over in places:
+            return places[over]().reach
+        rest: dict[str, Callable[[], Any]] = {
+            "matter": lambda: self.matter("assigned"),
+            "told": lambda: self.matter("told"),
+            "message": lambda: self.message,
+        }
+        return frozenset(rest[over]().reach)
