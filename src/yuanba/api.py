@@ -14,6 +14,7 @@ from yuanba.insight.api import router as insight
 from yuanba.matters import quick
 from yuanba.matters.api import follow_router as follow
 from yuanba.matters.api import router as matters
+from yuanba.matters.api_closing import router as closing
 from yuanba.matters.receipt_api import router as receipt
 from yuanba.matters.search_api import router as search
 from yuanba.notices.api import router as notices
@@ -30,6 +31,7 @@ api.add_router("/matters", matters)
 api.add_router("/search", search)
 api.add_router("/follow", follow)
 api.add_router("/receipt", receipt)
+api.add_router("/closing", closing)
 api.add_router("/places", places)
 api.add_router("/calendar", calendar)
 api.add_router("/service", service)

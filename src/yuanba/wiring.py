@@ -29,6 +29,9 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "matters.triage": [matters.settle_objection],
     "matters.close": [matters.settle_all, wall.draft_row],
     "matters.grant_reopen": [wall.take_down],
+    "matters.grant_contest": [wall.take_down],
+    "matters.contest": [wall.say_contested],
+    "matters.answer_contest": [wall.say_answered],
 }
 
 # A job row written with the record, run after, retried.
@@ -43,7 +46,7 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "places.dissolve": [counts.follow_places, matters_jobs.index_places],
     "matters.report": [notices.tell],
     "matters.accept": [notices.tell],
-    "matters.refuse": [notices.tell],
+    "matters.refuse": [notices.tell, matters_jobs.answer_duplicates],
     "matters.triage": [notices.tell],
     "matters.transfer": [notices.tell],
     "matters.hand_up": [notices.tell],
@@ -51,8 +54,15 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "matters.assign": [notices.tell],
     "matters.grant_extension": [notices.tell],
     "matters.keep_class": [notices.tell],
-    "matters.reply": [notices.tell, notices.watch_silence],
+    "matters.reply": [notices.tell, notices.watch_silence, matters_jobs.answer_duplicates],
+    "matters.answer_duplicate": [notices.tell, notices.watch_silence],
+    "matters.merge": [notices.tell],
+    "matters.unmerge": [notices.tell],
+    "matters.exclude": [notices.tell],
+    "matters.uphold_exclusion": [notices.tell],
+    "matters.lift_exclusion": [notices.tell],
     "matters.grant_reopen": [notices.tell],
+    "matters.grant_contest": [notices.tell],
     "matters.deny_reopen": [notices.tell],
     "matters.close": [notices.tell],
     "disclosure.release": [counts.release_rows],
@@ -88,6 +98,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     rights.draft_batches: timedelta(days=1),
     matters_jobs.index_fresh: timedelta(seconds=15),
     matters_jobs.sweep_index: timedelta(days=1),
+    matters_jobs.draw_samples: timedelta(hours=1),
 }
 
 # What jobs plan for a day to come (base.jobs.plan).

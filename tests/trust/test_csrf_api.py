@@ -6,7 +6,7 @@ from yuanba.api import api
 # What whoever holds a follow link or a receipt does: the token in the address, or the digits in the
 # body, are the key; no session is used.
 OPEN_PREFIX = ("/follow/{token}/", "/rights/follow/{token}/", "/receipt/")
-OPEN = {"/matters"}
+OPEN = {"/matters", "/wall/rows/{row_id}/contest"}
 
 
 def test_a_foreign_page_cannot_use_somebody_s_session(world: World):

@@ -27,6 +27,10 @@ VILLAGE = {
     "export": ("export", "导出台账 · write the register to a file"),
     "backup": ("backup", "备份 · back up the database and the photos"),
     "restore": ("restore", "从备份恢复 · restore a backup"),
+    "sample": (
+        "sample",
+        "照公开的办法重抽一遍，核对抽查 · draw the random call-backs again and compare",
+    ),
     "doctor": ("doctor", "检查设置是否安全 · check that the settings are safe"),
     "reindex": ("reindex", "重做查找用的索引 · make the index of words anew"),
     "migrate": ("migrate", "建立或更新数据库 · make or update the database"),

@@ -1,15 +1,18 @@
 """The wall over JSON: the same figures and rows as the page; and the desk's three acts."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.security import django_auth
 
-from yuanba.base import clock
+from yuanba.base import clock, words_in
 from yuanba.disclosure import acts, queries, rules
 from yuanba.disclosure.models import Release
+from yuanba.matters import acts as matters
 from yuanba.people import door
+from yuanba.people.acts import tries
 
 router = Router(tags=["wall"])
 
@@ -23,6 +26,7 @@ class RateOut(Schema):
     excluded: int
     excluded_why: str
     percent: str | None  # none where the base is under five
+    hours: str | None  # of a median of times, in working hours
 
     @staticmethod
     def of(rate: rules.Rate) -> "RateOut":
@@ -35,6 +39,7 @@ class RateOut(Schema):
             excluded=rate.excluded,
             excluded_why=str(rate.excluded_why),
             percent=rate.percent or None,
+            hours=rate.hours or None,
         )
 
 
@@ -58,6 +63,8 @@ class RowOut(Schema):
     days: int
     received: date
     closed: date
+    contests: int  # neighbours who said that it is not done
+    contest_reply: str
 
 
 class WallOut(Schema):
@@ -110,11 +117,38 @@ def wall(request: HttpRequest, place_id: int, month: str = "", after: str = "") 
                 days=r.days_taken,
                 received=r.received,
                 closed=r.closed,
+                contests=r.contests,
+                contest_reply=r.contest_reply,
             )
             for r in shown.rows
         ],
         next=shown.next_after,
     )
+
+
+class NotYetIn(Schema):
+    why: str
+
+
+class HeardOut(Schema):
+    ok: bool = True
+
+
+@router.post("/rows/{int:row_id}/contest", response={200: HeardOut, 404: HeardOut})
+def contest(request: HttpRequest, row_id: int, body: NotYetIn) -> Any:
+    """还没好: a neighbour contests a row of the wall. No account."""
+    row = queries.public_row(row_id)
+    if row is None:
+        return Status(404, {"ok": False})
+    tries.take("contest-from", door.address(request), now=clock.now())
+    matters.contest(
+        actor=door.Guest(),
+        matter_id=row.matter_id,
+        why=words_in.clean(body.why, most=300, field="why"),
+        now=clock.now(),
+        key=request.headers.get("Idempotency-Key", "")[:64],
+    )
+    return Status(200, {"ok": True})
 
 
 class DeskOut(Schema):

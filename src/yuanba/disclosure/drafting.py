@@ -78,7 +78,7 @@ def draft(matter_ids: Iterable[int], now: datetime) -> int:
         left = set(chunk) - set(there.values_list("matter_id", flat=True))
         some = Matter.objects.select_related(
             "category", "unit", "contact", "reporter", "owner", "supervisor"
-        ).filter(pk__in=left)
+        ).filter(pk__in=left, goes_with=None)  # told twice, done once: one row
         rows = [row for matter in some if (row := row_of(matter, now)) is not None]
         Row.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["matter_id"], update_fields=REDRAWN

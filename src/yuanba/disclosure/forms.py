@@ -2,8 +2,10 @@
 
 from django import forms
 
+from yuanba.base import words_in
 from yuanba.base.forms import Form
 from yuanba.base.text import _
+from yuanba.matters.forms.resident import beside, photos, words
 
 
 class Words(Form):
@@ -34,6 +36,16 @@ class Propose(Form):
         max_length=200,
         help_text=_("例如：原系统办结的公开事项，没有个人信息。"),
     )
+
+
+class Contest(Form):
+    """还没好: a neighbour's word, and a picture if he likes."""
+
+    photos = photos(_("照片"))
+    why = words(_("哪里还没好？"), rows=4)
+
+    def clean_why(self) -> str:
+        return beside(words_in.clean, self.cleaned_data["why"], most=300, field="why")
 
 
 class Checked(Form):

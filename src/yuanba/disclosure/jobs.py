@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models import Exists, Max, Min, OuterRef, Subquery
 from django.utils import timezone
 
 from yuanba.base.errors import Denied
@@ -29,6 +29,9 @@ def retally(*, now: datetime) -> None:
     touched = list(
         fresh.filter(subject_kind="matters.matter").values_list("subject_id", flat=True).distinct()
     )
+    closed = fresh.filter(act="matters.close").aggregate(first=Min("at"))["first"]
+    if closed is not None:  # the fifth of five makes the four before it many
+        touched = sorted({*touched, *counting.recount_bursts(closed)})
     days: set[tuple[int, date]] = set()
     for start in range(0, len(touched), SOME):
         some = Matter.objects.filter(pk__in=touched[start : start + SOME])
@@ -59,6 +62,7 @@ def follow_places(*, now: datetime, record: str) -> None:
 def rebuild(*, now: datetime) -> int:
     """Count everything anew; returns the number of village-days. After an import, a restore, a merger."""
     last = Record.objects.aggregate(last=Max("id"))["last"] or 1
+    counting.recount_bursts(None)
     n = counting.recount_all()
     counting.recount_standing(now)
     _note(COUNTED_TO, last)

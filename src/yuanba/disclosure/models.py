@@ -45,6 +45,8 @@ class Row(models.Model):
     held_because = models.CharField(max_length=200, blank=True, default="")
     imported = models.BooleanField(default=False)  # closed elsewhere before it came to us
     masked = models.BooleanField(default=True)  # masking took something out: read one by one
+    contests = models.IntegerField(db_default=0, default=0)  # neighbours who said "not done"
+    contest_reply = models.CharField(max_length=300, blank=True, db_default="", default="")
     drafted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(
@@ -100,7 +102,12 @@ class DayTally(models.Model):
     township_id = models.BigIntegerField()
     village_id = models.BigIntegerField()
     day = models.DateField()
-    received = models.IntegerField()
+    received = models.IntegerField()  # every telling: a voice each
+    merged = models.IntegerField(
+        db_default=0, default=0
+    )  # told twice, goes along: no work of its own
+    excluded = models.IntegerField(db_default=0, default=0)  # left out on a published ground
+    # from here to "reopened": work, each once; answers: voices, without the excluded
     government = models.IntegerField()
     communal = models.IntegerField()
     personal = models.IntegerField()
@@ -120,6 +127,25 @@ class DayTally(models.Model):
     unconfirmed = models.IntegerField()
     unasked = models.IntegerField()  # closed elsewhere before it came to us
     reopened = models.IntegerField()
+    last_hour = models.IntegerField(
+        db_default=0, default=0
+    )  # finished in the hour before the limit
+    staff_satisfied = models.IntegerField(db_default=0, default=0)  # "satisfied" typed in by staff
+    spot_asked = models.IntegerField(
+        db_default=0, default=0
+    )  # random call-backs that were answered
+    spot_unsolved = models.IntegerField(db_default=0, default=0)
+    spot_unreached = models.IntegerField(db_default=0, default=0)
+    contested = models.IntegerField(db_default=0, default=0)  # by neighbours at the wall
+    repeated = models.IntegerField(
+        db_default=0, default=0
+    )  # told again, came back, refused as such
+    bulk = models.IntegerField(db_default=0, default=0)  # closed with many others in ten minutes
+    reclassified = models.IntegerField(db_default=0, default=0)
+    contacted = models.IntegerField(db_default=0, default=0)
+    contacted_in_time = models.IntegerField(db_default=0, default=0)
+    uncontacted = models.IntegerField(db_default=0, default=0)
+    contact_unknown = models.IntegerField(db_default=0, default=0)
 
     class Meta:
         constraints = [
@@ -136,6 +162,40 @@ class DayTally(models.Model):
 
 # The names of the counts. How each is counted: `counting.COUNTS`.
 COUNTED = [f.name for f in DayTally._meta.fields if type(f) is models.IntegerField]
+
+
+class Wait(models.Model):
+    """How long it took until somebody took them in: matters of a village-day by class of minutes."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    county_id = models.BigIntegerField()
+    township_id = models.BigIntegerField()
+    village_id = models.BigIntegerField()
+    day = models.DateField()
+    minutes = models.IntegerField()  # the upper end of the class, in working minutes
+    n = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["village_id", "day", "minutes"], name="wait_once")
+        ]
+        indexes = [
+            models.Index(fields=["township_id", "day"], name="wait_township"),
+            models.Index(fields=["county_id", "day"], name="wait_county"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village_id} {self.day} {self.minutes}: {self.n}"
+
+
+class Burst(models.Model):
+    """A closing that came with many others by the same person within minutes. Worked out anew."""
+
+    matter_id = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()  # of the closing: a later one of the same matter is another
+
+    def __str__(self) -> str:
+        return f"burst {self.matter_id}"
 
 
 class Standing(models.Model):

@@ -16,6 +16,7 @@ from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
 from yuanba.disclosure import acts, forms, queries, rules, words
 from yuanba.disclosure.queries import PAGE, Wall
+from yuanba.disclosure.rates import work_of
 from yuanba.disclosure.rules import SMALLEST, RowState
 from yuanba.matters.pages import posts
 from yuanba.matters.pages.posts import Here
@@ -74,7 +75,7 @@ def _its_village(place_id: int) -> HttpResponse:
 def _shown(request: HttpRequest, shown: Wall) -> dict[str, Any]:
     today, n = clock.day_of(clock.now()), shown.counts
     path = reverse("disclosure:wall", args=[shown.place.pk])
-    unsorted = n["received"] - n["government"] - n["communal"] - n["personal"]
+    unsorted = work_of(n) - n["government"] - n["communal"] - n["personal"]
     parts = [
         (str(_("大事 %(n)s") % {"n": n["government"]}), n["government"], "big"),
         (str(_("小事 %(n)s") % {"n": n["communal"]}), n["communal"], "small"),

@@ -2,27 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, Subquery, Sum
 from django.http import Http404
 
-from yuanba.base import permits
+from yuanba.base import clock, permits
 from yuanba.base.errors import Denied
 from yuanba.base.models import Counter
 from yuanba.base.permits import Actor
 from yuanba.disclosure import rules
-from yuanba.disclosure.models import COUNTED, COUNTED_AT, PUBLIC, DayTally, Row, Standing
+from yuanba.disclosure.models import COUNTED, COUNTED_AT, PUBLIC, DayTally, Row, Standing, Wait
+from yuanba.disclosure.rates import taken_in_by
 from yuanba.disclosure.rules import Rate, RowState, Step
+from yuanba.matters.rules import INTAKE
 from yuanba.people.models import Person
+from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
 
 PAGE = 20
 WALLS = {Kind.COUNTY, Kind.TOWNSHIP, Kind.VILLAGE, Kind.COMMUNITY}
 BELOW = {Kind.COUNTY: "township_id", Kind.TOWNSHIP: "village_id"}
-EMPTY = dict.fromkeys(COUNTED, 0)
+EMPTY = dict.fromkeys([*COUNTED, "contact_open"], 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +70,22 @@ class Wall:
 def wall(place_id: int, *, first: date, after: str = "", size: int = PAGE) -> Wall:
     """The wall of a village, township or county for the month that begins on `first`.
 
-    Four statements, whatever is stored. Raises Http404 for a place that has no wall.
+    Five statements, whatever is stored. Raises Http404 for a place that has no wall.
     """
     place, children = _place(place_id)
     column = SCOPE_OF[Kind(place.kind)]
     until = rules.next_month(first)
     here = {column: place.pk}
-    sums, of_child = _tallies(here, first, until, BELOW.get(Kind(place.kind)))
-    standing, open_of = _standing(here, BELOW.get(Kind(place.kind)))
+    below = BELOW.get(Kind(place.kind))
+    sums, of_child = _tallies(here, first, until, below, _open_since(place))
+    standing, open_of = _standing(here, below)
     rows = _rows(here, first, until, after, size)
     return Wall(
         place=place,
         first=first,
         until=until,
         counts=sums,
-        rates=rules.rates(sums),
+        rates=rules.rates(sums, waits=waits(here, first, until)),
         below=[_below(child, of_child, open_of) for child in children],
         standing=standing,
         open=sum(s.n for s in standing),
@@ -102,10 +106,11 @@ def _below(
 def _place(place_id: int) -> tuple[Place, list[Place]]:
     """The place and the living ones with a wall directly below it. One statement."""
     tallied = Counter.objects.filter(name=COUNTED_AT).values("n")[:1]
+    calendar = Counter.objects.filter(name="calendar").values("n")[:1]
     found = (
         Place.objects.filter(Q(pk=place_id) | Q(parent_id=place_id, until=None), kind__in=WALLS)
         .select_related("parent")
-        .annotate(tallied=Subquery(tallied))
+        .annotate(tallied=Subquery(tallied), calendar=Subquery(calendar))
         .order_by("name", "pk")
     )
     places = list(found)
@@ -116,19 +121,37 @@ def _place(place_id: int) -> tuple[Place, list[Place]]:
 
 
 def _tallies(
-    here: Mapping[str, int], first: date, until: date, child: str | None
+    here: Mapping[str, int], first: date, until: date, child: str | None, open_since: date
 ) -> tuple[dict[str, int], dict[int, dict[str, int]]]:
     """The month's sums, and those of each place below. One statement."""
     rows = DayTally.objects.filter(**here, day__gte=first, day__lt=until).order_by()
-    grouped = rows.values(child or next(iter(here))).annotate(
-        **{f"n_{name}": Sum(name) for name in COUNTED}
-    )
+    named: dict[str, Any] = {f"n_{name}": Sum(name) for name in COUNTED}
+    # told so lately that nobody had to take it in yet
+    named["n_contact_open"] = Sum("uncontacted", filter=Q(day__gte=open_since), default=0)
+    grouped = rows.values(child or next(iter(here))).annotate(**named)
     of_child = {
-        int(g[child or next(iter(here))]): {name: int(g[f"n_{name}"]) for name in COUNTED}
+        int(g[child or next(iter(here))]): {name[2:]: int(g[name]) for name in named}
         for g in grouped
     }
-    sums = {name: sum(n[name] for n in of_child.values()) for name in COUNTED}
+    names = [*COUNTED, "contact_open"]
+    sums = {name: sum(n[name] for n in of_child.values()) for name in names}
     return sums, of_child
+
+
+def _open_since(place: Place) -> date:
+    """The first day whose matters need not have been taken in by now (two working days). No
+    statement: the calendar is kept in memory, its version was read with the place."""
+    now, calendar = clock.now(), places.calendar(getattr(place, "calendar", None) or 0)
+    day = clock.day_of(now)
+    while taken_in_by(day - timedelta(days=1), INTAKE, calendar) > now:
+        day -= timedelta(days=1)
+    return day
+
+
+def waits(here: Mapping[str, int], since: date, until: date) -> dict[int, int]:
+    """How long it took until somebody took them in: matters by class of minutes. One statement."""
+    rows = Wait.objects.filter(**here, day__gte=since, day__lt=until)
+    return dict(rows.order_by().values_list("minutes").annotate(n=Sum("n")))
 
 
 def _standing(here: Mapping[str, int], child: str | None) -> tuple[list[Stands], dict[int, int]]:
@@ -184,6 +207,14 @@ def _moment(seconds: int | None) -> datetime | None:
     return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
+def place_of(place_id: int) -> Place:
+    """The county of this id. Raises Http404 for any other. One statement."""
+    found = Place.objects.filter(pk=place_id, kind=Kind.COUNTY).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def counties() -> list[Place]:
     """The living counties, for the first page of the wall. One statement."""
     return list(Place.objects.filter(kind=Kind.COUNTY, until=None).order_by("name", "pk")[:200])
@@ -197,13 +228,30 @@ def village_of(place_id: int) -> int | None:
 # ---- the sums of any span of days, for the indicators
 
 
-def sums(
-    place_id: int, *, since: date, until: date
-) -> tuple[Place, dict[str, int], datetime | None]:
-    """The counts of matters told from `since` to before `until` in a place. Two statements."""
-    place, _children = _place(place_id)
-    counts, _of = _tallies({SCOPE_OF[Kind(place.kind)]: place.pk}, since, until, None)
-    return place, counts, _moment(getattr(place, "tallied", None))
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The counts of a span of days in a place, and of each place directly below it."""
+
+    place: Place
+    counts: dict[str, int]
+    waits: dict[int, int]
+    below: list[tuple[Place, dict[str, int]]]  # in the order of the place list, never ranked
+    as_of: datetime | None
+
+
+def sums(place_id: int, *, since: date, until: date, below: bool = False) -> Sums:
+    """The counts of matters told from `since` to before `until` in a place. Three statements."""
+    place, children = _place(place_id)
+    here = {SCOPE_OF[Kind(place.kind)]: place.pk}
+    child = BELOW.get(Kind(place.kind)) if below else None
+    counts, of_child = _tallies(here, since, until, child, _open_since(place))
+    return Sums(
+        place=place,
+        counts=counts,
+        waits=waits(here, since, until),
+        below=[(c, of_child.get(c.pk, EMPTY)) for c in children] if child else [],
+        as_of=_moment(getattr(place, "tallied", None)),
+    )
 
 
 # ---- the desk
@@ -243,6 +291,11 @@ def row(reader: Actor, row_id: int) -> Row:
         raise Denied("disclosure.see")
     permits.require(reader, "disclosure.see", reach=found.reach)
     return found
+
+
+def public_row(row_id: int) -> Row | None:
+    """A row that hangs on the wall now, or None. One statement."""
+    return Row.objects.filter(PUBLIC, pk=row_id).first()
 
 
 def rows_of(matter_id: int) -> Row | None:

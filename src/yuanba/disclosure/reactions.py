@@ -1,5 +1,7 @@
 """What happens to the wall when something happened to a matter: in the same transaction."""
 
+from django.db.models import F
+
 from yuanba.base import records
 from yuanba.base.models import Record
 from yuanba.disclosure import drafting
@@ -23,3 +25,16 @@ def take_down(record: Record) -> None:
     row.save(update_fields=["state", "held_because", "published_at", "published_by"])
     facts = {"matter": str(row.matter_id), "was": was, "because": str(record.pk)}
     records.write("disclosure.take_down", row, actor=record.actor or Guest(), at=record.at, **facts)
+
+
+def say_contested(record: Record) -> None:
+    """还没好: the wall says at once that somebody looks at it; not what the neighbour wrote."""
+    Row.objects.filter(matter_id=record.subject_id).update(
+        contests=F("contests") + 1, contest_reply=""
+    )
+
+
+def say_answered(record: Record) -> None:
+    """The answer to the neighbours stands at the row."""
+    reply = str(record.facts.get("reply", ""))[:300]
+    Row.objects.filter(matter_id=record.subject_id).update(contest_reply=reply)

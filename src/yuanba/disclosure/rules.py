@@ -1,17 +1,18 @@
 """What may hang on the wall, and what the figures on it mean. Plain Python: no database."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
 from yuanba.base.errors import Refused
+from yuanba.base.masking import cuts, leaks, mask, tidy
 from yuanba.base.text import _
-from yuanba.disclosure.masking import cuts, leaks, mask, tidy
+from yuanba.disclosure.rates import FORMULA, SMALLEST, Rate, rates
 from yuanba.duties.rules import Lane
 
 __all__ = [
+    "FORMULA",
+    "SMALLEST",
+    "Rate",
     "ReleaseState",
     "RowState",
     "Step",
@@ -139,107 +140,6 @@ def edit(*, state: RowState, title: str, text: str) -> tuple[str, str]:
                 field=field,
             )
     return title[:TITLE], text[:TEXT]
-
-
-# ---- the figures (domain.md 13.2)
-
-FORMULA = "2026-11"  # goes with every figure; a change of a formula changes it
-SMALLEST = 5  # below this no rate is shown, only the counts
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """One indicator: how it is worked out, from what, and what was left out."""
-
-    id: str
-    name: Any
-    formula: Any
-    numerator: int
-    denominator: int
-    excluded: int
-    excluded_why: Any
-
-    @property
-    def shown(self) -> bool:
-        """A base under five says more about single persons than about the work."""
-        return self.denominator >= SMALLEST
-
-    @property
-    def tenths(self) -> int | None:
-        """The rate in tenths of a per cent, rounded to the nearest; None for a small base."""
-        if not self.shown:
-            return None
-        return (self.numerator * 1000 + self.denominator // 2) // self.denominator
-
-    @property
-    def percent(self) -> str:
-        """92.3%, or empty for a small base."""
-        tenths = self.tenths
-        return "" if tenths is None else f"{tenths // 10}.{tenths % 10}%"
-
-
-def rates(n: Mapping[str, int]) -> list[Rate]:
-    """The indicators of a set of matters, counted by the day on which they were told (cohort).
-
-    Refused matters stay in the base (trust.md T2): refusing must not lift a rate.
-    """
-    answers, satisfied = n["solved"] + n["unsolved"], n["satisfied"] + n["unsatisfied"]
-    return [
-        Rate(
-            "I1",
-            _("办结率"),
-            _("办结 ÷ 这段时间说的（不予受理的也算在里面；等条件的不算办结）"),
-            n["finished"],
-            n["received"],
-            0,
-            _("没有"),
-        ),
-        Rate(
-            "I2",
-            _("按时办结率"),
-            _("期限内办结 ÷ 办结"),
-            n["timed"] - n["late"],
-            n["timed"],
-            n["finished"] - n["timed"],
-            _("从别处转来、没有办结时间的"),
-        ),
-        Rate(
-            "I4",
-            _("解决率"),
-            _("本人说“办好了” ÷ 本人评过的（含回访）"),
-            n["solved"],
-            answers,
-            n["replied"] - answers if n["replied"] > answers else 0,
-            _("答复了还没评的"),
-        ),
-        Rate(
-            "I5",
-            _("满意率"),
-            _("本人说“满意” ÷ 说了满意或不满意的"),
-            n["satisfied"],
-            satisfied,
-            answers - satisfied,
-            _("评了但没说满不满意的"),
-        ),
-        Rate(
-            "I8",
-            _("销号率"),
-            _("有依据销号 ÷ 办结（含等条件的）"),
-            n["closed"],
-            n["finished"] + n["waiting"],
-            0,
-            _("没有"),
-        ),
-        Rate(
-            "I8c",
-            _("本人认可销号率"),
-            _("本人认可后销号 ÷ 销号"),
-            n["confirmed"],
-            n["confirmed"] + n["unconfirmed"],
-            n["unasked"],
-            _("从别处转来、没有问过本人的"),
-        ),
-    ]
 
 
 # ---- months

@@ -36,13 +36,21 @@ def confirmed(said: bool | None) -> tuple[str, Any]:
 
 
 BESIDE: dict[str, Any] = {
+    "merged": _("说过又说、并到一起办 %(n)s 件"),
+    "excluded": _("按公布的理由不计入 %(n)s 件"),
     "refused": _("不予受理 %(n)s 件"),
     "late": _("过了期限才办完 %(n)s 件"),
+    "last_hour": _("到期前一小时里才办结 %(n)s 件"),
     "unsolved": _("本人说没办好 %(n)s 件"),
     "reopened": _("重新办理过 %(n)s 件"),
     "unconfirmed": _("没有本人认可就销号 %(n)s 件"),
+    "bulk": _("十分钟里一个人成批销号 %(n)s 件"),
     "unasked": _("从别处转来、没问过本人 %(n)s 件"),
     "called_back": _("评价里有 %(n)s 件是回访问来的"),
+    "staff_satisfied": _("“满意”里有 %(n)s 件是工作人员代记的"),
+    "contested": _("邻居在公开墙上说还没好 %(n)s 件"),
+    "spot_unsolved": _("抽查时本人说没办好 %(n)s 件"),
+    "spot_unreached": _("抽查没联系上 %(n)s 件"),
 }
 
 

@@ -20,7 +20,9 @@ class FiguresOut(Schema):
     as_of: datetime | None
     counts: dict[str, int]
     told_by: dict[str, int]
+    work: int  # told, without those told twice and those left out on a published ground
     rates: list[RateOut]
+    beside: list[str]
 
 
 @router.get("/rates", response=FiguresOut)
@@ -36,5 +38,7 @@ def rates(request: HttpRequest, place: int, since: date, until: date) -> Figures
         as_of=found.as_of,
         counts=found.counts,
         told_by=found.told_by,
+        work=found.work,
+        beside=found.beside,
         rates=[RateOut.of(rate) for rate in found.rates],
     )

@@ -8,13 +8,26 @@ from django.utils import timezone
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
 from yuanba.disclosure import queries as disclosure
-from yuanba.disclosure import rules
+from yuanba.disclosure import rules, words
+from yuanba.disclosure.rates import work_of
 from yuanba.disclosure.rules import Rate
-from yuanba.matters.queries import speaking
+from yuanba.matters.models import Ground
+from yuanba.matters.queries import exclusion, speaking
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
 
 LONGEST = 366 * 3  # days in one question
+# What a place below shows on one line; the whole list stands on its own page.
+ON_A_LINE = ("I1", "I2", "I3", "I4", "I8c", "S1")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One place below: its counts and some of its rates. In the order of the place list."""
+
+    place: Place
+    counts: dict[str, int]
+    rates: list[Rate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,39 +35,60 @@ class Figures:
     """Rates of the matters told from `since` to before `until`, by the formulas of one version."""
 
     place_id: int
+    county_id: int
+    kind: str
     name: str
     since: date
     until: date
     counts: dict[str, int]
+    work: int
     rates: list[Rate]
+    beside: list[str]
+    below: list[Line]
     formula_version: str
     as_of: datetime | None
     told_by: dict[str, int]  # of those received: by a body itself, anonymous, for somebody else
 
 
-def rates(place_id: int, *, since: date, until: date) -> Figures:
-    """The indicators of domain.md 13.2 as far as matters carry them (I1, I2, I4, I5, I8).
+def rates(place_id: int, *, since: date, until: date, below: bool = False) -> Figures:
+    """The indicators I1 to I9 of domain.md 13.2 and what stands beside them.
 
     A matter counts on the day it was told (cohort), whenever it was finished, so a rate of last
-    month still moves. Three statements. Raises Refused for a span that is empty or too long, Http404
+    month still moves. Four statements. Raises Refused for a span that is empty or too long, Http404
     for a place without a wall.
     """
     if until <= since:
         raise Refused("span_empty", _("结束日要在开始日后面。"), field="until")
     if (until - since).days > LONGEST:
         raise Refused("span_long", _("一次最多看三年，请把日期选近一点。"), field="since")
-    place, counts, as_of = disclosure.sums(place_id, since=since, until=until)
+    found = disclosure.sums(place_id, since=since, until=until, below=below)
+    place = found.place
     return Figures(
         place_id=place.pk,
+        county_id=place.county_id or place.pk,
+        kind=place.kind,
         name=place.name,
         since=since,
         until=until,
-        counts=counts,
-        rates=rules.rates(counts),
+        counts=found.counts,
+        work=work_of(found.counts),
+        rates=rules.rates(found.counts, waits=found.waits),
+        beside=words.beside(found.counts),
+        below=[_line(child, counts) for child, counts in found.below],
         formula_version=rules.FORMULA,
-        as_of=as_of,
+        as_of=found.as_of,
         told_by=_told_by(place, since, until),
     )
+
+
+def _line(place: Place, counts: dict[str, int]) -> Line:
+    some = [rate for rate in rules.rates(counts) if rate.id in ON_A_LINE]
+    return Line(place, counts, some)
+
+
+def grounds(county_id: int) -> list[Ground]:
+    """On which grounds demands are left out here, in force or not, each with its source."""
+    return exclusion.grounds(county_id, all_=True)
 
 
 def _told_by(place: Place, since: date, until: date) -> dict[str, int]:

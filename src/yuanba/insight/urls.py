@@ -6,4 +6,7 @@ app_name = "insight"
 urlpatterns = [
     path("figures/", pages.home, name="home"),
     path("figures/<int:place_id>/", pages.figures, name="figures"),
+    path("figures/<int:place_id>/table.csv", pages.table, name="table"),
+    path("figures/<int:place_id>/sample", pages.sample, name="sample"),
+    path("desk/figures", pages.below, name="below"),
 ]

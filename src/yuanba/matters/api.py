@@ -11,9 +11,10 @@ from ninja.security import django_auth
 from yuanba.base import clock
 from yuanba.base.errors import Denied
 from yuanba.duties.rules import Lane
-from yuanba.matters import acts, follow, queries, rules
+from yuanba.matters import acts, follow, queries, rules, store
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import speaking
+from yuanba.matters.queries.alike import near
 from yuanba.people import door
 
 router = Router(tags=["matters"])
@@ -175,6 +176,31 @@ class CallBackIn(JudgeIn, Seen):
     pass
 
 
+class MergeIn(Why):
+    number: str = Field("", max_length=60)
+
+
+class AskExclusionIn(Schema):
+    ground_id: Id
+    reason: str = ""
+
+
+class ExcludeIn(Schema):
+    answer: str = ""
+
+
+class OnlyWhy(Schema):
+    reason: str = ""
+
+
+class ReplyToContest(Schema):
+    reply: str = ""
+
+
+class Nothing(Schema):
+    pass
+
+
 class HardshipIn(TextIn):
     hardship: rules.Hardship
 
@@ -259,6 +285,31 @@ def _noted(line: LineIn) -> acts.Noted:
     return acts.Noted(**said | {"spoken": _spoken(said["spoken"])})
 
 
+class LikeOut(Schema):
+    """A matter like the words asked with, as a stranger may know of it."""
+
+    id: Id
+    title: str
+    place: str
+    day: str
+    state: str
+    others: int
+
+
+@router.get("/alike", response=list[LikeOut], auth=None)
+def alike(request: HttpRequest, place_id: Id, text: str) -> list[dict[str, Any]]:
+    """Near and like matters, before one more is told: go along with one by /follow/{token}/join."""
+    where = store.address(number_of(place_id))
+    if where is None:
+        return []
+    found = near(where.village_id, text, clock.now(), corner=where.grid_id or where.place_id)
+    return [
+        {"id": str(like.id), "title": like.title, "place": like.place, "day": like.day}
+        | {"state": str(like.state), "others": like.others}
+        for like in found
+    ]
+
+
 @router.post("/batch", response=list[LineOut], auth=django_auth)
 def report_batch(request: HttpRequest, body: list[LineIn]) -> list[dict[str, Any]]:
     """Up to 200 lines that a phone kept while there was no signal."""
@@ -324,6 +375,15 @@ OFFERED: dict[str, type[Schema]] = {
     "resume": Why,
     "ask_reporter": AskIn,
     "answer": AnswerIn,
+    "merge": MergeIn,
+    "unmerge": Why,
+    "grant_contest": Nothing,
+    "answer_contest": ReplyToContest,
+    "ask_exclusion": AskExclusionIn,
+    "exclude": ExcludeIn,
+    "deny_exclusion": OnlyWhy,
+    "uphold_exclusion": OnlyWhy,
+    "lift_exclusion": OnlyWhy,
 }
 for _name, _body in OFFERED.items():
     _offer(_name, _body)
@@ -409,4 +469,30 @@ def rate(request: HttpRequest, token: str, body: RateIn) -> Matter:
     guest, pk = _held(token)
     return acts.rate(
         actor=guest, matter_id=pk, now=clock.now(), key=_key(request), satisfied=body.satisfied
+    )
+
+
+class JoinIn(Schema):
+    into_id: Id
+
+
+@follow_router.post("/{token}/join", response=MatterOut, auth=None)
+def join(request: HttpRequest, token: str, body: JoinIn) -> Matter:
+    """我家也是: what was told goes along with a neighbour's matter."""
+    guest, pk = _held(token)
+    return acts.join(
+        actor=guest,
+        matter_id=pk,
+        into_id=number_of(body.into_id),
+        now=clock.now(),
+        key=_key(request),
+    )
+
+
+@follow_router.post("/{token}/object_exclusion", response=MatterOut, auth=None)
+def object_exclusion(request: HttpRequest, token: str, body: WhyIn) -> Matter:
+    """我有不同意见: the person objects to being left out of the figures."""
+    guest, pk = _held(token)
+    return acts.object_exclusion(
+        actor=guest, matter_id=pk, now=clock.now(), key=_key(request), why=body.why
     )

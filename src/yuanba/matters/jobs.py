@@ -1,4 +1,5 @@
-"""What runs later for matters: limits worked out again when the calendar changed, the index of words."""
+"""What runs later for matters: limits worked out again, duplicates answered, the week's draw, the
+index of words."""
 
 from datetime import datetime, timedelta
 from itertools import islice
@@ -10,8 +11,12 @@ from yuanba.base import clock
 from yuanba.base.models import Record
 from yuanba.matters import acts, indexing
 from yuanba.matters.acts.common import set_due
-from yuanba.matters.models import OPEN, Matter, Pause, Photo
+from yuanba.matters.models import OPEN, Draw, Duplicate, Matter, Pause, Photo
+from yuanba.matters.rules import State
+from yuanba.matters.rules.sampling import week_of
 from yuanba.people import door
+from yuanba.places.models import Place
+from yuanba.places.rules import Kind
 
 PLACES = ("moved", "made", "into", "gone")  # lists of place ids in the records of places
 STEP = 500  # matters or files looked at at a time
@@ -86,3 +91,27 @@ def index_erased(*, now: datetime, record: str) -> None:
 def sweep_index(*, now: datetime) -> None:
     """Once a day every row of the index is compared with its matter."""
     indexing.sweep()
+
+
+def answer_duplicates(*, now: datetime, record: str) -> None:
+    """一并答复: the main matter was answered or refused, and so is each that goes along with it.
+
+    Safe to run twice: one that was answered no longer goes along.
+    """
+    cause, actor = Record.objects.get(pk=int(record)), door.Founder()
+    waiting = Duplicate.objects.filter(into_id=cause.subject_id, matter__state=State.MERGED)
+    for pk in waiting.order_by("pk").values_list("pk", flat=True):
+        acts.answer_duplicate(actor=actor, matter_id=pk, now=now)
+
+
+def draw_samples(*, now: datetime) -> None:
+    """抽签: every county has a salt for this week before it is over; weeks that are over are drawn."""
+    actor, today = door.Founder(), clock.day_of(now)
+    first, _last = week_of(today)
+    begun = Draw.objects.filter(first=first).values("county_id")
+    counties = Place.objects.filter(kind=Kind.COUNTY, until=None).exclude(pk__in=begun)
+    for pk in counties.values_list("pk", flat=True):
+        acts.begin_draw(actor=actor, county_id=pk, now=now)
+    over = Draw.objects.filter(drawn_at=None, last__lt=today)
+    for pk in over.order_by("first", "pk").values_list("pk", flat=True):
+        acts.draw_sample(actor=actor, draw_id=pk, now=now)

@@ -98,3 +98,38 @@ holds(
 )
 nobody("matters.Matter", "pause_ground")
 nobody("matters.Pause", "ground", "ground_name", "reason")
+holds(
+    "matters.Contest",
+    ["why", "reply"],
+    _("邻居在公开墙上说还没好的话，和答复"),
+    purpose=_("知道哪里还没办好，给大家一个答复"),
+    basis=Basis.ASKED,
+    kind=Class.INTERNAL,
+    seen_by=_("办这件事的人；答复大家都看得到"),
+    mask=_("不留姓名，原话不上墙"),
+    keep=Keep.REGISTER,
+)
+holds(
+    "matters.Drawn",
+    ["why"],
+    _("抽查时您说的话"),
+    purpose=_("核对销了号的事是不是真办好了"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=HANDLING,
+    keep=Keep.REGISTER,
+)
+holds(
+    "matters.Exclusion",
+    ["reason", "answer", "objection", "settled"],
+    _("为什么不计入、怎么答复您、您的不同意见、怎么复核的"),
+    purpose=_("不计入要有理由、有答复、能复核"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=HANDLING,
+    keep=Keep.REGISTER,
+)
+nobody("matters.Draw", "salt", "commitment", "source", "seed")
+nobody("matters.Share", "source")
+nobody("matters.Ground", "code", "text", "source")
+nobody("matters.Ending", "outcome", "refusal", "rated_by")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.matters.pages import desk, newone, search, sorting, together, views, work
+from yuanba.matters.pages import checks, desk, newone, search, sorting, together, views, work
 
 app_name = "desk_matters"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("register/views", views.save, name="save_view"),
     path("register/views/<int:view_id>/drop", views.drop, name="drop_view"),
     path("search", search.search_page, name="search"),
+    path("checks", checks.checks, name="checks"),
+    path("checks/<int:drawn_id>/", checks.check, name="check"),
+    path("checks/draws/<int:draw_id>/", checks.draw, name="draw"),
+    path("checks/draws/<int:draw_id>/list.csv", checks.draw_list, name="draw_list"),
+    path("grounds", checks.grounds, name="grounds"),
     path("stuck", desk.stuck_page, name="stuck"),
     path("matters/<int:matter_id>/", work.one, name="one"),
     path("matters/<int:matter_id>/triage/", sorting.sort_one, {"slug": "triage"}, name="sort"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("f/<str:token>/urge", asking.urge, name="urge"),
     path("f/<str:token>/object", asking.object_to_class, name="object"),
     path("f/<str:token>/reopen", resident.reopen, name="reopen"),
+    path("f/<str:token>/uncounted", resident.uncounted, name="uncounted"),
     path("f/<str:token>/slip", resident.slip, name="slip"),
     path("f/<str:token>/photo/<str:name>", resident.photo, name="photo"),
     path("f/<str:token>/photo/<str:name>/small", resident.photo, {"small": True}, name="small"),

@@ -14,7 +14,7 @@ from yuanba.base import jobs
 from yuanba.base.language import LANGUAGES
 from yuanba.base.models import Record
 from yuanba.matters import rules as matters
-from yuanba.matters.models import Contact, Matter, Speaking
+from yuanba.matters.models import LEFT_OUT, Contact, Matter, Speaking
 from yuanba.matters.rules import Channel as Source
 from yuanba.matters.rules import Who
 from yuanba.notices import gateways, rules, sentences, sentences_waits
@@ -32,7 +32,7 @@ def tell(*, now: datetime, record: str) -> None:
     elsewhere = matter.channel == Source.IMPORT and not matter.outside_number.startswith(OWN)
     if elsewhere or _asks_nobody(matter):
         return  # the person told another office; that office answers
-    if sentences_waits.silent(about.act, about.facts):
+    if sentences_waits.silent(about.act, about.facts) or not sentences.worth_telling(about):
         return
     kind, text = sentences.sentence(about, matter, language_of(matter))
     message = _made(matter, about.pk, kind, text, now)
@@ -43,6 +43,8 @@ def tell(*, now: datetime, record: str) -> None:
 def watch_silence(*, now: datetime, record: str) -> None:
     """Seven days after an answer, somebody looks whether the person has said anything."""
     about = Record.objects.get(pk=int(record))
+    if not sentences.worth_telling(about) or about.facts.get("refused"):
+        return
     jobs.plan(
         call_the_silent,
         key=f"silence:{about.subject_id}",
@@ -57,11 +59,16 @@ def call_the_silent(*, now: datetime, matter: str, record: str) -> None:
     about, silent = Record.objects.get(pk=int(record)), _matter(int(matter))
     if silent.state != matters.State.REPLIED or silent.replied_at != about.at:
         return  # judged, reopened or answered anew
-    if _asks_nobody(silent):
-        return
+    if _asks_nobody(silent) or silent.restricted or left_out(silent):
+        return  # hidden, private and abusive ones are not asked (a call could betray the first)
     contact = _contact(silent)
     channel = Channel.VISIT if not contact.phone else Channel.CALL
     _keep(silent, about.pk, Kind.SILENCE, sentences.ask_by_phone(silent), channel, now)
+
+
+def left_out(matter: Matter) -> bool:
+    """Not counted, on a published ground, and told so: nobody is asked how satisfied he is."""
+    return matter.exclusions.filter(LEFT_OUT).exists()
 
 
 def deliver(message: Message, now: datetime) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from yuanba.base.models import Record
 from yuanba.base.text import _
 from yuanba.matters import follow, rules
-from yuanba.matters.models import Matter
+from yuanba.matters.models import LEFT_OUT, Matter
 from yuanba.matters.queries import words
 from yuanba.notices import sentences_waits
 from yuanba.notices.rules import Kind
@@ -63,6 +63,33 @@ SENTENCES: dict[str, tuple[Kind, Any]] = {
         Kind.REPLIED,
         _("您说的事（%(number)s）有答复了：%(reply)s 办好了没有，请您评一评：%(judge)s"),
     ),
+    "matters.merge": (
+        Kind.MOVED,
+        _(
+            "您说的事（%(number)s）和%(into)s是同一件事，一起办。您的编号还在，办好了一样答复您、请您评。查进度：%(link)s"
+        ),
+    ),
+    "matters.unmerge": (
+        Kind.MOVED,
+        _("您说的事（%(number)s）改为单独办，%(due)s前答复您。查进度：%(link)s"),
+    ),
+    "matters.exclude": (
+        Kind.DENIED,
+        _(
+            "您说的事（%(number)s）经上级看过，不计入办理统计：%(reason)s "
+            "您有不同意见，点这里说，由另外的人复核：%(link)s"
+        ),
+    ),
+    "matters.uphold_exclusion": (
+        Kind.DENIED,
+        _("您对（%(number)s）的意见复核过了，维持原来的决定：%(reason)s 经过都在这里：%(link)s"),
+    ),
+    "matters.lift_exclusion": (
+        Kind.DENIED,
+        _(
+            "您对（%(number)s）的意见复核过了，您说得对，照常计入：%(reason)s 经过都在这里：%(link)s"
+        ),
+    ),
     "matters.grant_reopen": (
         Kind.REOPENED,
         _("您说的事（%(number)s）重新办理，编号不变，%(due)s前答复您。查进度：%(link)s"),
@@ -80,6 +107,8 @@ SENTENCES: dict[str, tuple[Kind, Any]] = {
         _("您说的事（%(number)s）办完，销号了。谢谢您告诉我们。要是又不好了，点这里再说：%(link)s"),
     ),
 }
+SENTENCES["matters.answer_duplicate"] = SENTENCES["matters.reply"]
+SENTENCES["matters.grant_contest"] = SENTENCES["matters.grant_reopen"]
 SENTENCES["matters.hand_up"] = SENTENCES["matters.hand_down"] = SENTENCES["matters.transfer"]
 
 SENTENCES |= sentences_waits.SENTENCES
@@ -90,6 +119,7 @@ UNCONFIRMED = _(
 DISPUTED = _(
     "您说的事（%(number)s）销号了，您不认可的意见已经记在册上，单独统计。经过都在这里：%(link)s"
 )
+NOT_ASKED = _("您说的事（%(number)s）有答复了：%(reply)s 经过都在这里：%(link)s")
 WRITTEN = _("答复写好了，请点后面的链接看。")  # of a restricted matter not a word leaves the house
 ASKED_INSIDE = _("要问的话请点后面的链接看。")
 ASK = _("答复七天了还没有回音（%(number)s）。请打电话问一问办好没有，问过在这件事里记一笔。")
@@ -104,8 +134,20 @@ def sentence(record: Record, matter: Matter, language: str) -> tuple[Kind, str]:
     said = sentences_waits.other(record.act, record.facts) or said
     if kind is Kind.CLOSED and record.facts.get("confirmed") is not True:
         said = DISPUTED if matter.solved is False else UNCONFIRMED
+    if record.facts.get("refused"):
+        kind, said = SENTENCES["matters.refuse"]
+    if kind is Kind.REPLIED and (matter.restricted or matter.exclusions.filter(LEFT_OUT).exists()):
+        said = NOT_ASKED
     with translation.override(language):
         return kind, str(said) % _Known(record, matter)
+
+
+def worth_telling(record: Record) -> bool:
+    """Nobody is told twice: not the main matter's reporter that others joined, nor one who told the
+    same thing under two numbers."""
+    if record.act == "matters.merge":
+        return "into" in record.facts
+    return bool(record.facts.get("told", True))
 
 
 def ask_by_phone(matter: Matter) -> str:
@@ -190,4 +232,5 @@ WORDS: dict[str, Callable[[Record, Matter], str]] = {
         str(ASKED_INSIDE) if matter.restricted else _short(str(record.facts.get("text", "")))
     ),
     "answer": lambda record, matter: link(matter.pk, "/answer"),
+    "into": lambda record, matter: str(record.facts.get("into", "")),
 }

@@ -257,3 +257,17 @@ def _after_workhours(start: datetime, hours: int, calendar: Calendar) -> datetim
                         return begin + left
                     left -= end - begin
         day += timedelta(days=1)
+
+
+def worked_minutes(start: datetime, end: datetime, calendar: Calendar) -> int:
+    """The working minutes between two moments (aware): within the shifts of worked days; 0 if none."""
+    begin, until = start.astimezone(SHANGHAI), end.astimezone(SHANGHAI)
+    worked, day = timedelta(0), begin.date()
+    while day <= until.date():
+        if calendar.works(day):
+            for opens, shuts in calendar.shifts:
+                first = max(begin, datetime.combine(day, opens, SHANGHAI))
+                last = min(until, datetime.combine(day, shuts, SHANGHAI))
+                worked += max(last - first, timedelta(0))
+        day += timedelta(days=1)
+    return int(worked.total_seconds()) // 60

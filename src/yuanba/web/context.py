@@ -49,12 +49,20 @@ ITEMS = (
     Item(MATTERS, _("记一件"), "plus", "desk_matters:new", FIELD | DESK),
     Item(MATTERS, _("服务日"), "users", "service:today", SEES - {R.HANDLER, R.MEDIATOR}),
     Item(MATTERS, _("超期与卡住"), "alert", "desk_matters:stuck", DESK | {R.SUPERVISOR}, ("late",)),
+    Item(MATTERS, _("抽查和异议"), "phone", "desk_matters:checks", DESK | {R.SUPERVISOR}),
     Item(PAPERS, _("台账与打印"), "book", "desk_matters:register", SEES),
     Item(PAPERS, _("导出的文件"), "download", "exchange:exports", DESK | {R.HANDLER, R.SUPERVISOR}),
     Item(PAPERS, _("公开审核"), "eye", "disclosure:desk", DESK | {R.SUPERVISOR}),
     Item(PAPERS, _("公开墙"), "globe", "disclosure:walls", ALL),
     Item(PAPERS, _("要送的信"), "bell", "notices:outbox", DESK),
     Item(PAPERS, _("数字"), "chart", "insight:home", DESK | {R.SUPERVISOR, R.ADMIN}),
+    Item(
+        PAPERS,
+        _("各地数字"),
+        "chart",
+        "insight:below",
+        frozenset({R.TOWNSHIP, R.COUNTY, R.SUPERVISOR}),
+    ),
     Item(HOUSE, _("住户"), "home", "people:households", FIELD | {R.WORKER}),
     Item(HOUSE, _("地方"), "tree", "places:places", SEES_PLACES, county=True),
     Item(HOUSE, _("人员与岗位"), "users", "people:staff", SEES_STAFF),
@@ -62,6 +70,9 @@ ITEMS = (
     Item(HOUSE, _("类别与时限"), "clock", "duties:categories", KEEPS, county=True),
     Item(HOUSE, _("清单"), "list", "duties:lists", KEEPS, county=True),
     Item(HOUSE, _("工作日历"), "cal", "places:calendar", frozenset({R.ADMIN}), county=True),
+    Item(
+        HOUSE, _("抽查比例和理由"), "check", "desk_matters:grounds", frozenset({R.ADMIN, R.COUNTY})
+    ),
     Item(
         HOUSE,
         _("留存与删除"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuanba.disclosure.masking import leaks, mask, tidy
+from yuanba.base.masking import leaks, mask, tidy
 
 
 @pytest.mark.parametrize(

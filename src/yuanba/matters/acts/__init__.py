@@ -13,6 +13,18 @@ from yuanba.matters.acts.closing import (
     grant_reopen,
 )
 from yuanba.matters.acts.common import Picture
+from yuanba.matters.acts.contest import answer_contest, contest, grant_contest
+from yuanba.matters.acts.duplicates import answer_duplicate, join, merge, unmerge
+from yuanba.matters.acts.exclusion import (
+    ask_exclusion,
+    deny_exclusion,
+    exclude,
+    lift_exclusion,
+    object_exclusion,
+    publish_ground,
+    retire_ground,
+    uphold_exclusion,
+)
 from yuanba.matters.acts.handling import (
     add,
     ask_extension,
@@ -34,6 +46,7 @@ from yuanba.matters.acts.pausing import (
     wake,
 )
 from yuanba.matters.acts.routing import assign, hand_down, hand_up, transfer, triage
+from yuanba.matters.acts.sampling import begin_draw, draw_sample, set_share, spot_check
 from yuanba.matters.acts.together import take_back
 from yuanba.matters.acts.views import drop_view, save_view
 
@@ -45,41 +58,60 @@ __all__ = [
     "accept",
     "add",
     "answer",
+    "answer_contest",
+    "answer_duplicate",
+    "ask_exclusion",
     "ask_extension",
     "ask_reopen",
     "ask_reporter",
     "assign",
     "attempt",
+    "begin_draw",
     "call_back",
     "check_hardship",
     "close",
+    "contest",
+    "deny_exclusion",
     "deny_extension",
     "deny_pause",
     "deny_reopen",
+    "draw_sample",
     "drop_view",
     "evaluate",
+    "exclude",
     "finish",
+    "grant_contest",
     "grant_extension",
     "grant_pause",
     "grant_reopen",
     "hand_down",
     "hand_up",
+    "join",
     "keep_class",
+    "lift_exclusion",
+    "merge",
     "move_limit",
     "note",
+    "object_exclusion",
     "object_to_class",
     "pause",
+    "publish_ground",
     "rate",
     "refuse",
     "reply",
     "report",
     "report_batch",
     "resume",
+    "retire_ground",
     "reveal",
     "save_view",
+    "set_share",
+    "spot_check",
     "take_back",
     "transfer",
     "triage",
+    "unmerge",
+    "uphold_exclusion",
     "urge",
     "wake",
 ]

@@ -7,12 +7,12 @@ from yuanba.base.act import act
 from yuanba.base.permits import Actor
 from yuanba.duties.rules import Lane
 from yuanba.matters import rules
-from yuanba.matters.acts.common import keep, set_limit, take
+from yuanba.matters.acts.common import keep, take
+from yuanba.matters.acts.reopening import begin_again
 from yuanba.matters.acts.speaking import body_of, sits_in
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Hardship, Outcome, State
 from yuanba.people.models import Person
-from yuanba.places.rules import Limit, Unit
 
 JUDGED = ["state", "solved", "satisfied", "rated_by", "evaluated_at"]
 ASKED = ["reopen_asked_at", "reopen_reason"]
@@ -128,46 +128,11 @@ def ask_reopen(*, actor: Actor, matter_id: int, why: str, now: datetime) -> Matt
 def grant_reopen(
     *, actor: Actor, matter_id: int, now: datetime, version: int | None = None
 ) -> Matter:
-    """同意重办: same number, first dates kept in the records, a new limit from today."""
+    """同意重办: same number, the first dates kept as an Ending, a new limit from today."""
     matter = take(actor, matter_id, "matters.grant_reopen", version)
-    pending = matter.reopen_asked_at is not None
-    matter.state = rules.grant_reopen(pending=pending, has_unit=matter.unit_id is not None)
-    fields = ["state", "reopened", "accepted_at", *_emptied(matter), *ASKED]
-    matter.reopen_asked_at, matter.reopen_reason = None, ""
-    matter.reopened += 1
-    matter.accepted_at = matter.accepted_at or now
-    matter.extra_days = 0
-    limit = Limit(matter.amount, Unit(matter.limit_unit))
-    fields += ["extra_days", *set_limit(matter, limit, now)]
-    facts = {"n": matter.reopened, "due": matter.due_at.isoformat()}
+    fields, facts = begin_again(matter, actor=actor, now=now)
     keep(matter, "matters.grant_reopen", fields, actor=actor, now=now, **facts)
     return matter
-
-
-def _emptied(matter: Matter) -> list[str]:
-    """Forget the ending that did not hold (the records keep it); returns the fields."""
-    matter.outcome = matter.refusal = matter.rated_by = matter.evidence = ""
-    matter.finished_at = matter.replied_at = matter.evaluated_at = matter.closed_at = None
-    matter.solved = matter.satisfied = matter.confirmed = matter.late = None
-    matter.closed_by = None
-    matter.attempts, matter.disputed = 0, False
-    return [
-        "outcome",
-        "refusal",
-        "rated_by",
-        "evidence",
-        "finished_at",
-        "replied_at",
-        "evaluated_at",
-        "closed_at",
-        "solved",
-        "satisfied",
-        "confirmed",
-        "late",
-        "closed_by",
-        "attempts",
-        "disputed",
-    ]
 
 
 @act

@@ -49,7 +49,7 @@ def add(
 ) -> Matter:
     """补充: the person adds words or photos to what was told."""
     matter = take(actor, matter_id, "matters.add", None)
-    if State(matter.state) in rules.OVER:
+    if State(matter.state) in rules.DONE:
         raise Refused("over", _("这件事已经办结，要接着办请点“还没办好”。"))
     said = rules.say_why(text, field="text")
     hang(matter.pk, pictures, done=False, now=now)

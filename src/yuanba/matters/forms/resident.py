@@ -66,6 +66,15 @@ def words(label: Any, *, rows: int = 4, required: bool = True) -> forms.CharFiel
     return forms.CharField(label=label, required=required, widget=widget, error_messages=missing)
 
 
+class Object(Form):
+    """我有不同意见."""
+
+    why = words(_("您的意见"), rows=4)
+
+    def clean_why(self) -> str:
+        return beside(words_in.clean, self.cleaned_data["why"], most=300, field="why")
+
+
 class Report(Form):
     """说件事: photos, words, where, when, how to find the person. Only the words are needed."""
 

@@ -1,19 +1,32 @@
 """What is kept about matters. One chapter a file."""
 
 from yuanba.matters.models.asking import Ask
+from yuanba.matters.models.contest import Contest, Ending
+from yuanba.matters.models.duplicates import Duplicate
+from yuanba.matters.models.exclusion import LEFT_OUT, Exclusion, Ground
 from yuanba.matters.models.matter import OPEN, SCOPES, SORTED, Matter, Register, choices
 from yuanba.matters.models.people import Contact
+from yuanba.matters.models.sampling import TO_ASK, Draw, Drawn, Share
 from yuanba.matters.models.saved import SavedView
 from yuanba.matters.models.shown import Photo
 from yuanba.matters.models.speaking import Receipt, Speaking
 from yuanba.matters.models.waits import Pause, Question
 
 __all__ = [
+    "LEFT_OUT",
     "OPEN",
     "SCOPES",
     "SORTED",
+    "TO_ASK",
     "Ask",
     "Contact",
+    "Contest",
+    "Draw",
+    "Drawn",
+    "Duplicate",
+    "Ending",
+    "Exclusion",
+    "Ground",
     "Matter",
     "Pause",
     "Photo",
@@ -21,6 +34,7 @@ __all__ = [
     "Receipt",
     "Register",
     "SavedView",
+    "Share",
     "Speaking",
     "choices",
 ]

@@ -25,7 +25,7 @@ from yuanba.places.models import Place
 from yuanba.places.rules import Unit as LimitUnit
 
 OPEN = ~Q(state__in=sorted(OVER))
-SORTED = ~Q(state__in=sorted({*WAITING_STATES, State.REFUSED}))
+SORTED = ~Q(state__in=sorted({*WAITING_STATES, State.REFUSED, State.MERGED}))
 SCOPES = ("county", "township", "village", "grid", "unit")
 
 

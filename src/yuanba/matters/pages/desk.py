@@ -16,7 +16,7 @@ from yuanba.base.permits import Role
 from yuanba.base.text import _
 from yuanba.duties import queries as duties
 from yuanba.duties.rules import LANE_WORDS
-from yuanba.matters import queries
+from yuanba.matters import queries, rules
 from yuanba.matters.models import SavedView
 from yuanba.matters.pages import together
 from yuanba.matters.pages.file import file_of
@@ -149,7 +149,7 @@ def register_page(request: HttpRequest, here: Here) -> HttpResponse:
         "filtered": asked.narrow or bool(asked.month),
         "states": [
             ("open", _("在办")), ("closed", _("已销号")), ("refused", _("不予受理")), ("late", _("超期办结")),
-            *((state, words) for state, (_kind, words) in labels.STATES.items() if state not in {"closed", "refused"}),
+            *((state, words) for state, (_kind, words) in labels.STATES.items() if state not in rules.OVER),
         ],
         "lanes": [*LANE_WORDS.items(), ("none", _("还没分"))],
         "categories": duties.choices(),

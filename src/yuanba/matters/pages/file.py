@@ -9,16 +9,18 @@ from django.utils.translation import gettext, ngettext
 
 from yuanba.base import clock, permits, words_in
 from yuanba.base.look import Due
+from yuanba.base.text import _
 from yuanba.duties.rules import LANE_WORDS, Lane, limit_words
 from yuanba.matters import follow
 from yuanba.matters.models import Contact, Matter, Photo
 from yuanba.matters.pages import waits
 from yuanba.matters.pages.posts import Here
 from yuanba.matters.pages.tasks import Offers, offers
-from yuanba.matters.queries import labels, speaking, timeline
+from yuanba.matters.queries import exclusion, labels, speaking, timeline
 from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.queries.words import moment as moment_words
 from yuanba.matters.rules import State
+from yuanba.matters.rules.exclusion import Stage
 from yuanba.people.rules import ROLE_WORDS
 from yuanba.places.rules import Limit, Unit
 
@@ -69,6 +71,8 @@ class File:
     slip_url: str
     proxy: bool
     anonymous: bool
+    main: Matter | None  # it goes along with this one
+    along: list[Matter]  # these go along with it
 
     @property
     def primary(self) -> Any:
@@ -118,7 +122,15 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         proxy=speaking.is_for_another(matter),
         anonymous=speaking.is_anonymous(matter),
         slip_url="" if speaking.is_anonymous(matter) else slip(matter.pk),
+        main=main_of(matter),
+        along=exclusion.together(matter) if getattr(matter, "leads", False) else [],
     )
+
+
+def main_of(matter: Matter) -> Matter | None:
+    """The matter this one goes along with. No statement where queries.one read it."""
+    link = getattr(matter, "goes_with", None)
+    return link.into if link else None
 
 
 def slip(matter_id: int) -> str:
@@ -268,9 +280,21 @@ def _note(matter: Matter) -> str:
             )
             % asked
         )
+    if getattr(matter, "contested", False):
+        return gettext("有邻居在公开墙上说还没好，请没经过手的人去看一看。")
+    if getattr(matter, "exclusion", None) in EXCLUSIONS:
+        return str(EXCLUSIONS[matter.exclusion])  # type: ignore[attr-defined]
     if matter.state == State.EVALUATED and matter.disputed:
         return gettext("居民不认可，已说明不重办的理由。")
     return waits.note(matter)
+
+
+EXCLUSIONS = {
+    Stage.ASKED: _("有人申请不计入，等上级没经手的人来定。"),
+    Stage.EXCLUDED: _("不计入办理统计。本人可以提不同意见。"),
+    Stage.OBJECTED: _("本人对不计入有不同意见，等另外的人复核；复核以前照常计入。"),
+    Stage.UPHELD: _("复核过了，维持不计入。"),
+}
 
 
 def role_words(here: Here) -> str:

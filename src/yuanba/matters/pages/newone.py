@@ -12,17 +12,18 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from yuanba.base import permits
 from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.permits import TABLE
 from yuanba.base.text import _
-from yuanba.matters import acts, receipts
+from yuanba.matters import acts, queries, receipts
 from yuanba.matters.forms import desk as forms
 from yuanba.matters.forms.newone import NewOne
 from yuanba.matters.forms.photos import kept
 from yuanba.matters.pages.file import slip
 from yuanba.matters.pages.posts import Here, desk
-from yuanba.matters.queries import lists
+from yuanba.matters.queries import exclusion, lists
 from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
@@ -67,7 +68,12 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         answered = redirect(f"{reverse('desk_matters:new')}?made={made[0].pk}")
         return answered
     today = _today(here)
-    context = {"form": form, "today": today, "made": _made(request, today), "listed": bool(listed)}
+    context = {
+        "form": form,
+        "today": today,
+        "made": _made(request, here, today),
+        "listed": bool(listed),
+    }
     return answer(request, "matters/desk/new.html", context)
 
 
@@ -81,13 +87,16 @@ def _receipt(request: HttpRequest, made: acts.Received) -> HttpResponse:
     return answer(request, "matters/desk/receipt.html", context)
 
 
-def _made(request: HttpRequest, today: list[lists.Row]) -> dict[str, Any] | None:
-    """The one just written down, with its slip if slips can be printed."""
+def _made(request: HttpRequest, here: Here, today: list[lists.Row]) -> dict[str, Any] | None:
+    """The one just written down, with its slip, and what looks the same. Four statements more."""
     said = request.GET.get("made", "")
     row = next((row for row in today if str(row.id) == said), None)
     if row is None:
         return None
-    return {"row": row, "slip": slip(row.id)}
+    matter = queries.one(here.person, row.id)
+    likes = exclusion.likes(matter, here.person)
+    merge = permits.may(here.person, "matters.merge", reach=matter.reach) is not None
+    return {"row": row, "slip": slip(row.id), "likes": likes, "may_merge": merge}
 
 
 def _today(here: Here) -> list[lists.Row]:

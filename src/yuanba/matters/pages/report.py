@@ -5,6 +5,7 @@ photos already taken in travel as signed names.
 """
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.core import signing
@@ -24,10 +25,11 @@ from yuanba.base.pages import refuse
 from yuanba.base.text import _
 from yuanba.matters import follow
 from yuanba.matters.forms.resident import WAYS, Report
-from yuanba.matters.pages import shots
+from yuanba.matters.pages import offer, shots
 from yuanba.matters.pages.around import hold
 from yuanba.matters.pages.telling import Telling
 from yuanba.matters.queries import where
+from yuanba.matters.queries.alike import Like
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,12 +47,15 @@ def report(request: HttpRequest, place_id: int) -> HttpResponse:
         return _first(telling, place_id)
     telling.take_photos()
     if request.POST.get("step") in telling.steps:
-        return _elder(telling, request.POST["step"], request.POST.get("go", ""))
+        go = "send" if "join" in request.POST else request.POST.get("go", "")
+        return _elder(telling, request.POST["step"], go)
     form = telling.form()
     if not form.is_valid():
         return _shown(telling, form, status=422)
     if telling.proposed is not None:
         return _shown(telling, form, status=422)
+    if likes := offer.likes(telling, form):
+        return _shown(telling, form, likes=likes)
     return _send(telling, form) or _shown(telling, form, status=422)
 
 
@@ -124,13 +129,21 @@ def _elder(telling: Telling, step: str, go: str) -> HttpResponse:
         del form.errors[name]
     if form.errors:
         return _elder_page(telling, form, step, status=422)
+    if likes := offer.likes(telling, form):
+        return _elder_page(telling, form, step, likes=likes)
     return _send(telling, form) or _elder_page(telling, form, step, status=422)
 
 
 def _elder_page(
-    telling: Telling, form: Report, step: str, *, status: int = 200, confirm: bool = False
+    telling: Telling,
+    form: Report,
+    step: str,
+    *,
+    status: int = 200,
+    confirm: bool = False,
+    likes: Sequence[Like] = (),
 ) -> HttpResponse:
-    context = telling.context(form, confirm=confirm) | _page(telling, form, step)
+    context = telling.context(form, confirm=confirm, likes=likes) | _page(telling, form, step)
     return render(telling.request, "matters/resident/report_elder.html", context, status=status)
 
 
@@ -146,6 +159,7 @@ def _send(telling: Telling, form: Report) -> HttpResponse | None:
         else:
             refuse(form, refusal)
         return None
+    offer.go_along(telling.request, matter.pk)
     there = HttpResponseRedirect(reverse("follow:received", args=[follow.token(matter.pk)]))
     there.status_code = 303
     hold(telling.request, there, matter.pk)

@@ -21,15 +21,18 @@ from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, refuse
 from yuanba.base.text import _
 from yuanba.matters import acts, follow, queries, rules
-from yuanba.matters.forms.resident import KEY, Add, NotYet, why_of
+from yuanba.matters.forms.resident import KEY, Add, NotYet, Object, why_of
 from yuanba.matters.models import Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.around import around
-from yuanba.matters.queries import beside, resident, speaking, timeline, where
+from yuanba.matters.pages.file import main_of
+from yuanba.matters.queries import beside, exclusion, resident, speaking, timeline, where
 from yuanba.matters.queries.asking import asking
 from yuanba.matters.rules import State
+from yuanba.matters.rules.exclusion import Stage
 from yuanba.people import door
 
+TOLD_OUT = {Stage.EXCLUDED, Stage.OBJECTED, Stage.UPHELD}
 CALL_ME = _("请打电话跟我说办得怎么样。")
 
 
@@ -117,8 +120,11 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
         told=resident.told_how(here.matter),
         beside=beside.of(here.matter),
         call=here.matter.unit.phone if here.matter.unit else "",
-        may_add=state not in rules.OVER,
+        may_add=state not in rules.DONE,
         asking=now,
+        left_out=getattr(here.matter, "exclusion", None) in TOLD_OUT,
+        may_object=getattr(here.matter, "exclusion", None) == Stage.EXCLUDED,
+        main=main_of(here.matter),
         may_reopen=here.matter.reopen_asked_at is None
         and state in {State.EVALUATED, State.CLOSED, State.REFUSED},
     )
@@ -177,7 +183,7 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
         ):
             messages.success(request, _("收到了，经办的人看得到。"))
             return here.to("progress")
-    over = State(here.matter.state) in rules.OVER
+    over = State(here.matter.state) in rules.DONE
     return page(
         request, here, "add", form=form, key=key, shots=kept, small=shots.smalls(kept), over=over
     )
@@ -269,6 +275,22 @@ def reopen(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("记下了，社区看过以后告诉您。"))
             return here.to("progress")
     return page(request, here, "reopen", form=form, may=may)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def uncounted(request: HttpRequest, token: str) -> HttpResponse:
+    """我有不同意见: why a matter is not counted, and the person's own word against it."""
+    here = by(token)
+    row = exclusion.of(here.matter)
+    if row is None:
+        raise Http404
+    form = Object(request.POST) if request.method == "POST" else Object()
+    if form.is_bound and form.is_valid():
+        run = partial(acts.object_exclusion, actor=here.guest, matter_id=here.matter.pk)
+        if went(form, partial(run, why=form.cleaned_data["why"], now=clock.now())):
+            messages.success(request, _("记下了，由另外的人复核，复核以前照常计入。"))
+            return here.to("progress")
+    return page(request, here, "uncounted", form=form, row=row, may=row.stage == Stage.EXCLUDED)
 
 
 @require_safe

@@ -14,27 +14,17 @@ from yuanba.duties.rules import Lane
 from yuanba.matters import acts, rules
 from yuanba.matters.forms import desk as forms
 from yuanba.matters.models import Matter
+from yuanba.matters.pages import tasks_closing
 from yuanba.matters.pages import tasks_waits as waits
 from yuanba.matters.pages.task import Task, ids, pictures
+from yuanba.matters.queries.involved import in_the_unit
 from yuanba.matters.rules import Hardship, Level, Method, Outcome, State
 from yuanba.people.models import Person
-from yuanba.people.rules import LOCAL, ROLE_WORDS, UnitKind
+from yuanba.people.rules import ROLE_WORDS
 
 
 def _take(said: dict[str, Any], person: Person) -> dict[str, Any]:
     return said | {"owner_id": person.pk, "method": Method.DUTY}
-
-
-def _of_the_unit(matter: Matter, person: Person) -> bool:
-    """Does he sit in the unit in charge: as its handler, or on a post where a local body works?"""
-    unit = matter.unit
-    if unit is None:
-        return False
-    local = unit.kind in LOCAL | {UnitKind.STREET}
-    return any(
-        post.unit_id == unit.pk or (local and post.place_id == unit.place_id)
-        for post in person.held()
-    )
 
 
 def _again(matter: Matter) -> bool:
@@ -51,7 +41,7 @@ TASKS = (
     Task(
         "assign", _("由我接下"), _("已接下，由您负责。"), "hand", name="take", step="assign",
         key="a", adapt=_take,
-        when=lambda m, p: p.pk not in {m.owner_id, m.supervisor_id} and _of_the_unit(m, p),
+        when=lambda m, p: p.pk not in {m.owner_id, m.supervisor_id} and in_the_unit(m, p),
     ),
     Task(
         "assign", _("交办"), _("已交办，责任人和监督人会看到。"), "user", forms.Assign, "assign", "g",
@@ -129,6 +119,7 @@ TASKS = (
     ),
     *waits.MORE,
     Task("refuse", _("不予受理"), _("已告知居民该去哪里办。"), "x", forms.Refuse, "refuse"),
+    *tasks_closing.TASKS,
 )  # fmt: skip
 REVEAL = Task(
     "reveal", _("显示号码"), "", "eye", forms.Reveal, versioned=False,

@@ -100,7 +100,8 @@ def form_for(task: Task, matter: Matter, here: Here, request: HttpRequest) -> An
     sent = request.method == "POST" or request.POST  # or put back (people.resume)
     posted = (request.POST, request.FILES) if sent else (None, None)
     today = clock.day_of(here.now)
-    return task.form(*posted, matter=matter, person=here.person, today=today)
+    chosen = {"like": request.GET["like"][:40]} if "like" in request.GET else None
+    return task.form(*posted, matter=matter, person=here.person, today=today, initial=chosen)
 
 
 def see_again(form: Any, matter: Matter) -> None:

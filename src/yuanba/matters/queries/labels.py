@@ -33,6 +33,7 @@ STATES: dict[str, tuple[str, Any]] = {  # the tag's colour, the words
     State.EVALUATED: ("ok", _("等销号")),
     State.CLOSED: ("", _("已销号")),
     State.REFUSED: ("", _("不予受理")),
+    State.MERGED: ("", _("并办")),
 }
 ASKS: dict[str, Any] = {
     "reopen": _("居民要重办"),

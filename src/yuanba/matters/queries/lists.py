@@ -39,9 +39,9 @@ MOST = 100  # counts stop here and are shown as 99+
 
 
 class StillOpen(Func):
-    """Not closed, not refused: written out, so that the partial indexes answer on SQLite too."""
+    """Not closed, refused or merged: written out, so that the partial indexes answer on SQLite too."""
 
-    template = "NOT (%(expressions)s IN ('closed', 'refused'))"
+    template = "NOT (%(expressions)s IN ('closed', 'merged', 'refused'))"
     output_field = BooleanField()
 
 

@@ -1,13 +1,21 @@
 """One matter, for somebody who may see it."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from yuanba.base import permits
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor, Role
-from yuanba.matters.models import Ask, Matter, Photo
+from yuanba.matters.models import Ask, Contest, Duplicate, Exclusion, Matter, Photo
+from yuanba.matters.models.contest import WAITS
 from yuanba.matters.rules import Asked
+from yuanba.matters.rules.exclusion import LIVING
 
+# What waits beside it: a neighbour's word, an exclusion asked for, decided or objected to.
+WAITING_CONTEST = Exists(Contest.objects.filter(WAITS, matter=OuterRef("pk")))
+EXCLUSION_STAGE = Subquery(
+    Exclusion.objects.filter(matter=OuterRef("pk"), stage__in=sorted(LIVING)).values("stage")[:1]
+)
+LEADS = Exists(Duplicate.objects.filter(into=OuterRef("pk")))
 # A restricted matter is seen by those who sort, lead or handle it, and by its reporter (12.2).
 NAMED = {Role.REPORTER, Role.WORKER, Role.TOWNSHIP, Role.COUNTY, Role.HANDLER}
 
@@ -27,8 +35,10 @@ def one(reader: Actor, matter_id: int) -> Matter:
             "contact",
             "recorder",
             "speaking__unit",
+            "goes_with__into",
         )
         .annotate(urging=_waits(Asked.URGE), objecting=_waits(Asked.OBJECTION))
+        .annotate(contested=WAITING_CONTEST, exclusion=EXCLUSION_STAGE, leads=LEADS)
         .filter(pk=matter_id)
         .first()
     )

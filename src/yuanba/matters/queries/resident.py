@@ -85,6 +85,10 @@ def please_by(day: date) -> str:
 
 
 def _ended(matter: Matter, state: State) -> Standing:
+    if state is State.MERGED:
+        more = gettext("编号还是您的。办好了一样答复您、请您评。")
+        say = gettext("和一样的事一起办")
+        return Standing(gettext("一起办"), say, "clock", "", more=more, doing=True)
     if state is State.FINISHED:
         return Standing(gettext("办完了"), gettext("办完了，马上给您答复"), "check", "ok")
     if state is State.REPLIED:
@@ -172,7 +176,7 @@ def _ahead(matter: Matter) -> list[Step]:
     if state is State.REPLIED:
         judge.state = "now"
         return [judge]
-    return [judge] if state in rules.WORKING or state is State.FINISHED else []
+    return [judge] if state in rules.WORKING | {State.FINISHED, State.MERGED} else []
 
 
 def short_way(matter: Matter) -> list[Step]:
@@ -183,6 +187,8 @@ def short_way(matter: Matter) -> list[Step]:
     doing = gettext("%(unit)s正在办") % {"unit": _unit(matter)}
     if state in rules.WAITING_STATES:
         middle = Step(gettext("社区正在看"), state="now")
+    elif state is State.MERGED:
+        middle = Step(gettext("和一样的事一起办"), state="now")
     elif state in rules.WORKING:
         middle = Step(doing, meta=owner, state="now")
     elif state is State.REFUSED:
@@ -236,10 +242,10 @@ def mine(person: Person | None, held: Iterable[int], now: datetime) -> Mine:
     rows: QuerySet[Matter] = Matter.objects.filter(wanted).select_related("unit", "speaking")
     matters = list(rows.order_by("-reported_at", "-pk")[:MOST])
     thumbs = first_photos(matters)
-    matters.sort(key=lambda m: (State(m.state) in rules.OVER, State(m.state) is not State.REPLIED))
+    matters.sort(key=lambda m: (State(m.state) in rules.DONE, State(m.state) is not State.REPLIED))
     lines = [_line(matter, thumbs, now) for matter in matters]
     asking = sum(line.standing.asks for line in lines)
-    doing = sum(State(m.state) not in rules.OVER for m in matters) - asking
+    doing = sum(State(m.state) not in rules.DONE for m in matters) - asking
     return Mine(lines, doing, asking)
 
 

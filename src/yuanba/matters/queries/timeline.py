@@ -79,6 +79,29 @@ SAY = {
     "ask_reopen": Say(_("请求重办"), text="why"),
     "grant_reopen": Say(_("同意重办，%(due)s前答复")),
     "deny_reopen": Say(_("这次没有重办"), text="reason"),
+    "spot_check_solved": Say(_("抽查问过您，您说办好了"), _("抽查回访：居民说办好了")),
+    "spot_check_unsolved": Say(
+        _("抽查问过您，您说还没办好"), _("抽查回访：居民说还没办好"), text="why"
+    ),
+    "spot_check_unreached": Say(_("抽查回访，没有联系上"), text="why", inside=True),
+    "contest": Say(_("有邻居在公开墙上说还没好"), text="why", inside=True),
+    "grant_contest": Say(_("邻居说还没好，重新办，%(due)s前答复")),
+    "answer_contest": Say(_("看过邻居的意见，没有重办"), text="reply", inside=True),
+    "ask_exclusion": Say(_("申请不计入：%(ground)s"), text="reason", inside=True),
+    "exclude": Say(_("不计入办理统计：%(ground)s"), text="reason"),
+    "deny_exclusion": Say(_("没有同意不计入"), text="reason", inside=True),
+    "object_exclusion": Say(_("您对不计入有不同意见"), _("居民对不计入有不同意见"), text="why"),
+    "uphold_exclusion": Say(_("复核过了，维持不计入"), text="reason"),
+    "lift_exclusion": Say(
+        _("复核过了，您说得对，照常计入"), _("复核撤销，照常计入"), text="reason"
+    ),
+    "merge": Say(_("和%(into)s是同一件事，一起办"), text="reason"),
+    "merge_other": Say(_("%(number)s是同一件事，并进来一起办"), inside=True),
+    "join": Say(_("您家也是：跟%(into)s一起办"), _("居民说“我家也是”，跟%(into)s一起办")),
+    "join_other": Say(_("又有一家说“我家也是”：%(number)s"), inside=True),
+    "unmerge": Say(_("和%(into)s分开办，%(due)s前答复"), text="reason"),
+    "answer_duplicate": Say(_("给您答复了"), _("随%(into)s一并答复"), text="text"),
+    "answer_duplicate_refused": Say(_("没有受理"), text="reason"),
     "close_yes": Say(_("销号了：您说办好了"), _("销号：居民认可")),
     "close_unasked": Say(_("销号了：没有等到您的评价，记为“未评”"), _("销号：未评")),
     "close_disputed": Say(_("销号了：您不认可，意见记在册上"), _("销号：居民不认可，单独统计")),
@@ -118,7 +141,7 @@ def steps(matter: Matter, *, inside: bool) -> list[Step]:
         step.photos, waiting = _came_with(record, waiting)
         if inside or not step.inside:
             way.append(step)
-    if way and State(matter.state) not in rules.OVER:
+    if way and State(matter.state) not in rules.DONE:
         way[-1].state = "now"
     return way
 
@@ -162,6 +185,12 @@ def _name(act: str, facts: dict[str, Any], solved: object) -> str:
         return f"{act}_yes" if facts.get("solved") else f"{act}_no"
     if act == "rate":
         return "rate_yes" if facts.get("satisfied") else "rate_no"
+    if act == "spot_check":
+        return f"spot_check_{facts.get('answer', '')}"
+    if act in {"merge", "join"}:
+        return act if "into" in facts else f"{act}_other"
+    if act == "answer_duplicate":
+        return "answer_duplicate_refused" if facts.get("refused") else act
     if act == "close":
         return _closed(facts.get("confirmed"), solved)
     return waits_words.name(act, facts)
@@ -208,6 +237,9 @@ KNOWN: dict[str, Callable[[dict[str, Any]], str | int]] = {
     "unit": lambda facts: str(facts.get("unit_name", "")),
     "owner": lambda facts: str(facts.get("owner", "")),
     "days": lambda facts: int(facts.get("days", 0)),
+    "ground": lambda facts: str(facts.get("ground", "")),
+    "into": lambda facts: str(facts.get("into", "")),
+    "number": lambda facts: str(facts.get("number", "")),
     "due": _due,
     "outcome": lambda facts: str(OUTCOMES.get(facts.get("outcome", ""), "")),
     **waits_words.KNOWN,

@@ -29,12 +29,7 @@ from yuanba.matters.rules.handling import (
     ask_extension,
     finish,
 )
-from yuanba.matters.rules.intake import (
-    INTAKE,
-    POINTERS,
-    happened,
-    refuse,
-)
+from yuanba.matters.rules.intake import INTAKE, POINTERS, happened, refuse
 from yuanba.matters.rules.pausing import (
     ASKED,
     STOPPED,
@@ -46,14 +41,7 @@ from yuanba.matters.rules.pausing import (
     pause,
     runs,
 )
-from yuanba.matters.rules.routing import (
-    DEPARTMENTS,
-    assign,
-    hand_down,
-    hand_up,
-    transfer,
-    triage,
-)
+from yuanba.matters.rules.routing import DEPARTMENTS, assign, hand_down, hand_up, transfer, triage
 from yuanba.matters.rules.speaking import (
     FOR_ANOTHER,
     Relation,
@@ -65,6 +53,7 @@ from yuanba.matters.rules.speaking import (
     spoken,
 )
 from yuanba.matters.rules.states import (
+    DONE,
     NEXT,
     OVER,
     WAITING_STATES,
@@ -88,6 +77,7 @@ __all__ = [
     "ASKED",
     "ATTEMPTS",
     "DEPARTMENTS",
+    "DONE",
     "FOR_ANOTHER",
     "INTAKE",
     "LONGEST_EXTENSION",

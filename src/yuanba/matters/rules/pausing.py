@@ -16,6 +16,7 @@ STOPPED = frozenset(
         "finish",
         "hand_down",
         "hand_up",
+        "merge",
         "pause",
         "refuse",
         "send_back",

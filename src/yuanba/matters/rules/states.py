@@ -17,6 +17,7 @@ class State(StrEnum):
     EVALUATED = "evaluated"  # 已评价
     CLOSED = "closed"  # 已销号
     REFUSED = "refused"  # 不予受理
+    MERGED = "merged"  # 并办: goes along with another one (rules/duplicates.py)
 
 
 class Level(StrEnum):
@@ -73,7 +74,8 @@ class Hardship(StrEnum):
 
 WAITING_STATES = {State.REPORTED, State.ACCEPTED}
 WORKING = {State.TRIAGED, State.ASSIGNED, State.DOING}
-OVER = {State.CLOSED, State.REFUSED}
+DONE = {State.CLOSED, State.REFUSED}
+OVER = DONE | {State.MERGED}  # nothing to do on it: no clock runs
 
 NEXT = {
     (State.REPORTED, "accept"): State.ACCEPTED,
@@ -100,6 +102,7 @@ NEXT = {
     (State.REPLIED, "close"): State.CLOSED,
     (State.EVALUATED, "close"): State.CLOSED,
     **{(s, "ask_reopen"): s for s in (State.REPLIED, State.EVALUATED, State.CLOSED, State.REFUSED)},
+    **{(s, "merge"): State.MERGED for s in WAITING_STATES | WORKING},
     **{(s, "check_hardship"): s for s in State if s not in OVER | WAITING_STATES},
 }
 

@@ -33,7 +33,7 @@ def test_whatever_people_try_a_matter_is_always_at_a_known_point(acts):
     assert state in State
 
 
-@pytest.mark.parametrize("state", sorted(rules.OVER))
+@pytest.mark.parametrize("state", sorted(rules.DONE))
 def test_what_is_over_can_only_be_asked_to_reopen(state):
     assert [act for act in ACTS if rules.can(state, act)] == ["ask_reopen"]
 
