@@ -10,11 +10,13 @@ from ninja import NinjaAPI
 from yuanba.base.errors import Denied, Refused
 from yuanba.disclosure.api import router as wall
 from yuanba.duties.api import router as duties
+from yuanba.exchange.api import router as exchange
 from yuanba.insight.api import router as insight
 from yuanba.matters import quick
 from yuanba.matters.api import follow_router as follow
 from yuanba.matters.api import router as matters
 from yuanba.matters.api_closing import router as closing
+from yuanba.matters.api_views import router as views
 from yuanba.matters.receipt_api import router as receipt
 from yuanba.matters.search_api import router as search
 from yuanba.notices.api import router as notices
@@ -29,6 +31,8 @@ api.add_router("/people", people)
 api.add_router("/duties", duties)
 api.add_router("/matters", matters)
 api.add_router("/search", search)
+api.add_router("/views", views)
+api.add_router("/exchange", exchange)
 api.add_router("/follow", follow)
 api.add_router("/receipt", receipt)
 api.add_router("/closing", closing)

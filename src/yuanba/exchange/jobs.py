@@ -200,7 +200,9 @@ def _end(table: TableIn, now: datetime) -> None:
 
 
 def sweep_files(*, now: datetime) -> None:
-    """Once an hour: uploaded tables and rejected rows after seven days, downloads after one."""
+    """Once an hour: uploaded tables and rejected rows after seven days, downloads after one. The first
+    rows of a table, shown while its columns are named, go with its file."""
+    TableIn.objects.filter(brought_at__lt=now - rules.KEPT).exclude(samples=[]).update(samples=[])
     week, day = rules.KEPT.total_seconds(), timedelta(days=1).total_seconds()
     keeping.sweep(
         {"data": week, "lines": week, "refused": week, "back.xlsx": week, "xlsx": day, "ids": day}

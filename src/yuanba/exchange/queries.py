@@ -1,6 +1,7 @@
 """What is shown of tables on their way: only to those who may bring or take them."""
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from yuanba.exchange import headings, hotline, keeping, mapping
 from yuanba.exchange.models import TableIn, TableOut
 from yuanba.exchange.rules import BUSY, FETCH, MOST, OutKind, OutState, TableState
 from yuanba.matters.models import Matter
+from yuanba.matters.queries.register import Filters
 from yuanba.people.models import Person, Post
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
@@ -41,7 +43,11 @@ def columns(one: TableIn) -> list[dict[str, Any]]:
     """Each heading, what is below it, and what it was taken for."""
     samples = list(one.samples) + [[]] * len(one.headings)
     return [
-        {"heading": heading, "samples": samples[n], "key": one.columns.get(heading, "")}
+        {
+            "heading": heading,
+            "samples": [said for said in samples[n] if said],
+            "key": one.columns.get(heading, ""),
+        }
         for n, heading in enumerate(one.headings)
     ]
 
@@ -126,3 +132,16 @@ def receipt(actor: Actor, table_id: int) -> TableOut:
 
 def answers(one: TableOut) -> list[tuple[str, str, datetime]]:
     return hotline.receipt(one)
+
+
+def own_post(actor: Person, said: str) -> Post:
+    """A post of one's own, by the id as the API has it. Raises Denied."""
+    post = next((post for post in actor.held() if str(post.pk) == said), None)
+    if post is None:
+        raise Denied("exchange.ask_export")
+    return post
+
+
+def plain(asked: Filters) -> dict[str, str]:
+    """The filters as they are kept."""
+    return {name: value for name, value in asdict(asked).items() if value}

@@ -382,3 +382,40 @@ def test_the_printed_page_says_which_sheet_it_is_and_sums_it(world: World, clien
     assert "本页小计：" in page
     assert "2 件（大事 1，小事 0，私事 0，没有分 1）" in page
     assert "王小芹" in page  # who printed it
+
+
+# ---- the API
+
+
+def test_page_and_api_refuse_alike_about_a_file_with_contacts(world: World, client: Any):
+    world.told(contact_name=NAME, contact_phone=PHONE)
+    client.force_login(world.worker)
+    post = str(world.worker.held()[0].pk)
+
+    def ask(path: str, **said: Any) -> Any:
+        return client.post(f"/api/exchange/{path}", said, content_type="application/json")
+
+    answer = ask("files", post_id=post, contacts=True, reason="")
+    assert (answer.status_code, answer.json()["code"]) == (409, "reason_needed")
+    made = ask("files", post_id=post, contacts=True, reason="通知停水，逐户打电话。").json()
+    assert (made["state"], made["rows"]) == ("asked", 1)
+    answer = ask(f"files/{made['id']}/agree")
+    assert (answer.status_code, answer.json()["code"]) == (409, "second_person")
+    client.force_login(world.colleague)
+    assert ask(f"files/{made['id']}/agree").json()["state"] == "writing"
+    assert ask("files", post_id=post).status_code == 403  # not a post of one's own
+
+
+def test_the_api_brings_a_table_no_further_than_the_page(world: World, client: Any):
+    table = acts.bring_table(
+        actor=world.worker, place_id=world.village.pk, token="0" * 32, name="x", sha256="",
+        language="zh-hans", now=clock.now(),
+    )  # fmt: skip
+    client.force_login(world.worker)
+    here = f"/api/exchange/tables/{table.pk}"
+    assert client.get(here).json()["state"] == "reading"
+    for act in ("agree", "drop"):
+        answer = client.post(f"{here}/{act}")
+        assert (answer.status_code, answer.json()["code"]) == (409, "table_moved_on")
+    client.force_login(world.neighbour_worker)
+    assert client.get(here).status_code == 403

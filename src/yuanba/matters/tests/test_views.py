@@ -72,3 +72,15 @@ def test_the_view_is_a_tab_of_the_register_until_it_is_dropped(world: World, cli
     assert f"?{view.query}" not in client.get(REGISTER).content.decode()
     refused = client.post(f"{REGISTER}/views", {"name": "", "query": "q=灯"}, follow=True)
     assert refused.redirect_chain[0][0] == f"{REGISTER}?q=%E7%81%AF"
+
+
+def test_page_and_api_keep_the_same_views(world: World, client: Any):
+    client.force_login(world.worker)
+    said = {"post_id": str(world.worker.held()[0].pk), "name": "", "query": "q=灯"}
+    answer = client.post("/api/views", said, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "name_needed")
+    made = client.post("/api/views", said | {"name": "灯"}, content_type="application/json").json()
+    assert client.get("/api/views").json() == [made]
+    assert f"?{made['query']}" in client.get(REGISTER).content.decode()
+    assert client.post(f"/api/views/{made['id']}/drop").status_code == 200
+    assert client.get("/api/views").json() == []
