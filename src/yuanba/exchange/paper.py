@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-LINES = 23  # lines of text on one sheet, between the head and the foot
-MOST = 440  # characters of one text; the rest stands in the system
+# Tenths of a millimetre: what a sheet has for its rows between head and foot, what the last one has
+# beside the total and the signatures, one line of text, the borders and padding of a row.
+ROOM, LAST, LINE, EDGE = 1400, 1040, 49, 24
+MOST = 400  # characters of one text; the rest stands in the system
 # Full-width characters in one line of each column, as wide as ledger.css makes it.
 WIDE = {"who": 6, "text": 21, "where": 9, "handled": 13, "result": 5, "judged": 5}
 # What is summed: the name on the paper is in the template.
@@ -37,22 +39,38 @@ class Sheet:
 
 def sheets(rows: Iterable[dict[str, Any]]) -> tuple[list[Sheet], dict[str, int]]:
     """The rows on their sheets, and the sums of all. There is always one sheet."""
-    made, left = [Sheet(1)], LINES
+    made, used = [Sheet(1)], 0
     for row in rows:
         takes = height(row)
-        if takes > left and made[-1].rows:
+        if used + takes > ROOM and made[-1].rows:
             made.append(Sheet(len(made) + 1))
-            left = LINES
+            used = 0
         made[-1].add(row)
-        left -= takes
+        used += takes
+    made += _parted(made.pop(), used)
     total = {name: sum(sheet.sums[name] for sheet in made) for name in SUMS}
     return made, total
 
 
+def _parted(full: Sheet, used: int) -> list[Sheet]:
+    """A last sheet too full for the signatures: its last rows go to one more, again if need be."""
+    if used <= LAST or len(full.rows) == 1:
+        return [full]
+    rows, over = list(full.rows), list[dict[str, Any]]()
+    while used > LAST and len(rows) > 1:
+        over.insert(0, rows.pop())
+        used -= height(over[0])
+    first, rest = Sheet(full.number), Sheet(full.number + 1)
+    for sheet, some in ((first, rows), (rest, over)):
+        for row in some:
+            sheet.add(row)
+    return [first, *_parted(rest, sum(map(height, over)))]
+
+
 def height(row: Mapping[str, Any]) -> int:
-    """How many lines a row takes: those of its tallest cell, and half a line for its borders."""
+    """How high a row is: the lines of its tallest cell, its padding and borders."""
     tallest = max(lines(str(row.get(name) or ""), wide) for name, wide in WIDE.items())
-    return max(1, tallest) + 1 if tallest > 2 else max(1, tallest)
+    return max(1, tallest) * LINE + EDGE
 
 
 def lines(text: str, wide: int) -> int:

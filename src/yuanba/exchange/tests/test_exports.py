@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from tests.world import World
@@ -353,8 +355,7 @@ def test_each_sheet_has_its_sums_and_they_add_up_to_the_whole():
     rows = [row(lane_code=lane, satisfied=yes, late=n % 3 == 0)
             for n, (lane, yes) in enumerate([("government", True), ("communal", None), ("", False)] * 20)]  # fmt: skip
     sheets, total = paper.sheets(rows)
-    assert len(sheets) == 3
-    assert [sheet.number for sheet in sheets] == [1, 2, 3]
+    assert [sheet.number for sheet in sheets] == [1, 2, 3, 4]
     assert sum(sheet.sums["n"] for sheet in sheets) == total["n"] == 60
     assert (total["government"], total["communal"], total["unsorted"]) == (20, 20, 20)
     assert (total["satisfied"], total["unsatisfied"]) == (20, 20)
@@ -363,9 +364,20 @@ def test_each_sheet_has_its_sums_and_they_add_up_to_the_whole():
 
 def test_a_long_story_takes_its_room_and_the_longest_still_fits_one_sheet():
     long = paper.short("楼上漏水。" * 400, "（全文见系统）")
-    assert paper.height(row(long)) <= paper.LINES
+    assert paper.height(row(long)) <= paper.LAST
     sheets, _total = paper.sheets([row(long), row(long), row()])
     assert [len(sheet.rows) for sheet in sheets] == [1, 1, 1]
+
+
+@given(st.lists(st.sampled_from([1, 21, 43, 130, 400]), max_size=25))
+def test_no_sheet_is_fuller_than_paper_and_the_last_has_room_for_signatures(lengths: list[int]):
+    rows = [row("灯" * n) for n in lengths]
+    sheets, total = paper.sheets(rows)
+    assert [r for sheet in sheets for r in sheet.rows] == rows
+    assert total["n"] == len(rows)
+    high = [sum(map(paper.height, sheet.rows)) for sheet in sheets]
+    assert all(h <= paper.ROOM for h in high)
+    assert high[-1] <= paper.LAST
 
 
 def test_an_empty_register_is_one_sheet_with_zeros():
