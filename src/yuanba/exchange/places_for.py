@@ -119,7 +119,11 @@ class Ground:
 
     def _by_name(self, name: str) -> Place:
         """A village of which the table does not say the township: there must be just one."""
-        named = [place for (_town, village), place in self.villages.items() if village == name]
+        below = list(self.villages.values())
+        named = [place for place in below if place.name == name]
+        if not named:  # 石桥 for 石桥村, as people write
+            named = [p for p in below if name in {p.short, p.name.removesuffix("村")} - {""}]
+            named = named or [p for p in below if p.name.removesuffix("社区") == name]
         if len(named) > 1:
             raise Refused("several", str(SEVERAL) % {"name": name})
         if not named:

@@ -237,6 +237,24 @@ def test_a_table_can_be_read_again_and_from_a_file(tmp_path: Path):
         open_table(file, file.name, sheet="没有")
 
 
+BOMBS = [
+    name
+    for name, (why, _make) in REFUSED.items()
+    if why in {"unpacked", "unsafe", "cells"} and name != "six hundred columns"
+]
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused_in_fifty_milliseconds_of_work(name: str):
+    data, taken = REFUSED[name][1](), []
+    for _again in range(3):
+        began = time.process_time()
+        with pytest.raises(Refused):
+            open_table(data, "台账")
+        taken.append(time.process_time() - began)
+    assert min(taken) <= 0.05
+
+
 def test_without_the_guard_the_far_corner_takes_the_parser_down():
     _why, make = REFUSED["a cell in the far corner"]
     code = (

@@ -431,3 +431,17 @@ def test_the_api_brings_a_table_no_further_than_the_page(world: World, client: A
         assert (answer.status_code, answer.json()["code"]) == (409, "table_moved_on")
     client.force_login(world.neighbour_worker)
     assert client.get(here).status_code == 403
+
+
+def test_the_pages_cost_the_same_however_much_was_sent(
+    world: World, client: Any, django_assert_max_num_queries: Any
+):
+    for _n in range(4):
+        order(world)
+        answered(world)
+        asked(world)
+    client.force_login(world.worker)
+    with django_assert_max_num_queries(6):  # session, person, posts, rail; mine, waiting
+        client.get(reverse("exchange:exports"))
+    with django_assert_max_num_queries(6):
+        client.get(reverse("exchange:hotline"))

@@ -246,6 +246,12 @@ def test_a_worker_brings_nothing_into_another_village(world: World):
     assert written(world, workbook([head, rows[0]]), who="township").made == 1
 
 
+def test_a_village_may_be_written_short(world: World):
+    head = ["日期", "社区", "反映内容"]
+    rows = [["2026-03-05", "石桥", "路灯不亮。"], ["2026-03-05", "柳湾", "井盖坏了。"]]
+    assert written(world, workbook([head, *rows]), who="township").made == 2
+
+
 def test_a_worker_founds_no_place_by_a_table(world: World):
     head, rows = (
         ["日期", "街道", "社区", "反映内容"],
