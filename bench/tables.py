@@ -111,6 +111,7 @@ def measure(kind: str, rows: int, file: Path) -> None:
         assert table.ready == rows, (table.state, table.trouble, table.ready)
         print(f"{kind}: {rows:,} rows by 10: headings {read}, every row {looked}, {peak()} MB")
         acts.agree_table(**run)
+        table.refresh_from_db()
         turns = []
         while table.state == "writing":
             turns.append(job(jobs.write_table, "exchange.agree_table", table))

@@ -19,6 +19,7 @@ from yuanba.matters.api_closing import router as closing
 from yuanba.matters.api_views import router as views
 from yuanba.matters.receipt_api import router as receipt
 from yuanba.matters.search_api import router as search
+from yuanba.matters.views_api import router as views
 from yuanba.notices.api import router as notices
 from yuanba.people.api import router as people
 from yuanba.places.api import calendar_router as calendar
