@@ -16,7 +16,6 @@ from yuanba.matters import quick
 from yuanba.matters.api import follow_router as follow
 from yuanba.matters.api import router as matters
 from yuanba.matters.api_closing import router as closing
-from yuanba.matters.api_views import router as views
 from yuanba.matters.receipt_api import router as receipt
 from yuanba.matters.search_api import router as search
 from yuanba.matters.views_api import router as views
