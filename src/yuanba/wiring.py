@@ -12,6 +12,7 @@ from yuanba.exchange import jobs as exchange
 from yuanba.matters import jobs as matters_jobs
 from yuanba.matters import reactions as matters
 from yuanba.notices import jobs as notices
+from yuanba.notices import reactions as doors
 from yuanba.people import jobs as people
 from yuanba.rights import jobs as rights
 
@@ -21,6 +22,8 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "places.merge": [matters.follow_places],
     "places.split": [matters.follow_places],
     "places.dissolve": [matters.follow_places],
+    "matters.evaluate": [doors.spare_visit],
+    "matters.call_back": [doors.spare_visit],
     "matters.note": [matters.settle_urge],
     "matters.grant_extension": [matters.settle_urge],
     "matters.finish": [matters.settle_urge],
@@ -28,7 +31,7 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "matters.refuse": [matters.settle_all],
     "matters.triage": [matters.settle_objection],
     "matters.close": [matters.settle_all, wall.draft_row],
-    "matters.grant_reopen": [wall.take_down],
+    "matters.grant_reopen": [doors.spare_visit, wall.take_down],
     "matters.grant_contest": [wall.take_down],
     "matters.contest": [wall.say_contested],
     "matters.answer_contest": [wall.say_answered],
@@ -95,6 +98,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     upkeep.sweep: timedelta(days=1),
     exchange.sweep_files: timedelta(hours=1),
     matters_jobs.sweep_photos: timedelta(days=1),
+    matters_jobs.sweep_voices: timedelta(days=1),
     rights.draft_batches: timedelta(days=1),
     matters_jobs.index_fresh: timedelta(seconds=15),
     matters_jobs.sweep_index: timedelta(days=1),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.base.act import form_key
 from yuanba.base.errors import Refused
+from yuanba.base.headers import CSP, HEADERS
 from yuanba.base.language import LANGUAGE_COOKIE, LANGUAGES, MODE_COOKIE, MODES, YEAR
 
 
@@ -30,6 +31,15 @@ def carried_out(request: HttpRequest, form: forms.Form, run: Callable[..., objec
     finally:
         form_key.reset(token)
     return True
+
+
+def with_sound(response: HttpResponse, *, microphone: bool = False) -> HttpResponse:
+    """Let this one page play our own recordings, and use the microphone if it is asked to."""
+    response.headers["Content-Security-Policy"] = f"{CSP}; media-src 'self' blob:"
+    if microphone:
+        allowed = HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
+        response.headers["Permissions-Policy"] = allowed
+    return response
 
 
 View = Callable[..., HttpResponse]

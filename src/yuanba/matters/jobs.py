@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from yuanba.base import clock
+from yuanba.base import clock, voices
 from yuanba.base.models import Record
 from yuanba.matters import acts, indexing
 from yuanba.matters.acts.common import set_due
-from yuanba.matters.models import OPEN, Draw, Duplicate, Matter, Pause, Photo
+from yuanba.matters.models import OPEN, Draw, Duplicate, Matter, Pause, Photo, VoiceNote
 from yuanba.matters.rules import State
 from yuanba.matters.rules.sampling import week_of
 from yuanba.people import door
@@ -49,6 +49,23 @@ def come_up_again(*, now: datetime) -> None:
     due = due.filter(review_on__lte=clock.day_of(now)).order_by("review_on", "id")
     for matter_id in list(due.values_list("matter_id", flat=True)[:STEP]):
         acts.wake(actor=door.FOUNDER, matter_id=matter_id, now=now)
+
+
+def sweep_voices(*, now: datetime) -> None:
+    """没交的录音: spoken notes that belong to no matter three days after they came are taken away."""
+    old = (now - LEFT).timestamp()
+    files = (
+        file
+        for kind in voices.TYPES
+        for file in Path(settings.MEDIA_ROOT).glob(f"??/??/*.{kind}")
+        if file.stat().st_mtime < old
+    )
+    while some := list(islice(files, STEP)):
+        names = {file.stem for file in some}
+        known = set(VoiceNote.objects.filter(name__in=names).values_list("name", flat=True))
+        for file in some:
+            if file.stem not in known:
+                file.unlink(missing_ok=True)
 
 
 def sweep_photos(*, now: datetime) -> None:

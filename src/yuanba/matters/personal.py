@@ -134,3 +134,15 @@ nobody("matters.Share", "source")
 nobody("matters.Ground", "code", "text", "source")
 nobody("matters.Ending", "outcome", "refusal", "rated_by")
 nobody("matters.SavedView", "name", "query")
+holds(
+    "matters.VoiceNote",
+    ["name", "digest", "words"],
+    _("您说的录音、听写的文字"),
+    purpose=_("听清是什么事"),
+    basis=Basis.ASKED,
+    kind=Class.SENSITIVE,
+    seen_by=HANDLING,
+    mask=_("存的时候去掉录音里写着的地点、时间、手机"),
+    keep=Keep.PICTURE,
+)
+nobody("matters.VoiceNote", "kind")

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from yuanba.matters.pages import checks, desk, newone, search, sorting, together, views, work
+from yuanba.matters.pages import (
+    checks,
+    desk,
+    newone,
+    search,
+    sorting,
+    together,
+    views,
+    voice,
+    work,
+)
 
 app_name = "desk_matters"
 urlpatterns = [
@@ -30,5 +40,7 @@ urlpatterns = [
         name="sort_again",
     ),
     path("matters/<int:matter_id>/photo/<slug:name>", work.photo, name="photo"),
+    path("matters/<int:matter_id>/voice/<slug:name>", voice.one, name="voice"),
+    path("matters/<int:matter_id>/voice/<slug:name>/words", voice.write_down, name="write_down"),
     path("matters/<int:matter_id>/<slug:slug>/", work.work, name="work"),
 ]

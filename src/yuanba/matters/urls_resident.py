@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.matters.pages import anonymous, answering, asking, mine, report, resident
+from yuanba.matters.pages import anonymous, answering, asking, mine, report, resident, voice
 
 app_name = "follow"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("f/<str:token>/reopen", resident.reopen, name="reopen"),
     path("f/<str:token>/uncounted", resident.uncounted, name="uncounted"),
     path("f/<str:token>/slip", resident.slip, name="slip"),
+    path("kept/voice/<str:signed>", voice.kept, name="kept_voice"),
+    path("f/<str:token>/voice/<str:name>", voice.mine, name="voice"),
     path("f/<str:token>/photo/<str:name>", resident.photo, name="photo"),
     path("f/<str:token>/photo/<str:name>/small", resident.photo, {"small": True}, name="small"),
 ]

@@ -1,14 +1,19 @@
 """What people do by hand where no machine can: ring up, go there, hand over a printed slip."""
 
 from datetime import datetime
+from typing import Any
 
 from yuanba.base import permits, records
 from yuanba.base.act import act
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor
+from yuanba.base.text import _
+from yuanba.matters import acts as matters
+from yuanba.matters import rules as matters_rules
+from yuanba.matters.models import Matter
 from yuanba.notices import rules
-from yuanba.notices.models import Message, Preference
-from yuanba.notices.rules import State
+from yuanba.notices.models import Message, Preference, Visit
+from yuanba.notices.rules import State, VisitState
 from yuanba.people.models import Person
 
 
@@ -51,3 +56,56 @@ def _done(
     facts = {"matter": str(message.matter_id or ""), "kind": message.kind, "note": note.strip()}
     records.write(f"notices.{name}", message, actor=actor, at=now, **facts)
     return message
+
+
+@act
+def visit(
+    *,
+    actor: Person,
+    visit_id: int,
+    there: bool,
+    now: datetime,
+    said: str = "",
+    solved: bool | None = None,
+    satisfied: bool | None = None,
+) -> Visit:
+    """上门告知: somebody went there, said it, and writes down what the person said.
+
+    "Nobody at home" keeps the task open and counts as a dated attempt. A judgement said at the door is
+    a call back by somebody who did not handle it (matters.call_back).
+    """
+    task = Visit.objects.select_for_update(of=("self",)).filter(pk=visit_id).first()
+    if task is None:
+        raise Denied("notices.visit")
+    permits.require(actor, "notices.visit", reach=task.reach)
+    words = said.strip()
+    state = rules.visited(VisitState(task.state), there=there, said=words, solved=solved)
+    task.state, task.said, task.tries = state, words[:500], task.tries + 1
+    if there:
+        task.done_at, task.done_by = now, actor
+    task.save(update_fields=["state", "said", "tries", "done_at", "done_by"])
+    facts = {"matter": str(task.matter_id), "there": there, "said": words, "solved": solved}
+    records.write("notices.visit", task, actor=actor, at=now, **facts)
+    _follow_visit(task, actor, there, words, solved, satisfied, now)
+    return task
+
+
+def _follow_visit(
+    task: Visit,
+    actor: Person,
+    there: bool,
+    said: str,
+    solved: bool | None,
+    satisfied: bool | None,
+    now: datetime,
+) -> None:
+    """What a visit means for the message and for the matter."""
+    answered = Matter.objects.filter(pk=task.matter_id, state=matters_rules.State.REPLIED).exists()
+    run: dict[str, Any] = {"actor": actor, "matter_id": task.matter_id, "now": now}
+    if there:
+        waiting = Message.objects.filter(pk=task.message_id, state__in=sorted(rules.OPEN))
+        waiting.update(state=State.CALLED, sent_at=now)
+    elif answered:
+        matters.attempt(text=said or str(_("上门，没有人在家。")), **run)
+    if there and answered and solved is not None:
+        matters.call_back(solved=solved, satisfied=satisfied, why=said, **run)

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Literal
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 from ninja.security import django_auth
 
 from yuanba.base import clock
-from yuanba.notices import acts, queries
+from yuanba.notices import acts, queries, visits
 from yuanba.people import door
 
 router = Router(tags=["notices"])
@@ -84,3 +84,40 @@ def language(request: HttpRequest, body: LanguageIn) -> LanguageIn:
     actor = door.actor(request)
     acts.choose_language(actor=actor, language=body.language, now=clock.now())
     return body
+
+
+class VisitIn(Schema):
+    there: bool
+    said: str = Field("", max_length=500)
+    solved: bool | None = None
+    satisfied: bool | None = None
+
+
+class VisitOut(Schema):
+    id: str
+    number: str
+    name: str
+    where: str
+    asks: bool
+    tries: int
+
+
+@router.get("/visits", response=list[VisitOut], auth=django_auth)
+def visits_of_mine(request: HttpRequest, post: int | None = None) -> list[VisitOut]:
+    """Whom somebody has to go and see, for one of the reader's posts."""
+    person = door.actor(request)
+    held = [p for p in person.held() if post is None or p.pk == post]
+    return [
+        VisitOut(
+            id=str(t.id), number=t.number, name=t.name, where=t.where, asks=t.asks, tries=t.tries
+        )
+        for t in (visits.waiting(held[0])[: visits.PAGE] if held else [])
+    ]
+
+
+@router.post("/visits/{int:visit_id}", response=ToldOut, auth=django_auth)
+def visit(request: HttpRequest, visit_id: int, body: VisitIn) -> ToldOut:
+    """上门告知."""
+    actor = door.actor(request)
+    done = acts.visit(actor=actor, visit_id=visit_id, now=clock.now(), **body.dict())
+    return ToldOut(id=str(done.pk), state=done.state)

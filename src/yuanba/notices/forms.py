@@ -1,5 +1,7 @@
 """What the outbox page accepts."""
 
+from typing import Any
+
 from django import forms
 
 from yuanba.base.forms import Form
@@ -19,6 +21,50 @@ class Language(Form):
         label=_("用什么话告诉您"), choices=[("zh-hans", "中文"), ("en", "English")],
         widget=forms.RadioSelect,
     )  # fmt: skip
+
+
+class Visited(Form):
+    """What came of going there."""
+
+    there = forms.ChoiceField(
+        label=_("见到人了吗"),
+        choices=[("yes", _("说到了")), ("no", _("没有人在家"))],
+        widget=forms.RadioSelect,
+    )
+    solved = forms.ChoiceField(
+        label=_("他说办好了吗"),
+        choices=[("yes", _("办好了")), ("no", _("还没办好")), ("", _("没有说"))],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("经办的人不能自己问；是您办的，就选“没有说”，请别人来问。"),
+    )
+    satisfied = forms.ChoiceField(
+        label=_("满意吗"),
+        choices=[("yes", _("满意")), ("no", _("不满意")), ("", _("没有说"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    said = forms.CharField(
+        label=_("他怎么说的"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("照原话记。"),
+    )
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["solved"], self.fields["satisfied"]
+
+    def clean_there(self) -> bool:
+        return bool(self.cleaned_data["there"] == "yes")
+
+    def clean_solved(self) -> bool | None:
+        return {"yes": True, "no": False}.get(self.cleaned_data["solved"])
+
+    def clean_satisfied(self) -> bool | None:
+        return {"yes": True, "no": False}.get(self.cleaned_data["satisfied"])
 
 
 class Printed(Form):

@@ -18,8 +18,8 @@ from yuanba.matters.models import LEFT_OUT, Contact, Matter, Speaking
 from yuanba.matters.rules import Channel as Source
 from yuanba.matters.rules import Who
 from yuanba.notices import gateways, rules, sentences, sentences_waits
-from yuanba.notices.models import Message
-from yuanba.notices.rules import Channel, Kind, State
+from yuanba.notices.models import Message, Visit
+from yuanba.notices.rules import Channel, Kind, State, VisitState
 
 # Before the numbers of a village's own old register: what still stands open in it, it answers itself.
 OWN = "own-"
@@ -78,8 +78,39 @@ def deliver(message: Message, now: datetime) -> None:
         gateways.current().send(phone=message.to_phone, text=message.text, ref=str(message.pk))
     except OSError:
         row.filter(sent_at=None).update(state=State.FAILED, tries=F("tries") + 1)
+        _go_there(message, now)
         raise
     row.filter(sent_at=None).update(state=State.SENT, sent_at=now, tries=F("tries") + 1)
+    Visit.objects.filter(message=message, state=VisitState.WAITING).update(
+        state=VisitState.REPLACED
+    )
+
+
+def _go_there(message: Message, now: datetime) -> None:
+    """A text message that keeps failing: somebody goes there. It is still tried."""
+    kind, channel = Kind(message.kind), Channel(message.channel)
+    with transaction.atomic():
+        failed = Message.objects.select_for_update().get(pk=message.pk)
+        if failed.matter and rules.needs_visit(kind=kind, channel=channel, failed=failed.tries):
+            _plan_visit(failed, failed.matter, now)
+
+
+def _plan_visit(message: Message, matter: Matter, now: datetime) -> None:
+    """上门任务: one open at a time for a matter; the newest answer takes the place of the older."""
+    older = Visit.objects.filter(matter=matter, state=VisitState.WAITING)
+    older.exclude(message=message).update(state=VisitState.REPLACED)
+    Visit.objects.get_or_create(
+        message=message,
+        defaults={
+            "matter": matter,
+            "county_id": matter.county_id,
+            "township_id": matter.township_id,
+            "village_id": matter.village_id,
+            "grid_id": matter.grid_id,
+            "state": VisitState.WAITING,
+            "made_at": now,
+        },
+    )
 
 
 def _matter(matter_id: int) -> Matter:
@@ -122,6 +153,7 @@ def _made(matter: Matter, record_id: int, kind: Kind, text: str, now: datetime) 
         phone=contact.phone,
         account=matter.reporter_id is not None,
         sms=gateways.reaches_phones(),
+        name=contact.name,
     )
     return _keep(matter, record_id, kind, text, channel, now)
 
@@ -152,6 +184,8 @@ def _keep(
         )
         if new and channel not in rules.BY_MACHINE:
             _only_the_newest(matter)
+        if new and rules.needs_visit(kind=kind, channel=channel):
+            _plan_visit(message, matter, now)
     return message
 
 

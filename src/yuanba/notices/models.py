@@ -8,7 +8,7 @@ from yuanba.base import ids
 from yuanba.base.language import LANGUAGES
 from yuanba.base.permits import Reach
 from yuanba.matters.models import Matter
-from yuanba.notices.rules import OPEN, Channel, Kind, State
+from yuanba.notices.rules import OPEN, Channel, Kind, State, VisitState
 
 STILL_OPEN = Q(state__in=sorted(OPEN))
 
@@ -81,3 +81,60 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"preference of {self.person_id}"
+
+
+class Visit(models.Model):
+    """上门任务: somebody whom no message reaches is told at the door, and asked."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    message = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="visit")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="visits")
+    county_id = models.BigIntegerField()
+    township_id = models.BigIntegerField()
+    village_id = models.BigIntegerField()
+    grid_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=8, choices=[(s, s) for s in VisitState])
+    tries = models.IntegerField(default=0)  # how often somebody went there
+    said = models.CharField(max_length=500, blank=True)  # what the person said
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"],
+                condition=Q(state=VisitState.WAITING),
+                name="visit_waits_once_per_matter",
+            ),
+            models.CheckConstraint(
+                name="visit_done_by_somebody",
+                condition=~Q(state=VisitState.DONE)
+                | Q(done_at__isnull=False, done_by__isnull=False),
+            ),
+        ]
+        indexes = [
+            *(
+                models.Index(
+                    fields=[f"{s}_id", "id"],
+                    name=f"visit_waits_{s}",
+                    condition=Q(state=VisitState.WAITING),
+                )
+                for s in ("county", "township", "village", "grid")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit {self.id}"
+
+    @property
+    def place_id(self) -> int:
+        return self.grid_id or self.village_id
+
+    @property
+    def reach(self) -> Reach:
+        """The places whose posts reach this visit."""
+        over = (self.county_id, self.township_id, self.village_id, self.grid_id)
+        return frozenset(i for i in over if i is not None)

@@ -14,3 +14,13 @@ holds(
     mask=_("电话只显示前三位和后四位"),
     keep=Keep.CONTACT,
 )
+holds(
+    "notices.Visit",
+    ["said"],
+    _("上门时您说的话"),
+    purpose=_("知道办好没有、还要办什么"),
+    basis=Basis.ASKED,
+    kind=Class.INTERNAL,
+    seen_by=_("办这件事的人、本人"),
+    keep=Keep.REGISTER,
+)

@@ -22,7 +22,7 @@ PAGE = 30
 LINK = re.compile(r"\s*[^。！？\s]*https?://\S+")
 
 VIEWS: dict[str, Q] = {
-    "call": Q(channel__in=sorted(BY_HAND), state=State.WAITING),
+    "call": Q(channel__in=sorted(BY_HAND), state=State.WAITING, visit__isnull=True),
     "print": Q(channel=Channel.PAPER, state=State.WAITING),
     "failed": Q(state=State.FAILED),
     "untold": Q(state=State.UNTOLD),
@@ -68,12 +68,12 @@ def tasks(reader: Person, view: str, *, after: int | None = None) -> list[Line]:
 def counts(reader: Person) -> dict[str, int]:
     """How many wait in each view, among the first 2,000. One statement."""
     rows = Message.objects.filter(within(reader, "notices.see"), STILL_OPEN)
-    some = list(rows.values_list("channel", "state")[:2000])
+    some = list(rows.values_list("channel", "state", "visit")[:2000])
     return {
-        "call": sum(c in BY_HAND and s == State.WAITING for c, s in some),
-        "print": sum(c == Channel.PAPER and s == State.WAITING for c, s in some),
-        "failed": sum(s == State.FAILED for _c, s in some),
-        "untold": sum(s == State.UNTOLD for _c, s in some),
+        "call": sum(c in BY_HAND and s == State.WAITING and not v for c, s, v in some),
+        "print": sum(c == Channel.PAPER and s == State.WAITING for c, s, _v in some),
+        "failed": sum(s == State.FAILED for _c, s, _v in some),
+        "untold": sum(s == State.UNTOLD for _c, s, _v in some),
     }
 
 

@@ -48,15 +48,22 @@ class Kind(StrEnum):
     CODE = "code"  # a sign-in code, kept only by the demo's outbox
 
 
+class VisitState(StrEnum):
+    WAITING = "waiting"  # 要去
+    DONE = "done"  # 去过、说到了
+    REPLACED = "replaced"  # 不用去了: a newer answer, or the person has judged
+
+
 BY_MACHINE = frozenset({Channel.SMS, Channel.INBOX})
 OPEN = frozenset({State.WAITING, State.FAILED, State.UNTOLD})
 BY_HAND = frozenset({Channel.CALL, Channel.VISIT})
 
 
-def channel_for(*, how: str, phone: str, account: bool, sms: bool) -> Channel:
+def channel_for(*, how: str, phone: str, account: bool, sms: bool, name: str = "") -> Channel:
     """The way to a person, by what he chose and what we have. `sms`: a gateway to telephones is on.
 
-    Without a gateway a text message becomes a call: a village computer need not have one.
+    Without a gateway a text message becomes a call: a village computer need not have one. Whom no
+    message can reach, but who is known by name, somebody goes to see.
     """
     if how == Channel.PAPER:
         return Channel.PAPER
@@ -66,7 +73,32 @@ def channel_for(*, how: str, phone: str, account: bool, sms: bool) -> Channel:
         return Channel.CALL
     if how == Channel.SMS and phone:
         return Channel.SMS if sms else Channel.CALL
-    return Channel.INBOX if account else Channel.NONE
+    if account:
+        return Channel.INBOX
+    return Channel.VISIT if name and not phone else Channel.NONE
+
+
+# What a person must be told and asked by somebody, where no message reaches him.
+AT_THE_DOOR = frozenset({Kind.REPLIED, Kind.SILENCE, Kind.REFUSED, Kind.DENIED})
+TRIES = 6  # failures of a text message (half an hour) before somebody goes there
+
+
+def needs_visit(*, kind: Kind, channel: Channel, failed: int = 0) -> bool:
+    """Does somebody have to go and see the person about this?"""
+    if kind not in AT_THE_DOOR:
+        return False
+    return channel in {Channel.VISIT, Channel.PAPER} or failed >= TRIES
+
+
+def visited(state: VisitState, *, there: bool, said: str, solved: bool | None) -> VisitState:
+    """Somebody went there. Raises Refused when that is no longer needed, or a word is missing."""
+    if state is not VisitState.WAITING:
+        raise Refused("visited_already", _("这一家不用再去了，请刷新再看。"))
+    if not there and solved is not None:
+        raise Refused("nobody_there", _("没见到人，就不能写他说办好没有。"), field="solved")
+    if there and solved is False and len(said) < 2:
+        raise Refused("why", _("没办好的，请写他怎么说的。"), field="said")
+    return VisitState.DONE if there else VisitState.WAITING
 
 
 def first_state(channel: Channel) -> State:

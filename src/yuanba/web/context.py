@@ -50,6 +50,7 @@ ITEMS = (
     Item(MATTERS, _("服务日"), "users", "service:today", SEES - {R.HANDLER, R.MEDIATOR}),
     Item(MATTERS, _("超期与卡住"), "alert", "desk_matters:stuck", DESK | {R.SUPERVISOR}, ("late",)),
     Item(MATTERS, _("抽查和异议"), "phone", "desk_matters:checks", DESK | {R.SUPERVISOR}),
+    Item(MATTERS, _("上门"), "walk", "notices:visits", FIELD | DESK),
     Item(PAPERS, _("台账与打印"), "book", "desk_matters:register", SEES),
     Item(PAPERS, _("导出的文件"), "download", "exchange:exports", DESK | {R.HANDLER, R.SUPERVISOR}),
     Item(PAPERS, _("公开审核"), "eye", "disclosure:desk", DESK | {R.SUPERVISOR}),

@@ -49,12 +49,14 @@ from yuanba.matters.acts.routing import assign, hand_down, hand_up, transfer, tr
 from yuanba.matters.acts.sampling import begin_draw, draw_sample, set_share, spot_check
 from yuanba.matters.acts.together import take_back
 from yuanba.matters.acts.views import drop_view, save_view
+from yuanba.matters.acts.voice import Sound, write_down
 
 __all__ = [
     "Noted",
     "Picture",
     "Received",
     "Sent",
+    "Sound",
     "accept",
     "add",
     "answer",
@@ -114,4 +116,5 @@ __all__ = [
     "uphold_exclusion",
     "urge",
     "wake",
+    "write_down",
 ]

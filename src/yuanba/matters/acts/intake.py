@@ -18,13 +18,12 @@ from yuanba.base.together import shares_commit
 from yuanba.matters import rules, store
 from yuanba.matters.acts.common import Picture, hang, keep, stood, take
 from yuanba.matters.acts.speaking import give_receipt, keep_spoken, receipt_again, tidy
+from yuanba.matters.acts.voice import Sound, attach, begin, title_of
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Channel, Spoken
 from yuanba.people.models import Person
 from yuanba.places import queries as places
 from yuanba.places.rules import due
-
-TITLE = 40  # characters of the words that stand as title until somebody writes a better one
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,7 @@ def tell(
     contact_how: str = "",
     reporter_id: int | None = None,
     recorder_id: int | None = None,
+    sounds: Sequence[Sound] = (),
 ) -> store.Told:
     """What was told, with its place, its promise and its year. Raises Refused beside the field."""
     where = store.address(place_id)
@@ -61,7 +61,7 @@ def tell(
     today = clock.day_of(now)
     rules.happened(happened_on, today=today, founded=date.fromisoformat(settings.FOUNDED))
     ends = due(now, rules.INTAKE, places.calendar(where.calendar))
-    text = words_in.clean(text, most=2000)
+    text = words_in.clean(text, most=2000, least=0 if sounds else 1)
     return store.Told(
         place_id=place_id,
         county_id=where.county_id,
@@ -69,7 +69,7 @@ def tell(
         village_id=where.village_id,
         grid_id=where.grid_id,
         short=where.short,
-        title=_may_be(title, 60, "title") or _begin(text),
+        title=_may_be(title, 60, "title") or (begin(text) if text else title_of(sounds)),
         text=text,
         channel=channel,
         at=now,
@@ -95,12 +95,6 @@ def _may_be(said: str, most: int, field: str) -> str:
     return words_in.clean(said, most=most, least=0, field=field) if said else ""
 
 
-def _begin(text: str) -> str:
-    """The first words, on one line, as a title."""
-    line = " ".join(text.split())
-    return line if len(line) <= TITLE else line[: TITLE - 1] + "…"
-
-
 @act
 @shares_commit
 def report(
@@ -119,11 +113,13 @@ def report(
     for_other: bool = False,
     spoken: Spoken | None = None,
     pictures: Sequence[Picture] = (),
+    sounds: Sequence[Sound] = (),
     key: str = "",
 ) -> Received:
     """上报: somebody tells what is wrong. Staff who write it down are the recorder, never the reporter.
 
-    `spoken` says who spoke where that is not simply the person himself, in Chinese.
+    `spoken` says who spoke where that is not simply the person himself, in Chinese. With a spoken
+    note (`sounds`) the text may be empty until somebody writes it down.
     """
     another = spoken is not None and spoken.for_another
     nameless = spoken is not None and spoken.who is rules.Who.ANONYMOUS
@@ -142,6 +138,7 @@ def report(
         contact_how=contact_how,
         reporter_id=None if for_other or another or nameless else actor.pk,
         recorder_id=actor.pk if for_other else None,
+        sounds=sounds,
     )
     if spoken is not None:
         spoken = tidy(spoken)
@@ -168,6 +165,8 @@ def report(
     digits = give_receipt(told.id, key) if nameless else ""
     if pictures:
         hang(told.id, pictures, done=False, now=now)
+    if sounds:
+        attach(told.id, sounds, now=now)
     trail.note_written(store.ACT, store.KIND, told.id)
     if records.reacts(store.ACT):
         records.react(store.record_of(told))

@@ -79,6 +79,7 @@ class Report(Form):
     """说件事: photos, words, where, when, how to find the person. Only the words are needed."""
 
     photos = photos(_("照片"))
+    voice = forms.FileField(label=_("说一段"), required=False)
     text = words(_("发生了什么？"))
     place = forms.CharField(label=_("在哪里？"), required=False, widget=forms.Select())
     spot = forms.CharField(
@@ -110,12 +111,15 @@ class Report(Form):
         whole: str = "",
         other: tuple[int, str] | None = None,
         at_work: bool = False,
+        heard: bool = False,
         **kwargs: Any,
     ) -> None:
         """`corners` are the places to choose from, `whole` the name of the village, `other` a place
         elsewhere in the county that a photo proposed. `at_work`: a work account is signed in, so
         that the sender says whether it is his own matter."""
         super().__init__(*args, **kwargs)
+        if heard:  # it was spoken: somebody writes it down
+            self.fields["text"].required = False
         if at_work:
             self.fields["own"].required = True
             missing = _("是您自己的事，请打勾；替居民记，请用工作台的“记一件”。")
@@ -133,7 +137,8 @@ class Report(Form):
         self.fields["happened_on"].widget.attrs["max"] = clock.day_of(clock.now()).isoformat()
 
     def clean_text(self) -> str:
-        return beside(words_in.clean, self.cleaned_data["text"])
+        least = 1 if self.fields["text"].required else 0
+        return beside(words_in.clean, self.cleaned_data["text"], least=least)
 
     def clean_place(self) -> int | None:
         said = str(self.cleaned_data["place"])

@@ -10,6 +10,7 @@ from yuanba.matters.models.sampling import TO_ASK, Draw, Drawn, Share
 from yuanba.matters.models.saved import SavedView
 from yuanba.matters.models.shown import Photo
 from yuanba.matters.models.speaking import Receipt, Speaking
+from yuanba.matters.models.voice import VoiceNote
 from yuanba.matters.models.waits import Pause, Question
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "SavedView",
     "Share",
     "Speaking",
+    "VoiceNote",
     "choices",
 ]

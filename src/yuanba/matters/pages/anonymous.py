@@ -17,16 +17,17 @@ from django.views.decorators.http import require_http_methods
 
 from yuanba.base import clock
 from yuanba.base.errors import Refused
-from yuanba.base.pages import answer, cookieless, refuse
+from yuanba.base.pages import answer, cookieless, refuse, with_sound
 from yuanba.base.text import _
 from yuanba.matters import acts, queries, receipts, rules
 from yuanba.matters.forms.resident import KEY, Add, NotYet, Objection, ReceiptIs, why_of
 from yuanba.matters.models import Matter
-from yuanba.matters.pages import shots
+from yuanba.matters.pages import shots, sounds
 from yuanba.matters.pages.around import around
 from yuanba.matters.pages.telling import Telling
 from yuanba.matters.queries import resident, speaking, timeline, where, words
 from yuanba.matters.queries.asking import asking
+from yuanba.matters.queries.voice import notes
 from yuanba.matters.rules import State
 from yuanba.people import door
 from yuanba.people.acts import tries
@@ -46,7 +47,7 @@ def tell(request: HttpRequest, place_id: int) -> HttpResponse:
     if request.method != "POST":
         initial = {"place": str(place_id)} if place_id in telling.listed - {village.pk} else {}
         return _form(telling, telling.empty(initial))
-    telling.take_photos()
+    telling.take_files()
     form = telling.form()
     if not form.is_valid() or telling.proposed is not None:
         return _form(telling, form, status=422)
@@ -73,7 +74,7 @@ def _around(village: Place | None) -> dict[str, Any]:
 def _form(telling: Telling, form: Any, *, status: int = 200) -> HttpResponse:
     page = answer(telling.request, "matters/anonymous/tell.html", telling.context(form))
     page.status_code = status
-    return page
+    return with_sound(page, microphone=True)
 
 
 @cookieless
@@ -137,7 +138,7 @@ class _Opened:
         page = answer(self.request, "matters/anonymous/matter.html", self._context(matter))
         if self.wrong or self.bound:
             page.status_code = 422
-        return page
+        return with_sound(page)
 
     def _context(self, matter: Matter) -> dict[str, Any]:
         now, state = clock.now(), State(matter.state)
@@ -152,6 +153,7 @@ class _Opened:
             "wrong": self.wrong,
             "standing": resident.standing(matter, now),
             "steps": [_shown(step) for step in way],
+            "voices": notes(matter, lambda name: _hear(matter, name)),
             "asking": may,
             "judging": state is State.REPLIED,
             "rating": matter.rated_by == "person" and matter.satisfied is None,
@@ -238,6 +240,14 @@ class _Opened:
         "object": object,
         "urge": urge,
     }
+
+
+def _hear(matter: Matter, name: str) -> str:
+    """The address of a spoken note, by a signed name that ends after two days."""
+    note = queries.voice(matter.pk, name)
+    assert note is not None
+    signed = signing.dumps([note.name, note.kind], salt=sounds.SALT)
+    return reverse("follow:kept_voice", args=[signed])
 
 
 def _shown(step: timeline.Step) -> dict[str, Any]:

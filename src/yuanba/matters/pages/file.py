@@ -1,5 +1,6 @@
 """The whole file of one matter as ready words, for the page and for the panel beside the queue."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from yuanba.matters.pages import waits
 from yuanba.matters.pages.posts import Here
 from yuanba.matters.pages.tasks import Offers, offers
 from yuanba.matters.queries import exclusion, labels, speaking, timeline
+from yuanba.matters.queries.voice import Note, notes
 from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.queries.words import moment as moment_words
 from yuanba.matters.rules import State
@@ -73,6 +75,7 @@ class File:
     anonymous: bool
     main: Matter | None  # it goes along with this one
     along: list[Matter]  # these go along with it
+    voices: list[Note]
 
     @property
     def primary(self) -> Any:
@@ -121,6 +124,7 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         note=_note(matter),
         proxy=speaking.is_for_another(matter),
         anonymous=speaking.is_anonymous(matter),
+        voices=_voices(matter, here),
         slip_url="" if speaking.is_anonymous(matter) else slip(matter.pk),
         main=main_of(matter),
         along=exclusion.together(matter) if getattr(matter, "leads", False) else [],
@@ -131,6 +135,16 @@ def main_of(matter: Matter) -> Matter | None:
     """The matter this one goes along with. No statement where queries.one read it."""
     link = getattr(matter, "goes_with", None)
     return link.into if link else None
+
+
+def _voices(matter: Matter, here: Here) -> list[Note]:
+    """The spoken notes, and where they are written down. One statement."""
+    may = permits.may(here.person, "matters.write_down", reach=matter.reach) is not None
+
+    def at(name: str) -> Callable[[str], str]:
+        return lambda voice: reverse(f"desk_matters:{name}", args=[matter.pk, voice])
+
+    return notes(matter, at("voice"), at("write_down") if may else None)
 
 
 def slip(matter_id: int) -> str:

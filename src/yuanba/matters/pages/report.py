@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.base import words_in
 from yuanba.base.errors import Refused
-from yuanba.base.pages import refuse
+from yuanba.base.pages import refuse, with_sound
 from yuanba.base.text import _
 from yuanba.matters import follow
 from yuanba.matters.forms.resident import WAYS, Report
@@ -45,7 +45,7 @@ def report(request: HttpRequest, place_id: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk_matters:new"))
     if request.method != "POST":
         return _first(telling, place_id)
-    telling.take_photos()
+    telling.take_files()
     if request.POST.get("step") in telling.steps:
         go = "send" if "join" in request.POST else request.POST.get("go", "")
         return _elder(telling, request.POST["step"], go)
@@ -81,7 +81,8 @@ def _shown(telling: Telling, form: Report, *, status: int = 200, **more: Any) ->
     context = telling.context(form, **more)
     if elder:
         context |= _page(telling, form, more["step"])
-    return render(telling.request, template, context, status=status)
+    page = render(telling.request, template, context, status=status)
+    return with_sound(page, microphone=True)
 
 
 def _page(telling: Telling, form: Report, step: str) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def _page(telling: Telling, form: Report, step: str) -> dict[str, Any]:
     carried = [
         (name, form[name].value() or "")
         for name in form.fields
-        if name not in telling.steps[step] and name != "photos"
+        if name not in telling.steps[step] and name not in {"photos", "voice"}
     ]
     place = form["place"].value()
     rows = form.fields["place"].widget.choices
@@ -144,7 +145,8 @@ def _elder_page(
     likes: Sequence[Like] = (),
 ) -> HttpResponse:
     context = telling.context(form, confirm=confirm, likes=likes) | _page(telling, form, step)
-    return render(telling.request, "matters/resident/report_elder.html", context, status=status)
+    page = render(telling.request, "matters/resident/report_elder.html", context, status=status)
+    return with_sound(page, microphone=True)
 
 
 def _send(telling: Telling, form: Report) -> HttpResponse | None:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.base import clock
 from yuanba.base.errors import Refused
-from yuanba.base.pages import answer, refuse
+from yuanba.base.pages import answer, refuse, with_sound
 from yuanba.base.text import _
 from yuanba.matters import acts, follow, queries, rules
 from yuanba.matters.forms.resident import KEY, Add, NotYet, Object, why_of
@@ -28,6 +28,7 @@ from yuanba.matters.pages.around import around
 from yuanba.matters.pages.file import main_of
 from yuanba.matters.queries import beside, exclusion, resident, speaking, timeline, where
 from yuanba.matters.queries.asking import asking
+from yuanba.matters.queries.voice import notes
 from yuanba.matters.rules import State
 from yuanba.matters.rules.exclusion import Stage
 from yuanba.people import door
@@ -51,6 +52,9 @@ class Held:
 
     def url(self, name: str) -> str:
         return reverse(f"follow:{name}", args=[self.token])
+
+    def at(self, name: str, what: str) -> str:
+        return reverse(f"follow:{name}", args=[self.token, what])
 
     def to(self, name: str) -> HttpResponseRedirect:
         there = HttpResponseRedirect(self.url(name))
@@ -111,7 +115,7 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
     short = request.look.elder and "all" not in request.GET  # type: ignore[attr-defined]
     way = resident.short_way(here.matter) if short else resident.whole_way(here.matter)
     now = asking(here.matter, clock.now())
-    return page(
+    shown_page = page(
         request,
         here,
         "progress",
@@ -125,9 +129,11 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
         left_out=getattr(here.matter, "exclusion", None) in TOLD_OUT,
         may_object=getattr(here.matter, "exclusion", None) == Stage.EXCLUDED,
         main=main_of(here.matter),
+        voices=[] if short else notes(here.matter, lambda name: here.at("voice", name)),
         may_reopen=here.matter.reopen_asked_at is None
         and state in {State.EVALUATED, State.CLOSED, State.REFUSED},
     )
+    return with_sound(shown_page)
 
 
 def shown(step: timeline.Step, token: str, *, may_object: bool) -> dict[str, Any]:

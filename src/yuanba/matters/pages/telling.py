@@ -12,7 +12,7 @@ from yuanba.base.text import _
 from yuanba.matters import acts
 from yuanba.matters.forms.resident import KEY, Report
 from yuanba.matters.forms.speaking import Anonymous, ReportFor, spoken_of
-from yuanba.matters.pages import shots
+from yuanba.matters.pages import shots, sounds
 from yuanba.matters.pages.around import around
 from yuanba.matters.queries import where
 from yuanba.matters.rules import Spoken, Who
@@ -22,14 +22,14 @@ from yuanba.places.models import Place
 
 # 长辈版: what is asked on which page.
 SELF_STEPS = {
-    "words": ("photos", "text"),
+    "words": ("photos", "voice", "text"),
     "place": ("place", "spot"),
     "phone": ("contact_phone", "contact_name"),
     "check": ("happened_on", "contact_how", "own"),
 }
 OTHER_STEPS = {
     "who": ("contact_name", "spoke", "relation", "speaker"),
-    "words": ("photos", "text"),
+    "words": ("photos", "voice", "text"),
     "place": ("place", "spot"),
     "phone": ("contact_phone", "back", "speaker_phone"),
     "check": ("happened_on", "contact_how"),
@@ -49,6 +49,7 @@ class Telling:
         self.listed = {pk for _kind, rows in self.corners for pk, _name in rows} | {village.pk}
         dropped = request.POST.getlist("drop")
         self.shots = shots.kept(request.POST.get("kept", ""), without=dropped)
+        self.heard = sounds.kept(request.POST.get("heard", ""), drop="unheard" in request.POST)
         self.proposed: Place | None = None
         self.elsewhere: Place | None = None
         said = self.data.get("key", "")
@@ -68,8 +69,10 @@ class Telling:
         """Is a work account signed in? Then "mine" is asked for, not taken for granted."""
         return self.person is not None and bool(self.person.held())
 
-    def take_photos(self) -> None:
-        """Look at the new photos; the first with a position proposes the place."""
+    def take_files(self) -> None:
+        """Look at the new photos and the spoken note; the first photo with a position proposes the
+        place."""
+        sounds.take(self.request.FILES.get("voice"), self.heard)
         shots.take(self.request.FILES.getlist("photos"), self.shots)
         if self.shots.position is not None and not self.data.get("place"):
             self.proposed = where.nearest(self.shots.position, self.village.county_id)
@@ -95,12 +98,15 @@ class Telling:
             whole=self.village.name,
             other=other,
             at_work=self.at_work,
+            heard=bool(self.heard.sounds),
         )
         form.is_valid()
         if place is not None and place not in self.listed and self.elsewhere is None:
             form.add_error("place", _("这个地方不在本区县，请从列出的地方里选一个。"))
         for error in self.shots.errors:
             form.add_error("photos", error)
+        for error in self.heard.errors:
+            form.add_error("voice", error)
         return form
 
     def send(self, form: Report) -> acts.Received:
@@ -116,6 +122,7 @@ class Telling:
             contact_phone=told.get("contact_phone", ""),
             contact_how=told.get("contact_how", ""),
             pictures=self.shots.pictures,
+            sounds=self.heard.sounds,
             spoken=self.spoken(told),
             key=f"page{self.key}",
             now=clock.now(),
@@ -137,6 +144,7 @@ class Telling:
             "whose": self.whose,
             "at_work": self.at_work,
             "shots": self.shots,
+            "heard": self.heard,
             "small": shots.smalls(self.shots),
             "proposed": self.proposed,
             **around(self.village, "report"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.base import clock, permits
 from yuanba.base.errors import Refused
-from yuanba.base.pages import answer, carried_out, own_path
+from yuanba.base.pages import answer, carried_out, own_path, with_sound
 from yuanba.matters import queries
 from yuanba.matters.models import Contact, Matter
 from yuanba.matters.pages import shots
@@ -33,7 +33,7 @@ def _file(
 ) -> HttpResponse:
     file = file_of(matter, here, contact=contact)
     context = {"file": file, "forms": quick_forms(file.offers.mine, matter, here), **more}
-    return answer(request, "matters/desk/one.html", context)
+    return with_sound(answer(request, "matters/desk/one.html", context))
 
 
 def quick_forms(tasks: list[Task], matter: Matter, here: Here) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def work(request: HttpRequest, here: Here, matter_id: int, slug: str) -> HttpRes
         "file": file_of(matter, here),
         "next": back,
     }
-    return answer(request, "matters/desk/work.html", context)
+    return with_sound(answer(request, "matters/desk/work.html", context))
 
 
 class Watch:

@@ -109,6 +109,7 @@ SAY = {
     "urge": Say(_("您催了一次"), _("居民催了一次")),
     "object_to_class": Say(_("您觉得分得不对"), _("居民觉得分得不对"), text="why"),
     "keep_class": Say(_("看过您的意见，还是这样分"), _("看过居民的意见，维持原分"), text="reason"),
+    "write_down": Say(_("您说的录音记成了文字"), _("录音记成文字"), text="text"),
     "rate_yes": Say(_("您说满意"), _("居民说满意")),
     "rate_no": Say(_("您说不满意"), _("居民说不满意")),
     "take_back": Say(_("撤回了上一步")),

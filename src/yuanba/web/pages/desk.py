@@ -13,6 +13,7 @@ from yuanba.base.permits import Role
 from yuanba.base.text import _
 from yuanba.matters.pages.posts import COOKIE, Here, desk, scope, shown
 from yuanba.matters.queries import lists
+from yuanba.notices import visits
 from yuanba.web.context import rail
 
 MOST = 5  # first rows of a section
@@ -65,7 +66,7 @@ SECTIONS = (
 @desk
 @require_safe
 def today(request: HttpRequest, here: Here) -> HttpResponse:
-    """今日: counts and first rows of everything that waits. Six statements."""
+    """今日: counts and first rows of everything that waits. Seven statements."""
     if here.scope is None:
         return answer(request, "web/desk/office.html", {"groups": rail(here, request.path)})
     mine = [s for s in SECTIONS if here.role in s.roles]
@@ -85,9 +86,12 @@ def today(request: HttpRequest, here: Here) -> HttpResponse:
         shown_sections.append(
             {"view": section, "rows": rows, "count": shown(here.counts[section.view]), "url": url}
         )
+    doors = visits.waiting(here.post, most=MOST) if here.post else []
     first = next((s for s in shown_sections), None)
     context = {
         "sections": shown_sections,
+        "doors": doors[:MOST],
+        "more_doors": len(doors) > MOST,
         "next_row": first["rows"][0] if first else None,
         "next_url": _next(first),
         "figures": [
