@@ -11,9 +11,9 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from yuanba.base import photos
+from yuanba.base import photos, voices
 from yuanba.base.models import Record
-from yuanba.matters.models import Contact, Matter, Photo, Speaking
+from yuanba.matters.models import Contact, Matter, Photo, Speaking, VoiceNote
 from yuanba.matters.rules import OVER, Who
 from yuanba.notices.models import Message, Preference
 from yuanba.people.models import Membership, Person
@@ -36,7 +36,9 @@ def due(kind: Kind, before: datetime) -> QuerySet[Matter]:
 
 def _still(kind: Kind) -> Q:
     if kind is Kind.PICTURE:
-        return Q(Exists(Photo.objects.filter(matter=OuterRef("pk"))))
+        shown = Photo.objects.filter(matter=OuterRef("pk"))
+        heard = VoiceNote.objects.filter(matter=OuterRef("pk"))
+        return Q(Exists(shown)) | Q(Exists(heard))
     if kind is Kind.ANONYMOUS:
         anonymous = Speaking.objects.filter(matter=OuterRef("pk"), who=Who.ANONYMOUS)
         return Q(Exists(anonymous)) & ~Q(text=GONE_TEXT)
@@ -50,8 +52,11 @@ def erase(kind: Kind, matter_ids: Sequence[int]) -> list[str]:
     """Empty these; returns the names of picture files that can be taken away after the commit."""
     if kind is Kind.PICTURE:
         found = Photo.objects.filter(matter_id__in=matter_ids)
+        heard = VoiceNote.objects.filter(matter_id__in=matter_ids)
         names = list(found.values_list("name", flat=True))
+        names += [f"{name}.{kind}" for name, kind in heard.values_list("name", "kind")]
         found.delete()
+        heard.delete()
         return names
     if kind is Kind.ANONYMOUS:
         Matter.objects.filter(pk__in=matter_ids).update(text=GONE_TEXT, title=GONE_TEXT, spot="")
@@ -84,7 +89,9 @@ def forget_person(person: Person) -> list[int]:
 
 
 def take_away(names: Sequence[str]) -> None:
-    """Remove picture files; one that is gone already is no trouble."""
+    """Remove picture files and recordings (name.kind); one that is gone already is no trouble."""
     for name in names:
-        for file in (photos.path(name), photos.path(name, thumb=True)):
+        random, _dot, kind = name.partition(".")
+        pictures = (photos.path(random), photos.path(random, thumb=True))
+        for file in (voices.path(random, kind),) if kind else pictures:
             Path(file).unlink(missing_ok=True)

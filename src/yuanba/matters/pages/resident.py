@@ -301,8 +301,18 @@ def uncounted(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def slip(request: HttpRequest, token: str) -> HttpResponse:
-    """纸条: for who has no phone. Number, query code, and the link as a picture."""
+    """纸条: for who has no phone. Number, query code, the answer, and the link as a picture; on A4 or
+    on the paper roll of a till printer (80 mm)."""
     here = by(token)
     address = f"{settings.PUBLIC_URL}/f/{token}"
     picture = segno.make(address, error="m").svg_data_uri(border=2, scale=4)
-    return page(request, here, "slip", qr=picture, site=settings.PUBLIC_URL)
+    replied = here.matter.replied_at is not None and not here.matter.restricted
+    return page(
+        request,
+        here,
+        "slip",
+        qr=picture,
+        site=settings.PUBLIC_URL,
+        answered=here.matter.reply if replied else "",
+        roll=request.GET.get("paper") == "roll",
+    )

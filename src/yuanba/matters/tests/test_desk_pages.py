@@ -71,13 +71,13 @@ def test_pages_cost_a_known_number_of_statements(world: World, django_assert_num
     client = desk_of(world.worker)
     # the session, the person, his posts, every figure; then what is the page's own
     for here, statements in [
-        ("/desk/", 6),
+        ("/desk/", 7),
         ("/desk/queue", 5),
         ("/desk/register", 8),
         ("/desk/stuck", 7),
         ("/desk/new", 7),
-        (address(matter), 7),
-        (f"/desk/queue?open={matter.pk}", 8),
+        (address(matter), 8),
+        (f"/desk/queue?open={matter.pk}", 9),
     ]:
         with django_assert_num_queries(statements):
             assert client.get(here).status_code == 200, here

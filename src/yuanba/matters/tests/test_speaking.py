@@ -318,3 +318,57 @@ def test_the_api_writes_the_same_chain(world: World, client):
 def test_telling_one_s_own_matter_costs_no_row_beside_it(world: World, django_assert_num_queries):
     world.told()
     assert not Speaking.objects.exists()
+
+
+# ---- the slip
+
+
+def test_the_slip_is_large_says_the_answer_and_fits_a_roll(world: World, client):
+    matter = world.replied()
+    paper = words(client.get(page_of(matter, "slip")))
+    assert "slip--big" in paper
+    assert "路灯修好了，请您看看。" in paper
+    assert "办好没有，您说了算" in paper
+    assert follow.code(matter.pk)[:4] in paper
+    assert 'src="data:image/svg+xml' in paper
+    assert "print-roll.css" not in paper
+    assert "print-roll.css" in words(client.get(page_of(matter, "slip") + "?paper=roll"))
+    client.cookies["language"] = "en"
+    english = words(client.get(page_of(matter, "slip")))
+    assert "Query code" in english
+    client.cookies["mode"] = "elder"
+    assert client.get(page_of(matter, "slip")).status_code == 200
+
+
+def test_the_code_on_the_slip_shows_the_matter_without_an_account(world: World, client):
+    matter = world.replied()
+    found = client.post("/follow", {"number": matter.number, "code": follow.code(matter.pk)})
+    assert found["Location"] == page_of(matter)
+    assert "路灯修好了" in words(client.get(page_of(matter)))
+
+
+def test_of_a_restricted_matter_the_slip_says_no_word(world: World, client):
+    matter = world.replied()
+    Matter.objects.filter(pk=matter.pk).update(restricted=True)
+    assert "路灯修好了" not in words(client.get(page_of(matter, "slip")))
+
+
+# ---- a draft
+
+
+def test_a_draft_without_a_place_comes_back_whole(world: World, client):
+    """Told to nowhere in particular, with a wrong number: every word is still there."""
+    sent = {
+        **FOR,
+        "place": "",
+        "spot": "水井旁边",
+        "speaker_phone": "12",
+        "happened_on": "2026-09-23",
+    }
+    page = words(client.post(report_page(world), sent))
+    for kept in ("屋顶漏水，晚上接了两盆。", "罗大娘", "王大姐", "水井旁边", "2026-09-23"):
+        assert kept in page, kept
+    assert 'value="absent" required' in page or "checked" in page
+    assert f'data-draft="report-{world.village.pk}other"' in page
+    assert client.post(report_page(world), sent | {"speaker_phone": ""}).status_code == 303
+    assert Matter.objects.get().place == world.village

@@ -203,5 +203,5 @@ def test_a_file_on_which_something_hung_reads_two_statements_more(
         review_on=date(2026, 10, 8), now=THURSDAY,
     )  # fmt: skip
     client = desk_of(world.worker)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(at(matter))
