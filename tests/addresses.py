@@ -221,6 +221,7 @@ PAGES: dict[str, Address] = {
     "desk/categories/<slug:code>/": own("duties.change_category", "admin", ask=("GET", "POST")),
     # one's own data; what is kept, and how long
     "privacy": everybody("guest"),
+    "burden/": everybody("guest"),
     "me/data": signed_in("resident", "worker", ask=("GET", "POST")),
     "me/data/withdraw": everybody(ask=()),  # a wish of one's own, 404 where there is none
     "me/data/file": signed_in(),
@@ -340,6 +341,7 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/wall/many/{release_id}/release": at("disclosure.release", "village"),
     "POST /api/wall/many/{release_id}/drop": at("disclosure.drop_release", "village"),
     "GET /api/insight/rates": everybody(),
+    "GET /api/insight/burden": everybody(),
     "GET /api/notices/tasks": signed_in(),
     "GET /api/service/places/{place_id}/next": everybody(),
     "POST /api/service/days": at("service.open_day", "village"),

@@ -9,6 +9,7 @@ from yuanba.disclosure import jobs as counts
 from yuanba.disclosure import reactions as wall
 from yuanba.duties import jobs as duties
 from yuanba.exchange import jobs as exchange
+from yuanba.insight import jobs as insight
 from yuanba.matters import jobs as matters_jobs
 from yuanba.matters import reactions as matters
 from yuanba.notices import jobs as notices
@@ -103,6 +104,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     matters_jobs.index_fresh: timedelta(seconds=15),
     matters_jobs.sweep_index: timedelta(days=1),
     matters_jobs.draw_samples: timedelta(hours=1),
+    insight.count_forms: timedelta(days=1),
 }
 
 # What jobs plan for a day to come (base.jobs.plan).

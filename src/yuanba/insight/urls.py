@@ -1,9 +1,10 @@
 from django.urls import path
 
-from yuanba.insight import pages
+from yuanba.insight import burden_pages, pages
 
 app_name = "insight"
 urlpatterns = [
+    path("burden/", burden_pages.page, name="burden"),
     path("figures/", pages.home, name="home"),
     path("figures/<int:place_id>/", pages.figures, name="figures"),
     path("figures/<int:place_id>/table.csv", pages.table, name="table"),

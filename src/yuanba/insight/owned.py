@@ -1,0 +1,188 @@
+"""Every form of the house: what it is called, who fills it in, who owns it, on what ground it asks.
+
+A form that is not in this table fails the build: nobody adds a form in silence. Its fields are read
+off the form itself (insight.burden)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from yuanba.base.text import _
+
+
+class For(StrEnum):
+    """Who fills it in."""
+
+    RESIDENT = "resident"  # 居民
+    WORK = "work"  # 办事的工作人员
+    HOUSE = "house"  # 管理员、安排的人
+
+
+FOR_WORDS: dict[For, Any] = {
+    For.RESIDENT: _("居民填的"),
+    For.WORK: _("工作人员办事填的"),
+    For.HOUSE: _("管理和安排填的"),
+}
+
+
+@dataclass(frozen=True)
+class Asks:
+    title: Any
+    who: For
+    owner: Any
+    ground: Any
+    act: str = ""  # how often it was filled in is counted by this act; nothing where it leaves none
+    brings_file: bool = False  # an import: the file is the point, not a photo as proof
+
+
+MATTERS, SAFE, SYSTEM = _("区县事项管理"), _("安全管理员"), _("系统管理员")
+DAYS, WALL = _("区县服务日管理"), _("村（居）务监督委员会")
+TOLD = _("居民自愿说的，只为办这件事")
+FLOW = _("办事要留下的：谁办、怎么办、凭什么（P004-09、P004-13）")
+LIVES = _("依法登记住户和人员")
+ACCOUNT = _("账号安全（等保要求、个人信息保护法第五十一条）")
+SHEET = _("服务日要公示的（P004-01 至 P004-07）")
+OPEN = _("公开前由第二个人看（村务公开）")
+PAPER = _("区划、日历、类别的变更要有依据")
+RIGHT = _("本人行使权利（个人信息保护法第四十四至四十七条）")
+READ = _("只用来查，不存")
+
+R, W, H = For.RESIDENT, For.WORK, For.HOUSE
+
+OWNED: dict[str, Asks] = {
+    "matters.forms.resident.Report": Asks(_("说件事"), R, MATTERS, TOLD, "matters.report"),
+    "matters.forms.speaking.ReportFor": Asks(_("替别人说件事"), R, MATTERS, TOLD, "matters.report"),
+    "matters.forms.speaking.Anonymous": Asks(_("匿名说件事"), R, MATTERS, TOLD, "matters.report"),
+    "matters.forms.resident.ReceiptIs": Asks(_("凭回执查"), R, MATTERS, READ),
+    "matters.forms.resident.Lookup": Asks(_("凭编号查"), R, MATTERS, READ),
+    "matters.forms.resident.Add": Asks(_("补充一句"), R, MATTERS, TOLD, "matters.add"),
+    "matters.forms.resident.Answer": Asks(_("回答社区问的"), R, MATTERS, TOLD, "matters.answer"),
+    "matters.forms.resident.NotYet": Asks(_("还没办好"), R, MATTERS, TOLD, "matters.evaluate"),
+    "matters.forms.resident.Objection": Asks(
+        _("分得不对"), R, MATTERS, TOLD, "matters.object_to_class"
+    ),
+    "matters.forms.resident.Object": Asks(
+        _("没算进去，我有不同意见"), R, MATTERS, TOLD, "matters.object_exclusion"
+    ),
+    "matters.forms.closing.Ground": Asks(
+        _("公布一条不计入的理由"), H, MATTERS, FLOW, "matters.publish_ground"
+    ),
+    "disclosure.forms.Contest": Asks(_("墙上这件还没好"), R, WALL, TOLD, "matters.contest"),
+    "notices.forms.Language": Asks(
+        _("用哪种话告诉我"), R, MATTERS, TOLD, "notices.choose_language"
+    ),
+    "people.forms.Phone": Asks(_("用手机号登录"), R, SAFE, ACCOUNT, "people.send_code"),
+    "people.forms.Code": Asks(_("填验证码"), R, SAFE, ACCOUNT, "people.confirm_phone"),
+    "people.forms.Me": Asks(_("改称呼"), R, SAFE, RIGHT, "people.change_me"),
+    "rights.forms.AskErasure": Asks(_("请求删除我的信息"), R, SAFE, RIGHT, "rights.ask_erasure"),
+    "rights.forms.EraseContact": Asks(
+        _("删掉我的联系方式"), R, SAFE, RIGHT, "rights.erase_contact"
+    ),
+    "rights.forms.MyContact": Asks(_("改我的联系方式"), R, SAFE, RIGHT, "rights.correct_contact"),
+    "matters.forms.newone.NewOne": Asks(_("记一件"), W, MATTERS, TOLD, "matters.report"),
+    "matters.forms.desk.Refuse": Asks(_("不予受理"), W, MATTERS, FLOW, "matters.refuse"),
+    "matters.forms.desk.Triage": Asks(_("分流"), W, MATTERS, FLOW, "matters.triage"),
+    "matters.forms.desk.Assign": Asks(_("交办"), W, MATTERS, FLOW, "matters.assign"),
+    "matters.forms.desk.Move": Asks(_("转办、上交、下交"), W, MATTERS, FLOW, "matters.transfer"),
+    "matters.forms.desk.HandUp": Asks(_("上交"), W, MATTERS, FLOW, "matters.hand_up"),
+    "matters.forms.desk.HandDown": Asks(_("下交"), W, MATTERS, FLOW, "matters.hand_down"),
+    "matters.forms.desk.Note": Asks(_("记跟进"), W, MATTERS, FLOW, "matters.note"),
+    "matters.forms.desk.AskExtension": Asks(
+        _("申请延期"), W, MATTERS, FLOW, "matters.ask_extension"
+    ),
+    "matters.forms.desk.Reason": Asks(_("写理由"), W, MATTERS, FLOW, "matters.deny_extension"),
+    "matters.forms.desk.Reveal": Asks(_("查看联系方式"), W, MATTERS, FLOW, "matters.reveal"),
+    "matters.forms.desk.Finish": Asks(_("办结"), W, MATTERS, FLOW, "matters.finish"),
+    "matters.forms.desk.Reply": Asks(_("回话"), W, MATTERS, FLOW, "matters.reply"),
+    "matters.forms.desk.Attempt": Asks(_("联系未果"), W, MATTERS, FLOW, "matters.attempt"),
+    "matters.forms.desk.CallBack": Asks(_("回访"), W, MATTERS, FLOW, "matters.call_back"),
+    "matters.forms.desk.CheckHardship": Asks(
+        _("看有没有困难"), W, MATTERS, FLOW, "matters.check_hardship"
+    ),
+    "matters.forms.desk.AskReopen": Asks(
+        _("替居民请求重办"), W, MATTERS, FLOW, "matters.ask_reopen"
+    ),
+    "matters.forms.desk.Close": Asks(_("销号"), W, MATTERS, FLOW, "matters.close"),
+    "matters.forms.waits.Pause": Asks(_("先停一下"), W, MATTERS, FLOW, "matters.pause"),
+    "matters.forms.waits.AskReporter": Asks(
+        _("请居民补充"), W, MATTERS, FLOW, "matters.ask_reporter"
+    ),
+    "matters.forms.waits.Answer": Asks(_("替居民记下回答"), W, MATTERS, FLOW, "matters.answer"),
+    "matters.forms.closing.AnswerContest": Asks(
+        _("答复邻居的异议"), W, MATTERS, FLOW, "matters.answer_contest"
+    ),
+    "matters.forms.closing.AskExclusion": Asks(
+        _("申请不计入"), W, MATTERS, FLOW, "matters.ask_exclusion"
+    ),
+    "matters.forms.closing.Exclude": Asks(_("定不计入"), W, MATTERS, FLOW, "matters.exclude"),
+    "matters.forms.closing.Merge": Asks(_("并到另一件"), W, MATTERS, FLOW, "matters.merge"),
+    "matters.forms.closing.SpotCheck": Asks(_("抽查回访"), W, MATTERS, FLOW, "matters.spot_check"),
+    "matters.forms.together.Assign": Asks(_("一起交办"), W, MATTERS, FLOW, "matters.assign"),
+    "matters.forms.together.Note": Asks(_("一起记跟进"), W, MATTERS, FLOW, "matters.note"),
+    "matters.forms.together.Together": Asks(_("一起办"), W, MATTERS, FLOW),
+    "matters.forms.together.Transfer": Asks(_("一起转办"), W, MATTERS, FLOW, "matters.transfer"),
+    "matters.forms.views.SaveView": Asks(_("存一个视图"), W, MATTERS, READ, "matters.save_view"),
+    "matters.forms.voice.Heard": Asks(_("把录音写成字"), W, MATTERS, FLOW, "matters.write_down"),
+    "service.forms.Entry": Asks(_("服务日记一件"), W, DAYS, SHEET, "service.receive"),
+    "service.forms.Begin": Asks(_("开始服务日"), W, DAYS, SHEET, "service.open_day"),
+    "service.forms.Came": Asks(_("谁来了"), W, DAYS, SHEET, "service.mark_present"),
+    "service.forms.Heard": Asks(_("五问"), W, DAYS, SHEET, "service.note_opinion"),
+    "service.forms.Did": Asks(_("做了什么"), W, DAYS, SHEET, "service.note_deed"),
+    "service.forms.End": Asks(_("结束服务日"), W, DAYS, SHEET, "service.end_day"),
+    "notices.forms.Called": Asks(_("打过电话"), W, MATTERS, FLOW, "notices.mark_called"),
+    "notices.forms.Printed": Asks(_("打印了纸条"), W, MATTERS, FLOW, "notices.mark_printed"),
+    "notices.forms.Visited": Asks(_("上门说过"), W, MATTERS, FLOW),
+    "disclosure.forms.Words": Asks(_("改公开的文字"), W, WALL, OPEN, "disclosure.edit_row"),
+    "disclosure.forms.Why": Asks(_("暂不公开"), W, WALL, OPEN, "disclosure.hold"),
+    "disclosure.forms.Propose": Asks(
+        _("一起公开：先提出"), W, WALL, OPEN, "disclosure.propose_release"
+    ),
+    "disclosure.forms.Checked": Asks(_("一起公开：第二个人"), W, WALL, OPEN, "disclosure.release"),
+    "people.forms.Household": Asks(_("立户"), W, SAFE, LIVES, "people.found_household"),
+    "people.forms.Enrol": Asks(_("登记入户"), W, SAFE, LIVES, "people.enrol"),
+    "people.forms.Leave": Asks(_("离户"), W, SAFE, LIVES, "people.leave_household"),
+    "people.forms.Split": Asks(_("分户"), W, SAFE, LIVES, "people.split_household"),
+    "people.forms.Merge": Asks(_("并户"), W, SAFE, LIVES, "people.merge_households"),
+    "insight.forms.Span": Asks(_("换日期看数"), W, MATTERS, READ),
+    "people.forms.SignIn": Asks(_("工作人员登录"), H, SAFE, ACCOUNT, "people.sign_in"),
+    "people.forms.SecondCode": Asks(_("手机验证"), H, SAFE, ACCOUNT),
+    "people.forms.PaperCode": Asks(_("备用码"), H, SAFE, ACCOUNT),
+    "people.forms.Password": Asks(_("改密码"), H, SAFE, ACCOUNT, "people.set_password"),
+    "people.forms.FirstPassword": Asks(_("发第一个密码"), H, SAFE, ACCOUNT, "people.give_password"),
+    "people.forms.Staff": Asks(_("添加人员"), H, SAFE, LIVES, "people.add_person"),
+    "people.forms.Appoint": Asks(_("任职"), H, SAFE, LIVES, "people.appoint"),
+    "people.forms.EndPost": Asks(_("离任"), H, SAFE, LIVES, "people.end_post"),
+    "people.forms.Because": Asks(_("停用账号"), H, SAFE, ACCOUNT, "people.block"),
+    "people.forms.Unit": Asks(_("单位"), H, SYSTEM, LIVES, "people.found_unit"),
+    "people.forms.NewUnit": Asks(_("设立单位"), H, SYSTEM, LIVES, "people.found_unit"),
+    "people.forms.ChangeUnit": Asks(_("改单位"), H, SYSTEM, LIVES, "people.change_unit"),
+    "places.forms.Found": Asks(_("建地方"), H, SYSTEM, PAPER, "places.found"),
+    "places.forms.Rename": Asks(_("改地名"), H, SYSTEM, PAPER, "places.rename"),
+    "places.forms.Move": Asks(_("换上级"), H, SYSTEM, PAPER, "places.move"),
+    "places.forms.Recode": Asks(_("改代码"), H, SYSTEM, PAPER, "places.recode"),
+    "places.forms.Merge": Asks(_("合并地方"), H, SYSTEM, PAPER, "places.merge"),
+    "places.forms.Split": Asks(_("拆分地方"), H, SYSTEM, PAPER, "places.split"),
+    "places.forms.Close": Asks(_("撤销地方"), H, SYSTEM, PAPER, "places.close"),
+    "places.forms.SetDay": Asks(_("改一天"), H, SYSTEM, PAPER, "places.set_day"),
+    "places.forms.Settle": Asks(_("定下一年"), H, SYSTEM, PAPER, "places.settle_year"),
+    "duties.forms.ChangeCategory": Asks(
+        _("改类别和时限"), H, SYSTEM, PAPER, "duties.change_category"
+    ),
+    "duties.forms.Item": Asks(_("改清单条目"), H, SYSTEM, PAPER, "duties.change_item"),
+    "exchange.forms.Upload": Asks(
+        _("导入一张表"), H, SYSTEM, PAPER, "exchange.bring_table", brings_file=True
+    ),
+    "exchange.forms.Ask": Asks(_("申请导出联系方式"), H, SAFE, FLOW, "exchange.ask_export"),
+    "exchange.forms.WhyNot": Asks(_("不同意导出"), H, SAFE, FLOW, "exchange.deny_export"),
+    "rights.forms.Reason": Asks(_("批次和请求的理由"), H, SAFE, RIGHT, "rights.drop"),
+    "rights.forms.SetPeriod": Asks(_("改留存期限"), H, SAFE, RIGHT, "rights.set_period"),
+    "service.forms.Arrange": Asks(_("安排服务日"), H, DAYS, SHEET, "service.arrange"),
+    "service.forms.ChangeDay": Asks(_("改一次服务日"), H, DAYS, SHEET, "service.change_day"),
+    "service.forms.Group": Asks(_("组建工作组"), H, DAYS, SHEET, "service.form_group"),
+    "service.forms.Seating": Asks(_("工作组进人"), H, DAYS, SHEET, "service.seat_member"),
+    "service.forms.Dissolve": Asks(_("结束工作组"), H, DAYS, SHEET, "service.dissolve_group"),
+    "matters.forms.closing.Share": Asks(_("抽查比例"), H, MATTERS, FLOW, "matters.set_share"),
+    "matters.forms.closing.Retire": Asks(
+        _("停用一条理由"), H, MATTERS, FLOW, "matters.retire_ground"
+    ),
+}
