@@ -103,7 +103,7 @@ def _enter(request: HttpRequest, form: ReceiptIs) -> HttpResponse:
 
 def find(request: HttpRequest, digits: str) -> int | None:
     """The matter of these digits, or None. Guesses slow down per receipt and per address; both are
-    counted under keyed digests that are forgotten after a quarter of an hour (people.acts.tries)."""
+    counted under keyed digests that count for a quarter of an hour and are swept away daily."""
     front, address, now = digits[: receipts.FRONT], door.address(request), clock.now()
     tries.take("receipt", front, now=now)
     tries.take("receipt-from", address, now=now)
