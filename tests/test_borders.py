@@ -106,8 +106,8 @@ NOT_ACTS = {
     "disclosure.see", "disclosure.see_many", "duties.see_categories", "exchange.ask_contacts",
     "exchange.export_register",
     "exchange.import_matters", "exchange.publish_all", "exchange.settle_homes", "matters.see",
-    "notices.see", "people.see_households", "people.see_staff", "people.see_units", "places.see",
-    "rights.see", "service.see",
+    "notices.see", "people.see_cards", "people.see_households", "people.see_resets",
+    "people.see_staff", "people.see_units", "places.see", "rights.see", "service.see",
 }  # fmt: skip
 
 
@@ -140,6 +140,9 @@ CALLED_BY_ACTS = {
     "people.confirm_second_factor",
     "people.pass_second_factor",
     "people.renew_recovery_codes",
+    # the same at the doors of resets and cards
+    "people.begin_card",
+    "people.use_reset",
 }
 
 

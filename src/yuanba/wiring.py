@@ -12,6 +12,7 @@ from yuanba.exchange import jobs as exchange
 from yuanba.insight import jobs as insight
 from yuanba.matters import jobs as matters_jobs
 from yuanba.matters import reactions as matters
+from yuanba.notices import accounts
 from yuanba.notices import jobs as notices
 from yuanba.notices import reactions as doors
 from yuanba.people import jobs as people
@@ -40,6 +41,7 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
 
 # A job row written with the record, run after, retried.
 LATER: dict[str, list[Callable[..., None]]] = {
+    "people.agree_reset": [accounts.tell_reset],
     "places.set_day": [matters_jobs.move_limits],
     "places.load_calendar_year": [matters_jobs.move_limits],
     "places.settle_year": [matters_jobs.move_limits],

@@ -97,7 +97,9 @@ def kind_of(function: Any) -> str:
     return f"{function.__module__.split('.')[1]}.{function.__name__}"
 
 
-def about(subject: Any) -> list[Record]:
+def about(subject: Any, **more: Any) -> list[Record]:
+    """Every record of a subject, oldest first, with its author; one statement. `more` is what else
+    the reader wants to know of each (an annotation by name)."""
     kind = subject._meta.label_lower
     rows = Record.objects.filter(subject_id=subject.pk, subject_kind=kind)
-    return list(rows.select_related("actor").order_by("id"))
+    return list(rows.annotate(**more).select_related("actor").order_by("id"))

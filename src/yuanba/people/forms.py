@@ -79,6 +79,88 @@ class PaperCode(Form):
     )
 
 
+class Nothing(Form):
+    """A press of a button."""
+
+
+class UseReset(Form):
+    username = forms.CharField(
+        label=_("用户名"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "off"}),
+    )
+    code = forms.CharField(
+        label=_("重置码，两半连着写"),
+        help_text=_("前一半5个，后一半5个，一共10个字母和数字。"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    password = _password(_("新密码"), "new-password", _("至少12位，一句容易记的话就很好。"))
+    again = _password(_("新密码再写一遍"), "new-password")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return _same(self, "password")
+
+
+def _same(form: forms.Form, name: str) -> dict[str, Any]:
+    """Written twice, the same both times; the second is not passed on."""
+    said = form.cleaned_data
+    again = said.pop("again", None)
+    if name in said and again is not None and again != said[name]:
+        form.add_error("again", _("两遍写得不一样，请再写一遍。"))
+    return said
+
+
+def _six(label: Any, autocomplete: str, hint: Any = "") -> forms.CharField:
+    """Six digits that are not shown; the telephone offers its keys for digits."""
+    attrs = {"autocomplete": autocomplete, "inputmode": "numeric"}
+    widget = forms.PasswordInput(attrs=attrs)
+    return forms.CharField(label=label, help_text=hint, max_length=20, widget=widget)
+
+
+class Pin(Form):
+    pin = _six(_("六位密码"), "current-password")
+
+
+class CardAndPin(Pin):
+    number = forms.CharField(
+        label=_("卡上的字"),
+        help_text=_("26个字母和数字，横线不用填。"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    field_order = ["number", "pin"]
+
+
+class FirstPin(Form):
+    code = forms.CharField(
+        label=_("纸条上的六位数"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    pin = _six(_("自己定的六位密码"), "new-password", _("不要用生日，也不要用重复或者连着的数字。"))
+    again = _six(_("再写一遍"), "new-password")
+
+
+class ChangePin(Form):
+    old = _six(_("原来的密码"), "current-password")
+    pin = _six(_("新的六位密码"), "new-password", _("不要用生日，也不要用重复或者连着的数字。"))
+    again = _six(_("再写一遍"), "new-password")
+
+
+class AskCard(Form):
+    person_id = forms.TypedChoiceField(
+        label=_("在谁的名下"),
+        help_text=_("用这张卡登录，看到的是这个人说过的事。"),
+        coerce=int,
+    )
+
+    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person_id"].choices = [("", _("请选")), *people]  # type: ignore[attr-defined]
+
+
 class Me(Form):
     name = forms.CharField(
         label=_("怎么称呼您"),
@@ -93,11 +175,8 @@ class Password(Form):
     again = _password(_("新密码再写一遍"), "new-password")
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        again = said.pop("again", None)
-        if "password" in said and again is not None and again != said["password"]:
-            self.add_error("again", _("两遍写得不一样，请再写一遍。"))
-        return said
+        super().clean()
+        return _same(self, "password")
 
 
 class FirstPassword(Form):

@@ -91,3 +91,35 @@ holds(
     seen_by=_("本人"),
     keep=Keep.SHORT,
 )
+holds(
+    "people.Reset",
+    ["reason"],
+    _("为什么重置"),
+    purpose=_("两个管理员商量能不能重置"),
+    basis=Basis.CONTRACT,
+    kind=Class.INTERNAL,
+    seen_by=_("管理员、本人"),
+    keep=Keep.RECORD,
+)
+holds(
+    "people.Reset",
+    ["first_half", "second_half"],
+    _("重置码"),
+    purpose=_("本人重新设密码"),
+    basis=Basis.CONTRACT,
+    kind=Class.SENSITIVE,
+    seen_by=_("谁也看不到"),
+    mask=_("只存不能还原的摘要"),
+    keep=Keep.RECORD,
+)
+holds(
+    "people.Card",
+    ["key", "first_code", "pin"],
+    _("户卡的号码和密码"),
+    purpose=_("没有手机的家庭用卡登录"),
+    basis=Basis.ASKED,
+    kind=Class.SENSITIVE,
+    seen_by=_("谁也看不到"),
+    mask=_("只存不能还原的摘要"),
+    keep=Keep.LIVING,
+)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.people.pages import households, me, second, signing, staff, units
+from yuanba.people.pages import cards, households, me, resets, second, signing, staff, units
 
 app_name = "people"
 urlpatterns = [
@@ -9,11 +9,18 @@ urlpatterns = [
     path("signin/code/", signing.sign_in_code, name="sign_in_code"),
     path("signin/second/", second.second, name="second"),
     path("signin/second/set-up/", second.enrol, name="enrol_second"),
+    path("signin/reset/", resets.use, name="use_reset"),
+    path("signin/card/", cards.sign_in, name="sign_in_card"),
+    path("signin/card", cards.sign_in),
+    path("signin/card/another/", cards.another, name="another_card"),
+    path("k/<slug:key>/", cards.scan, name="card_scan"),
     path("signin/as/", signing.sign_in_as, name="sign_in_as"),
     path("signout/", signing.sign_out, name="sign_out"),
     path("me/", me.me, name="me"),
     path("me/password/", me.password, name="password"),
     path("me/others/", me.sign_out_others, name="sign_out_others"),
+    path("me/card/", cards.change_pin, name="change_pin"),
+    path("me/card/lost/", cards.lost, name="lost_card"),
     path("me/second/", second.mine, name="my_second"),
     path("me/second/begin/", second.begin, name="begin_second"),
     path("me/second/set-up/", second.set_up, name="set_up_second"),
@@ -26,6 +33,16 @@ urlpatterns = [
         staff.give_password,
         name="give_password",
     ),
+    path("desk/people/<int:person_id>/reset/", resets.ask, name="ask_reset"),
+    path("desk/resets/", resets.resets, name="resets"),
+    path("desk/resets/<int:reset_id>/", resets.reset, name="reset"),
+    path("desk/resets/<int:reset_id>/agree/", resets.agree, name="agree_reset"),
+    path("desk/resets/<int:reset_id>/end/", resets.end, name="end_reset"),
+    path("desk/cards/", cards.cards, name="cards"),
+    path("desk/cards/print/", cards.print_cards, name="print_cards"),
+    path("desk/cards/<int:card_id>/agree/", cards.agree, name="agree_card"),
+    path("desk/cards/<int:card_id>/stop/", cards.stop, name="stop_card"),
+    path("desk/households/<int:household_id>/card/", cards.ask, name="ask_card"),
     path("desk/people/<int:person_id>/block/", staff.block, name="block"),
     path("desk/people/<int:person_id>/unblock/", staff.unblock, name="unblock"),
     path("desk/posts/<int:post_id>/end/", staff.end_post, name="end_post"),

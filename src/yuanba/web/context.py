@@ -24,6 +24,7 @@ DESK = frozenset({R.WORKER, R.TOWNSHIP, R.COUNTY})
 SEES = FIELD | DESK | {R.HANDLER, R.SUPERVISOR}
 KEEPS = frozenset({R.ADMIN, R.SUPERVISOR})
 SEES_PLACES = KEEPS | {R.COUNTY}
+SEES_CARDS = frozenset({R.GRID, R.GRIDLEAD, R.WORKER, R.ADMIN})
 SEES_STAFF = frozenset({R.SECURITY, R.AUDIT, R.SUPERVISOR})
 
 
@@ -65,8 +66,10 @@ ITEMS = (
         frozenset({R.TOWNSHIP, R.COUNTY, R.SUPERVISOR}),
     ),
     Item(HOUSE, _("住户"), "home", "people:households", FIELD | {R.WORKER}),
+    Item(HOUSE, _("户卡"), "qr", "people:cards", SEES_CARDS),
     Item(HOUSE, _("地方"), "tree", "places:places", SEES_PLACES, county=True),
     Item(HOUSE, _("人员与岗位"), "users", "people:staff", SEES_STAFF),
+    Item(HOUSE, _("重置"), "lock", "people:resets", frozenset({R.SECURITY, R.ADMIN, R.AUDIT})),
     Item(HOUSE, _("单位"), "grid", "people:units", frozenset({R.ADMIN, R.AUDIT})),
     Item(HOUSE, _("类别与时限"), "clock", "duties:categories", KEEPS, county=True),
     Item(HOUSE, _("清单"), "list", "duties:lists", KEEPS, county=True),

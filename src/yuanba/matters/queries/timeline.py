@@ -18,6 +18,7 @@ from yuanba.matters import rules
 from yuanba.matters.models import Matter, Photo
 from yuanba.matters.queries import waits_words, words
 from yuanba.matters.rules import Outcome, State
+from yuanba.people import queries as people
 from yuanba.people.rules import ROLE_WORDS
 
 TOGETHER = timedelta(milliseconds=1)  # pictures of one act are a microsecond apart
@@ -134,7 +135,7 @@ def steps(matter: Matter, *, inside: bool) -> list[Step]:
     way: list[Step] = []
     waiting = list(matter.photos.order_by("id"))
     solved: object = None
-    for record in records.about(matter):
+    for record in records.about(matter, marked=people.marked()):
         solved = record.facts.get("solved", solved)
         step = _step(record, solved, inside=inside)
         if step is None:
@@ -165,7 +166,9 @@ def _step(record: Record, solved: object, *, inside: bool) -> Step | None:
     title = str((say.desk if inside and say.desk else say.title) % _Known(record))
     return Step(
         title=title,
-        meta=" · ".join(filter(None, [words.moment(record.at), _who(record, inside)])),
+        meta=" · ".join(
+            filter(None, [words.moment(record.at), _who(record, inside), _marked(record, inside)])
+        ),
         text=str(record.facts.get(say.text, "")) if say.text else "",
         state="done",
         at=record.at,
@@ -210,6 +213,11 @@ def _who(record: Record, inside: bool) -> str:
         return str(_("居民")) if inside and record.role else ""
     name = record.actor.name if record.actor else ""
     return f"{ROLE_WORDS.get(Role(record.role), '')} {name}".strip()
+
+
+def _marked(record: Record, inside: bool) -> str:
+    """What an account did in the day after a reset is looked at twice (trust.md T20)."""
+    return str(_("重置后24小时内")) if inside and getattr(record, "marked", False) else ""
 
 
 class _Known(Mapping[str, str | int]):

@@ -1,5 +1,16 @@
 """What can be done about people, by chapter: staff, households, residents, sign-in."""
 
+from yuanba.people.acts.cards import (
+    agree_card,
+    ask_card,
+    begin_card,
+    card_of,
+    change_pin,
+    open_card,
+    open_with_card,
+    print_card,
+    stop_card,
+)
 from yuanba.people.acts.households import (
     enrol,
     found_household,
@@ -8,6 +19,7 @@ from yuanba.people.acts.households import (
     merge_households,
     split_household,
 )
+from yuanba.people.acts.resets import agree_reset, ask_reset, end_reset, open_with_reset, use_reset
 from yuanba.people.acts.residents import change_me, move_home, register_resident
 from yuanba.people.acts.second import (
     confirm,
@@ -20,6 +32,7 @@ from yuanba.people.acts.second import (
 )
 from yuanba.people.acts.signing import (
     Entered,
+    after_password,
     ask_code,
     confirm_phone,
     enter,
@@ -45,15 +58,24 @@ from yuanba.people.acts.staff import (
 __all__ = [
     "Entered",
     "add_person",
+    "after_password",
+    "agree_card",
+    "agree_reset",
     "appoint",
+    "ask_card",
     "ask_code",
+    "ask_reset",
+    "begin_card",
     "block",
+    "card_of",
     "change_me",
+    "change_pin",
     "change_unit",
     "confirm",
     "confirm_phone",
     "confirm_second_factor",
     "end_post",
+    "end_reset",
     "enrol",
     "enter",
     "enter_enrolling",
@@ -66,8 +88,12 @@ __all__ = [
     "merge_households",
     "move_home",
     "offer_second_factor",
+    "open_card",
+    "open_with_card",
     "open_with_code",
+    "open_with_reset",
     "pass_second_factor",
+    "print_card",
     "prove",
     "register_resident",
     "renew",
@@ -77,5 +103,7 @@ __all__ = [
     "sign_in",
     "sign_out_others",
     "split_household",
+    "stop_card",
     "unblock",
+    "use_reset",
 ]

@@ -63,6 +63,11 @@ def enter(*, username: str, password: str, address: str, now: datetime) -> Enter
         raise Refused("sign_in_wrong", _("用户名或密码不对，请再看看。"), field="password")
     tries.forget("password", name)
     tries.give_back("password-from", address)
+    return after_password(person=person, now=now)
+
+
+def after_password(*, person: Person, now: datetime) -> Entered:
+    """What is asked of somebody whose password was right: nothing more, a code, or to set one up."""
     if (
         SecondFactor.objects.filter(person=person, ended_at=None)
         .exclude(confirmed_at=None)

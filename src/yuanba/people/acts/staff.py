@@ -15,7 +15,7 @@ from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor, Reach, Role
 from yuanba.base.text import _
 from yuanba.people import rules
-from yuanba.people.models import Person, Post, Unit
+from yuanba.people.models import Person, Post, Reset, Unit
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
 
@@ -108,7 +108,9 @@ def give_password(
     """
     person = locked(Person, person_id)
     require_over(actor, "people.give_password", person, clock.day_of(now))
-    rules.give_password(usable=person.has_usable_password(), active=person.is_active)
+    was_reset = Reset.objects.filter(person=person, agreed_at__isnull=False).exists()
+    usable, active = person.has_usable_password(), person.is_active
+    rules.give_password(usable=usable, active=active, was_reset=was_reset)
     person.username = rules.new_username(username)
     if Person.objects.filter(username=person.username).exclude(pk=person.pk).exists():
         raise username_taken()

@@ -72,7 +72,16 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
     """一户: who lives there, who lived there, what it came from."""
     actor, card = _card(request, household_id)
     may = queries.may_keep_register(actor) and card.until is None
-    context = {"home": card, "may_change": may, "back_url": reverse("people:households")}
+    held = queries.card_of_household(actor, card.id)
+    living = held is not None and held.state != "ended"
+    context = {
+        "home": card,
+        "may_change": may,
+        "card": held,
+        "may_card": may and not living and bool(card.living),
+        "may_stop": living and bool(queries.places_over(actor, "people.stop_card")),
+        "back_url": reverse("people:households"),
+    }
     return answer(request, "people/household.html", context)
 
 

@@ -1,5 +1,6 @@
 """R15 我: how I am called, my number, how I read, my household, my posts."""
 
+from datetime import timedelta
 from functools import partial
 
 from django.contrib import messages
@@ -27,6 +28,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "form": form,
         "mine": queries.mine(actor),
         "second": queries.has_second_factor(actor),
+        "card": queries.my_card(actor),
+        "resets": queries.told_me(actor, since=clock.now() - timedelta(days=30)),
         "sessions": queries.sessions(actor, here=request.session.session_key, now=clock.now()),
     }
     return answer(request, "people/me.html", context)

@@ -15,7 +15,7 @@ from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import ngettext
 from yuanba.people import acts, door, forms, queries, waiting
 from yuanba.people.models import Person
-from yuanba.people.pages.signing import _next, _with_next, onwards
+from yuanba.people.pages.signing import asked_next, onwards, with_next
 
 FEW = 3  # so many codes left: time for new ones
 
@@ -32,7 +32,7 @@ def second(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     person = waiting.who(request, now=now)
     if person is None:
-        return redirect(_with_next(request, "people:sign_in"))
+        return redirect(with_next(request, "people:sign_in"))
     paper = "paper" in request.GET
     form = (forms.PaperCode if paper else forms.SecondCode)(request.POST or None)
 
@@ -49,10 +49,10 @@ def second(request: HttpRequest) -> HttpResponse:
         return onwards(request)
     context = {
         "form": form,
-        "next": _next(request),
+        "next": asked_next(request),
         "name": person.name,
         "paper": paper,
-        "again_url": _with_next(request, "people:sign_in"),
+        "again_url": with_next(request, "people:sign_in"),
     }
     return answer(request, "people/second.html", context)
 
@@ -65,7 +65,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     person = waiting.who(request, now=now)
     offered = queries.offered_secret(person) if person else None
     if person is None or offered is None:
-        return redirect(_with_next(request, "people:sign_in"))
+        return redirect(with_next(request, "people:sign_in"))
     form = forms.SecondCode(request.POST or None)
     codes: list[str] = []
 
@@ -76,8 +76,8 @@ def enrol(request: HttpRequest) -> HttpResponse:
         door.let_in(request, person, how="totp", now=now)
 
     if carried_out(request, form, run):
-        return _paper(request, person, codes, _next(request) or reverse("web:home"))
-    return _set_up(request, form, offered, _with_next(request, "people:sign_in"))
+        return _paper(request, person, codes, asked_next(request) or reverse("web:home"))
+    return _set_up(request, form, offered, with_next(request, "people:sign_in"))
 
 
 def _set_up(
@@ -85,7 +85,7 @@ def _set_up(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
-        "next": _next(request),
+        "next": asked_next(request),
         "qr": picture(offered.address),
         "secret": offered.spelled,
         "back_url": back,

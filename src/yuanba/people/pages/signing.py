@@ -21,17 +21,17 @@ THEN = {"second": "people:second", "enrol": "people:enrol_second"}
 PHONE = "phone"  # kept in the session between the two steps: never in an address (trust.md 19)
 
 
-def _next(request: HttpRequest) -> str:
+def asked_next(request: HttpRequest) -> str:
     """Where to go afterwards, if that is here; empty if nothing was asked for."""
     return own_path(request, request.POST.get("next") or request.GET.get("next"), otherwise="")
 
 
 def onwards(request: HttpRequest) -> HttpResponse:
-    return redirect(_next(request) or resolve_url(settings.LOGIN_REDIRECT_URL))
+    return redirect(asked_next(request) or resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
-def _with_next(request: HttpRequest, name: str) -> str:
-    asked = _next(request)
+def with_next(request: HttpRequest, name: str) -> str:
+    asked = asked_next(request)
     return reverse(name) + (f"?{urlencode({'next': asked})}" if asked else "")
 
 
@@ -53,11 +53,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             door.let_in(request, who.person, how="password", now=now)
             return onwards(request)
         waiting.remember(request, who.person, now=now)
-        return redirect(_with_next(request, THEN[who.then]))
+        return redirect(with_next(request, THEN[who.then]))
     context = {
         "form": form,
-        "next": _next(request),
-        "phone_url": _with_next(request, "people:sign_in_phone"),
+        "next": asked_next(request),
+        "phone_url": with_next(request, "people:sign_in_phone"),
+        "reset_url": reverse("people:use_reset"),
         "demo_url": reverse("people:sign_in_as") if settings.DEMO else "",
     }
     return answer(request, "people/sign_in.html", context)
@@ -76,8 +77,13 @@ def sign_in_phone(request: HttpRequest) -> HttpResponse:
         request.session[PHONE] = sent.phone
 
     if carried_out(request, form, run):
-        return redirect(_with_next(request, "people:sign_in_code"))
-    context = {"form": form, "next": _next(request), "staff_url": reverse("people:sign_in")}
+        return redirect(with_next(request, "people:sign_in_code"))
+    context = {
+        "form": form,
+        "next": asked_next(request),
+        "staff_url": reverse("people:sign_in"),
+        "card_url": with_next(request, "people:sign_in_card"),
+    }
     return answer(request, "people/sign_in_phone.html", context)
 
 
@@ -87,7 +93,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     """居民登录 (2): the code that came."""
     phone = request.session.get(PHONE)
     if phone is None:
-        return redirect(_with_next(request, "people:sign_in_phone"))
+        return redirect(with_next(request, "people:sign_in_phone"))
     form = forms.Code(request.POST or None)
     now = clock.now()
 
@@ -101,9 +107,9 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return onwards(request)
     context = {
         "form": form,
-        "next": _next(request),
+        "next": asked_next(request),
         "phone": words_in.mask_phone(phone),
-        "again_url": _with_next(request, "people:sign_in_phone"),
+        "again_url": with_next(request, "people:sign_in_phone"),
     }
     return answer(request, "people/sign_in_code.html", context)
 
@@ -123,7 +129,9 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
         person = acts.sign_in(actor=actor, person_id=chosen.person_id, how="demo", now=now)
         door.let_in(request, person, how="demo", now=now)
         return onwards(request)
-    return answer(request, "people/sign_in_as.html", {"offered": offered, "next": _next(request)})
+    return answer(
+        request, "people/sign_in_as.html", {"offered": offered, "next": asked_next(request)}
+    )
 
 
 @require_POST

@@ -34,7 +34,7 @@ def next_url(request: HttpRequest, then: int | None) -> str:
     return "?" + urlencode(said | {"after": str(then)})
 
 
-def _allowed(actor: Person, act: str) -> None:
+def allowed(actor: Person, act: str) -> None:
     """A page nobody of this role may use says so before it is filled in."""
     if not queries.places_over(actor, act):
         raise Denied(act)
@@ -45,7 +45,7 @@ def _allowed(actor: Person, act: str) -> None:
 def people(request: HttpRequest) -> HttpResponse:
     """人员: who works here, with his posts of today."""
     actor = door.actor(request)
-    _allowed(actor, "people.see_staff")
+    allowed(actor, "people.see_staff")
     words, today = request.GET.get("q", ""), clock.day_of(clock.now())
     found = queries.staff(actor, today=today, words=words, after=number(request.GET.get("after")))
     context = {
@@ -64,7 +64,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """添加人员."""
     actor = door.actor(request)
-    _allowed(actor, "people.add_person")
+    allowed(actor, "people.add_person")
     places = queries.place_choices(actor, "people.add_person")
     form = forms.Staff(request.POST or None, places=places)
     made: list[Person] = []
@@ -79,7 +79,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return answer(request, "people/sheet.html", context | {"button": _("添加这个人")})
 
 
-def _person(request: HttpRequest, person_id: int) -> Person:
+def somebody(request: HttpRequest, person_id: int) -> Person:
     """The person, if the reader reaches him; else 404, whether he exists or not."""
     person = queries.staff_member(door.actor(request), person_id)
     if person is None:
@@ -91,7 +91,7 @@ def _person(request: HttpRequest, person_id: int) -> Person:
 @require_safe
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """一个人: his posts, past ones too, and what can be done."""
-    actor, someone = door.actor(request), _person(request, person_id)
+    actor, someone = door.actor(request), somebody(request, person_id)
     today = clock.day_of(clock.now())
     posts = [
         {
@@ -116,17 +116,34 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         },
         "posts": posts,
         "may_change": bool(queries.places_over(actor, "people.appoint")),
+        **_reset(actor, someone),
         "back_url": reverse("people:staff"),
     }
     return answer(request, "people/person.html", context)
+
+
+def _reset(actor: Person, someone: Person) -> dict[str, Any]:
+    """The way to the reset that waits, or to asking for one."""
+    waits = queries.open_reset(someone.pk, now=clock.now())
+    if waits is not None:
+        return {
+            "reset_url": reverse("people:reset", args=[waits]),
+            "reset_words": _("看正在办的重置"),
+        }
+    if not someone.is_active or actor.pk == someone.pk or not queries.may_be_reset(someone):
+        return {}
+    return {
+        "reset_url": reverse("people:ask_reset", args=[someone.pk]),
+        "reset_words": _("重置密码和手机验证"),
+    }
 
 
 @door.required
 @require_http_methods(["GET", "POST"])
 def appoint(request: HttpRequest, person_id: int) -> HttpResponse:
     """任职."""
-    actor, someone = door.actor(request), _person(request, person_id)
-    _allowed(actor, "people.appoint")
+    actor, someone = door.actor(request), somebody(request, person_id)
+    allowed(actor, "people.appoint")
     form = forms.Appoint(
         request.POST or None,
         places=queries.place_choices(actor, "people.appoint"),
@@ -154,8 +171,8 @@ def _sheet(request: HttpRequest, form: Any, heading: Any, someone: Person, butto
 @require_http_methods(["GET", "POST"])
 def give_password(request: HttpRequest, person_id: int) -> HttpResponse:
     """发登录名: for somebody who could not sign in until now."""
-    actor, someone = door.actor(request), _person(request, person_id)
-    _allowed(actor, "people.give_password")
+    actor, someone = door.actor(request), somebody(request, person_id)
+    allowed(actor, "people.give_password")
     form = forms.FirstPassword(request.POST or None, initial={"username": someone.username})
     run = partial(acts.give_password, actor=actor, person_id=someone.pk, now=clock.now())
     if carried_out(request, form, run):
@@ -168,8 +185,8 @@ def give_password(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def block(request: HttpRequest, person_id: int) -> HttpResponse:
     """停用账号."""
-    actor, someone = door.actor(request), _person(request, person_id)
-    _allowed(actor, "people.block")
+    actor, someone = door.actor(request), somebody(request, person_id)
+    allowed(actor, "people.block")
     form = forms.Because(request.POST or None)
     run = partial(acts.block, actor=actor, person_id=someone.pk, now=clock.now())
     if carried_out(request, form, run):
@@ -182,8 +199,8 @@ def block(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def unblock(request: HttpRequest, person_id: int) -> HttpResponse:
     """恢复账号."""
-    actor, someone = door.actor(request), _person(request, person_id)
-    _allowed(actor, "people.unblock")
+    actor, someone = door.actor(request), somebody(request, person_id)
+    allowed(actor, "people.unblock")
     form = forms.Because(request.POST or None)
     run = partial(acts.unblock, actor=actor, person_id=someone.pk, now=clock.now())
     if carried_out(request, form, run):

@@ -114,10 +114,13 @@ def unblock(*, active: bool, reason: str) -> str:
     return because(reason)
 
 
-def give_password(*, usable: bool, active: bool) -> None:
+def give_password(*, usable: bool, active: bool, was_reset: bool = False) -> None:
     """Only the first password is given by somebody else (trust.md T20)."""
     if not active:
         raise Refused("person_blocked", _("这个账号已停用，请先恢复。"))
+    if was_reset:
+        message = _("这个账号重置过，请再申请重置，要两个人同意。")
+        raise Refused("reset_needed", message, field="password")
     if usable:
         raise Refused("has_password", _("这个人已经有密码，只有本人能改。"), field="password")
 

@@ -48,6 +48,7 @@ def test_only_the_administrator_of_the_place_adds_people(village: Village, who: 
         ({"phone": "１３８００００ ０１２６"}, "phone_known"),
         ({"password": "short"}, "password_weak"),
         ({"password": "password1234"}, "password_weak"),
+        *(({"password": weak}, "password_weak") for weak in ("123456789012", "abababababab")),
     ],
 )
 def test_a_person_badly_described_is_refused(village: Village, said: dict, code: str):
