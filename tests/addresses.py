@@ -171,6 +171,13 @@ PAGES: dict[str, Address] = {
     "signin/as/": Address(looks=("guest",), ask=GET, demo=True),
     "signin/second/": everybody(),  # the second step, for who took the first
     "signin/second/set-up/": everybody(),
+    "signin/reset/": everybody("guest", ask=("GET", "POST")),
+    "signin/card/": everybody("guest", ask=("GET", "POST")),
+    "signin/card": everybody(ask=("GET", "POST")),
+    "signin/card/another/": everybody(ask=POST),
+    "k/<slug:key>/": everybody(key="card_key"),
+    "me/card/": everybody(ask=()),  # the card of one's own household, 404 where there is none
+    "me/card/lost/": everybody(ask=()),
     "me/others/": signed_in(ask=POST),
     "me/second/": signed_in("worker"),
     "me/second/begin/": everybody(ask=()),  # after the password was said again
@@ -183,6 +190,16 @@ PAGES: dict[str, Address] = {
     "desk/people/<int:person_id>/": at("people.see_staff", "village", ("security", "audit"), GET),
     "desk/people/<int:person_id>/appoint/": at("people.appoint", "village", SECURITY),
     "desk/people/<int:person_id>/password/": at("people.give_password", "village", SECURITY),
+    "desk/people/<int:person_id>/reset/": at("people.ask_reset", "village", SECURITY),
+    "desk/resets/": own("people.see_resets", "security", "admin", "audit"),
+    "desk/resets/<int:reset_id>/": at("people.see_resets", "village", ("security", "audit"), GET),
+    "desk/resets/<int:reset_id>/agree/": at("people.agree_reset", "village", ask=POST),
+    "desk/resets/<int:reset_id>/end/": at("people.end_reset", "village", SECURITY),
+    "desk/cards/": own("people.see_cards", "worker", "grid"),
+    "desk/cards/print/": own("people.print_card", ask=POST),
+    "desk/cards/<int:card_id>/agree/": at("people.agree_card", "household", ask=POST),
+    "desk/cards/<int:card_id>/stop/": at("people.stop_card", "household", DESK),
+    "desk/households/<int:household_id>/card/": at("people.ask_card", "household", DESK),
     "desk/people/<int:person_id>/block/": at("people.block", "village", SECURITY),
     "desk/people/<int:person_id>/unblock/": at(
         "people.unblock", "county", SECURITY, person_id="blocked"

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.world import THURSDAY, World
-from yuanba.base import jobs
+from yuanba.base import clock, jobs
 from yuanba.base.permits import Reach, Role
 from yuanba.disclosure.models import Release, Row
 from yuanba.disclosure.rules import ReleaseState
@@ -27,8 +27,8 @@ from yuanba.matters.pages import shots
 from yuanba.matters.pages.tasks import BY_SLUG, open_to
 from yuanba.notices.models import Message
 from yuanba.people import acts as people
-from yuanba.people.door import Guest, with_posts
-from yuanba.people.models import Household, Membership, Person, Post
+from yuanba.people.door import FOUNDER, Guest, with_posts
+from yuanba.people.models import Card, Household, Membership, Person, Post, Reset
 from yuanba.people.rules import UnitKind
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
@@ -132,6 +132,25 @@ class Ground:
         return home
 
     @cached_property
+    def card(self) -> Card:
+        home = self.household
+        person = home.members.get(head=True).person_id
+        return people.ask_card(
+            actor=self.world.worker, household_id=home.pk, person_id=person, now=THURSDAY
+        )
+
+    @cached_property
+    def reset(self) -> Reset:
+        """Asked for at the command line of the server, so that either administrator may agree."""
+        return people.ask_reset(
+            actor=FOUNDER,
+            person_id=self.world.colleague.pk,
+            reason="手机丢了",
+            now=clock.now(),
+            told=lambda _half: None,
+        )
+
+    @cached_property
     def row(self) -> Row:
         self.matter("closed")
         return Row.objects.earliest("pk")
@@ -207,6 +226,9 @@ class Ground:
             "into_id": lambda: world.elsewhere.pk,
             "place_many": lambda: world.elsewhere.pk,
             "supervisor_id": lambda: world.supervisor.pk,
+            "card_id": lambda: self.card.pk,
+            "card_key": lambda: "a" * 26,
+            "reset_id": lambda: self.reset.pk,
             "household_id": lambda: self.household.pk,
             "membership_id": lambda: Membership.objects.filter(head=False).earliest("pk").pk,
             "row_id": lambda: self.row.pk,

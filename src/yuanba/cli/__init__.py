@@ -19,6 +19,7 @@ VILLAGE = {
     "demo": ("demo", "装好并打开一个示范县 · a filled invented county at port 8000"),
     "serve": ("serve", "开始服务 · serve the pages"),
     "worker": ("worker", "办理到点的后台工作 · do the work that the clock starts"),
+    "staff": ("staff", "最初的三个管理员、申请重置 · the first three administrators, resets"),
     "import": (
         "bring",
         "导入区划、人员、住户、事项、日历 · bring in places, staff, households, matters",
