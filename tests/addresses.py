@@ -275,6 +275,18 @@ PAGES: dict[str, Address] = {
     "desk/service/groups/<int:group_id>/out/<int:member_id>": at(
         "service.unseat_member", "village", ask=POST
     ),
+    # who has to do it, who helps
+    "desk/settling": own(frozenset({R.TOWNSHIP, R.COUNTY, R.HANDLER}), "county", "handler"),
+    "desk/returns": own(frozenset({R.TOWNSHIP, R.COUNTY}), "county", "township"),
+    "desk/arbiters": own(frozenset({R.ADMIN, R.SUPERVISOR, R.COUNTY}), "admin"),
+    "desk/arbiters/<int:place_id>": at("matters.name_arbiter", "county", ADMIN, place_id="county"),
+    "desk/help": own("matters.answer_help", "worker", "handler"),
+    "desk/help/<int:helper_id>/": at("matters.answer_help", "helper", ("other",)),
+    "desk/help/<int:helper_id>/withdraw": at("matters.withdraw_help", "matter", ("handler",)),
+    "desk/help/<int:helper_id>/photo/<slug:name>": at("matters.answer_help", "helper", ask=()),
+    "desk/outside/<int:link_id>/revoke": at("matters.revoke_outside", "matter", ask=POST),
+    "o/<str:token>": everybody(token="outside"),
+    "o/<str:token>/": everybody("guest", ask=("GET", "POST"), token="outside"),
     "desk/lists/": own("duties.see_categories", "admin", county=True),
     "desk/lists/<slug:kind>/new/": own(
         "duties.add_item", "admin", ask=("GET", "POST"), county=True, kind="list"
@@ -306,6 +318,10 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/follow/{token}/object_to_class": everybody(token="sorted_token"),
     "POST /api/follow/{token}/rate": everybody(token="unrated"),
     "POST /api/follow/{token}/answer": everybody(),
+    "POST /api/matters/{matter_id}/ask_outside": at("matters.ask_outside", "matter"),
+    "POST /api/matters/outside/{link_id}/revoke": at("matters.revoke_outside", "matter"),
+    "POST /api/matters/help/{helper_id}/answer": at("matters.answer_help", "helper"),
+    "POST /api/matters/help/{helper_id}/withdraw": at("matters.withdraw_help", "matter"),
     # the receipt in the body is the right: a wrong one is answered as if there were none
     **{
         f"POST /api/receipt/{name}": everybody(ask=())

@@ -5,7 +5,7 @@ first asked for.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
@@ -22,7 +22,7 @@ from yuanba.disclosure.rules import ReleaseState
 from yuanba.duties.models import Category, ListItem
 from yuanba.matters import acts, follow
 from yuanba.matters.acts.common import Picture
-from yuanba.matters.models import Matter
+from yuanba.matters.models import HelperTask, Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.tasks import BY_SLUG, open_to
 from yuanba.notices.models import Message
@@ -248,10 +248,38 @@ class Ground:
             "grant": lambda: "grant",
             "table_id": lambda: 1,
             "view_id": lambda: 1,
+            "helper_id": lambda: self.helper.pk,
+            "link_id": lambda: self.firm.pk,
+            "outside": lambda: self.firm.token,
             "year": lambda: 2026,
             "day": lambda: "2026-10-10",
         }
         return str(known[name]())
+
+    @cached_property
+    def helper(self) -> HelperTask:
+        acts.ask_help(
+            actor=self.world.handler,
+            matter_id=self.matter("assigned").pk,
+            unit_id=self.world.housing.pk,
+            text="请查这盏灯是不是在改造范围里。",
+            due_on=date(2026, 9, 28),
+            now=THURSDAY,
+        )
+        return HelperTask.objects.get()
+
+    @cached_property
+    def firm(self) -> acts.Made:
+        made = acts.ask_outside(
+            actor=self.world.handler,
+            matter_id=self.matter("assigned").pk,
+            name="桂溪供电所",
+            text="请查这条线路什么时候送电。",
+            days=30,
+            now=clock.now(),
+        )
+        assert isinstance(made, acts.Made)
+        return made
 
     @cached_property
     def blocked(self) -> Person:
@@ -279,5 +307,6 @@ class Ground:
             "matter": lambda: self.matter("assigned"),
             "told": lambda: self.matter("told"),
             "message": lambda: self.message,
+            "helper": lambda: self.helper,
         }
         return frozenset(rest[over]().reach)

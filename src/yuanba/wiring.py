@@ -20,6 +20,7 @@ from yuanba.rights import jobs as rights
 
 # In the act's own transaction: both happen or neither.
 REACTIONS: dict[str, list[Callable[[Any], None]]] = {
+    "matters.grant_void": [wall.show_void],
     "places.move": [matters.follow_places],
     "places.merge": [matters.follow_places],
     "places.split": [matters.follow_places],
@@ -33,7 +34,7 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "matters.refuse": [matters.settle_all],
     "matters.triage": [matters.settle_objection],
     "matters.close": [matters.settle_all, wall.draft_row],
-    "matters.grant_reopen": [doors.spare_visit, wall.take_down],
+    "matters.grant_reopen": [doors.spare_visit, wall.restore, wall.take_down],
     "matters.grant_contest": [wall.take_down],
     "matters.contest": [wall.say_contested],
     "matters.answer_contest": [wall.say_answered],
@@ -89,6 +90,11 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "exchange.agree_export": [exchange.write_export],
     "exchange.answer_hotline": [exchange.write_export],
     "exchange.renew_answer": [exchange.write_export],
+    "matters.send_back": [notices.tell],
+    "matters.decide_unit": [notices.tell],
+    "matters.keep_waiting": [notices.tell],
+    "matters.grant_void": [notices.tell],
+    "matters.take_up": [notices.tell],
 }
 
 # What the clock starts, and how often.

@@ -94,6 +94,32 @@ class Row(models.Model):
         return frozenset({self.county_id, self.township_id, self.village_id})
 
 
+class Voided(models.Model):
+    """A number that was struck out (作废的编号): published as number, days and ground, no word of it.
+
+    Two persons decided it, so nobody reads it first; a number that came back says so.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    matter_id = models.BigIntegerField(unique=True)
+    county_id = models.BigIntegerField()
+    township_id = models.BigIntegerField()
+    village_id = models.BigIntegerField()
+    number = models.CharField(max_length=40)
+    ground = models.CharField(max_length=60)
+    received = models.DateField()
+    voided = models.DateField()
+    restored = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=[f"{s}_id", "-voided", "-id"], name=f"voided_{s}") for s in SCOPES
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.ground}"
+
+
 class DayTally(models.Model):
     """What became of the matters told in one village on one day. Counted again, never added to."""
 

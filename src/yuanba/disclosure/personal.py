@@ -9,3 +9,4 @@ nobody(
 )  # fmt: skip
 nobody("disclosure.Standing", "unit_name")
 nobody("disclosure.Release", "reason")
+nobody("disclosure.Voided", "number", "ground")

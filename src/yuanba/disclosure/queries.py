@@ -13,7 +13,16 @@ from yuanba.base.errors import Denied
 from yuanba.base.models import Counter
 from yuanba.base.permits import Actor
 from yuanba.disclosure import rules
-from yuanba.disclosure.models import COUNTED, COUNTED_AT, PUBLIC, DayTally, Row, Standing, Wait
+from yuanba.disclosure.models import (
+    COUNTED,
+    COUNTED_AT,
+    PUBLIC,
+    DayTally,
+    Row,
+    Standing,
+    Voided,
+    Wait,
+)
 from yuanba.disclosure.rates import taken_in_by
 from yuanba.disclosure.rules import Rate, RowState, Step
 from yuanba.matters.rules import INTAKE
@@ -23,6 +32,7 @@ from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
 
 PAGE = 20
+ON_WALL = 200  # struck-out numbers of one month
 WALLS = {Kind.COUNTY, Kind.TOWNSHIP, Kind.VILLAGE, Kind.COMMUNITY}
 BELOW = {Kind.COUNTY: "township_id", Kind.TOWNSHIP: "village_id"}
 EMPTY = dict.fromkeys([*COUNTED, "contact_open"], 0)
@@ -63,6 +73,7 @@ class Wall:
     open: int
     late: int
     rows: list[Row]
+    voided: list[Voided]  # numbers struck out in this month
     next_after: str  # cursor of the next page of rows, or empty
     as_of: datetime | None
 
@@ -80,8 +91,10 @@ def wall(place_id: int, *, first: date, after: str = "", size: int = PAGE) -> Wa
     sums, of_child = _tallies(here, first, until, below, _open_since(place))
     standing, open_of = _standing(here, below)
     rows = _rows(here, first, until, after, size)
+    voided = Voided.objects.filter(**here, voided__gte=first, voided__lt=until)
     return Wall(
         place=place,
+        voided=list(voided.order_by("-voided", "-id")[:ON_WALL]),
         first=first,
         until=until,
         counts=sums,

@@ -90,7 +90,7 @@ def rates(n: Mapping[str, int], *, waits: Mapping[int, int] | None = None) -> li
         Rate(
             "I2",
             _("按时办结率"),
-            _("期限内办结 ÷ 办结（重办过的，第一次超期也算超期）"),
+            _("期限内办结 ÷ 办结（重办过的，第一次超期也算超期；写明理由停着的时间不算）"),
             n["timed"] - n["late"],
             n["timed"],
             n["finished"] - n["timed"],

@@ -2,17 +2,41 @@
 
 from django.db.models import F
 
-from yuanba.base import records
+from yuanba.base import clock, records
 from yuanba.base.models import Record
 from yuanba.disclosure import drafting
-from yuanba.disclosure.models import Row
+from yuanba.disclosure.models import Row, Voided
 from yuanba.disclosure.rules import REOPENED, RowState
+from yuanba.matters.models import Matter
 from yuanba.people.door import Guest
 
 
 def draft_row(record: Record) -> None:
     """销号 drafts a public row; nobody sees it before a second person has read it."""
     drafting.draft([record.subject_id], record.at)
+
+
+def show_void(record: Record) -> None:
+    """作废 hangs its number and ground on the wall at once: nothing disappears from the row of
+    numbers without being seen (trust.md T2)."""
+    matter = Matter.objects.get(pk=record.subject_id)
+    said = {
+        "county_id": matter.county_id,
+        "township_id": matter.township_id,
+        "village_id": matter.village_id,
+        "number": matter.number,
+        "ground": record.facts["ground_name"],
+        "received": clock.day_of(matter.reported_at),
+        "voided": clock.day_of(record.at),
+        "restored": None,
+    }
+    Voided.objects.update_or_create(matter_id=matter.pk, defaults=said)
+
+
+def restore(record: Record) -> None:
+    """重办 of a struck-out number: it stays on the wall, with the day on which it came back."""
+    row = Voided.objects.filter(matter_id=record.subject_id, restored=None)
+    row.update(restored=clock.day_of(record.at))
 
 
 def take_down(record: Record) -> None:

@@ -11,7 +11,7 @@ from ninja.security import django_auth
 from yuanba.base import clock
 from yuanba.base.errors import Denied
 from yuanba.duties.rules import Lane
-from yuanba.matters import acts, follow, queries, rules, store
+from yuanba.matters import acts, follow, outside, queries, rules, store
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import speaking
 from yuanba.matters.queries.alike import near
@@ -164,6 +164,7 @@ class FinishIn(Seen):
     guidance: str = ""
     review_on: date | None = None
     referred_to: str = ""
+    despite: str = ""
 
 
 class JudgeIn(Schema):
@@ -220,6 +221,41 @@ class WhyIn(Schema):
 class PauseIn(Why):
     ground: str = Field(max_length=12)
     review_on: date
+
+
+class VoidIn(Why):
+    ground: str = Field(max_length=12)
+    other_number: str = Field("", max_length=40)
+
+
+class SendBackIn(Why):
+    item: str = Field(max_length=12)
+
+
+class ReviewIn(TextIn):
+    review_on: date
+
+
+class HelpIn(TextIn):
+    unit_id: Id
+    due_on: date
+
+
+class OutsideIn(TextIn):
+    name: str = Field(max_length=60)
+    days: int
+
+
+class OutsideOut(Schema):
+    """The address of a new link, shown once. Empty when the same request came before."""
+
+    address: str
+    until: datetime | None
+
+
+class HelpAnswerIn(Schema):
+    done: bool
+    text: str = ""
 
 
 class AskIn(TextIn):
@@ -384,9 +420,52 @@ OFFERED: dict[str, type[Schema]] = {
     "deny_exclusion": OnlyWhy,
     "uphold_exclusion": OnlyWhy,
     "lift_exclusion": OnlyWhy,
+    "keep_waiting": ReviewIn,
+    "take_up": TextIn,
+    "ask_help": HelpIn,
+    "send_back": SendBackIn,
+    "ask_void": VoidIn,
+    "grant_void": Seen,
+    "deny_void": Why,
+    "decide_unit": UnitIn,
 }
 for _name, _body in OFFERED.items():
     _offer(_name, _body)
+
+
+@router.post("/{matter_id}/ask_outside", response=OutsideOut, auth=django_auth)
+def ask_outside(request: HttpRequest, matter_id: Id, body: OutsideIn) -> dict[str, Any]:
+    """问外单位: a link by which a firm without an account answers for this one matter."""
+    said = _ids(body) | {"matter_id": number_of(matter_id), "key": _key(request)}
+    made = acts.ask_outside(actor=door.actor(request), now=clock.now(), **said)
+    if not isinstance(made, acts.Made):
+        return {"address": "", "until": None}
+    return {"address": outside.address(made.token), "until": made.link.expires_at}
+
+
+@router.post("/outside/{link_id}/revoke", response=MatterOut, auth=django_auth)
+def revoke_outside(request: HttpRequest, link_id: Id) -> Matter:
+    """收回链接: from now on it opens nothing."""
+    said: dict[str, Any] = {"link_id": number_of(link_id), "key": _key(request)}
+    return acts.revoke_outside(actor=door.actor(request), now=clock.now(), **said)
+
+
+@router.post("/help/{helper_id}/answer", response=MatterOut, auth=django_auth)
+def answer_help(request: HttpRequest, helper_id: Id, body: HelpAnswerIn) -> Matter:
+    """协办答复: what the helping unit did, or why it cannot."""
+    said: dict[str, Any] = body.dict() | {"helper_id": number_of(helper_id), "key": _key(request)}
+    return acts.answer_help(actor=door.actor(request), now=clock.now(), **said)
+
+
+@router.post("/help/{helper_id}/withdraw", response=MatterOut, auth=django_auth)
+def withdraw_help(request: HttpRequest, helper_id: Id, body: Why) -> Matter:
+    """不用协办了, and why."""
+    said: dict[str, Any] = {
+        "helper_id": number_of(helper_id),
+        "reason": body.reason,
+        "key": _key(request),
+    }
+    return acts.withdraw_help(actor=door.actor(request), now=clock.now(), **said)
 
 
 follow_router = Router(tags=["follow"])

@@ -46,6 +46,20 @@ allow("matters.grant_pause", *DESK)
 allow("matters.deny_pause", *DESK)
 allow("matters.resume", *FIELD, *DESK, R.HANDLER)
 allow("matters.wake", R.ADMIN)
+allow("matters.keep_waiting", *FIELD, *DESK, R.HANDLER)
+allow("matters.take_up", *FIELD, *DESK, R.HANDLER)
+allow("matters.ask_help", *DESK, R.HANDLER)
+allow("matters.answer_help", *FIELD, R.WORKER, R.TOWNSHIP, R.HANDLER)  # of the helping unit
+allow("matters.withdraw_help", *DESK, R.HANDLER)
+allow("matters.ask_outside", *DESK, R.HANDLER)
+allow("matters.revoke_outside", *DESK, R.HANDLER)
+allow("matters.answer_outside", R.RESIDENT)  # whoever holds the link; it opens nothing else
+allow("matters.ask_void", *FIELD, *DESK, R.HANDLER)
+allow("matters.grant_void", *DESK)
+allow("matters.deny_void", *DESK)
+allow("matters.send_back", *DESK, R.HANDLER, R.MEDIATOR)
+allow("matters.decide_unit", R.TOWNSHIP, R.COUNTY)
+allow("matters.name_arbiter", R.ADMIN)  # at the township or county
 allow("matters.ask_reporter", *FIELD, *DESK, R.HANDLER)
 allow("matters.answer", R.REPORTER, *FIELD, *DESK, R.HANDLER)
 

@@ -146,3 +146,38 @@ holds(
     keep=Keep.PICTURE,
 )
 nobody("matters.VoiceNote", "kind")
+holds(
+    "matters.HelperTask",
+    ["text", "answer", "withdrawn_why"],
+    _("请别的单位协办时写的话、它的答复"),
+    purpose=_("几家一起把事办成"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=_("办这件事的人、协办的单位、本人"),
+    keep=Keep.REGISTER,
+)
+holds(
+    "matters.OutsideLink",
+    ["name", "text", "answer"],
+    _("问外单位的话、它的答复"),
+    purpose=_("请供电、物业这些单位办它那一份"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=_("办这件事的人、拿到链接的单位、本人"),
+    keep=Keep.REGISTER,
+)
+holds(
+    "matters.VoidRequest",
+    ["reason", "why_not"],
+    _("为什么作废、为什么不作废"),
+    purpose=_("作废要两个人、有理由，谁都查得到"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=HANDLING,
+    keep=Keep.REGISTER,
+)
+nobody("matters.VoidRequest", "ground", "ground_name", "other_number")
+nobody("matters.OutsideLink", "digest")
+nobody("matters.Hop", "act", "item_code", "item_name", "reason")
+nobody("matters.Convening", "reason")
+nobody("matters.Arbiter", "source")

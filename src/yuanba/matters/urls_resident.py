@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from yuanba.matters.pages import anonymous, answering, asking, mine, report, resident, voice
+from yuanba.matters.pages import (
+    anonymous,
+    answering,
+    asking,
+    mine,
+    outside,
+    report,
+    resident,
+    voice,
+)
 
 app_name = "follow"
 urlpatterns = [
@@ -10,6 +19,8 @@ urlpatterns = [
     path("c/<int:place_id>/anonymous", anonymous.tell, name="anonymous"),
     path("receipt", anonymous.receipt, name="receipt"),
     path("kept/<str:signed>", report.kept_photo, name="kept"),
+    path("o/<str:token>/", outside.answer, name="outside"),
+    path("o/<str:token>", outside.answer),
     path("follow", mine.lookup, name="lookup"),
     path("mine", mine.mine, name="mine"),
     path("mine/forget", mine.forget, name="forget"),

@@ -233,4 +233,8 @@ WORDS: dict[str, Callable[[Record, Matter], str]] = {
     ),
     "answer": lambda record, matter: link(matter.pk, "/answer"),
     "into": lambda record, matter: str(record.facts.get("into", "")),
+    "ground_name": lambda record, matter: str(record.facts.get("ground_name", "")),
+    "checked": lambda record, matter: (
+        "" if matter.restricted else _short(str(record.facts.get("text", "")))
+    ),
 }

@@ -29,6 +29,32 @@ SENTENCES: dict[str, tuple[Kind, Any]] = {
         ),
     ),
 }
+SENTENCES["matters.send_back"] = (
+    Kind.SETTLING,
+    _(
+        "您说的事（%(number)s）接到的单位说不归他们办，正在定由谁来办。期限不变，%(due)s前答复您。"
+        "查进度：%(link)s"
+    ),
+)
+SENTENCES["matters.decide_unit"] = (
+    Kind.MOVED,
+    _("您说的事（%(number)s）定下来了，由%(unit)s来办，%(due)s前答复您。查进度：%(link)s"),
+)
+SENTENCES["matters.keep_waiting"] = (
+    Kind.WAITING,
+    _("您说的事（%(number)s）又看过一次，还要等：%(checked)s %(until)s再看。查进度：%(link)s"),
+)
+SENTENCES["matters.take_up"] = (
+    Kind.GOES_ON,
+    _("您说的事（%(number)s）条件够了，接着办，编号不变，%(due)s前答复您。查进度：%(link)s"),
+)
+SENTENCES["matters.grant_void"] = (
+    Kind.VOID,
+    _(
+        "编号%(number)s作废了：%(ground_name)s，%(reason)s 编号保留，公开可查。要是弄错了，点这里说，"
+        "别人会再看一次：%(link)s"
+    ),
+)
 NOT_ANSWERED = _(
     "您说的事（%(number)s）没有等到您的回答，先接着办了，%(due)s前答复您。您晚说也收：%(answer)s"
 )

@@ -50,6 +50,24 @@ ITEMS = (
     Item(MATTERS, _("记一件"), "plus", "desk_matters:new", FIELD | DESK),
     Item(MATTERS, _("服务日"), "users", "service:today", SEES - {R.HANDLER, R.MEDIATOR}),
     Item(MATTERS, _("超期与卡住"), "alert", "desk_matters:stuck", DESK | {R.SUPERVISOR}, ("late",)),
+    Item(
+        MATTERS,
+        _("正在定由谁办"),
+        "scale",
+        "desk_matters:settling",
+        frozenset({R.TOWNSHIP, R.COUNTY, R.HANDLER}),
+        ("settle",),
+    ),
+    Item(
+        MATTERS,
+        _("请我们协办的"),
+        "users",
+        "desk_matters:help",
+        FIELD | {R.WORKER, R.TOWNSHIP, R.HANDLER},
+    ),
+    Item(
+        MATTERS, _("转办和退回"), "swap", "desk_matters:returns", frozenset({R.TOWNSHIP, R.COUNTY})
+    ),
     Item(MATTERS, _("抽查和异议"), "phone", "desk_matters:checks", DESK | {R.SUPERVISOR}),
     Item(MATTERS, _("上门"), "walk", "notices:visits", FIELD | DESK),
     Item(PAPERS, _("台账与打印"), "book", "desk_matters:register", SEES),
@@ -73,6 +91,7 @@ ITEMS = (
     Item(HOUSE, _("单位"), "grid", "people:units", frozenset({R.ADMIN, R.AUDIT})),
     Item(HOUSE, _("类别与时限"), "clock", "duties:categories", KEEPS, county=True),
     Item(HOUSE, _("清单"), "list", "duties:lists", KEEPS, county=True),
+    Item(HOUSE, _("定责的人"), "scale", "desk_matters:arbiters", frozenset({R.ADMIN, R.COUNTY})),
     Item(HOUSE, _("工作日历"), "cal", "places:calendar", frozenset({R.ADMIN}), county=True),
     Item(
         HOUSE, _("抽查比例和理由"), "check", "desk_matters:grounds", frozenset({R.ADMIN, R.COUNTY})

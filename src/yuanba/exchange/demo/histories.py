@@ -252,7 +252,7 @@ class Course:
     def _refused(self) -> Iterator[Step]:
         if self.rng.random() < 0.5:
             yield self.do("accept", self.worker, self.later(20, 300))
-        kind = self.rng.choice(list(Refusal))
+        kind = self.rng.choice([kind for kind in Refusal if kind is not Refusal.VOID])
         reason = self.words["refusals"][kind]
         yield self.do("refuse", self.worker, self.later(30, 600), kind=kind, reason=reason)
         if self.rng.random() < 0.15:

@@ -13,6 +13,7 @@ from yuanba.matters.acts.closing import (
     grant_reopen,
 )
 from yuanba.matters.acts.common import Picture
+from yuanba.matters.acts.conditions import keep_waiting, take_up
 from yuanba.matters.acts.contest import answer_contest, contest, grant_contest
 from yuanba.matters.acts.duplicates import answer_duplicate, join, merge, unmerge
 from yuanba.matters.acts.exclusion import (
@@ -35,6 +36,15 @@ from yuanba.matters.acts.handling import (
     reply,
     reveal,
 )
+from yuanba.matters.acts.helping import (
+    Made,
+    answer_help,
+    answer_outside,
+    ask_help,
+    ask_outside,
+    revoke_outside,
+    withdraw_help,
+)
 from yuanba.matters.acts.intake import Noted, Received, Sent, accept, refuse, report, report_batch
 from yuanba.matters.acts.pausing import (
     answer,
@@ -47,11 +57,14 @@ from yuanba.matters.acts.pausing import (
 )
 from yuanba.matters.acts.routing import assign, hand_down, hand_up, transfer, triage
 from yuanba.matters.acts.sampling import begin_draw, draw_sample, set_share, spot_check
+from yuanba.matters.acts.settling import decide_unit, name_arbiter, send_back
 from yuanba.matters.acts.together import take_back
 from yuanba.matters.acts.views import drop_view, save_view
 from yuanba.matters.acts.voice import Sound, write_down
+from yuanba.matters.acts.voiding import ask_void, deny_void, grant_void
 
 __all__ = [
+    "Made",
     "Noted",
     "Picture",
     "Received",
@@ -62,10 +75,15 @@ __all__ = [
     "answer",
     "answer_contest",
     "answer_duplicate",
+    "answer_help",
+    "answer_outside",
     "ask_exclusion",
     "ask_extension",
+    "ask_help",
+    "ask_outside",
     "ask_reopen",
     "ask_reporter",
+    "ask_void",
     "assign",
     "attempt",
     "begin_draw",
@@ -73,10 +91,12 @@ __all__ = [
     "check_hardship",
     "close",
     "contest",
+    "decide_unit",
     "deny_exclusion",
     "deny_extension",
     "deny_pause",
     "deny_reopen",
+    "deny_void",
     "draw_sample",
     "drop_view",
     "evaluate",
@@ -86,13 +106,16 @@ __all__ = [
     "grant_extension",
     "grant_pause",
     "grant_reopen",
+    "grant_void",
     "hand_down",
     "hand_up",
     "join",
     "keep_class",
+    "keep_waiting",
     "lift_exclusion",
     "merge",
     "move_limit",
+    "name_arbiter",
     "note",
     "object_exclusion",
     "object_to_class",
@@ -106,15 +129,19 @@ __all__ = [
     "resume",
     "retire_ground",
     "reveal",
+    "revoke_outside",
     "save_view",
+    "send_back",
     "set_share",
     "spot_check",
     "take_back",
+    "take_up",
     "transfer",
     "triage",
     "unmerge",
     "uphold_exclusion",
     "urge",
     "wake",
+    "withdraw_help",
     "write_down",
 ]

@@ -12,7 +12,7 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.duties.models import Category
 from yuanba.matters import pile, rules
-from yuanba.matters.models import Matter, Pause, Photo
+from yuanba.matters.models import Hop, Matter, Pause, Photo
 from yuanba.people.models import Person, Unit
 from yuanba.places import queries as places
 from yuanba.places.rules import Limit
@@ -42,6 +42,7 @@ def take(actor: Actor, matter_id: int, act: str, version: int | None) -> Matter:
     permits.require(actor, act, reach=matter.reach)
     rules.same_version(seen=version, now=matter.version)
     rules.runs(act, paused=matter.paused_until is not None)
+    rules.settled(act, rules.Settling(matter.settling))
     return matter
 
 
@@ -141,6 +142,22 @@ def category_for(category_id: int) -> Category:
     if leaf is None:
         raise Refused("no_category", _("请选一个类别。"), field="category")
     return leaf
+
+
+def hop(matter: Matter, before: Unit | None, act: str, now: datetime, **said: str) -> None:
+    """Note that the matter left one unit, or came to another, or both."""
+    if pile.current.get():  # the invented past of the demo has no hops
+        return
+    Hop.objects.create(
+        matter=matter,
+        county_id=matter.county_id,
+        township_id=matter.township_id,
+        act=act,
+        at=now,
+        from_unit=before,
+        to_unit=matter.unit,
+        **said,
+    )
 
 
 def person_for(person_id: int, matter: Matter, *, field: str) -> Person:

@@ -10,7 +10,7 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.duties.rules import Lane
 from yuanba.matters.acts.common import keep, set_limit, take
-from yuanba.matters.acts.handling import _settled as settled
+from yuanba.matters.acts.handling import settled
 from yuanba.matters.models import Contact, Duplicate, Matter
 from yuanba.matters.rules import State, duplicates
 from yuanba.places.rules import Limit, Unit

@@ -11,6 +11,7 @@ from yuanba.base.text import _
 from yuanba.duties.rules import Lane
 from yuanba.matters import rules
 from yuanba.matters.acts.common import Picture, hang, keep, set_due, stood, take
+from yuanba.matters.acts.helping import end_help
 from yuanba.matters.models import Contact, Matter
 from yuanba.matters.rules import Outcome, State
 from yuanba.people.models import Person
@@ -88,7 +89,7 @@ def grant_extension(
     _asked_by_another(matter, actor)
     days = matter.extension_days
     matter.extra_days += days
-    fields = ["extra_days", *set_due(matter), *_settled(matter)]
+    fields = ["extra_days", *set_due(matter), *settled(matter)]
     facts = {"days": days, "due": matter.due_at.isoformat()}
     keep(matter, "matters.grant_extension", fields, actor=actor, now=now, **facts)
     return matter
@@ -102,7 +103,7 @@ def deny_extension(
     matter = take(actor, matter_id, "matters.deny_extension", version)
     _asked_by_another(matter, actor)
     said = rules.say_why(reason)
-    fields = _settled(matter)
+    fields = settled(matter)
     keep(matter, "matters.deny_extension", fields, actor=actor, now=now, reason=said)
     return matter
 
@@ -114,7 +115,7 @@ def _asked_by_another(matter: Matter, actor: Actor) -> None:
     rules.another_person(asker_id=matter.extension_by_id, actor_id=actor.pk)
 
 
-def _settled(matter: Matter) -> list[str]:
+def settled(matter: Matter) -> list[str]:
     matter.extension_days, matter.extension_reason, matter.extension_by = 0, "", None
     return ["extension_days", "extension_reason", "extension_by"]
 
@@ -130,6 +131,7 @@ def finish(
     guidance: str = "",
     review_on: date | None = None,
     referred_to: str = "",
+    despite: str = "",
     pictures: Sequence[Picture] = (),
     version: int | None = None,
 ) -> Matter:
@@ -145,14 +147,17 @@ def finish(
         guidance=guidance,
         today=clock.day_of(now),
     )
+    end_help(matter, despite, now)
     matter.outcome, matter.result, matter.guidance = outcome, result.strip(), guidance
     matter.review_on, matter.referred_to = review_on, referred_to.strip()
     matter.finished_at, matter.late = now, now > matter.due_at
     matter.finished_by = actor if isinstance(actor, Person) else None
     fields = ["state", "outcome", "result", "guidance", "review_on", "referred_to", "finished_at"]
-    fields += ["late", "finished_by", *_settled(matter)]
+    fields += ["late", "finished_by", *settled(matter)]
     hang(matter.pk, pictures, done=True, now=now)
     facts = {"outcome": outcome, "result": matter.result, "photos": len(pictures)}
+    if despite.strip():
+        facts["despite"] = despite.strip()  # why the helpers were not waited for
     keep(matter, "matters.finish", fields, actor=actor, now=now, late=matter.late, **facts)
     return matter
 

@@ -205,6 +205,13 @@ def go_on(matter: Matter, now: datetime) -> list[str]:
     return [*MARK, *set_due(matter)]
 
 
+def forget_pause(matter: Matter, now: datetime) -> None:
+    """The matter ends otherwise: whatever pause there is, or was asked for, ends with it."""
+    if matter.pause_since is not None:
+        Pause.objects.filter(matter=matter, ended_at=None).update(ended_at=now)
+        _unmark(matter)
+
+
 def _ground(code: str, today: date) -> ListItem:
     item = duties.item(ListKind.PAUSE, code, today)
     if item is None:

@@ -9,6 +9,7 @@ from yuanba.duties.rules import Lane, lead
 from yuanba.matters import rules
 from yuanba.matters.acts.common import (
     category_for,
+    hop,
     keep,
     person_for,
     set_limit,
@@ -16,6 +17,7 @@ from yuanba.matters.acts.common import (
     take,
     unit_for,
 )
+from yuanba.matters.acts.settling import settle
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Level, Method, State
 from yuanba.people.rules import UnitKind
@@ -44,6 +46,7 @@ def triage(
     )
     fields = ["state", "lane", "category", "restricted", "unit", "reason"]
     facts = {"again": bool(matter.lane), "lane_before": matter.lane}
+    old, again = matter.unit, bool(matter.lane)
     if matter.unit_id != unit.pk:
         matter.owner = matter.supervisor = None
         fields += ["owner", "supervisor"]
@@ -58,6 +61,8 @@ def triage(
     fields += set_limit(matter, category.limit, matter.accepted_at)
     facts |= {"lane": lane, "category": category.code, "unit": str(unit.pk), "unit_name": unit.name}
     facts |= {"reason": matter.reason, "due": matter.due_at.isoformat()}
+    if again and old != unit:
+        hop(matter, old, "triage", now, reason=matter.reason)
     keep(matter, "matters.triage", fields, actor=actor, now=now, **facts)
     return matter
 
@@ -85,7 +90,9 @@ def assign(
     )
     matter.method = method
     facts = {"owner": matter.owner.name, "method": method, "due": matter.due_at.isoformat()}
-    fields = ["state", "owner", "supervisor", "method"]
+    # Somebody has taken it: whose it is, is settled, and that is not taken back by a key.
+    before = {} if matter.settling_since else before
+    fields = ["state", "owner", "supervisor", "method", *settle(matter, now)]
     keep(matter, "matters.assign", fields, actor=actor, now=now, **facts, **before)
     return matter
 
@@ -112,11 +119,12 @@ def transfer(
         same=unit.pk == matter.unit_id,
         reason=reason,
     )
-    before, matter.unit, matter.owner, matter.supervisor = matter.unit_id, unit, None, None
+    before, matter.unit, matter.owner, matter.supervisor = matter.unit, unit, None, None
+    hop(matter, before, "transfer", now, reason=reason.strip())
     facts: dict[str, Any] = {
         "unit": str(unit.pk),
         "unit_name": unit.name,
-        "unit_before": str(before),
+        "unit_before": str(before and before.pk),
     }
     fields = ["state", "unit", "owner", "supervisor"]
     facts |= stands | {"reason": reason.strip()}
@@ -170,7 +178,9 @@ def _moved(
 ) -> Matter:
     unit = unit_for(matter, unit_id)
     lead(Lane(matter.lane), UnitKind(unit.kind), field="unit")
+    before = matter.unit
     matter.level, matter.unit, matter.owner, matter.supervisor = level, unit, None, None
+    hop(matter, before, name.rpartition(".")[2], now, reason=reason.strip())
     fields = ["state", "level", "unit", "owner", "supervisor"]
     facts = {"level": level, "unit": str(unit.pk), "unit_name": unit.name}
     keep(matter, name, fields, actor=actor, now=now, reason=reason.strip(), **facts)

@@ -15,7 +15,7 @@ from yuanba.duties.models import Category
 from yuanba.duties.rules import LANE_WORDS, Lane
 from yuanba.matters.forms.photos import Photos
 from yuanba.matters.models import Matter
-from yuanba.matters.queries import labels, pick
+from yuanba.matters.queries import beside, labels, pick
 from yuanba.matters.rules import Hardship, Method, Outcome, Refusal
 from yuanba.people.models import Person, Unit
 
@@ -70,7 +70,7 @@ class Work(Form):
 class Refuse(Work):
     kind = forms.ChoiceField(
         label=_("为什么不能受理"),
-        choices=list(labels.REFUSALS.items()),
+        choices=[x for x in labels.REFUSALS.items() if x[0] != Refusal.VOID],
         widget=forms.RadioSelect,
         help_text=_("选定以后，居民会收到该去哪里办的指引。"),
     )
@@ -261,9 +261,17 @@ class Finish(Work):
         required=False,
         help_text=_("选了“转请”要填这一项。"),
     )
+    despite = Said(
+        label=_("协办没有答复，为什么不等了"),
+        required=False,
+        rows=2,
+        help_text=_("居民和协办的单位会看到。"),
+    )
     photos = Photos(label=_("办好的照片"))
 
     def prepare(self) -> None:
+        if not any(task.open for task in beside.of(self.matter).helpers):
+            del self.fields["despite"]
         if self.matter.lane != Lane.PERSONAL:
             del self.fields["guidance"]
         else:

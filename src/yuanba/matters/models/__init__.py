@@ -4,31 +4,40 @@ from yuanba.matters.models.asking import Ask
 from yuanba.matters.models.contest import Contest, Ending
 from yuanba.matters.models.duplicates import Duplicate
 from yuanba.matters.models.exclusion import LEFT_OUT, Exclusion, Ground
+from yuanba.matters.models.helpers import OPEN_HELP, HelperTask, OutsideLink
 from yuanba.matters.models.matter import OPEN, SCOPES, SORTED, Matter, Register, choices
 from yuanba.matters.models.people import Contact
 from yuanba.matters.models.sampling import TO_ASK, Draw, Drawn, Share
 from yuanba.matters.models.saved import SavedView
+from yuanba.matters.models.settling import Arbiter, Convening, Hop
 from yuanba.matters.models.shown import Photo
 from yuanba.matters.models.speaking import Receipt, Speaking
 from yuanba.matters.models.voice import VoiceNote
+from yuanba.matters.models.voiding import VoidRequest
 from yuanba.matters.models.waits import Pause, Question
 
 __all__ = [
     "LEFT_OUT",
     "OPEN",
+    "OPEN_HELP",
     "SCOPES",
     "SORTED",
     "TO_ASK",
+    "Arbiter",
     "Ask",
     "Contact",
     "Contest",
+    "Convening",
     "Draw",
     "Drawn",
     "Duplicate",
     "Ending",
     "Exclusion",
     "Ground",
+    "HelperTask",
+    "Hop",
     "Matter",
+    "OutsideLink",
     "Pause",
     "Photo",
     "Question",
@@ -38,5 +47,6 @@ __all__ = [
     "Share",
     "Speaking",
     "VoiceNote",
+    "VoidRequest",
     "choices",
 ]

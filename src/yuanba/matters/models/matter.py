@@ -18,6 +18,7 @@ from yuanba.matters.rules import (
     Method,
     Outcome,
     Refusal,
+    Settling,
     State,
 )
 from yuanba.people.models import Person, Unit
@@ -114,6 +115,14 @@ class Matter(models.Model):
     paused_until = models.DateField(null=True)  # it stands until 0:00 of that day; None: only asked
     pause_ground = models.CharField(max_length=12, blank=True, db_default="", default="")
     pause_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    # It was sent back, and whose it is has been open since then (models/settling.py).
+    settling = models.CharField(
+        max_length=8, choices=choices(Settling), blank=True, db_default="", default=""
+    )
+    settling_since = models.DateTimeField(null=True)
+    unit_fixed = models.BooleanField(
+        db_default=False, default=False
+    )  # decided in the last instance
     # How many rows of models/waits.py hang on it: nought means that nobody has to look there.
     sides = models.IntegerField(db_default=0, default=0)
     # what came of it
@@ -166,6 +175,16 @@ class Matter(models.Model):
                 name="matter_paused",
                 condition=Q(pause_since__isnull=False),
             ),
+            models.Index(
+                fields=["due_at", "id"],
+                name="matter_waiting",
+                condition=OPEN & Q(review_on__isnull=False),
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                name="matter_settling",
+                condition=Q(settling_since__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -201,6 +220,11 @@ class Matter(models.Model):
                     & ~Q(pause_ground="")
                     & Q(state__in=sorted(WAITING_STATES | WORKING))
                 ),
+            ),
+            models.CheckConstraint(
+                name="matter_settling_since_when",
+                condition=Q(settling="", settling_since__isnull=True)
+                | (~Q(settling="") & Q(settling_since__isnull=False)),
             ),
             models.CheckConstraint(
                 name="matter_replied_has_an_ending",

@@ -39,10 +39,17 @@ VIEWS: dict[str, Any] = {
     "close": _("等销号"),
     "call": _("要回访"),
     "paused": _("暂停"),
+    "settle": _("正在定由谁办"),
+    "void": _("申请作废"),
+    "waiting": _("等条件"),
+    "review": _("今天再看"),
+    "helped": _("等协办"),
     "leave": _("申请暂停"),
     "asked": _("等居民补充"),
 }
 USUAL = ("open", "today", "late", "assign", "answer", "judge", "reopen")
+# What waits for something: shown while there is any of it.
+WAITS = ("review", "settle", "leave", "void", "helped", "asked", "paused")
 EMPTY: dict[str, Any] = {
     "open": _("手上没有在办的事。"),
     "today": _("今天到期的都办完了。"),
@@ -89,8 +96,9 @@ def queue(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _tabs(here: Here, current: str) -> list[dict[str, Any]]:
-    """The usual views with their counts; one chosen from elsewhere stands last."""
-    names = [*USUAL, current] if current not in USUAL else list(USUAL)
+    """The usual views with their counts, then what waits; one chosen from elsewhere stands last."""
+    names = [*USUAL, *(name for name in WAITS if here.counts[name])]
+    names += [] if current in names else [current]
     home = reverse("desk_matters:queue")
     return [
         {

@@ -21,7 +21,7 @@ from yuanba.matters.queries import exclusion, labels, speaking, timeline
 from yuanba.matters.queries.voice import Note, notes
 from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.queries.words import moment as moment_words
-from yuanba.matters.rules import State
+from yuanba.matters.rules import Outcome, Refusal, State
 from yuanba.matters.rules.exclusion import Stage
 from yuanba.people.rules import ROLE_WORDS
 from yuanba.places.rules import Limit, Unit
@@ -70,6 +70,8 @@ class File:
     steps: list[timeline.Step]
     offers: Offers
     note: str
+    helpers: list[dict[str, Any]]
+    outside: list[dict[str, Any]]
     slip_url: str
     proxy: bool
     anonymous: bool
@@ -95,8 +97,13 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         now=here.now,
         waits=matter.reopen_asked_at is not None,
         paused_until=matter.paused_until,
+        review_on=matter.review_on if matter.outcome == Outcome.WAITING else None,
     )
-    if matter.pause_since is not None:
+    if matter.refusal == Refusal.VOID:
+        kind, state = "", labels.ASKS["void"]
+    elif matter.settling_since is not None:
+        kind, state = "warn", labels.ASKS["settle"]
+    elif matter.pause_since is not None:
         kind, state = labels.pause_tag(matter.paused_until, matter.pause_ground)
     known = contact or getattr(matter, "contact", None)
     return File(
@@ -122,6 +129,8 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         steps=steps[::-1],
         offers=offers(matter, here.person, here.now),
         note=_note(matter),
+        helpers=waits.helpers(matter, here),
+        outside=waits.outside(matter, here),
         proxy=speaking.is_for_another(matter),
         anonymous=speaking.is_anonymous(matter),
         voices=_voices(matter, here),

@@ -45,6 +45,11 @@ BADGES = (
     "call",
     "close",
     "paused",
+    "settle",
+    "void",
+    "waiting",
+    "review",
+    "helped",
     "leave",
     "asked",
 )

@@ -157,7 +157,8 @@ def open_to(task: Task, matter: Matter, person: Person) -> bool:
     """Is the matter at the point where this can be done?"""
     able = not task.step or rules.can(State(matter.state), task.step)
     stands = matter.paused_until is not None and task.act in rules.STOPPED
-    return able and not stands and task.when(matter, person)
+    held = matter.settling in rules.HELD and task.act in rules.UNTIL_SETTLED
+    return able and not stands and not held and task.when(matter, person)
 
 
 def who_can(task: Task) -> str:

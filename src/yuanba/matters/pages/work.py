@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yuanba.base import clock, permits
 from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out, own_path, with_sound
-from yuanba.matters import queries
+from yuanba.matters import acts, queries
 from yuanba.matters.models import Contact, Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.file import file_of
+from yuanba.matters.pages.helping import outside_made
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.matters.pages.task import Task
 from yuanba.matters.pages.tasks import BY_SLUG, REVEAL, open_to, runner
@@ -63,6 +64,8 @@ def work(request: HttpRequest, here: Here, matter_id: int, slug: str) -> HttpRes
         if task is REVEAL:
             assert isinstance(seen.result, Contact)
             return _file(request, here, queries.one(here.person, matter_id), seen.result)
+        if isinstance(seen.result, acts.Made):
+            return outside_made(request, here, seen.result)
         messages.success(request, task.done)
         return redirect(back or reverse("desk_matters:one", args=[matter_id]))
     stale = seen.code == "changed"

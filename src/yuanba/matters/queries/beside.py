@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
-from yuanba.matters.models import Matter, Pause, Question
+from yuanba.matters.models import (
+    Convening,
+    HelperTask,
+    Matter,
+    OutsideLink,
+    Pause,
+    Question,
+    VoidRequest,
+)
+from yuanba.matters.rules import HELD
 from yuanba.places.running import Stop, midnight
 
 
@@ -12,6 +21,10 @@ class Beside:
 
     pause: Pause | None = None
     question: Question | None = None
+    convening: Convening | None = None
+    helpers: tuple[HelperTask, ...] = ()  # the open ones first
+    outside: tuple[OutsideLink, ...] = ()
+    void: VoidRequest | None = None  # asked for and not decided
     stops: tuple[Stop, ...] = ()  # when its clock stood, and to when it stands
 
 
@@ -28,11 +41,24 @@ def of(matter: Matter) -> Beside:
     return found
 
 
+def _convening(matter: Matter) -> Convening | None:
+    """Asked for only where others settle whose it is."""
+    if matter.settling not in HELD:
+        return None
+    found = Convening.objects.filter(matter=matter, decided_at=None)
+    return found.select_related("place", "leader").prefetch_related("units").first()
+
+
 def _read(matter: Matter) -> Beside:
     pauses = list(Pause.objects.filter(matter=matter).order_by("asked_at", "id"))
+    helpers = HelperTask.objects.filter(matter=matter).select_related("unit", "answered_by")
     asked = Question.objects.filter(matter=matter, answered_at=None, replaced_at=None)
     return Beside(
         pause=next((p for p in pauses if p.ended_at is None), None),
         question=asked.first(),
+        convening=_convening(matter),
+        void=VoidRequest.objects.filter(matter=matter, decided_at=None).first(),
+        helpers=tuple(sorted(helpers, key=lambda h: (not h.open, h.pk))),
+        outside=tuple(OutsideLink.objects.filter(matter=matter).order_by("made_at", "id")),
         stops=tuple((p.since, p.ended_at or midnight(p.review_on)) for p in pauses if p.since),
     )

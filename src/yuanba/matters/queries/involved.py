@@ -4,7 +4,7 @@ from yuanba.base.models import Record
 from yuanba.base.permits import Actor
 from yuanba.matters.models import Matter
 from yuanba.people.models import Person
-from yuanba.people.rules import LOCAL, UnitKind
+from yuanba.people.seats import sits_in
 
 # Who only sorted, gave on or looked at it may still ask the person how it went.
 WORKED = [
@@ -23,11 +23,4 @@ def worked(matter: Matter) -> set[int]:
 
 def in_the_unit(matter: Matter, actor: Actor) -> bool:
     """Does he sit in the unit in charge: as its handler, or on a post where a local body works?"""
-    unit = matter.unit
-    if unit is None or not isinstance(actor, Person):
-        return False
-    local = unit.kind in LOCAL | {UnitKind.STREET}
-    return any(
-        post.unit_id == unit.pk or (local and post.place_id == unit.place_id)
-        for post in actor.held()
-    )
+    return matter.unit is not None and isinstance(actor, Person) and sits_in(actor, matter.unit)

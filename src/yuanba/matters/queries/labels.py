@@ -41,6 +41,8 @@ ASKS: dict[str, Any] = {
     "leave": _("申请暂停"),
     "paused": _("暂停"),
     "asked": _("等居民补充"),
+    "settle": _("正在定由谁办"),
+    "void": _("已作废"),
 }
 CHANNELS: dict[str, tuple[str, Any]] = {  # the icon, the words
     Channel.PHONE: ("phone", _("手机")),
@@ -75,6 +77,7 @@ REFUSALS: dict[str, Any] = {
     Refusal.PRIVACY: _("涉及秘密或者他人隐私"),
     Refusal.OUTSIDE: _("不归基层办"),
     Refusal.UNLAWFUL: _("诉求违反法律"),
+    Refusal.VOID: _("作废"),
 }
 HARDSHIPS: dict[str, Any] = {
     Hardship.NONE: _("看过，没有困难"),
@@ -153,6 +156,7 @@ def due_view(
     now: datetime,
     waits: bool = False,
     paused_until: date | None = None,
+    review_on: date | None = None,
 ) -> Due:
     """Time left for a list: a bar while the clock runs, words for what is waited for after it."""
     if paused_until is not None and now <= due_at:  # what was late before stays late
@@ -165,6 +169,9 @@ def due_view(
         return Due(left_words(due_at, now), level, percent)
     if waits:  # a reopening was asked for: somebody must decide
         return Due(gettext("等着定"), "soon")
+    if review_on is not None:  # waits for a condition
+        level = "soon" if review_on <= timezone.localdate(now) else "none"
+        return Due(gettext("%(day)s 再看") % {"day": day_words(review_on)}, level)
     if state == State.FINISHED:
         return Due(gettext("该答复了"), "soon")
     if state == State.REPLIED and replied_at is not None:

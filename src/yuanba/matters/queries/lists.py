@@ -25,12 +25,12 @@ from django.utils import timezone
 
 from yuanba.base.look import Due
 from yuanba.base.permits import TABLE, Role
-from yuanba.matters.models import Ask, Matter
+from yuanba.matters.models import OPEN_HELP, Ask, HelperTask, Matter, VoidRequest
 from yuanba.matters.queries import labels
 from yuanba.matters.queries.one import NAMED
 from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.rules import ASKED as QUESTION
-from yuanba.matters.rules import SILENCE, Asked, State
+from yuanba.matters.rules import SILENCE, Asked, Outcome, Refusal, State
 from yuanba.people.models import Person, Post, Unit
 from yuanba.places.rules import SCOPE_OF, Kind
 
@@ -66,7 +66,7 @@ class Scope:
         """The same rows, for a view that a small index of its own answers whatever the scope: the
         sum keeps the database from walking the scope's index instead."""
         over = ExpressionWrapper(F(self.column) + 0, output_field=BigIntegerField())
-        found = Matter.objects.alias(over=over).filter(over=self.id)
+        found = Matter.objects.alias(over=over).filter(StillOpen(F("state")), over=self.id)
         return found if self.role in NAMED else found.filter(restricted=False)
 
 
@@ -98,7 +98,7 @@ VIEWS: dict[str, Callable[[datetime], Q]] = {
     "open": lambda now: Q(),
     "today": lambda now: _running() & Q(due_at__gte=now, due_at__lt=day_end(now)),
     "late": lambda now: _running() & Q(due_at__lt=now),
-    "sort": lambda now: Q(state__in=[State.ACCEPTED, State.REPORTED]),
+    "sort": lambda now: Q(state__in=[State.ACCEPTED, State.REPORTED], settling__in=["", "again"]),
     "assign": lambda now: Q(state=State.TRIAGED),
     "extend": lambda now: Q(extension_by__isnull=False),
     "reopen": lambda now: Q(reopen_asked_at__isnull=False),
@@ -110,9 +110,20 @@ VIEWS: dict[str, Callable[[datetime], Q]] = {
         Q(pause_since__isnull=False, paused_until__isnull=False) & ~Q(pause_ground=QUESTION)
     ),
     "leave": lambda now: Q(pause_since__isnull=False, paused_until__isnull=True),
+    "waiting": lambda now: Q(review_on__isnull=False, outcome=Outcome.WAITING),
+    "review": lambda now: Q(
+        review_on__lte=timezone.localdate(now), review_on__isnull=False, outcome=Outcome.WAITING
+    ),
+    "helped": lambda now: Q(
+        pk__in=HelperTask.objects.filter(OPEN_HELP).values("matter_id"), sides__gt=0
+    ),
+    "void": lambda now: Q(
+        pk__in=VoidRequest.objects.filter(decided_at=None).values("matter_id"), sides__gt=0
+    ),
+    "settle": lambda now: Q(settling_since__isnull=False),
     "asked": lambda now: Q(pause_since__isnull=False, pause_ground=QUESTION),
 }
-FEW = {"paused", "leave", "asked"}
+FEW = {"paused", "leave", "asked", "settle", "waiting", "review", "helped", "void"}
 
 
 ASKED = {"urged": Asked.URGE, "objected": Asked.OBJECTION}
@@ -209,9 +220,13 @@ FIELDS = [
     "reopen_asked_at",
     "extension_days",
     "pause_since",
+    "settling_since",
     "paused_until",
     "pause_ground",
     "solved",
+    "outcome",
+    "refusal",
+    "review_on",
     "reported_at",
     "place__name",
     "unit__name",
@@ -237,6 +252,10 @@ def row_of(m: Mapping[str, Any], now: datetime, wide: bool, by: str) -> Row:
         kind, state = "late", labels.ASKS["reopen"]
     elif m["extension_days"]:
         kind, state = "warn", labels.ASKS["extend"]
+    elif m["refusal"] == Refusal.VOID:
+        kind, state = "", labels.ASKS["void"]
+    elif m["settling_since"] is not None:
+        kind, state = "warn", labels.ASKS["settle"]
     elif m["pause_since"] is not None:
         kind, state = labels.pause_tag(m["paused_until"], m["pause_ground"])
     icon, channel = labels.CHANNELS[m["channel"]]
@@ -248,6 +267,7 @@ def row_of(m: Mapping[str, Any], now: datetime, wide: bool, by: str) -> Row:
         now=now,
         waits=m["reopen_asked_at"] is not None,
         paused_until=m["paused_until"],
+        review_on=m["review_on"] if m["outcome"] == Outcome.WAITING else None,
     )
     return Row(
         id=m["id"],

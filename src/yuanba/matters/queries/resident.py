@@ -47,6 +47,8 @@ def standing(matter: Matter, now: datetime) -> Standing:
     if matter.reopen_asked_at is not None:
         say = gettext("您请求重办，社区正在看，看过告诉您")
         return Standing(gettext("请求重办"), say, "undo", "warn")
+    if matter.settling_since is not None:
+        return _whose_is_it(matter, matter.settling_since, now)
     if matter.paused_until is not None and matter.due_at >= now:
         return _standing_still(matter, matter.paused_until)
     if state in rules.WAITING_STATES:
@@ -64,6 +66,20 @@ def standing(matter: Matter, now: datetime) -> Standing:
             )
         return Standing(tag, say, left=_left(matter, now), doing=True)
     return _ended(matter, state)
+
+
+def _whose_is_it(matter: Matter, since: datetime, now: datetime) -> Standing:
+    """It was sent back: whose it is, is being settled. The limit runs on."""
+    say = gettext("正在定由谁来办，从%(day)s起") % {"day": words.day(since)}
+    more = gettext("期限不变，%(day)s前给您答复。") % {"day": words.day(matter.due_at)}
+    late = matter.due_at < now
+    if late:
+        more = gettext("说好%(day)s前答复，已经晚了。对不起，打电话问社区都可以。") % {
+            "day": words.day(matter.due_at)
+        }
+    left = _left(matter, now)
+    kind = "late" if late else "warn"
+    return Standing(gettext("正在定由谁来办"), say, "swap", kind, left, late=late, more=more)
 
 
 def _standing_still(matter: Matter, until: date) -> Standing:
@@ -102,6 +118,9 @@ def _ended(matter: Matter, state: State) -> Standing:
             return Standing(gettext("您评过了"), say, "check", "ok")
         say = gettext("您说还没办好。社区看过，这次没有重办，理由写在下面")
         return Standing(gettext("您评过了"), say, "info", "")
+    if matter.refusal == rules.Refusal.VOID:
+        said = matter.reason.rstrip("。")
+        return Standing(gettext("作废了"), said, "info", "", more=matter.result)
     if state is State.REFUSED:
         return Standing(
             gettext("没有受理"), matter.reason.rstrip("。"), "info", "", more=matter.result
@@ -185,7 +204,12 @@ def short_way(matter: Matter) -> list[Step]:
     day = words.day(matter.reported_at)
     owner = gettext("经办人 %(name)s") % {"name": matter.owner.name} if matter.owner else ""
     doing = gettext("%(unit)s正在办") % {"unit": _unit(matter)}
-    if state in rules.WAITING_STATES:
+    if matter.settling_since is not None:
+        middle = Step(gettext("正在定由谁来办"), state="now")
+    elif matter.paused_until is not None:
+        until = {"until": words.day(matter.paused_until)}
+        middle = Step(gettext("先停一下，到%(until)s再看") % until, state="now")
+    elif state in rules.WAITING_STATES:
         middle = Step(gettext("社区正在看"), state="now")
     elif state is State.MERGED:
         middle = Step(gettext("和一样的事一起办"), state="now")

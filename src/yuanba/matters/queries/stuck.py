@@ -21,6 +21,13 @@ REASONS: dict[str, Any] = {
     "sort": _("没有分流"),
     "answer": _("办了没答复"),
     "call": _("答复满七天没人评"),
+    "settle": _("由谁办没有定"),
+    "review": _("等条件，到了再看的日子"),
+    "leave": _("申请暂停，没有批"),
+    "paused": _("停着，没到再看的日子"),
+    "asked": _("问了居民，等回音"),
+    "helped": _("等别的单位协办"),
+    "void": _("申请作废，没有定"),
 }
 GROUP = {"county_id": "township_id", "township_id": "village_id"}
 

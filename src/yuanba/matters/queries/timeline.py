@@ -209,6 +209,8 @@ def _closed(confirmed: object, solved: object) -> str:
 
 
 def _who(record: Record, inside: bool) -> str:
+    if "outside" in record.facts and record.role == Role.RESIDENT:
+        return str(record.facts["outside"])
     if record.role in {Role.REPORTER, Role.RESIDENT, ""}:
         return str(_("居民")) if inside and record.role else ""
     name = record.actor.name if record.actor else ""

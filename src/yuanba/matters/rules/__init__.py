@@ -22,12 +22,23 @@ from yuanba.matters.rules.closing import (
     evaluate,
     grant_reopen,
 )
+from yuanba.matters.rules.conditions import keep_waiting, take_up, waits
 from yuanba.matters.rules.handling import (
     LONGEST_EXTENSION,
     Ending,
     another_person,
     ask_extension,
     finish,
+)
+from yuanba.matters.rules.helping import (
+    LONGEST_LINK,
+    answer_help,
+    answer_outside,
+    ask_help,
+    ask_outside,
+    finish_with_helpers,
+    link_ends,
+    withdraw_help,
 )
 from yuanba.matters.rules.intake import INTAKE, POINTERS, happened, refuse
 from yuanba.matters.rules.pausing import (
@@ -42,6 +53,15 @@ from yuanba.matters.rules.pausing import (
     runs,
 )
 from yuanba.matters.rules.routing import DEPARTMENTS, assign, hand_down, hand_up, transfer, triage
+from yuanba.matters.rules.settling import (
+    HELD,
+    MEET,
+    UNTIL_SETTLED,
+    Settling,
+    decide_unit,
+    send_back,
+    settled,
+)
 from yuanba.matters.rules.speaking import (
     FOR_ANOTHER,
     Relation,
@@ -72,6 +92,7 @@ from yuanba.matters.rules.states import (
 )
 from yuanba.matters.rules.together import MOST_TOGETHER, UNDO, take_back
 from yuanba.matters.rules.views import save_view
+from yuanba.matters.rules.voiding import ask_void, decide_void, void
 
 __all__ = [
     "ASKED",
@@ -79,8 +100,11 @@ __all__ = [
     "DEPARTMENTS",
     "DONE",
     "FOR_ANOTHER",
+    "HELD",
     "INTAKE",
     "LONGEST_EXTENSION",
+    "LONGEST_LINK",
+    "MEET",
     "MOST_TOGETHER",
     "NEXT",
     "OVER",
@@ -88,6 +112,7 @@ __all__ = [
     "SILENCE",
     "STOPPED",
     "UNDO",
+    "UNTIL_SETTLED",
     "URGED_IN",
     "WAITING_STATES",
     "WORKING",
@@ -101,21 +126,30 @@ __all__ = [
     "Outcome",
     "Refusal",
     "Relation",
+    "Settling",
     "Spoken",
     "State",
     "Who",
     "another_person",
     "answer",
+    "answer_help",
+    "answer_outside",
     "ask_extension",
+    "ask_help",
+    "ask_outside",
     "ask_reopen",
     "ask_reporter",
+    "ask_void",
     "asks_its_own",
     "assign",
     "call_back",
     "can",
     "close",
+    "decide_unit",
+    "decide_void",
     "evaluate",
     "finish",
+    "finish_with_helpers",
     "goes_on",
     "grant_reopen",
     "hand_down",
@@ -123,7 +157,9 @@ __all__ = [
     "happened",
     "judged_by_another",
     "keep_class",
+    "keep_waiting",
     "leave",
+    "link_ends",
     "look_again",
     "may_urge_at",
     "not_over_the_person",
@@ -135,10 +171,16 @@ __all__ = [
     "same_version",
     "save_view",
     "say_why",
+    "send_back",
+    "settled",
     "spoken",
     "step",
     "take_back",
+    "take_up",
     "transfer",
     "triage",
     "urge",
+    "void",
+    "waits",
+    "withdraw_help",
 ]

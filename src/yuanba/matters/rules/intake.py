@@ -17,6 +17,7 @@ POINTERS = {
     Refusal.REPEATED: _("这件事已经办过并答复。有新情况请写明，我们再办。"),
     Refusal.PRIVACY: _("内容涉及国家秘密、商业秘密或他人隐私，请改到窗口当面说。"),
     Refusal.OUTSIDE: _("这件事不归基层办理，请按答复里写的单位去问。"),
+    Refusal.VOID: _("编号保留，公开可查。要是弄错了，请告诉我们，再看一次。"),
     Refusal.UNLAWFUL: _("诉求内容违反法律规定，不能办理。需要时可以咨询法律援助。"),
 }
 
@@ -32,4 +33,6 @@ def happened(day: date | None, *, today: date, founded: date) -> None:
 
 def refuse(*, state: State, kind: Refusal, reason: str) -> State:
     say_why(reason)
+    if kind == Refusal.VOID:
+        raise Refused("void", _("作废要两个人来办，请用“申请作废”。"), field="kind")
     return step(state, "refuse")

@@ -64,6 +64,7 @@ class Refusal(StrEnum):
     PRIVACY = "privacy"
     OUTSIDE = "outside"
     UNLAWFUL = "unlawful"
+    VOID = "void"  # 作废: never a matter; two persons, see rules/voiding.py
 
 
 class Hardship(StrEnum):
@@ -93,6 +94,10 @@ NEXT = {
     (State.DOING, "note"): State.DOING,
     **{(s, "extend"): s for s in WORKING},
     **{(s, "pause"): s for s in WORKING},
+    **{(s, "void"): State.REFUSED for s in WAITING_STATES | WORKING},
+    **{(s, "ask_help"): s for s in WORKING},
+    **{(s, "ask_outside"): s for s in WORKING},
+    **{(s, "send_back"): State.ACCEPTED for s in WORKING},
     **{(s, "ask_reporter"): s for s in WAITING_STATES | WORKING},
     (State.ASSIGNED, "finish"): State.FINISHED,
     (State.DOING, "finish"): State.FINISHED,

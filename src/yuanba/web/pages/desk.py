@@ -54,6 +54,10 @@ SECTIONS = (
     Section("objected", _("居民说分得不对"), _("改分，或者写明为什么这样分。"), "split", DESK),
     Section("assign", _("等交办、等接下"), _("还没有责任人。"), "hand", DESK | {R.HANDLER}),
     Section("reopen", _("居民要重办"), _("同意，或者说明为什么不重办。"), "undo", DESK),
+    Section(
+        "review", _("等条件的，今天再看"), _("条件够了接着办，还差就定下一个日子。"), "cal", HANDS
+    ),
+    Section("leave", _("申请暂停，等您批"), _("自己申请的不能自己批。"), "clock", DESK),
     Section("extend", _("申请延期，等您批"), _("自己申请的不能自己批。"), "cal", DESK),
     Section("answer", _("办完了，要回话"), _("告诉居民办成什么样。"), "reply", HANDS),
     Section(
