@@ -367,6 +367,25 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/duties/lists/items/{item_id}": own("duties.change_item", county=True),
     "GET /api/duties/categories": everybody(),
     "GET /api/wall/{place_id}": everybody(),
+    # a table or file is its place's or its asker's alone: src/yuanba/exchange/tests say who gets it
+    "GET /api/exchange/tables/{table_id}": everybody(ask=()),
+    **{
+        f"POST /api/exchange/{name}": everybody(ask=())
+        for name in (
+            "tables/{table_id}/columns",
+            "tables/{table_id}/agree",
+            "tables/{table_id}/drop",
+            "files",
+            "files/{table_id}/agree",
+            "files/{table_id}/deny",
+            "hotline",
+            "hotline/{table_id}/renew",
+        )
+    },
+    # one's own saved views, by the id of one's own post
+    "GET /api/views": signed_in(),
+    "POST /api/views": everybody(ask=()),
+    "POST /api/views/{view_id}/drop": everybody(ask=()),
     "POST /api/wall/rows/{row_id}/publish": at("disclosure.publish", "row"),
     "POST /api/wall/rows/{row_id}/edit": at("disclosure.edit_row", "row"),
     "POST /api/wall/rows/{row_id}/hold": at("disclosure.hold", "row"),
