@@ -125,6 +125,11 @@ PAGES: dict[str, Address] = {
     "desk/triage": own("matters.triage", "worker", "township"),
     "desk/new": own("matters.report", "worker", "grid", ask=("GET", "POST")),
     "desk/register": own(SEES, *ALL),
+    "desk/concerns": own(
+        frozenset({R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR}), "township", "supervisor"
+    ),
+    "desk/looks": own("matters.note_alarm", "supervisor", "security", ask=("GET", "POST")),
+    "desk/matters/<int:matter_id>/instruction/": at("matters.assign", "matter", DESK, GET),
     "desk/stuck": own(SEES, "township", "county", "supervisor"),
     "desk/matters/<int:matter_id>/": at("matters.see", "matter", ALL, GET),
     "desk/matters/<int:matter_id>/triage/": at("matters.triage", "matter", DESK, matter_id="told"),
@@ -306,6 +311,8 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/matters": everybody(),
     "POST /api/matters/batch": own("matters.report_batch"),
     "GET /api/matters/{matter_id}": at("matters.see", "matter"),
+    "POST /api/matters/{matter_id}/name_concern": at("matters.name_concern", "matter"),
+    "POST /api/matters/{matter_id}/reveal": at("matters.reveal", "matter"),
     **{
         f"POST /api/matters/{{matter_id}}/{name}": at(f"matters.{name}", "matter")
         for name in OFFERED

@@ -221,6 +221,7 @@ class Ground:
             "post_id": lambda: Post.objects.get(person=world.colleague).pk,
             "unit_id": lambda: world.lamps.pk,
             "category_id": lambda: world.lamp.pk,
+            "concern_id": lambda: 1,
             "owner_id": lambda: world.handler.pk,
             "parent_id": lambda: world.town.pk,
             "into_id": lambda: world.elsewhere.pk,

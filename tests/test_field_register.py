@@ -4,9 +4,10 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from yuanba.base.fields import Mark, Sealed
 from yuanba.base.personal import NOBODY, REGISTER
 
-WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
+WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, Sealed, Mark)
 
 
 def fields_with_words() -> set[tuple[str, str]]:

@@ -35,6 +35,55 @@ CODE_NAMES = {
 }
 # Pages and API name models in annotations, but ask queries and call acts (trust.md 9).
 DOORS = {"pages", "pages.py", "api", "api.py"}
+# A matter that is about somebody is kept from him (matters/sight.py). Whoever reads the tables of
+# matters asks `sight`, or stands here with the reason why nobody reads there what is kept from him.
+MATTERS = {"Matter", "Contact", "Concern", "Photo"}
+MATTER_TABLES = re.compile(r"\bmatters_(matter|contact|concern|photo)\b")
+READS_MATTERS: dict[str, str] = {
+    "disclosure/counting.py": "counts for everybody: only what is about nobody (COUNTABLE)",
+    "disclosure/drafting.py": "drafts no row of what is about somebody",
+    "disclosure/jobs.py": "which days and places to count again",
+    "cli/doctor.py": "counts by key, opens nothing",
+    "exchange/acts/matters.py": "which numbers of a file are there already",
+    "exchange/acts/exports.py": "notes who looked, for a file built within Scope.rows()",
+    "exchange/hotline.py": "none(); all else within Scope.rows()",
+    "exchange/demo/road.py": "the demo's own histories",
+    "exchange/matters_in.py": "which numbers of a file are there already",
+    "exchange/register_out.py": "the command line's file leaves out what is about somebody",
+    "matters/acts/common.py": "take() asks sight; a picture is tied to its matter",
+    "matters/acts/concerns.py": "the concerns of a matter that take() gave",
+    "matters/acts/duplicates.py": "take() and _sees() ask sight; nobody goes along with what is kept",
+    "matters/acts/sampling.py": "draws by lot from all; whoever calls takes it by take()",
+    "matters/queries/alike.py": "asks sight; to strangers only what is about nobody",
+    "matters/queries/exclusion.py": "what goes with this one, and is about nobody",
+    "matters/queries/sampling.py": "the draw done again, by its published method",
+    "matters/acts/helping.py": "the matter of a task or link, after sight was asked",
+    "matters/acts/voiding.py": "whether the other number stands, of what is about nobody",
+    "matters/queries/helping.py": "the one matter that a firm's link opens",
+    "disclosure/reactions.py": "a void hangs on the wall, unless it is about somebody",
+    "matters/acts/intake.py": "answers a repeated key to who sent it",
+    "matters/acts/naming.py": "writes beside the matter told a moment ago",
+    "matters/acts/speaking.py": "the county of the matter told a moment ago",
+    "matters/indexing.py": "the index proposes ids; whoever asks reads them through Scope.rows()",
+    "matters/jobs.py": "the calendar moves limits; pictures that belong to nothing",
+    "matters/models/people.py": "finds a number by its mark",
+    "matters/pile.py": "the demo's histories, written",
+    "matters/queries/concerns.py": "asks sight",
+    "matters/queries/lists.py": "Scope.rows() asks sight",
+    "matters/queries/one.py": "one() asks sight",
+    "matters/queries/register.py": "within Scope.rows()",
+    "matters/queries/resident.py": "his own matters, by account or by what this phone told",
+    "matters/reactions.py": "matters and concerns follow their places",
+    "matters/sight.py": "the one that knows",
+    "matters/store.py": "writes what was told",
+    "notices/acts.py": "the state of the matter whose visit was taken, after sight was asked",
+    "notices/jobs.py": "tells the reporter",
+    "rights/acts/mine.py": "his own matter: the permit asks for its reporter",
+    "rights/queries.py": "what is kept about himself",
+    "rights/store.py": "what is over its time goes, whoever is named in it",
+    "service/acts/holding.py": "answers on the spot what was told a moment ago",
+    "service/queries.py": "the public sheet and its counts: only what is about nobody",
+}
 CALLS = {"extra": ".extra(): use expressions", "SafeString": "SafeString(): use format_html"}
 
 
@@ -79,8 +128,22 @@ def code(folder: Path) -> Iterator[str]:
                 and DOORS & set(path.parts)
             ):
                 yield f"{_short(path)}:{node.lineno}: .objects: pages and API ask queries and acts"
+            if _reads_matters(node) and _short(path) not in READS_MATTERS:
+                line = node.lineno  # type: ignore[attr-defined]
+                yield f"{_short(path)}:{line}: reads matters: ask matters.sight (READS_MATTERS)"
             if isinstance(node, ast.Call) and (why := CALLS.get(_called(node.func))):
                 yield f"{_short(path)}:{node.lineno}: {why}"
+
+
+def _reads_matters(node: ast.AST) -> bool:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return "SELECT" in node.value.upper() and bool(MATTER_TABLES.search(node.value))
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr in {"objects", "_default_manager", "_base_manager"}
+        and isinstance(node.value, ast.Name)
+        and node.value.id in MATTERS
+    )
 
 
 def _names(node: ast.AST) -> list[str]:

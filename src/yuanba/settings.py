@@ -37,10 +37,19 @@ def kept_secret() -> str:
         return file.read_text().strip()
 
 
+def old_secrets() -> list[str]:
+    """The secrets from before: YUANBA_OLD_SECRET_KEYS, parted by commas; HOME/secret.old, one a line."""
+    said = os.environ.get("YUANBA_OLD_SECRET_KEYS", "").split(",")
+    file = HOME / "secret.old"
+    if file.exists():
+        said += file.read_text().splitlines()[::-1]
+    return [secret.strip() for secret in said if secret.strip()]
+
+
 VERSION = __version__
 SECRET_KEY = os.environ.get("YUANBA_SECRET_KEY") or kept_secret()
-# Earlier secrets, parted by commas: what they sealed and signed is still understood.
-SECRET_KEY_FALLBACKS = [k for k in os.environ.get("YUANBA_OLD_SECRET_KEYS", "").split(",") if k]
+# Earlier secrets: what they sealed and signed is still understood (yuanba reseal).
+SECRET_KEY_FALLBACKS = old_secrets()
 DEBUG = flag("YUANBA_DEBUG")
 DEMO = flag(
     "YUANBA_DEMO"

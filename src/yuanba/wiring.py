@@ -38,6 +38,8 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "matters.grant_contest": [wall.take_down],
     "matters.contest": [wall.say_contested],
     "matters.answer_contest": [wall.say_answered],
+    "matters.name_concern": [wall.withhold],
+    "matters.lift_concern": [wall.draft_again],
 }
 
 # A job row written with the record, run after, retried.

@@ -32,6 +32,7 @@ VILLAGE = {
         "sample",
         "照公开的办法重抽一遍，核对抽查 · draw the random call-backs again and compare",
     ),
+    "reseal": ("reseal", "换密钥、重新密封姓名电话 · a new secret; seal names and numbers anew"),
     "doctor": ("doctor", "检查设置是否安全 · check that the settings are safe"),
     "reindex": ("reindex", "重做查找用的索引 · make the index of words anew"),
     "migrate": ("migrate", "建立或更新数据库 · make or update the database"),

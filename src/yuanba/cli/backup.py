@@ -22,6 +22,12 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
     parser.add_argument(
         "file", nargs="?", type=Path, help="写到哪里 · where to (data folder/backups/…tar.gz)"
     )
+    parser.add_argument(
+        "--without-secret",
+        action="store_true",
+        help="不带密钥：备份丢了也没人读得出姓名电话，密钥要另外存好"
+        " · leave the secret out, and keep it elsewhere",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -41,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         raise Fault("数据库还是空的，没有可备份的。", "The database is empty: nothing to back up.")
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as scratch:
-        facts, parts = gather(Path(scratch), home, now)
+        facts, parts = gather(Path(scratch), home, now, keys=not args.without_secret)
         with Bar("备份 files") as bar:
             archive.write(file, facts, parts, bar)
     size = file.stat().st_size / 2**20
@@ -49,7 +55,9 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def gather(scratch: Path, home: Path, now: datetime) -> tuple[dict[str, Any], dict[str, Path]]:
+def gather(
+    scratch: Path, home: Path, now: datetime, *, keys: bool = True
+) -> tuple[dict[str, Any], dict[str, Path]]:
     """What the manifest says of this moment, and the files to pack."""
     from django.conf import settings
     from django.db import connection
@@ -68,8 +76,12 @@ def gather(scratch: Path, home: Path, now: datetime) -> tuple[dict[str, Any], di
     photos = Path(settings.MEDIA_ROOT)
     for path in sorted(p for p in photos.rglob("*") if p.is_file()):
         parts[f"photos/{path.relative_to(photos).as_posix()}"] = path
-    if (home / "secret").exists():  # residents' follow links are signed with it
-        parts["secret"] = home / "secret"
+    for name in (
+        "secret",
+        "secret.old",
+    ):  # follow links are signed, names and numbers sealed with it
+        if keys and (home / name).exists():
+            parts[name] = home / name
     facts = {
         "made_at": now.isoformat(),
         "version": __version__,

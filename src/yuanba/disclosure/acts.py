@@ -9,7 +9,7 @@ from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.disclosure import drafting, many, rules
-from yuanba.disclosure.models import Release, Row
+from yuanba.disclosure.models import READABLE, Release, Row
 from yuanba.disclosure.rules import ReleaseState, RowState
 from yuanba.people.models import Person
 from yuanba.places.models import Place
@@ -57,7 +57,7 @@ def hold(*, actor: Actor, row_id: int, reason: str, now: datetime) -> Row:
 
 
 def _take(actor: Actor, row_id: int, name: str) -> Row:
-    row = Row.objects.select_for_update().filter(pk=row_id).first()
+    row = Row.objects.select_for_update().filter(READABLE, pk=row_id).first()
     if row is None:
         raise Denied(name)
     permits.require(actor, name, reach=row.reach)

@@ -1,4 +1,8 @@
-"""Counting matters into the public tables. Always from the matters anew, so a repeat changes nothing."""
+"""Counting matters into the public tables. Always from the matters anew, so a repeat changes nothing.
+
+What is about an official, a unit or a neighbour is not in them while that stands: a village's figure
+that is one more than its list would tell those it is kept from (matters.sight). Who hears it counts it.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -30,6 +34,7 @@ from yuanba.matters.rules.sampling import Answer
 from yuanba.places import queries as places
 from yuanba.places.rules import worked_minutes
 
+COUNTABLE = Matter.objects.filter(concerned=False)
 ENDED = ~Q(outcome="") & ~Q(outcome=Outcome.WAITING)
 CLOSED = Q(state=State.CLOSED)
 HOUR = Q(finished_at__lte=F("due_at"), finished_at__gt=F("due_at") - LAST_HOUR)
@@ -116,9 +121,10 @@ def recount_day(village_id: int, day: date) -> None:
     """Count again the matters told in this village on this day. Five statements."""
     start = timezone.make_aware(datetime.combine(day, datetime.min.time()))
     end = start + timedelta(days=1)
-    told = Matter.objects.filter(village_id=village_id, reported_at__gte=start, reported_at__lt=end)
+    told = COUNTABLE.filter(village_id=village_id, reported_at__gte=start, reported_at__lt=end)
     aside = Aside(told, whole=False)
-    _tally(told, aside, whole=False)
+    if not _tally(told, aside, whole=False):
+        DayTally.objects.filter(village_id=village_id, day=day).delete()
     with transaction.atomic():
         Wait.objects.filter(village_id=village_id, day=day).delete()
         Wait.objects.bulk_create(aside.waits())
@@ -129,8 +135,8 @@ def recount_all() -> int:
     with transaction.atomic():
         DayTally.objects.all().delete()
         Wait.objects.all().delete()
-        aside = Aside(Matter.objects.all(), whole=True)
-        n = _tally(Matter.objects.all(), aside, whole=True)
+        aside = Aside(COUNTABLE.all(), whole=True)
+        n = _tally(COUNTABLE.all(), aside, whole=True)
         Wait.objects.bulk_create(aside.waits(), batch_size=500)
         return n
 
@@ -266,7 +272,7 @@ def recount_bursts(since: datetime | None) -> set[int]:
 
 def recount_standing(now: datetime, villages: Iterable[int] | None = None) -> None:
     """Count again what is open in these villages, or in all. Restricted matters name no unit."""
-    matters, kept = Matter.objects.filter(OPEN), Standing.objects.all()
+    matters, kept = COUNTABLE.filter(OPEN), Standing.objects.all()
     if villages is not None:
         wanted = list(villages)
         matters, kept = matters.filter(village_id__in=wanted), kept.filter(village_id__in=wanted)

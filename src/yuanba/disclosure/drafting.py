@@ -9,7 +9,7 @@ from yuanba.base.models import Record
 from yuanba.base.permits import Actor
 from yuanba.disclosure import rules
 from yuanba.disclosure.models import Release, Row
-from yuanba.disclosure.rules import REOPENED, RowState
+from yuanba.disclosure.rules import CAME_DOWN, RowState
 from yuanba.duties.rules import Lane
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Channel, State
@@ -19,7 +19,12 @@ REDRAWN = [f.name for f in Row._meta.fields if f.name not in {"id", "matter_id"}
 
 def row_of(matter: Matter, now: datetime) -> Row | None:
     """The draft of a closed matter; None where nothing may be shown but counts."""
-    if matter.restricted or matter.state != State.CLOSED or matter.closed_at is None:
+    if (
+        matter.restricted
+        or matter.concerned
+        or matter.state != State.CLOSED
+        or matter.closed_at is None
+    ):
         return None
     category, unit = matter.category, matter.unit
     if category is None or unit is None:
@@ -70,11 +75,11 @@ def _known(matter: Matter) -> list[str]:
 
 def draft(matter_ids: Iterable[int], now: datetime) -> int:
     """Draft the rows of these closed matters; returns how many. Safe to run again: a row that is
-    there stays as people left it, unless it came down because its matter was reopened."""
+    there stays as people left it, unless it came down by itself (reopened, or about somebody)."""
     wanted, made = list(matter_ids), 0
     for start in range(0, len(wanted), 500):
         chunk = wanted[start : start + 500]
-        there = Row.objects.filter(matter_id__in=chunk).exclude(held_because=REOPENED)
+        there = Row.objects.filter(matter_id__in=chunk).exclude(held_because__in=sorted(CAME_DOWN))
         left = set(chunk) - set(there.values_list("matter_id", flat=True))
         some = Matter.objects.select_related(
             "category", "unit", "contact", "reporter", "owner", "supervisor"

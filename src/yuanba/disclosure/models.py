@@ -10,11 +10,12 @@ from django.db.models import Q
 
 from yuanba.base import ids
 from yuanba.base.permits import Reach
-from yuanba.disclosure.rules import ReleaseState, RowState, Step
+from yuanba.disclosure.rules import CONCERNED, ReleaseState, RowState, Step
 from yuanba.places.models import Place
 
 SCOPES = ("county", "township", "village")
 PUBLIC = Q(state=RowState.PUBLISHED)
+READABLE = ~Q(held_because=CONCERNED)  # by those who look after the rows
 # Counter rows of the floor: the id of the last record counted, and when (seconds since 1970).
 COUNTED_TO, COUNTED_AT = "tally", "tally_at"
 

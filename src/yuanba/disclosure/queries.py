@@ -17,6 +17,7 @@ from yuanba.disclosure.models import (
     COUNTED,
     COUNTED_AT,
     PUBLIC,
+    READABLE,
     DayTally,
     Row,
     Standing,
@@ -282,7 +283,7 @@ def within(reader: Person, act: str) -> Q:
 
 def to_read(reader: Person, state: RowState, *, after: int | None = None) -> list[Row]:
     """Rows in this state in the reader's places, the oldest first. One statement."""
-    rows = Row.objects.filter(within(reader, "disclosure.see"), state=state)
+    rows = Row.objects.filter(within(reader, "disclosure.see"), READABLE, state=state)
     rows = rows.select_related("published_by")
     if after is not None:
         rows = rows.filter(id__gt=after)
@@ -291,7 +292,7 @@ def to_read(reader: Person, state: RowState, *, after: int | None = None) -> lis
 
 def how_many(reader: Person, *, most: int = 1000) -> dict[str, int]:
     """Rows per state in the reader's places; drafts and held ones are counted up to `most`."""
-    mine = Row.objects.filter(within(reader, "disclosure.see"))
+    mine = Row.objects.filter(within(reader, "disclosure.see"), READABLE)
     return {
         s: mine.filter(state=s).order_by()[:most].count() for s in (RowState.DRAFT, RowState.HELD)
     }
@@ -299,7 +300,7 @@ def how_many(reader: Person, *, most: int = 1000) -> dict[str, int]:
 
 def row(reader: Actor, row_id: int) -> Row:
     """One row, for somebody who looks after it. Raises Denied alike for "none" and "not yours"."""
-    found = Row.objects.select_related("published_by").filter(pk=row_id).first()
+    found = Row.objects.select_related("published_by").filter(READABLE, pk=row_id).first()
     if found is None:
         raise Denied("disclosure.see")
     permits.require(reader, "disclosure.see", reach=found.reach)

@@ -6,7 +6,7 @@ from yuanba.base import clock, records
 from yuanba.base.models import Record
 from yuanba.disclosure import drafting
 from yuanba.disclosure.models import Row, Voided
-from yuanba.disclosure.rules import REOPENED, RowState
+from yuanba.disclosure.rules import CONCERNED, REOPENED, RowState
 from yuanba.matters.models import Matter
 from yuanba.people.door import Guest
 
@@ -20,6 +20,8 @@ def show_void(record: Record) -> None:
     """作废 hangs its number and ground on the wall at once: nothing disappears from the row of
     numbers without being seen (trust.md T2)."""
     matter = Matter.objects.get(pk=record.subject_id)
+    if matter.concerned:  # it stands in the register of those who hear it, and there only
+        return
     said = {
         "county_id": matter.county_id,
         "township_id": matter.township_id,
@@ -41,10 +43,25 @@ def restore(record: Record) -> None:
 
 def take_down(record: Record) -> None:
     """重办 takes the row down at once: the wall must not say "done" while it is not."""
+    _take_down(record, REOPENED)
+
+
+def withhold(record: Record) -> None:
+    """涉及对象: what is about somebody leaves the wall, and the list of those who read its rows."""
+    _take_down(record, CONCERNED)
+
+
+def draft_again(record: Record) -> None:
+    """It was not about anybody after all: a closed matter gets its row, to be read as any other."""
+    if not record.facts["left"]:
+        drafting.draft([record.subject_id], record.at)
+
+
+def _take_down(record: Record, why: str) -> None:
     row = Row.objects.select_for_update().filter(matter_id=record.subject_id).first()
-    if row is None or row.state == RowState.HELD:
+    if row is None or (row.state == RowState.HELD and why == REOPENED):
         return
-    was, row.state, row.held_because = row.state, RowState.HELD, REOPENED
+    was, row.state, row.held_because = row.state, RowState.HELD, why
     row.published_at = row.published_by = None
     row.save(update_fields=["state", "held_because", "published_at", "published_by"])
     facts = {"matter": str(row.matter_id), "was": was, "because": str(record.pk)}

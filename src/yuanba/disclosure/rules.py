@@ -46,6 +46,8 @@ class ReleaseState(StrEnum):
 
 
 REOPENED = "reopened"  # stands as the reason of a row whose matter is being worked on again
+CONCERNED = "concerned"  # of a row whose matter is about somebody: nobody reads it here
+CAME_DOWN = frozenset({REOPENED, CONCERNED})  # by itself; drawn anew when that is over
 
 
 class Step(StrEnum):

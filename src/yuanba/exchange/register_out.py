@@ -77,7 +77,7 @@ def run(
     path: Path, *, scope: str = "", format: str = "xlsx", progress: Progress | None = None
 ) -> int:
     """`yuanba export`: the whole register, or that of one place (code or name), to a new file."""
-    found = Matter.objects.all()
+    found = Matter.objects.filter(concerned=False)  # a file has no known reader
     root = Place.objects.filter(kind=Kind.COUNTY, until=None).order_by("id").first()
     if scope:
         named = [p for p in places.find(scope) if p.until is None]

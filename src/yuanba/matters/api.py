@@ -9,7 +9,8 @@ from ninja import Field, Router, Schema, Status
 from ninja.security import django_auth
 
 from yuanba.base import clock
-from yuanba.base.errors import Denied
+from yuanba.base.errors import Denied, Refused
+from yuanba.base.text import _
 from yuanba.duties.rules import Lane
 from yuanba.matters import acts, follow, outside, queries, rules, store
 from yuanba.matters.models import Matter
@@ -43,6 +44,8 @@ class ReportIn(Schema):
     contact_name: str = ""
     contact_phone: str = ""
     contact_how: str = ""
+    about: str = Field("", max_length=40)  # whom it is about: as in ConcernIn
+    about_said: str = Field("", max_length=80)
     language: Literal["", "zh-hans", "en"] = ""
     spoken: SpokenIn | None = None
 
@@ -206,6 +209,30 @@ class HardshipIn(TextIn):
     hardship: rules.Hardship
 
 
+class ConcernIn(Seen):
+    """Whom it is about: person:12, unit:12, household:12, place:12, level:village or other."""
+
+    about: str = Field(max_length=40)
+    said: str = Field("", max_length=80)
+    why: str = Field("", max_length=300)
+
+
+class LiftIn(Why):
+    concern_id: Id
+
+
+class RevealIn(Schema):
+    reason: str = ""
+
+
+class Reached(Schema):
+    """How to reach the person, in clear. That it was asked for, and why, is kept."""
+
+    name: str
+    phone: str
+    how: str
+
+
 class CloseIn(Seen):
     evidence: str = ""
 
@@ -305,8 +332,11 @@ def take_in(request: HttpRequest, said: dict[str, Any]) -> dict[str, Any]:
     """The act, and its receipt; for this layer and for the quick one (matters.quick)."""
     said = _numbered(said)
     spoken = _spoken(said.pop("spoken"), said.pop("language"))
+    concern = acts.chosen(said.pop("about"), said.pop("about_said").strip())
     guest, now = door.Guest(), clock.now()
-    run = acts.report(actor=guest, now=now, key=_key(request), spoken=spoken, **said)
+    run = acts.report(
+        actor=guest, now=now, key=_key(request), spoken=spoken, concern=concern, **said
+    )
     return {
         "id": str(run.pk),
         "number": run.number,
@@ -404,6 +434,7 @@ OFFERED: dict[str, type[Schema]] = {
     "grant_reopen": Seen,
     "deny_reopen": Why,
     "close": CloseIn,
+    "lift_concern": LiftIn,
     "keep_class": Why,
     "pause": PauseIn,
     "grant_pause": Seen,
@@ -466,6 +497,34 @@ def withdraw_help(request: HttpRequest, helper_id: Id, body: Why) -> Matter:
         "key": _key(request),
     }
     return acts.withdraw_help(actor=door.actor(request), now=clock.now(), **said)
+
+
+@router.post("/{matter_id}/name_concern", response=MatterOut, auth=django_auth)
+def name_concern(request: HttpRequest, matter_id: Id, body: ConcernIn) -> Matter:
+    """记为反映某人: from now on kept from those named and theirs."""
+    named = acts.chosen(body.about, body.said, body.why)
+    if named is None:
+        raise Refused("about", _("请写明反映的是谁。"), field="about")
+    return acts.name_concern(
+        actor=door.actor(request),
+        matter_id=number_of(matter_id),
+        kind=named.kind,
+        whom_id=named.id,
+        level=named.level,
+        said=named.said,
+        why=named.why,
+        version=body.version,
+        now=clock.now(),
+        key=_key(request),
+    )
+
+
+@router.post("/{matter_id}/reveal", response=Reached, auth=django_auth)
+def reveal(request: HttpRequest, matter_id: Id, body: RevealIn) -> dict[str, str]:
+    """查看联系方式: each request is one look, and one line."""
+    actor, pk = door.actor(request), number_of(matter_id)
+    contact = acts.reveal(actor=actor, matter_id=pk, reason=body.reason, now=clock.now())
+    return {"name": contact.name, "phone": contact.phone, "how": contact.how}
 
 
 follow_router = Router(tags=["follow"])

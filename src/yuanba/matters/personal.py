@@ -32,7 +32,7 @@ holds(
 )  # fmt: skip
 holds(
     "matters.Contact",
-    ["name", "phone", "how"],
+    ["name", "phone", "mark", "how"],
     _("姓名、电话、怎么回话"),
     purpose=_("告诉您办得怎样、问您办好没有"),
     basis=Basis.ASKED,
@@ -181,3 +181,14 @@ nobody("matters.OutsideLink", "digest")
 nobody("matters.Hop", "act", "item_code", "item_name", "reason")
 nobody("matters.Convening", "reason")
 nobody("matters.Arbiter", "source")
+holds(
+    "matters.Concern",
+    ["said", "why", "lift_reason"],
+    _("这件事反映的是谁、谁记的、怎么核实的"),
+    purpose=_("不让被反映的人和他的下属看到"),
+    basis=Basis.DUTY,
+    kind=Class.SENSITIVE,
+    seen_by=_("上一级的经办人、监督委员会"),
+    keep=Keep.REGISTER,
+)
+nobody("matters.Alarm", "note")

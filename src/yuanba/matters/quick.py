@@ -21,6 +21,8 @@ class Report(msgspec.Struct):
     contact_name: str = ""
     contact_phone: str = ""
     contact_how: str = ""
+    about: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    about_said: Annotated[str, msgspec.Meta(max_length=80)] = ""
     language: Literal["", "zh-hans", "en"] = ""
     spoken: None = None  # who spoke for another is read by the general layer
 

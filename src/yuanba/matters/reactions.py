@@ -3,7 +3,7 @@
 from django.db import connection
 
 from yuanba.base.models import Record
-from yuanba.matters.models import Ask
+from yuanba.matters.models import Ask, Concern
 from yuanba.matters.rules import Asked
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
@@ -79,7 +79,7 @@ def _follow_asks() -> None:
 
 
 def _inherit(gone_id: int, into: Place) -> None:
-    """Matters told in the place itself go on under its heir."""
+    """Matters told in the place itself go on under its heir; its officials are the heir's."""
     values = [getattr(into, c) for c in COLUMNS[:3]]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -87,3 +87,4 @@ def _inherit(gone_id: int, into: Place) -> None:
             " WHERE place_id = %s",
             [*values, gone_id],
         )
+    Concern.objects.filter(place_id=gone_id).update(place=into)

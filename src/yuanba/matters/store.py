@@ -16,6 +16,7 @@ import msgspec
 from django.db import connection
 
 from yuanba.base import ids, records
+from yuanba.base.at_rest import mark, seal
 from yuanba.base.models import Record
 from yuanba.matters.rules import Channel, State
 from yuanba.places.rules import Limit
@@ -52,6 +53,7 @@ class Told:
     actor_id: int | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     quiet: bool = False  # from a register of old: nobody is sent a message that it came in
+    register_id: int = 0  # whose row of numbers; 0: the village's
     id: int = field(default_factory=ids.new)
 
 
@@ -84,7 +86,7 @@ MATTER = [
     "due_at",
     "provisional",
 ]
-CONTACT = ["matter_id", "name", "phone", "how"]
+CONTACT = ["matter_id", "name", "phone", "how", "mark"]
 RECORD = ["id", "act", "subject_kind", "subject_id", "place_id", "actor_id", "role", "at", "facts"]
 JOB = ["id", "kind", "data", "run_at", "attempts", "locked_by", "error"]
 ACT, KIND = "matters.report", "matters.matter"
@@ -102,11 +104,11 @@ def take_in(told: Sequence[Told]) -> list[tuple[int, str]]:
 
 
 def _take_in(cursor: Any, told: Sequence[Told]) -> list[tuple[int, str]]:
-    last = _numbers(cursor, Counter((t.village_id, t.year) for t in told))
+    last = _numbers(cursor, Counter((_register(t), t.year) for t in told))
     rows, given = [], []
     for t in told:
-        last[t.village_id, t.year] += 1
-        seq = last[t.village_id, t.year]
+        last[_register(t), t.year] += 1
+        seq = last[_register(t), t.year]
         number = f"{t.short}-{t.year}-{seq:04d}"
         given.append((t.id, number))
         rows.append(_matter(t, seq, number))
@@ -133,7 +135,7 @@ def take_in_one(t: Told, *, key: str = "", digest: str = "") -> str | None:
                 return None
             return _take_in(cursor, [t])[0][1]
         values = _key(t, key, digest) if key else []
-        values += [ids.new(), t.village_id, t.year]
+        values += [ids.new(), _register(t), t.year]
         matter = dict(zip(MATTER, _matter(t, 0, ""), strict=True))
         values += [matter[c] for c in UNNUMBERED] + [f"{t.short}-{t.year}-"]
         values += _contact(t) + _record(t)
@@ -219,6 +221,7 @@ _TYPES = {
     "date": "happened_on",
     "boolean": "provisional",
     "jsonb": "facts data",
+    "bytea": "name phone mark",
 }
 _TYPE = {column: kind for kind, columns in _TYPES.items() for column in columns.split()}
 
@@ -227,11 +230,15 @@ def _casts(columns: Sequence[str]) -> str:
     return ", ".join(f"%s::{_TYPE.get(column, 'text')}" for column in columns)
 
 
+def _register(t: Told) -> int:
+    return t.register_id or t.village_id
+
+
 def _matter(t: Told, seq: int, number: str) -> list[Any]:
     at = _when(t.at)
     return [
         t.id, 1, t.place_id, t.county_id, t.township_id, t.village_id, t.grid_id,
-        t.village_id, t.spot,
+        _register(t), t.spot,
         t.year, seq, number, t.title, t.text, t.channel.value, t.nature, t.outside_number,
         t.reporter_id, t.recorder_id, at, _when(t.happened_on), State.REPORTED.value, at,
         t.limit.amount, t.limit.unit.value, _when(t.due_at), t.provisional,
@@ -239,7 +246,8 @@ def _matter(t: Told, seq: int, number: str) -> list[Any]:
 
 
 def _contact(t: Told) -> list[Any]:
-    return [t.id, t.contact_name, t.contact_phone, t.contact_how]
+    phone = t.contact_phone
+    return [t.id, seal(t.contact_name), seal(phone), t.contact_how, mark(phone)]
 
 
 def _record(t: Told) -> list[Any]:

@@ -4,8 +4,10 @@ from django.urls import path
 
 from yuanba.matters.pages import (
     checks,
+    concerns,
     desk,
     helping,
+    looked,
     newone,
     search,
     settling,
@@ -32,6 +34,8 @@ urlpatterns = [
     path("checks/draws/<int:draw_id>/", checks.draw, name="draw"),
     path("checks/draws/<int:draw_id>/list.csv", checks.draw_list, name="draw_list"),
     path("grounds", checks.grounds, name="grounds"),
+    path("concerns", concerns.heard, name="concerns"),
+    path("looks", looked.alarms, name="alarms"),
     path("stuck", desk.stuck_page, name="stuck"),
     path("help", helping.tasks, name="help"),
     path("help/<int:helper_id>/", helping.answer_help, name="answer_help"),
@@ -43,6 +47,7 @@ urlpatterns = [
     path("arbiters", settling.arbiters, name="arbiters"),
     path("arbiters/<int:place_id>", settling.name_arbiter, name="name_arbiter"),
     path("matters/<int:matter_id>/", work.one, name="one"),
+    path("matters/<int:matter_id>/instruction/", concerns.instruction, name="instruction"),
     path("matters/<int:matter_id>/triage/", sorting.sort_one, {"slug": "triage"}, name="sort"),
     path(
         "matters/<int:matter_id>/triage-again/",

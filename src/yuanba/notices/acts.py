@@ -10,6 +10,7 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.matters import acts as matters
 from yuanba.matters import rules as matters_rules
+from yuanba.matters import sight
 from yuanba.matters.models import Matter
 from yuanba.notices import rules
 from yuanba.notices.models import Message, Preference, Visit
@@ -41,10 +42,12 @@ def choose_language(*, actor: Person, language: str, now: datetime) -> Preferenc
 
 
 def _take(actor: Actor, message_id: int, name: str) -> Message:
-    message = Message.objects.select_for_update().filter(pk=message_id).first()
+    message = Message.objects.select_for_update(of=("self",)).filter(pk=message_id).first()
     if message is None:
         raise Denied(name)
     permits.require(actor, name, reach=message.reach)
+    if message.matter is not None and sight.shut(message.matter, actor):
+        raise Denied(name)
     return message
 
 
@@ -78,6 +81,8 @@ def visit(
     if task is None:
         raise Denied("notices.visit")
     permits.require(actor, "notices.visit", reach=task.reach)
+    if sight.shut(task.matter, actor):
+        raise Denied("notices.visit")
     words = said.strip()
     state = rules.visited(VisitState(task.state), there=there, said=words, solved=solved)
     task.state, task.said, task.tries = state, words[:500], task.tries + 1

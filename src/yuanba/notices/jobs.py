@@ -14,6 +14,7 @@ from yuanba.base import jobs
 from yuanba.base.language import LANGUAGES
 from yuanba.base.models import Record
 from yuanba.matters import rules as matters
+from yuanba.matters import sight
 from yuanba.matters.models import LEFT_OUT, Contact, Matter, Speaking
 from yuanba.matters.rules import Channel as Source
 from yuanba.matters.rules import Who
@@ -155,6 +156,8 @@ def _made(matter: Matter, record_id: int, kind: Kind, text: str, now: datetime) 
         sms=gateways.reaches_phones(),
         name=contact.name,
     )
+    if contact.phone in sight.named_phones(matter):
+        channel = Channel.NONE  # the number of those it is about: not a word goes there
     return _keep(matter, record_id, kind, text, channel, now)
 
 
@@ -195,3 +198,12 @@ def _only_the_newest(matter: Matter) -> None:
     waiting = waiting.exclude(channel__in=sorted(rules.BY_MACHINE)).order_by("-record_id")
     older = [message.pk for message in waiting[1:]]
     Message.objects.filter(pk__in=older).update(state=State.REPLACED)
+
+
+def reseal() -> int:
+    """重新密封: the names and numbers in messages under the present secret; returns how many."""
+    n, last = 0, 0
+    while page := list(Message.objects.filter(pk__gt=last).order_by("pk")[:500]):
+        Message.objects.bulk_update(page, ["to_name", "to_phone"], batch_size=100)
+        n, last = n + len(page), page[-1].pk
+    return n

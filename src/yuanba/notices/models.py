@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
+from yuanba.base.fields import Sealed
 from yuanba.base.language import LANGUAGES
 from yuanba.base.permits import Reach
 from yuanba.matters.models import Matter
@@ -24,8 +25,8 @@ class Message(models.Model):
     township_id = models.BigIntegerField(null=True)
     village_id = models.BigIntegerField(null=True)
     channel = models.CharField(max_length=5, choices=[(c, c) for c in Channel])
-    to_name = models.CharField(max_length=40, blank=True)
-    to_phone = models.CharField(max_length=20, blank=True)
+    to_name = Sealed(blank=True, default="")  # as in the contact: sealed on the disk
+    to_phone = Sealed(blank=True, default="")
     text = models.CharField(max_length=600)
     state = models.CharField(max_length=8, choices=[(s, s) for s in State])
     tries = models.IntegerField(default=0)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from yuanba.base import permits
 from yuanba.base.permits import Actor
 from yuanba.base.words_in import mask_name, mask_phone
-from yuanba.matters import follow
+from yuanba.matters import follow, sight
 from yuanba.notices.models import STILL_OPEN, Message, Preference
 from yuanba.notices.rules import BY_HAND, Channel, State
 from yuanba.people.models import Person
@@ -57,9 +57,14 @@ def within(reader: Person, act: str) -> Q:
     return found
 
 
+def _told_by(reader: Person) -> Q:
+    """What this reader may still have to tell: never about a matter that is kept from him."""
+    return within(reader, "notices.see") & sight.open_to(sight.stand_of(reader), "matter__")
+
+
 def tasks(reader: Person, view: str, *, after: int | None = None) -> list[Line]:
     """What is still to tell: the oldest first, one page and one more. One statement."""
-    rows = Message.objects.filter(within(reader, "notices.see"), STILL_OPEN, VIEWS[view])
+    rows = Message.objects.filter(_told_by(reader), STILL_OPEN, VIEWS[view])
     if after is not None:
         rows = rows.filter(id__gt=after)
     return [_line(m) for m in rows.select_related("matter").order_by("id")[: PAGE + 1]]
@@ -67,7 +72,7 @@ def tasks(reader: Person, view: str, *, after: int | None = None) -> list[Line]:
 
 def counts(reader: Person) -> dict[str, int]:
     """How many wait in each view, among the first 2,000. One statement."""
-    rows = Message.objects.filter(within(reader, "notices.see"), STILL_OPEN)
+    rows = Message.objects.filter(_told_by(reader), STILL_OPEN)
     some = list(rows.values_list("channel", "state", "visit")[:2000])
     return {
         "call": sum(c in BY_HAND and s == State.WAITING and not v for c, s, v in some),

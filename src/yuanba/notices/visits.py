@@ -6,6 +6,7 @@ from datetime import datetime
 from yuanba.base import permits
 from yuanba.base.errors import Denied
 from yuanba.base.words_in import mask_name
+from yuanba.matters import sight
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import speaking
 from yuanba.matters.queries.one import NAMED, sees
@@ -40,7 +41,8 @@ def waiting(post: Post, *, after: int | None = None, most: int = PAGE) -> list[T
     column = SCOPE_OF.get(PlaceKind(post.place.kind))
     if post.role not in permits.TABLE["notices.visit"] or column is None:
         return []
-    rows = Visit.objects.filter(**{column: post.place_id}, state=VisitState.WAITING)
+    seen = sight.open_to(sight.stand_of(post.person), "matter__")
+    rows = Visit.objects.filter(seen, **{column: post.place_id}, state=VisitState.WAITING)
     if post.role not in NAMED:
         rows = rows.filter(matter__restricted=False)
     if after is not None:

@@ -203,7 +203,8 @@ def limits_moved(cause: Record, counties: frozenset[int]) -> list[Record]:
     rows = Record.objects.filter(act="matters.move_limit", at__gte=cause.at, at__lt=soon)
     here = Place.objects.filter(county_id__in=counties).values("pk")
     rows = rows.filter(facts__source=f"{cause.act} {cause.pk}", place_id__in=here)
-    return list(rows.order_by("id")[:MOST_MOVED])
+    moved = rows.order_by("id")[:MOST_MOVED]
+    return [row for row in moved if not row.facts.get("concerned")]
 
 
 # ---- for the administrator's pages --------------------------------------------------------------

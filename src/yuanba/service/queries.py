@@ -144,6 +144,7 @@ def _held(ids: list[int], series: Series) -> dict[int, tuple[date | None, int]]:
 
 def _told(ids: list[int], series: Series) -> dict[int, tuple[int, int]]:
     rows = Reception.objects.filter(village_id__in=ids, day__series=series)
+    rows = rows.filter(matter__concerned=False)  # for every reader: only what is about nobody
     counted = rows.values("village_id").annotate(
         n=Count("id"), done=Count("id", filter=Q(matter__state=State.CLOSED))
     )
@@ -275,11 +276,14 @@ def held(village_ids: Iterable[int], series: Series | None = None, before: int =
         rows = rows.filter(series=series)
     if before:
         rows = rows.filter(pk__lt=before)
-    rows = rows.annotate(told=Count("receptions"), spot=Count("receptions", filter=SPOT))
+    rows = rows.annotate(
+        told=Count("receptions", filter=PLAIN), spot=Count("receptions", filter=PLAIN & SPOT)
+    )
     return list(rows.order_by("-id")[:26])
 
 
 SPOT = Q(receptions__spot=True)
+PLAIN = Q(receptions__matter__concerned=False)  # what is about somebody is counted by who hears it
 
 
 # ---- who is this
@@ -310,7 +314,9 @@ def known(village_id: int, name: str, hint: str, since: date) -> list[Known]:
         living = living.filter(
             Q(person__phone__endswith=hint) | Q(household__address__contains=hint)
         )
-    told = Matter.objects.filter(reporter=OuterRef("person_id"), reported_at__date__gte=since)
+    told = Matter.objects.filter(
+        reporter=OuterRef("person_id"), reported_at__date__gte=since, concerned=False
+    )
     rows = living.annotate(again=Exists(told)).order_by("id")
     found = rows.values_list(
         "person_id", "person__name", "person__phone", "household__address", "again"
@@ -338,7 +344,7 @@ class Sheet:
 
 def sheet(day: ServiceDay) -> Sheet:
     """Five statements, whatever was told."""
-    open_to_all = Matter.objects.filter(reception__day=day, restricted=False)
+    open_to_all = Matter.objects.filter(reception__day=day, restricted=False, concerned=False)
     rows: list[Any] = list(
         open_to_all.order_by("reception__at", "id").values(
             "number", "lane", "state", "outcome", "reception__spot", "category__name",

@@ -70,6 +70,13 @@ ITEMS = (
     ),
     Item(MATTERS, _("抽查和异议"), "phone", "desk_matters:checks", DESK | {R.SUPERVISOR}),
     Item(MATTERS, _("上门"), "walk", "notices:visits", FIELD | DESK),
+    Item(
+        MATTERS,
+        _("反映干部的事"),
+        "shield",
+        "desk_matters:concerns",
+        frozenset({R.TOWNSHIP, R.COUNTY, R.SUPERVISOR}),
+    ),
     Item(PAPERS, _("台账与打印"), "book", "desk_matters:register", SEES),
     Item(PAPERS, _("导出的文件"), "download", "exchange:exports", DESK | {R.HANDLER, R.SUPERVISOR}),
     Item(PAPERS, _("公开审核"), "eye", "disclosure:desk", DESK | {R.SUPERVISOR}),
@@ -104,6 +111,7 @@ ITEMS = (
         frozenset({R.ADMIN, R.SECURITY, R.AUDIT}),
     ),
     Item(HOUSE, _("导入"), "download", "exchange:imports", DESK | {R.ADMIN}),
+    Item(HOUSE, _("查看过多"), "eye", "desk_matters:alarms", frozenset({R.SUPERVISOR, R.SECURITY})),
     Item(HOUSE, _("我的账号"), "user", "people:me", ALL),
 )
 

@@ -13,6 +13,7 @@ from yuanba.matters.acts.closing import (
     grant_reopen,
 )
 from yuanba.matters.acts.common import Picture
+from yuanba.matters.acts.concerns import lift_concern, name_concern
 from yuanba.matters.acts.conditions import keep_waiting, take_up
 from yuanba.matters.acts.contest import answer_contest, contest, grant_contest
 from yuanba.matters.acts.duplicates import answer_duplicate, join, merge, unmerge
@@ -34,7 +35,6 @@ from yuanba.matters.acts.handling import (
     grant_extension,
     note,
     reply,
-    reveal,
 )
 from yuanba.matters.acts.helping import (
     Made,
@@ -46,6 +46,8 @@ from yuanba.matters.acts.helping import (
     withdraw_help,
 )
 from yuanba.matters.acts.intake import Noted, Received, Sent, accept, refuse, report, report_batch
+from yuanba.matters.acts.looks import note_alarm, reveal
+from yuanba.matters.acts.naming import Named, chosen
 from yuanba.matters.acts.pausing import (
     answer,
     ask_reporter,
@@ -65,6 +67,7 @@ from yuanba.matters.acts.voiding import ask_void, deny_void, grant_void
 
 __all__ = [
     "Made",
+    "Named",
     "Noted",
     "Picture",
     "Received",
@@ -89,6 +92,7 @@ __all__ = [
     "begin_draw",
     "call_back",
     "check_hardship",
+    "chosen",
     "close",
     "contest",
     "decide_unit",
@@ -112,11 +116,14 @@ __all__ = [
     "join",
     "keep_class",
     "keep_waiting",
+    "lift_concern",
     "lift_exclusion",
     "merge",
     "move_limit",
     "name_arbiter",
+    "name_concern",
     "note",
+    "note_alarm",
     "object_exclusion",
     "object_to_class",
     "pause",

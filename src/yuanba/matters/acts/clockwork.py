@@ -16,6 +16,12 @@ def move_limit(*, actor: Actor, matter_id: int, source: str, now: datetime) -> M
     matter = take(actor, matter_id, "matters.move_limit", None)
     before = matter.due_at
     fields = set_due(matter) if State(matter.state) not in rules.OVER else []
-    facts = {"before": before.isoformat(), "due": matter.due_at.isoformat(), "source": source}
+    facts: dict[str, object] = {
+        "before": before.isoformat(),
+        "due": matter.due_at.isoformat(),
+        "source": source,
+    }
+    if matter.concerned:  # the calendar's page counts what it moved for everybody who reads it
+        facts["concerned"] = True
     keep(matter, "matters.move_limit", fields, actor=actor, now=now, **facts)
     return matter

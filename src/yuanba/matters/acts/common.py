@@ -11,7 +11,7 @@ from yuanba.base.models import Record
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.duties.models import Category
-from yuanba.matters import pile, rules
+from yuanba.matters import pile, rules, sight
 from yuanba.matters.models import Hop, Matter, Pause, Photo
 from yuanba.people.models import Person, Unit
 from yuanba.places import queries as places
@@ -40,6 +40,8 @@ def take(actor: Actor, matter_id: int, act: str, version: int | None) -> Matter:
     if matter is None:
         raise Denied(act)
     permits.require(actor, act, reach=matter.reach)
+    if sight.shut(matter, actor):
+        raise Denied(act)
     rules.same_version(seen=version, now=matter.version)
     rules.runs(act, paused=matter.paused_until is not None)
     rules.settled(act, rules.Settling(matter.settling))
@@ -128,6 +130,12 @@ def unit_for(matter: Matter, unit_id: int) -> Unit:
     )
     if unit is None:
         raise Refused("no_unit", _("没有这个单位，请从列表里选一个。"), field="unit")
+    if sight.shut_unit(matter, unit):
+        raise Refused(
+            "concerned",
+            _("这件事反映的就是这个单位，或者管着它的人，请交给别的单位。"),
+            field="unit",
+        )
     return unit
 
 
@@ -167,6 +175,10 @@ def person_for(person_id: int, matter: Matter, *, field: str) -> Person:
     if person is None or not any(post.over in matter.reach for post in person.held()):
         raise Refused(
             "no_person", _("这个人不在这件事的单位或地方，请从列表里选一个。"), field=field
+        )
+    if sight.shut(matter, person):
+        raise Refused(
+            "concerned", _("这件事反映的就是这个人，或者管着他的人，请交给别人。"), field=field
         )
     return person
 

@@ -9,6 +9,7 @@ from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.duties.rules import Lane
+from yuanba.matters import sight
 from yuanba.matters.acts.common import keep, set_limit, take
 from yuanba.matters.acts.handling import settled
 from yuanba.matters.models import Contact, Duplicate, Matter
@@ -58,7 +59,8 @@ def merge(
 
 
 def _sees(actor: Actor, matter: Matter) -> bool:
-    return permits.may(actor, "matters.see", reach=matter.reach) is not None
+    reached = permits.may(actor, "matters.see", reach=matter.reach) is not None
+    return reached and not sight.shut(matter, actor)
 
 
 def _lock(matter_ids: set[int]) -> None:
@@ -88,7 +90,7 @@ def join(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> Matter
     _lock({matter_id, into_id})
     matter = take(actor, matter_id, "matters.join", None)
     into = Matter.objects.filter(pk=into_id).first()
-    if into is None or into.county_id != matter.county_id:
+    if into is None or into.county_id != matter.county_id or into.concerned:
         raise Denied("matters.join")
     twin = _twin(into)
     # staff may let somebody go along with whatever they see themselves

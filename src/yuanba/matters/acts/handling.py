@@ -1,4 +1,4 @@
-"""Working on it: note, add, extend, finish, reply, reveal."""
+"""Working on it: note, add, extend, finish, reply."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from yuanba.duties.rules import Lane
 from yuanba.matters import rules
 from yuanba.matters.acts.common import Picture, hang, keep, set_due, stood, take
 from yuanba.matters.acts.helping import end_help
-from yuanba.matters.models import Contact, Matter
+from yuanba.matters.models import Matter
 from yuanba.matters.rules import Outcome, State
 from yuanba.people.models import Person
 
@@ -180,12 +180,3 @@ def reply(
     fields = ["state", "reply", "replied_at", "reply_how"]
     keep(matter, "matters.reply", fields, actor=actor, now=now, text=matter.reply, how=how)
     return matter
-
-
-@act
-def reveal(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> Contact:
-    """查看联系方式: who looked at a person's number, and why, is kept (trust.md P8)."""
-    matter = take(actor, matter_id, "matters.reveal", None)
-    said = rules.say_why(reason)
-    keep(matter, "matters.reveal", [], actor=actor, now=now, reason=said)
-    return matter.contact

@@ -8,7 +8,7 @@ from yuanba.base import clock, permits
 from yuanba.base.act import act
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor
-from yuanba.matters import outside, rules
+from yuanba.matters import outside, rules, sight
 from yuanba.matters.acts.common import Picture, hang, keep, take, unit_for
 from yuanba.matters.models import OPEN_HELP, HelperTask, Matter, OutsideLink
 from yuanba.matters.rules import State
@@ -61,7 +61,7 @@ def answer_help(
     pictures: Sequence[Picture] = (),
 ) -> Matter:
     """协办答复: what the helping unit did, or why it cannot. The lead goes on from there."""
-    task, matter = _task(helper_id)
+    task, matter = _task(actor, helper_id)
     permits.require(actor, "matters.answer_help", reach=task.reach)
     said = rules.answer_help(
         open_=task.open,
@@ -80,7 +80,7 @@ def answer_help(
 @act
 def withdraw_help(*, actor: Actor, helper_id: int, reason: str, now: datetime) -> Matter:
     """不用协办了: the lead no longer needs the answer, and says why."""
-    task, matter = _task(helper_id)
+    task, matter = _task(actor, helper_id)
     permits.require(actor, "matters.withdraw_help", reach=matter.reach)
     said = rules.withdraw_help(open_=task.open, reason=reason)
     task.withdrawn_at, task.withdrawn_why = now, said
@@ -90,12 +90,15 @@ def withdraw_help(*, actor: Actor, helper_id: int, reason: str, now: datetime) -
     return matter
 
 
-def _task(helper_id: int) -> tuple[HelperTask, Matter]:
-    """The task and its matter, the matter locked first. Raises Denied for none."""
+def _task(actor: Actor, helper_id: int) -> tuple[HelperTask, Matter]:
+    """The task and its matter, the matter locked first. Raises Denied for none, and for one that
+    is kept from this person."""
     found = HelperTask.objects.filter(pk=helper_id).first()
     if found is None:
         raise Denied("no such task")
     matter = Matter.objects.select_for_update(of=("self",)).get(pk=found.matter_id)
+    if sight.shut(matter, actor):
+        raise Denied("no such task")
     return HelperTask.objects.select_related("unit").get(pk=helper_id), matter
 
 

@@ -16,6 +16,7 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.base.together import shares_commit
 from yuanba.matters import rules, store
+from yuanba.matters.acts import naming
 from yuanba.matters.acts.common import Picture, hang, keep, stood, take
 from yuanba.matters.acts.speaking import give_receipt, keep_spoken, receipt_again, tidy
 from yuanba.matters.acts.voice import Sound, attach, begin, title_of
@@ -114,6 +115,7 @@ def report(
     spoken: Spoken | None = None,
     pictures: Sequence[Picture] = (),
     sounds: Sequence[Sound] = (),
+    concern: naming.Named | None = None,
     key: str = "",
 ) -> Received:
     """上报: somebody tells what is wrong. Staff who write it down are the recorder, never the reporter.
@@ -150,10 +152,12 @@ def report(
     role = permits.require(actor, "matters.report", reach=reach)
     told.role = role.value
     told.actor_id = None if nameless and not for_other else actor.pk
+    by = None if told.actor_id is None else actor
+    about = naming.begin(told, concern, by=by, now=now)
     asked = {"place_id": place_id, "text": text, "spot": spot, "happened_on": happened_on}
     asked |= {"name": contact_name, "phone": contact_phone, "how": contact_how}
-    if spoken is not None:
-        asked["spoken"] = spoken
+    more = {"spoken": spoken, "concern": concern}
+    asked |= {name: value for name, value in more.items() if value is not None}
     said = digest("matters.report", asked) if key else ""
     number = store.take_in_one(told, key=key, digest=said)
     if number is None:
@@ -163,6 +167,7 @@ def report(
     if spoken is not None and spoken.worth_keeping:
         keep_spoken(told.id, spoken, helper=actor if another and not for_other else None, now=now)
     digits = give_receipt(told.id, key) if nameless else ""
+    naming.tie(about, told.id)
     if pictures:
         hang(told.id, pictures, done=False, now=now)
     if sounds:

@@ -37,7 +37,9 @@ def ask_void(
     if item is None:
         raise Refused("ground", _("请从清单里选一个理由。"), field="ground")
     number = other_number.strip()
-    same = Matter.objects.filter(county_id=matter.county_id, number=number).exclude(pk=matter.pk)
+    same = Matter.objects.filter(
+        county_id=matter.county_id, number=number, concerned=False
+    ).exclude(pk=matter.pk)
     stands = same.exclude(state=State.REFUSED)
     rules.ask_void(
         state=State(matter.state),

@@ -8,6 +8,7 @@ from yuanba.base import words_in
 from yuanba.base.errors import Refused
 from yuanba.base.forms import Form
 from yuanba.base.text import _
+from yuanba.matters.forms.about import About
 from yuanba.matters.forms.desk import Said
 from yuanba.matters.forms.photos import Photos
 from yuanba.matters.queries import labels
@@ -51,7 +52,7 @@ class Tel(forms.CharField):
             raise forms.ValidationError(refusal.message, code=refusal.code) from None
 
 
-class NewOne(Form):
+class NewOne(About, Form):
     """Somebody tells it, we write it down as it is said. The one who writes is never the reporter."""
 
     text = Said(

@@ -13,6 +13,7 @@ from yuanba.base import clock, words_in
 from yuanba.base.errors import Refused
 from yuanba.base.forms import Form
 from yuanba.base.text import _
+from yuanba.matters.forms.about import About
 
 T = TypeVar("T")
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -75,7 +76,7 @@ class Object(Form):
         return beside(words_in.clean, self.cleaned_data["why"], most=300, field="why")
 
 
-class Report(Form):
+class Report(About, Form):
     """说件事: photos, words, where, when, how to find the person. Only the words are needed."""
 
     photos = photos(_("照片"))

@@ -1,10 +1,12 @@
 """What is kept about matters. One chapter a file."""
 
 from yuanba.matters.models.asking import Ask
+from yuanba.matters.models.concerns import Concern
 from yuanba.matters.models.contest import Contest, Ending
 from yuanba.matters.models.duplicates import Duplicate
 from yuanba.matters.models.exclusion import LEFT_OUT, Exclusion, Ground
 from yuanba.matters.models.helpers import OPEN_HELP, HelperTask, OutsideLink
+from yuanba.matters.models.looks import Alarm
 from yuanba.matters.models.matter import OPEN, SCOPES, SORTED, Matter, Register, choices
 from yuanba.matters.models.people import Contact
 from yuanba.matters.models.sampling import TO_ASK, Draw, Drawn, Share
@@ -23,8 +25,10 @@ __all__ = [
     "SCOPES",
     "SORTED",
     "TO_ASK",
+    "Alarm",
     "Arbiter",
     "Ask",
+    "Concern",
     "Contact",
     "Contest",
     "Convening",

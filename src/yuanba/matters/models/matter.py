@@ -64,7 +64,8 @@ class Matter(models.Model):
     grid_id = models.BigIntegerField(null=True)
     spot = models.CharField(max_length=120, blank=True, db_default="", default="")
     # its number: gapless per register and year. The register is the village where it was told; it
-    # stays when villages merge and village_id moves on.
+    # stays when villages merge and village_id moves on. What is about officials when it is told
+    # stands in the register of who hears it, so that no hole in the village's row gives it away.
     register_id = models.BigIntegerField()
     year = models.IntegerField()
     seq = models.IntegerField()
@@ -93,6 +94,8 @@ class Matter(models.Model):
     )
     category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+")
     restricted = models.BooleanField(db_default=False, default=False)
+    # about an official, a unit or a neighbour: who sees it is asked of matters.sight
+    concerned = models.BooleanField(db_default=False, default=False)
     reason = models.CharField(max_length=300, blank=True, db_default="", default="")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="owned")

@@ -12,12 +12,12 @@ from yuanba.base import clock, permits, words_in
 from yuanba.base.look import Due
 from yuanba.base.text import _
 from yuanba.duties.rules import LANE_WORDS, Lane, limit_words
-from yuanba.matters import follow
+from yuanba.matters import follow, rules
 from yuanba.matters.models import Contact, Matter, Photo
 from yuanba.matters.pages import waits
 from yuanba.matters.pages.posts import Here
 from yuanba.matters.pages.tasks import Offers, offers
-from yuanba.matters.queries import exclusion, labels, speaking, timeline
+from yuanba.matters.queries import concerns, exclusion, labels, speaking, timeline
 from yuanba.matters.queries.voice import Note, notes
 from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.queries.words import moment as moment_words
@@ -73,6 +73,7 @@ class File:
     helpers: list[dict[str, Any]]
     outside: list[dict[str, Any]]
     slip_url: str
+    instruction_url: str
     proxy: bool
     anonymous: bool
     main: Matter | None  # it goes along with this one
@@ -122,7 +123,7 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         and (bool(known and known.phone) or speaking.speaker_phone(matter))
         and permits.may(here.person, "matters.reveal", reach=matter.reach) is not None,
         owner=" ".join(filter(None, [matter.owner.name if matter.owner else "", _unit(matter)])),
-        facts=_facts(matter, contact is not None),
+        facts=_facts(matter, contact is not None) + _about(matter),
         ending=_ending(matter),
         before=[shot(matter, p) for p in photos if not p.done],
         after=[shot(matter, p) for p in photos if p.done],
@@ -137,6 +138,7 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         slip_url="" if speaking.is_anonymous(matter) else slip(matter.pk),
         main=main_of(matter),
         along=exclusion.together(matter) if getattr(matter, "leads", False) else [],
+        instruction_url=_instruction(matter, here),
     )
 
 
@@ -162,6 +164,14 @@ def slip(matter_id: int) -> str:
         return reverse("follow:slip", args=[follow.token(matter_id)])
     except NoReverseMatch:
         return ""
+
+
+def _instruction(matter: Matter, here: Here) -> str:
+    """The sheet for a unit without an account, for those who may give the matter to somebody."""
+    working = State(matter.state) not in rules.OVER
+    if not working or permits.may(here.person, "matters.assign", reach=matter.reach) is None:
+        return ""
+    return reverse("desk_matters:instruction", args=[matter.pk])
 
 
 def shot(matter: Matter, photo: Photo) -> Shot:
@@ -254,6 +264,12 @@ def _facts(matter: Matter, clear: bool) -> list[tuple[Any, str]]:
     if matter.outside_number:
         found.append((labels.FACTS["outside"], matter.outside_number))
     return found
+
+
+def _about(matter: Matter) -> list[tuple[Any, str]]:
+    """Whom it is about. No statement for an ordinary matter."""
+    rows = concerns.standing(matter)
+    return [(labels.FACTS["about"], f"{row.whom} · {row.hearing}") for row in rows]
 
 
 def _ending(matter: Matter) -> list[tuple[Any, str]]:

@@ -1,5 +1,6 @@
 """记一件: what somebody tells at the window, on the telephone or at the door, in twenty seconds."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from yuanba.matters.forms.newone import NewOne
 from yuanba.matters.forms.photos import kept
 from yuanba.matters.pages.file import slip
 from yuanba.matters.pages.posts import Here, desk
-from yuanba.matters.queries import exclusion, lists
+from yuanba.matters.queries import concerns, exclusion, lists
 from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
@@ -42,6 +43,7 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
     posted = (request.POST, request.FILES) if sent else (None, None)
     first = {"place": here.post.place_id, "key": forms.fresh_key()}
     form = NewOne(*posted, initial=first, units=lists.own_bodies(here.post))
+    form.offer(partial(concerns.offered, here.post.place))
     if listed:
         _as_select(form, listed)
 
@@ -65,6 +67,8 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
             return _receipt(request, made[0])
         said = {"number": made[0].number}
         messages.success(request, gettext("记下了，编号 %(number)s。下一位。") % said)
+        if form.cleaned_data["concern"] is not None:  # it may be kept from who wrote it down
+            return redirect(slip(made[0].pk))
         answered = redirect(f"{reverse('desk_matters:new')}?made={made[0].pk}")
         return answered
     today = _today(here)

@@ -29,9 +29,10 @@ from yuanba.matters.pages.file import main_of
 from yuanba.matters.queries import beside, exclusion, resident, speaking, timeline, where
 from yuanba.matters.queries.asking import asking
 from yuanba.matters.queries.voice import notes
-from yuanba.matters.rules import State
+from yuanba.matters.rules import Level, State
 from yuanba.matters.rules.exclusion import Stage
 from yuanba.people import door
+from yuanba.places.models import Place
 
 TOLD_OUT = {Stage.EXCLUDED, Stage.OBJECTED, Stage.UPHELD}
 CALL_ME = _("请打电话跟我说办得怎么样。")
@@ -89,10 +90,19 @@ def page(request: HttpRequest, here: Held, name: str, **more: Any) -> HttpRespon
         "proxy": speaking.is_for_another(here.matter),
         "by_visit": not here.phone and not (spoken and spoken.to_speaker),
         **around(village),
+        **_telephone(here.matter, village),
         "tabs": [],
         **more,
     }
     return answer(request, f"matters/resident/{name}.html", context)
+
+
+def _telephone(matter: Matter, village: Place | None) -> dict[str, str]:
+    """Whom to ring about it: never the desk it is kept from."""
+    if not matter.concerned:
+        return {}
+    upper = village.parent if village and matter.level == Level.TOWNSHIP else None
+    return {"phone": (upper.phone if upper else "") or settings.HELP_PHONE}
 
 
 def spaced(code: str) -> str:

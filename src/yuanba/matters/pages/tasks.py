@@ -12,6 +12,8 @@ from yuanba.base.permits import TABLE, Role
 from yuanba.base.text import _
 from yuanba.duties.rules import Lane
 from yuanba.matters import acts, rules
+from yuanba.matters.acts.naming import chosen
+from yuanba.matters.forms import concerns as about
 from yuanba.matters.forms import desk as forms
 from yuanba.matters.models import Matter
 from yuanba.matters.pages import tasks_closing
@@ -21,6 +23,14 @@ from yuanba.matters.queries.involved import in_the_unit
 from yuanba.matters.rules import Hardship, Level, Method, Outcome, State
 from yuanba.people.models import Person
 from yuanba.people.rules import ROLE_WORDS
+
+
+def _whom(said: dict[str, Any], person: Person) -> dict[str, Any]:
+    """person:12 → its kind and id, as the act wants them."""
+    named = chosen(said.pop("whom"), said["said"], said["why"])
+    assert named is not None
+    level = {"level": named.level} if named.level else {}
+    return said | {"kind": named.kind, "whom_id": named.id} | level
 
 
 def _take(said: dict[str, Any], person: Person) -> dict[str, Any]:
@@ -118,6 +128,17 @@ TASKS = (
         when=lambda m, p: m.reopen_asked_at is None, versioned=False,
     ),
     *waits.MORE,
+    Task(
+        "name_concern", _("反映干部、单位"), _("记下了，由上一级来办，有关的人看不到。"), "shield",
+        about.NameConcern, adapt=_whom,
+        ask=_("这件事反映的是干部、单位或者邻居，就在这里写明。写了以后，他和他的下属都看不到，"
+              "由上一级来办。反映的是管着您的人，您自己也看不到了。"),
+    ),
+    Task(
+        "lift_concern", _("不是反映他的"), _("取消了，诉求人会看到理由。"), "undo",
+        about.LiftConcern, adapt=ids("concern"), when=lambda m, p: m.concerned,
+        ask=_("核实过了，确实不是反映他的，才取消。记的人和经手的人不能取消。"),
+    ),
     Task("refuse", _("不予受理"), _("已告知居民该去哪里办。"), "x", forms.Refuse, "refuse"),
     *tasks_closing.TASKS,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 for whom it is told."""
 
 import secrets
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from yuanba.matters.forms.resident import KEY, Report
 from yuanba.matters.forms.speaking import Anonymous, ReportFor, spoken_of
 from yuanba.matters.pages import shots, sounds
 from yuanba.matters.pages.around import around
-from yuanba.matters.queries import where
+from yuanba.matters.queries import concerns, where
 from yuanba.matters.rules import Spoken, Who
 from yuanba.people import door
 from yuanba.people.models import Person
@@ -25,14 +26,14 @@ SELF_STEPS = {
     "words": ("photos", "voice", "text"),
     "place": ("place", "spot"),
     "phone": ("contact_phone", "contact_name"),
-    "check": ("happened_on", "contact_how", "own"),
+    "check": ("happened_on", "contact_how", "own", "about", "about_said"),
 }
 OTHER_STEPS = {
     "who": ("contact_name", "spoke", "relation", "speaker"),
     "words": ("photos", "voice", "text"),
     "place": ("place", "spot"),
     "phone": ("contact_phone", "back", "speaker_phone"),
-    "check": ("happened_on", "contact_how"),
+    "check": ("happened_on", "contact_how", "about", "about_said"),
 }
 FORMS: dict[str, type[Report]] = {"": Report, "other": ReportFor, "nobody": Anonymous}
 
@@ -80,9 +81,11 @@ class Telling:
                 self.data["place"] = str(self.proposed.pk)
 
     def empty(self, initial: dict[str, Any]) -> Report:
-        return FORMS[self.whose](
+        form = FORMS[self.whose](
             initial=initial, corners=self.corners, whole=self.village.name, at_work=self.at_work
         )
+        form.offer(partial(concerns.offered, self.village))
+        return form
 
     def form(self) -> Report:
         """The bound form; a place of the county outside this village is looked up."""
@@ -100,6 +103,7 @@ class Telling:
             at_work=self.at_work,
             heard=bool(self.heard.sounds),
         )
+        form.offer(partial(concerns.offered, self.village))
         form.is_valid()
         if place is not None and place not in self.listed and self.elsewhere is None:
             form.add_error("place", _("这个地方不在本区县，请从列出的地方里选一个。"))
@@ -123,6 +127,7 @@ class Telling:
             contact_how=told.get("contact_how", ""),
             pictures=self.shots.pictures,
             sounds=self.heard.sounds,
+            concern=told["concern"],
             spoken=self.spoken(told),
             key=f"page{self.key}",
             now=clock.now(),

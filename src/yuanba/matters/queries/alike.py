@@ -15,6 +15,7 @@ from yuanba.base import permits
 from yuanba.base.masking import mask, tidy
 from yuanba.base.permits import Actor
 from yuanba.duties.rules import Lane
+from yuanba.matters import sight
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import labels, words
 from yuanba.matters.queries.one import NAMED
@@ -81,8 +82,10 @@ def _candidates(
         state__in=sorted(duplicates.MAIN),
     )
     if reader is None:
-        found = found.filter(SHOWABLE)
-    elif not _named(reader, village_id):
+        found = found.filter(SHOWABLE, concerned=False)
+    else:
+        found = found.filter(sight.open_to(sight.stand_of(reader)))
+    if reader is not None and not _named(reader, village_id):
         found = found.filter(restricted=False)
     newest = found.order_by("-reported_at", "-id")[: duplicates.LOOKED_AT]
     return list(newest.values_list("id", "title", "text", "place_id", "grid_id"))

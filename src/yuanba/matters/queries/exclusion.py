@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from yuanba.matters import sight
 from yuanba.matters.models import Contest, Exclusion, Ground, Matter
 from yuanba.matters.models.contest import WAITS
 from yuanba.matters.models.exclusion import WAITS_FOR
@@ -24,7 +25,9 @@ def waiting(scope: Scope, after: int | None = None) -> list[Exclusion]:
     """What waits for a decision or for a second one, the oldest first. One statement."""
     if scope.column not in {"county_id", "township_id"}:
         return []
-    found = Exclusion.objects.filter(WAITS_FOR, **here(scope))
+    found = Exclusion.objects.filter(
+        WAITS_FOR, sight.open_to(scope.stand, "matter__"), **here(scope)
+    )
     found = found.filter(id__gt=after) if after else found
     return list(found.select_related("matter", "ground", "asked_by").order_by("id")[: PAGE + 1])
 
@@ -37,7 +40,7 @@ def of(matter: Matter) -> Exclusion | None:
 
 def contests(scope: Scope, after: int | None = None) -> list[Contest]:
     """What neighbours said that nobody has looked at yet, the oldest first. One statement."""
-    found = Contest.objects.filter(WAITS, **here(scope))
+    found = Contest.objects.filter(WAITS, sight.open_to(scope.stand, "matter__"), **here(scope))
     found = found.filter(id__gt=after) if after else found
     return list(found.select_related("matter__place").order_by("id")[: PAGE + 1])
 
@@ -53,5 +56,7 @@ def likes(matter: Matter, reader: Person) -> list[alike.Like]:
 
 def together(matter: Matter) -> list[Matter]:
     """Those that go along with this one, the first told first. One statement."""
-    found = Matter.objects.filter(goes_with__into=matter).only("id", "number", "state", "title")
+    found = Matter.objects.filter(goes_with__into=matter, concerned=False).only(
+        "id", "number", "state", "title"
+    )
     return list(found.order_by("id")[:PAGE])

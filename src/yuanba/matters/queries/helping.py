@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from yuanba.base import permits
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Role
+from yuanba.matters import sight
 from yuanba.matters.models import OPEN_HELP, HelperTask, Matter, OutsideLink
 from yuanba.matters.queries.timeline import TOGETHER
 from yuanba.people.models import Person, Post
@@ -24,6 +25,7 @@ def asked_of(post: Post) -> list[HelperTask]:
     """The open tasks of the units of this desk, the earliest day first. One statement."""
     found = HelperTask.objects.filter(OPEN_HELP).filter(_units(post))
     found = found.select_related("unit", "matter__place", "matter__unit")
+    found = found.filter(sight.open_to(sight.stand_of(post.person), "matter__"))
     return list(found.order_by("due_on", "id")[:MOST])
 
 
@@ -40,7 +42,7 @@ def task(reader: Person, helper_id: int) -> HelperTask:
         "unit", "matter__place", "matter__unit", "asked_by"
     )
     found = rows.filter(pk=helper_id).first()
-    if found is None or not sits_in(reader, found.unit):
+    if found is None or not sits_in(reader, found.unit) or sight.shut(found.matter, reader):
         raise Denied("matters.answer_help")
     return found
 
@@ -51,6 +53,8 @@ def asked_by_us(reader: Person, helper_id: int) -> HelperTask:
     if found is None:
         raise Denied("matters.withdraw_help")
     permits.require(reader, "matters.withdraw_help", reach=found.matter.reach)
+    if sight.shut(found.matter, reader):
+        raise Denied("matters.withdraw_help")
     return found
 
 

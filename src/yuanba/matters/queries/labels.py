@@ -108,6 +108,7 @@ FACTS: dict[str, Any] = {
     "outside": _("来文编号"),
     "refusal": _("不予受理"),
     "said": _("说明"),
+    "about": _("反映的是"),
     "outcome": _("办结"),
     "result": _("结果"),
     "guidance": _("引导帮助"),

@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from yuanba.base.look import Due
 from yuanba.base.permits import TABLE, Role
+from yuanba.matters import sight
 from yuanba.matters.models import OPEN_HELP, Ask, HelperTask, Matter, VoidRequest
 from yuanba.matters.queries import labels
 from yuanba.matters.queries.one import NAMED
@@ -53,10 +54,15 @@ class Scope:
     id: int
     role: Role
     wide: bool  # more than one village: numbers are shown whole
+    stand: sight.Stand  # who reads: nobody sees what is about him or his superior
 
     def rows(self) -> QuerySet[Matter]:
-        """Everything in the scope this role may see (restricted matters only for named roles)."""
-        found = Matter.objects.filter(**{self.column: self.id})
+        """Everything in the scope this reader may see (restricted matters only for named roles)."""
+        return self.visible(Matter.objects.filter(**{self.column: self.id}))
+
+    def visible(self, found: QuerySet[Matter]) -> QuerySet[Matter]:
+        """Of these matters those this reader may see, given that his post reaches them."""
+        found = found.filter(sight.open_to(self.stand))
         return found if self.role in NAMED else found.filter(restricted=False)
 
     def open(self) -> QuerySet[Matter]:
@@ -72,13 +78,14 @@ class Scope:
 
 def scope_of(post: Post) -> Scope | None:
     """The scope of a post; None if its role sees no matters (an administrator)."""
-    role = Role(post.role)
+    role, stand = Role(post.role), sight.stand_of(post.person)
     if role not in TABLE["matters.see"]:
         return None
     if role is Role.HANDLER and post.unit_id:
-        return Scope("unit_id", post.unit_id, role, wide=True)
+        return Scope("unit_id", post.unit_id, role, wide=True, stand=stand)
     column = SCOPE_OF.get(Kind(post.place.kind), "place_id")
-    return Scope(column, post.place_id, role, wide=column in {"county_id", "township_id"})
+    wide = column in {"county_id", "township_id"}
+    return Scope(column, post.place_id, role, wide, stand)
 
 
 # ---- views: what of it
@@ -133,8 +140,7 @@ def asked(scope: Scope, kind: Asked) -> QuerySet[Matter]:
     """Matters whose reporter waits for an answer of that kind: few, found from the asks' side."""
     column = f"matter__{scope.column}" if scope.column in {"unit_id", "place_id"} else scope.column
     waiting = Ask.objects.filter(kind=kind, settled_at=None, **{column: scope.id})
-    found = Matter.objects.filter(pk__in=waiting.values("matter_id"))
-    return found if scope.role in NAMED else found.filter(restricted=False)
+    return scope.visible(Matter.objects.filter(pk__in=waiting.values("matter_id")))
 
 
 def view(scope: Scope, name: str, now: datetime) -> QuerySet[Matter]:
@@ -346,7 +352,10 @@ def written_today(post: Post, recorder: Person, now: datetime) -> list[Row]:
     midnight = day_end(now) - timedelta(days=1)
     column = SCOPE_OF.get(Kind(post.place.kind), "place_id")
     found = Matter.objects.filter(
-        **{column: post.place_id}, reported_at__gte=midnight, recorder=recorder
+        sight.open_to(sight.stand_of(recorder)),
+        **{column: post.place_id},
+        reported_at__gte=midnight,
+        recorder=recorder,
     )
     return rows(found.order_by("-reported_at", "-id")[:10], now, wide=True)
 

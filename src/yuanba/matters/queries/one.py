@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from yuanba.base import permits
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor, Role
+from yuanba.matters import sight
 from yuanba.matters.models import Ask, Contest, Duplicate, Exclusion, Matter, Photo
 from yuanba.matters.models.contest import WAITS
 from yuanba.matters.rules import Asked
@@ -57,6 +58,8 @@ def _waits(kind: Asked) -> Exists:
 
 def sees(reader: Actor, matter: Matter) -> bool:
     """Whether the reader may see this one, given that a post reaches it."""
+    if sight.shut(matter, reader):
+        return False
     if not matter.restricted or reader.pk in {matter.owner_id, matter.supervisor_id}:
         return True
     return bool(reader.roles_in(matter.reach) & NAMED)

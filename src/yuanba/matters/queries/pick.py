@@ -8,6 +8,7 @@ from django.db.models import Q
 from yuanba.base.permits import Role
 from yuanba.duties.models import Category
 from yuanba.duties.rules import Lane, may_lead
+from yuanba.matters import sight
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Level
 from yuanba.people.models import Post, Unit
@@ -25,9 +26,13 @@ def line(matter: Matter) -> list[int]:
 
 
 def units(matter: Matter) -> list[Unit]:
-    """Every living unit on the matter's line, the nearest first. One statement."""
+    """Every living unit on the matter's line, the nearest first. One statement; one more a unit
+    where the matter is about somebody, because it cannot be given to those."""
     order = {place_id: i for i, place_id in enumerate(line(matter))}
-    found = Unit.objects.filter(place_id__in=order, active=True)
+    rows = Unit.objects.filter(place_id__in=order, active=True)
+    if matter.concerned:
+        rows = rows.select_related("place")
+    found = [unit for unit in rows if not sight.shut_unit(matter, unit)]
     return sorted(found, key=lambda u: (order[u.place_id], u.name))
 
 
@@ -65,7 +70,8 @@ def below(matter: Matter, found: Iterable[Unit]) -> list[Unit]:
 def people(matter: Matter, today: date) -> tuple[Choices, Choices]:
     """Who may be made responsible and who may watch, with their posts. One statement.
 
-    Those of the unit in charge come first, then from the grid up.
+    Those of the unit in charge come first, then from the grid up. Two more statements a person where
+    the matter is about somebody.
     """
     over = {place_id: i for i, place_id in enumerate(line(matter), start=1)}
     handlers = Q(role=Role.HANDLER, unit_id=matter.unit_id or 0)
@@ -80,7 +86,7 @@ def people(matter: Matter, today: date) -> tuple[Choices, Choices]:
     watchers: dict[str, str] = {}
     for post in posts:
         role = Role(post.role)
-        if role in IDLE:
+        if role in IDLE or sight.shut(matter, post.person):
             continue
         where = post.unit.name if post.unit else post.place.name
         words = f"{post.person.name}（{post.title or ROLE_WORDS[role]}，{where}）"

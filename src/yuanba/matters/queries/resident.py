@@ -54,6 +54,8 @@ def standing(matter: Matter, now: datetime) -> Standing:
     if state in rules.WAITING_STATES:
         say = gettext("%(day)s前看过、分好，告诉您谁来办") % {"day": words.day(matter.due_at)}
         tag = gettext("社区收到了") if state is State.REPORTED else gettext("社区受理了")
+        if matter.concerned:
+            tag = gettext("收到了，由上一级来看")
         return Standing(tag, say, left=_left(matter, now), late=matter.due_at < now)
     if state in rules.WORKING:
         tag = gettext("%(unit)s正在办") % {"unit": _unit(matter)}

@@ -11,6 +11,7 @@ from yuanba.base import permits
 from yuanba.base.errors import Denied
 from yuanba.base.models import Record
 from yuanba.base.permits import Actor
+from yuanba.matters import sight
 from yuanba.matters.models import TO_ASK, Draw, Drawn, Matter, Share
 from yuanba.matters.queries.lists import Scope
 from yuanba.matters.rules import Channel, sampling
@@ -29,7 +30,8 @@ def here(scope: Scope) -> dict[str, int]:
 
 def rows(scope: Scope, *, asked: bool, after: int | None = None) -> list[Drawn]:
     """What is still to ask, the oldest first; or what was answered, the newest first. One statement."""
-    found = Drawn.objects.filter(**here(scope)).select_related(
+    seen = sight.open_to(scope.stand, "matter__")
+    found = Drawn.objects.filter(seen, **here(scope)).select_related(
         "matter__place", "matter__category", "asked_by", "draw"
     )
     if asked:
@@ -43,10 +45,12 @@ def rows(scope: Scope, *, asked: bool, after: int | None = None) -> list[Drawn]:
 
 def one(reader: Actor, drawn_id: int) -> Drawn:
     """One drawn matter, for somebody who may ask about it. Raises Denied alike for "none"."""
-    found = Drawn.objects.select_related("draw", "asked_by").filter(pk=drawn_id).first()
+    found = Drawn.objects.select_related("draw", "asked_by", "matter").filter(pk=drawn_id).first()
     if found is None:
         raise Denied("matters.spot_check")
     permits.require(reader, "matters.spot_check", reach=found.reach)
+    if sight.shut(found.matter, reader):
+        raise Denied("matters.spot_check")
     return found
 
 

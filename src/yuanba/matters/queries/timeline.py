@@ -51,6 +51,7 @@ class Say:
 
 SAY = {
     "report": Say(_("社区收到了")),
+    "report_above": Say(_("收到了，由上一级来看")),
     "accept": Say(_("社区看过，受理了")),
     "refuse": Say(_("没有受理"), text="reason"),
     "triage": Say(_("分为%(lane)s，交给%(unit)s"), text="reason"),
@@ -115,6 +116,10 @@ SAY = {
     "rate_no": Say(_("您说不满意"), _("居民说不满意")),
     "take_back": Say(_("撤回了上一步")),
     "reveal": Say(_("查看了联系方式"), text="reason", inside=True),
+    "name_concern": Say(
+        _("记为反映干部或单位的事，由上一级来办"), _("记为反映干部、单位或邻居的事"), text="why"
+    ),
+    "lift_concern": Say(_("上一级核实过，不再按反映干部或单位来办"), text="reason"),
     "move_limit": Say(_("放假安排有变，改到%(due)s前答复")),
 }
 SAY |= {name: Say(**said) for name, said in waits_words.SAY.items()}
@@ -183,6 +188,8 @@ def _name(act: str, facts: dict[str, Any], solved: object) -> str:
     judgement before it."""
     if act == "triage" and facts.get("again"):
         return "again"
+    if act == "report" and facts.get("concerned"):
+        return "report_above"
     if act == "note" and facts.get("inside"):
         return "note_inside"
     if act in {"evaluate", "call_back"}:

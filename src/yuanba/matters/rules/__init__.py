@@ -3,6 +3,7 @@
 One chapter a file; callers say `rules.name` and need not know which.
 """
 
+from yuanba.matters.rules import concerns, looks
 from yuanba.matters.rules.asking import (
     URGED_IN,
     Asked,
@@ -145,6 +146,7 @@ __all__ = [
     "call_back",
     "can",
     "close",
+    "concerns",
     "decide_unit",
     "decide_void",
     "evaluate",
@@ -161,6 +163,7 @@ __all__ = [
     "leave",
     "link_ends",
     "look_again",
+    "looks",
     "may_urge_at",
     "not_over_the_person",
     "object_to_class",

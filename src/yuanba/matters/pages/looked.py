@@ -1,0 +1,33 @@
+"""查看过多: who looked at too many numbers in a day, for those who watch."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from yuanba.base import clock
+from yuanba.base.pages import answer, carried_out
+from yuanba.base.text import _
+from yuanba.matters import acts
+from yuanba.matters.forms.looks import NoteAlarm
+from yuanba.matters.pages.posts import Here, desk
+from yuanba.matters.queries import alarms as looks
+
+
+@desk
+@require_http_methods(["GET", "POST"])
+def alarms(request: HttpRequest, here: Here) -> HttpResponse:
+    """查看过多: who looked at more numbers in a day than is usual; another person asks why."""
+    if not looks.may_watch(here.person):
+        raise PermissionDenied("matters.note_alarm")
+    form = NoteAlarm(request.POST or None)
+    if carried_out(request, form, partial(acts.note_alarm, actor=here.person, now=clock.now())):
+        messages.success(request, _("记下了。"))
+        there = HttpResponseRedirect(reverse("desk_matters:alarms"))
+        there.status_code = 303
+        return there
+    context = {"form": form, "rows": looks.alarms(here.person, here.now)}
+    return answer(request, "matters/desk/alarms.html", context)

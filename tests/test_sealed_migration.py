@@ -1,0 +1,58 @@
+"""A house from before: its names and telephones are sealed when it is updated, on both databases."""
+
+import pytest
+from django.apps import apps as present
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from yuanba.matters.models import Contact
+from yuanba.notices.models import Message
+
+BEFORE = [("matters", "0016_matter_concerned_concern"), ("notices", "0004_visit")]
+AFTER = [("matters", "0017_contact_sealed"), ("notices", "0005_message_sealed")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_contacts_and_messages_of_before_are_sealed_and_found():
+    executor = MigrationExecutor(connection)
+    now_at = executor.loader.graph.leaf_nodes()
+    executor.migrate(BEFORE)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(LAY_A_PLACE, [PLACE])
+            for pk in range(1, 6):
+                cursor.execute(LAY_A_MATTER, [pk, PLACE, pk])
+                name, phone = ("罗大娘", f"1380000000{pk}") if pk < 5 else ("", "")
+                cursor.execute(LAY_A_CONTACT, [pk, name, phone])
+            now = timezone.now()
+            cursor.execute(LAY_A_MESSAGE, [now])
+        MigrationExecutor(connection).migrate(AFTER)
+    finally:
+        MigrationExecutor(connection).migrate(now_at)
+    assert present.get_model("matters", "Contact") is Contact
+    assert [(c.name, c.phone) for c in Contact.objects.order_by("pk")] == [
+        *(("罗大娘", f"1380000000{pk}") for pk in range(1, 5)),
+        ("", ""),
+    ]
+    assert [c.pk for c in Contact.of_phone("13800000003")] == [3]
+    assert Message.objects.values_list("to_name", "to_phone").get() == ("罗大娘", "13800000001")
+
+
+PLACE = 77
+LAY_A_PLACE = (
+    "INSERT INTO places_place (id, kind, name, short, since, region, phone, county_id)"
+    " VALUES (%s, 'county', '云岭县', '', '2020-01-01', '', '', 77)"
+)
+LAY_A_MATTER = (
+    "INSERT INTO matters_matter (id, place_id, county_id, township_id, village_id, register_id, year,"
+    " seq, number, title, text, channel, reported_at, state, clock_at, amount, limit_unit, due_at)"
+    " VALUES (%s, %s, 1, 1, 1, 1, 2026, %s, '石桥-2026', '灯', '灯', 'phone',"
+    " '2026-01-01 00:00:00+00', 'reported', '2026-01-01 00:00:00+00', 2, 'workdays',"
+    " '2026-01-01 00:00:00+00')"
+)
+LAY_A_CONTACT = "INSERT INTO matters_contact (matter_id, name, phone, how) VALUES (%s, %s, %s, '')"
+LAY_A_MESSAGE = (
+    "INSERT INTO notices_message (id, kind, channel, to_name, to_phone, text, state, tries, made_at)"
+    " VALUES (1, 'code', 'sms', '罗大娘', '13800000001', '验证码', 'waiting', 0, %s)"
+)
