@@ -20,6 +20,7 @@ from yuanba.duties.rules import LANE_WORDS, Lane
 from yuanba.exchange import acts
 from yuanba.matters.models import Matter, Photo
 from yuanba.matters.queries import labels
+from yuanba.matters.rules import FOR_ANOTHER
 from yuanba.people.door import FOUNDER
 from yuanba.places import queries as places
 from yuanba.places.models import Place
@@ -67,6 +68,8 @@ FIELDS = [
     "closed_by__name",
     "contact__name",
     "contact__phone",
+    "speaking__who",
+    "speaking__unit__name",
     "restricted",
     "late",
 ]
@@ -169,6 +172,7 @@ KEPT_BACK = [
     "supervisor__name",
     "contact__name",
     "contact__phone",
+    "speaking__unit__name",
 ]
 
 
@@ -227,12 +231,16 @@ def _cells(
 
 
 def who(m: Mapping[str, Any]) -> str:
-    """罗女士 stays as it was said; a whole name becomes 罗**; nobody is 匿名."""
-    name = m["contact__name"] or ""
+    """罗女士 stays as it was said; a whole name becomes 罗**; nobody is 匿名. Of a body's own matter
+    the body; 代 where somebody else spoke for the person."""
+    name = m["contact__name"] or m.get("speaking__unit__name") or ""
     if not name:
         return str(_("匿名"))
+    if not m["contact__name"]:
+        return str(name)
     said = name[1:] in TITLES and len(name) <= 4
-    return str(name) if said else words_in.mask_name(name)
+    shown = str(name) if said else words_in.mask_name(name)
+    return f"{shown}（{_('代')}）" if m.get("speaking__who") in FOR_ANOTHER else shown
 
 
 TITLES = {"女士", "先生", "大娘", "大爷", "阿姨", "师傅", "老师", "婆婆", "爷爷", "奶奶"}

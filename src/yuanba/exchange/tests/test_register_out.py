@@ -6,6 +6,8 @@ from tests.world import World
 from yuanba.base.models import Record
 from yuanba.duties.rules import Lane
 from yuanba.exchange import register_out
+from yuanba.matters.models import Matter
+from yuanba.matters.rules import Relation, Spoken, Who
 
 COLUMNS = [
     "编号",
@@ -97,3 +99,15 @@ def test_a_restricted_matter_is_on_paper_by_its_number_and_kind_only(
     for out in (paper, table):
         assert "婚姻家庭" in out
         assert not [word for word in ("吓哭", "罗**", "三号院") if word in out]
+
+
+def test_the_register_says_who_it_was_that_spoke(world: World):
+    """The person masked and marked 代; a body by its name; nobody as 匿名."""
+    proxy = Spoken(Who.PROXY, relation=Relation.NEIGHBOUR, speaker="王大姐", present=False)
+    world.told(contact_name="罗秀英", spoken=proxy)
+    world.told(
+        actor=world.worker, for_other=True, spoken=Spoken(Who.BODY, unit_id=world.committee.pk)
+    )
+    world.told(spoken=Spoken(Who.ANONYMOUS))
+    told = [row[3] for row in register_out.rows(Matter.objects.all())]
+    assert told == ["罗**（代）", "石桥村村民委员会", "匿名"]
