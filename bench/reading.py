@@ -52,8 +52,16 @@ def county() -> dict[str, Any]:
     return {"people": people, "unit": unit, "leaf": leaf, "villages": villages, "top": top}
 
 
-def fill(place: dict[str, Any], start: int, end: int) -> None:
-    """Matters number `start` to `end`, one in twenty open, by INSERT … SELECT; two records each."""
+TITLE, TEXT = "'楼道灯坏了快一周 ' || i", "'楼道灯坏了快一周，晚上看不见，老人上下楼不方便。'"
+
+
+def fill(
+    place: dict[str, Any], start: int, end: int, *, title: str = TITLE, text: str = TEXT
+) -> None:
+    """Matters number `start` to `end`, one in twenty open, by INSERT … SELECT; two records each.
+
+    `title` and `text` are SQL of the number i.
+    """
     from django.db import connection
 
     pg = connection.vendor == "postgresql"
@@ -89,8 +97,8 @@ def fill(place: dict[str, Any], start: int, end: int) -> None:
     columns = {
         "id": "1000 + i * 8", "version": "1", "place_id": village, "county_id": str(place["top"].pk),
         "township_id": town, "village_id": village, "register_id": village, "year": "2026",
-        "seq": "i / 40 + 1", "number": "'村-2026-' || i", "title": "'楼道灯坏了快一周 ' || i",
-        "text": "'楼道灯坏了快一周，晚上看不见，老人上下楼不方便。'", "channel": "'phone'",
+        "seq": "i / 40 + 1", "number": "'村-2026-' || i", "title": title,
+        "text": text, "channel": "'phone'",
         "reported_at": day, "clock_at": day, "accepted_at": day, "due_at": due, "amount": "3",
         "limit_unit": "'workdays'", "state": state, "lane": "'government'",
         "category_id": str(place["leaf"].pk), "unit_id": str(place["unit"].pk),

@@ -1,9 +1,10 @@
 """Taking in: report, accept, refuse."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import cast
 
 from django.conf import settings
@@ -37,6 +38,9 @@ class Received:
     receipt: str = ""  # the 16 digits of an anonymous report: shown once, kept nowhere
 
 
+Find = Callable[[int], store.Address | None]
+
+
 def tell(
     *,
     place_id: int,
@@ -54,9 +58,10 @@ def tell(
     reporter_id: int | None = None,
     recorder_id: int | None = None,
     sounds: Sequence[Sound] = (),
+    address: Find = store.address,
 ) -> store.Told:
     """What was told, with its place, its promise and its year. Raises Refused beside the field."""
-    where = store.address(place_id)
+    where = address(place_id)
     if where is None:
         raise Refused("no_place", _("请把地点选到村或社区。"), field="place")
     today = clock.day_of(now)
@@ -262,11 +267,12 @@ def report_batch(*, actor: Person, lines: Sequence[Noted], now: datetime) -> lis
     asked = {line.key: digest("matters.report_batch", vars(line)) for line in lines}
     answers = _told_before(asked)
     fresh: dict[str, store.Told] = {}
+    address = cache(store.address)  # a round is walked in a few places
     for line in lines:
         if line.key in answers:
             continue
         try:
-            fresh[line.key] = _from_phone(line, actor, now)
+            fresh[line.key] = _from_phone(line, actor, now, address)
             answers[line.key] = Sent(line.key)
         except Refused as refusal:
             answers[line.key] = Sent(line.key, refusal=refusal)
@@ -302,7 +308,7 @@ def _told_before(asked: dict[str, str]) -> dict[str, Sent]:
     return answers
 
 
-def _from_phone(line: Noted, actor: Person, now: datetime) -> store.Told:
+def _from_phone(line: Noted, actor: Person, now: datetime, address: Find) -> store.Told:
     told = tell(
         place_id=line.place_id,
         text=line.text,
@@ -314,6 +320,7 @@ def _from_phone(line: Noted, actor: Person, now: datetime) -> store.Told:
         contact_phone=line.contact_phone,
         contact_how=line.contact_how,
         recorder_id=actor.pk,
+        address=address,
     )
     reach = {told.county_id, told.township_id, told.village_id, told.grid_id or 0, told.place_id}
     told.role = permits.require(actor, "matters.report", reach=reach).value
