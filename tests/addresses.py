@@ -196,6 +196,7 @@ PAGES: dict[str, Address] = {
     "desk/people/<int:person_id>/appoint/": at("people.appoint", "village", SECURITY),
     "desk/people/<int:person_id>/password/": at("people.give_password", "village", SECURITY),
     "desk/people/<int:person_id>/reset/": at("people.ask_reset", "village", SECURITY),
+    "desk/records/": own("people.see_records", "audit"),
     "desk/resets/": own("people.see_resets", "security", "admin", "audit"),
     "desk/resets/<int:reset_id>/": at("people.see_resets", "village", ("security", "audit"), GET),
     "desk/resets/<int:reset_id>/agree/": at("people.agree_reset", "village", ask=POST),

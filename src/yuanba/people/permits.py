@@ -20,6 +20,7 @@ allow("people.block", Role.SECURITY)
 allow("people.unblock", Role.SECURITY)
 # Two administrators, never one alone (trust.md T20); the auditor looks on
 allow("people.see_resets", Role.SECURITY, Role.ADMIN, Role.AUDIT)
+allow("people.see_records", Role.AUDIT)
 allow("people.ask_reset", Role.SECURITY)
 allow("people.agree_reset", Role.SECURITY, Role.ADMIN)
 allow("people.end_reset", Role.SECURITY, Role.ADMIN)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from yuanba.people.pages import cards, households, me, resets, second, signing, staff, units
+from yuanba.people.pages import (
+    cards,
+    households,
+    me,
+    resets,
+    second,
+    signing,
+    staff,
+    units,
+    watched,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -34,6 +44,7 @@ urlpatterns = [
         name="give_password",
     ),
     path("desk/people/<int:person_id>/reset/", resets.ask, name="ask_reset"),
+    path("desk/records/", watched.records, name="records"),
     path("desk/resets/", resets.resets, name="resets"),
     path("desk/resets/<int:reset_id>/", resets.reset, name="reset"),
     path("desk/resets/<int:reset_id>/agree/", resets.agree, name="agree_reset"),

@@ -94,6 +94,7 @@ ITEMS = (
     Item(HOUSE, _("户卡"), "qr", "people:cards", SEES_CARDS),
     Item(HOUSE, _("地方"), "tree", "places:places", SEES_PLACES, county=True),
     Item(HOUSE, _("人员与岗位"), "users", "people:staff", SEES_STAFF),
+    Item(HOUSE, _("留痕"), "eye", "people:records", frozenset({R.AUDIT})),
     Item(HOUSE, _("重置"), "lock", "people:resets", frozenset({R.SECURITY, R.ADMIN, R.AUDIT})),
     Item(HOUSE, _("单位"), "grid", "people:units", frozenset({R.ADMIN, R.AUDIT})),
     Item(HOUSE, _("类别与时限"), "clock", "duties:categories", KEEPS, county=True),

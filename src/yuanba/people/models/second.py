@@ -19,8 +19,6 @@ class SecondFactor(models.Model):
     # The 30-second step of the last code that was taken: the same code is never taken again.
     last_step = models.BigIntegerField(default=0)
 
-    place_id = None
-
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -37,6 +35,10 @@ class SecondFactor(models.Model):
 
     def __str__(self) -> str:
         return f"second factor of {self.person_id}"
+
+    @property
+    def place_id(self) -> int | None:
+        return self.person.home_id
 
 
 class RecoveryCode(models.Model):

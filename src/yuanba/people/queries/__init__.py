@@ -57,15 +57,18 @@ from yuanba.people.queries.staff import (
     units,
     units_serving,
 )
+from yuanba.people.queries.watched import VIEWS, Line, watched, watched_rows
 
 __all__ = [
     "LINK_WORDS",
     "LISTED",
     "MOST_PLACES",
     "PAGE",
+    "VIEWS",
     "CardRow",
     "HouseholdCard",
     "HouseholdRow",
+    "Line",
     "Mine",
     "Offered",
     "Page",
@@ -113,4 +116,6 @@ __all__ = [
     "units_serving",
     "village_of",
     "villages",
+    "watched",
+    "watched_rows",
 ]
