@@ -20,6 +20,7 @@ from yuanba.matters.receipt_api import router as receipt
 from yuanba.matters.search_api import router as search
 from yuanba.matters.views_api import router as views
 from yuanba.notices.api import router as notices
+from yuanba.people.accounts_api import router as accounts
 from yuanba.people.api import router as people
 from yuanba.places.api import calendar_router as calendar
 from yuanba.places.api import router as places
@@ -28,6 +29,7 @@ from yuanba.service.api import router as service
 
 api = NinjaAPI(title="院坝 Yuanba", version="1")
 api.add_router("/people", people)
+api.add_router("/accounts", accounts)
 api.add_router("/duties", duties)
 api.add_router("/matters", matters)
 api.add_router("/search", search)
