@@ -9,10 +9,11 @@ from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.duties.rules import Lane
-from yuanba.matters import sight
 from yuanba.matters.acts.common import keep, set_limit, take
 from yuanba.matters.acts.handling import settled
 from yuanba.matters.models import Contact, Duplicate, Matter
+from yuanba.matters.queries.alike import hidden
+from yuanba.matters.queries.one import sees
 from yuanba.matters.rules import State, duplicates
 from yuanba.places.rules import Limit, Unit
 
@@ -60,7 +61,7 @@ def merge(
 
 def _sees(actor: Actor, matter: Matter) -> bool:
     reached = permits.may(actor, "matters.see", reach=matter.reach) is not None
-    return reached and not sight.shut(matter, actor)
+    return reached and sees(actor, matter)
 
 
 def _lock(matter_ids: set[int]) -> None:
@@ -76,7 +77,7 @@ def _twin(matter: Matter) -> duplicates.Twin:
         county_id=matter.county_id,
         state=State(matter.state),
         lane=matter.lane,
-        restricted=matter.restricted,
+        restricted=hidden(matter),
         into=link.into_id if link else None,
     )
 

@@ -12,6 +12,7 @@ from yuanba.base.text import _
 from yuanba.matters import rules
 from yuanba.matters.acts.common import keep, take
 from yuanba.matters.models import LEFT_OUT, Draw, Drawn, Exclusion, Matter, Share
+from yuanba.matters.queries.alike import hidden
 from yuanba.matters.queries.involved import worked
 from yuanba.matters.queries.sampling import frame
 from yuanba.matters.rules import sampling
@@ -125,7 +126,7 @@ def _skip(matter: Matter, *, excluded: bool) -> Skip | None:
     known = matter.reporter_id is not None or bool(contact and (contact.phone or contact.name))
     again = matter.state != rules.State.CLOSED
     return sampling.skip(
-        restricted=matter.restricted, reachable=known, again=again, excluded=excluded
+        restricted=hidden(matter), reachable=known, again=again, excluded=excluded
     )
 
 

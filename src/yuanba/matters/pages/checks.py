@@ -22,6 +22,7 @@ from yuanba.matters.pages.file import file_of
 from yuanba.matters.pages.posts import Here, desk, number, scope
 from yuanba.matters.queries import exclusion, labels, sampling
 from yuanba.matters.queries.involved import worked
+from yuanba.matters.queries.one import sees
 from yuanba.matters.queries.words import day
 from yuanba.matters.rules.exclusion import PROPOSED
 from yuanba.matters.rules.sampling import STILL, USUAL, Answer, Skip
@@ -68,7 +69,7 @@ def checks(request: HttpRequest, here: Here) -> HttpResponse:
     more = len(found) > sampling.PAGE
     context = {
         "view": name,
-        "rows": [_line(row) for row in rows] if name in {"sample", "asked"} else rows,
+        "rows": [_line(row, here) for row in rows] if name in {"sample", "asked"} else rows,
         "views": [
             {"url": f"{path}?view={v}", "label": words, "count": "", "current": v == name}
             for v, words in VIEWS.items()
@@ -85,17 +86,17 @@ def _found(here: Here, name: str, after: int | None) -> list[Any]:
     if name == "contests":
         return exclusion.contests(where, after)
     if name == "exclusions":
-        return exclusion.waiting(where, after)
+        return [row for row in exclusion.waiting(where, after) if sees(here.person, row.matter)]
     if name == "draws":
         assert here.post is not None
         return sampling.draws(here.post.place.county_id or here.post.place_id)
     return sampling.rows(where, asked=name == "asked", after=after)
 
 
-def _line(row: Drawn) -> dict[str, Any]:
+def _line(row: Drawn, here: Here) -> dict[str, Any]:
     """A drawn matter as the list shows it. A hidden one shows its number only."""
     why = SKIPS.get(row.why, row.why) if row.state == Answer.SKIPPED else row.why
-    hidden = row.matter.restricted
+    hidden = row.matter.restricted or not sees(here.person, row.matter)
     return {
         "row": row,
         "title": gettext("保密的事") if hidden else row.matter.title,

@@ -18,7 +18,7 @@ from yuanba.duties.rules import Lane
 from yuanba.matters import sight
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import labels, words
-from yuanba.matters.queries.one import NAMED
+from yuanba.matters.queries.one import NAMED, sees
 from yuanba.matters.rules import duplicates
 
 SHOWABLE = Q(lane__in=[Lane.GOVERNMENT, Lane.COMMUNAL], restricted=False)
@@ -105,9 +105,17 @@ def _shown(best: list[int], reader: Actor | None) -> list[Like]:
         .in_bulk(best)
     )
     seen = [rows[pk] for pk in best if pk in rows]
-    if reader is not None:
-        seen = [m for m in seen if permits.may(reader, "matters.see", reach=m.reach)]
+    if reader is None:
+        seen = [m for m in seen if not hidden(m)]
+    else:
+        may = [m for m in seen if permits.may(reader, "matters.see", reach=m.reach)]
+        seen = [m for m in may if sees(reader, m)]
     return [_like(matter, stranger=reader is None) for matter in seen]
+
+
+def hidden(matter: Matter) -> bool:
+    """Whether a stranger may not even know of it: confidential, or about somebody."""
+    return bool(matter.restricted or getattr(matter, "concerned", False))
 
 
 def _like(matter: Matter, *, stranger: bool) -> Like:
