@@ -146,6 +146,18 @@ PAGES: dict[str, Address] = {
     "desk/publish/many": own("disclosure.see_many", "worker", "township", ask=("GET", "POST")),
     "figures/": everybody("guest"),
     "figures/<int:place_id>/": everybody("guest"),
+    "figures/<int:place_id>/table.csv": everybody(),
+    # a county's draws, and a row that hangs on the wall: matters/ and disclosure/tests look at them
+    "figures/<int:place_id>/sample": everybody(ask=()),
+    "wall/rows/<int:row_id>/contest": everybody(ask=()),
+    "f/<str:token>/uncounted": everybody(ask=()),
+    # closing: who is drawn is his place's alone; matters/tests/test_checks_pages.py says who sees it
+    "desk/checks": own("matters.spot_check", *DESK, "township", "supervisor"),
+    "desk/checks/<int:drawn_id>/": everybody(ask=()),
+    "desk/checks/draws/<int:draw_id>/": everybody(ask=()),
+    "desk/checks/draws/<int:draw_id>/list.csv": everybody(ask=()),
+    "desk/grounds": own("matters.set_share", "county"),
+    "desk/figures": own(frozenset({R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR}), "township"),
     # messages
     "desk/outbox": own("notices.see", "worker", "township"),
     "desk/outbox/<int:message_id>/called": at("notices.mark_called", "message", ask=POST),
@@ -408,6 +420,22 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/wall/many/{place_id}/propose": at("disclosure.propose_release", "village"),
     "POST /api/wall/many/{release_id}/release": at("disclosure.release", "village"),
     "POST /api/wall/many/{release_id}/drop": at("disclosure.drop_release", "village"),
+    "POST /api/wall/rows/{row_id}/contest": everybody(ask=()),
+    "GET /api/closing/draws/{county_id}": everybody(ask=()),
+    "GET /api/closing/grounds/{county_id}": everybody(ask=()),
+    "GET /api/matters/alike": everybody(ask=()),
+    # over a county named in the body, or one drawn matter: matters/tests say who may
+    **{
+        f"POST /api/closing/{name}": everybody(ask=())
+        for name in (
+            "drawn/{drawn_id}/spot_check",
+            "grounds",
+            "grounds/{ground_id}/retire",
+            "share",
+        )
+    },
+    "POST /api/follow/{token}/join": everybody(ask=()),
+    "POST /api/follow/{token}/object_exclusion": everybody(ask=()),
     "GET /api/insight/rates": everybody(),
     "GET /api/insight/burden": everybody(),
     "GET /api/notices/tasks": signed_in(),

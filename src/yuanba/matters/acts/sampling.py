@@ -125,9 +125,7 @@ def _skip(matter: Matter, *, excluded: bool) -> Skip | None:
     contact = getattr(matter, "contact", None)
     known = matter.reporter_id is not None or bool(contact and (contact.phone or contact.name))
     again = matter.state != rules.State.CLOSED
-    return sampling.skip(
-        restricted=hidden(matter), reachable=known, again=again, excluded=excluded
-    )
+    return sampling.skip(restricted=hidden(matter), reachable=known, again=again, excluded=excluded)
 
 
 @act
