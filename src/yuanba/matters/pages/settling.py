@@ -18,7 +18,7 @@ from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.permits import Role
 from yuanba.base.text import _
-from yuanba.matters import acts
+from yuanba.matters import acts, queries
 from yuanba.matters.acts.settling import may_decide
 from yuanba.matters.models import Convening, Hop
 from yuanba.matters.pages.posts import Here, desk, name_of, scope
@@ -37,7 +37,7 @@ def settle(request: HttpRequest, here: Here) -> HttpResponse:
     """正在定由谁办: what was convened, by the day on which it is to be settled."""
     if here.role not in SEE or here.post is None:
         raise PermissionDenied("matters.decide_unit")
-    found = settling.convened(here.post)
+    found = [row for row in settling.convened(here.post) if queries.sees(here.person, row.matter)]
     returns = settling.returns_of(row.matter_id for row in found)
     rows = [_row(row, returns.get(row.matter_id, []), here) for row in found]
     return answer(request, "matters/desk/settling.html", {"rows": rows})
@@ -45,12 +45,11 @@ def settle(request: HttpRequest, here: Here) -> HttpResponse:
 
 def _row(row: Convening, returns: list[Hop], here: Here) -> dict[str, Any]:
     matter, decides = row.matter, may_decide(here.person, row)
-    hidden = matter.restricted and here.role is Role.HANDLER
     reaches = permits.may(here.person, "matters.see", reach=matter.reach) is not None
     return {
         "number": matter.number,
-        "title": "" if hidden else matter.title,
-        "text": "" if hidden else matter.text,
+        "title": matter.title,
+        "text": matter.text,
         "where": " ".join(filter(None, [matter.place.name, matter.spot])),
         "since": day_words(matter.settling_since) if matter.settling_since else "",
         "meet": day_words(row.meet_on),
@@ -62,7 +61,7 @@ def _row(row: Convening, returns: list[Hop], here: Here) -> dict[str, Any]:
             {
                 "unit": hop.from_unit.name if hop.from_unit else "",
                 "item": f"{hop.item_code} {hop.item_name}",
-                "reason": "" if hidden else hop.reason,
+                "reason": hop.reason,
                 "day": day_words(hop.at),
             }
             for hop in returns

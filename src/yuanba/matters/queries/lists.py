@@ -73,7 +73,7 @@ class Scope:
         sum keeps the database from walking the scope's index instead."""
         over = ExpressionWrapper(F(self.column) + 0, output_field=BigIntegerField())
         found = Matter.objects.alias(over=over).filter(StillOpen(F("state")), over=self.id)
-        return found if self.role in NAMED else found.filter(restricted=False)
+        return self.visible(found)
 
 
 def scope_of(post: Post) -> Scope | None:
