@@ -130,6 +130,7 @@ PAGES: dict[str, Address] = {
     ),
     "desk/looks": own("matters.note_alarm", "supervisor", "security", ask=("GET", "POST")),
     "desk/matters/<int:matter_id>/instruction/": at("matters.assign", "matter", DESK, GET),
+    "desk/search": own(SEES, "worker", "handler"),
     "desk/stuck": own(SEES, "township", "county", "supervisor"),
     "desk/matters/<int:matter_id>/": at("matters.see", "matter", ALL, GET),
     "desk/matters/<int:matter_id>/triage/": at("matters.triage", "matter", DESK, matter_id="told"),
@@ -312,6 +313,13 @@ PAGES: dict[str, Address] = {
     "desk/lists/item/<int:item_id>/": own(
         "duties.change_item", "admin", ask=("GET", "POST"), county=True
     ),
+    "desk/visits": own("notices.visit", "worker", "grid"),
+    # one visit, one recording: notices/tests and matters/tests say who gets them
+    "desk/visits/<int:visit_id>": everybody(ask=()),
+    "desk/matters/<int:matter_id>/voice/<slug:name>": everybody(ask=()),
+    "desk/matters/<int:matter_id>/voice/<slug:name>/words": everybody(ask=()),
+    "f/<str:token>/voice/<str:name>": everybody(ask=()),
+    "kept/voice/<str:signed>": everybody(ask=()),
     # the JSON door as people read it; its operations stand below
     "api/": everybody(ask=()),
     "api/docs": everybody(ask=()),
@@ -356,6 +364,9 @@ OPERATIONS: dict[str, Address] = {
         )
     },
     "POST /api/receipt/tell": everybody(),
+    "GET /api/search": own(SEES, ask=()),
+    "GET /api/notices/visits": own("notices.visit", ask=()),
+    "POST /api/notices/visits/{visit_id}": everybody(ask=()),
     "GET /api/duties/lists/{kind}": everybody(kind="list"),
     "GET /api/rights/periods": everybody(),
     "GET /api/rights/me": signed_in(),

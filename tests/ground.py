@@ -54,7 +54,8 @@ class Ground:
 
     def __init__(self) -> None:
         self.world = world = World()
-        Category.objects.create(code="B", name="公共设施", name_en="Facilities", source="test")
+        branch = {"name": "公共设施", "name_en": "Facilities", "source": "test"}
+        Category.objects.get_or_create(code="B", defaults=branch)
         world.person("gridlead", "陈组长", Role.GRIDLEAD, world.village)
         world.person("mediator", "何老师", Role.MEDIATOR, world.village)
         county = world.place(Kind.COUNTY, "清河县", None)
@@ -249,6 +250,7 @@ class Ground:
             "grant": lambda: "grant",
             "table_id": lambda: 1,
             "view_id": lambda: 1,
+            "visit_id": lambda: 1,
             "helper_id": lambda: self.helper.pk,
             "link_id": lambda: self.firm.pk,
             "outside": lambda: self.firm.token,

@@ -1,11 +1,13 @@
 """The published JSON API: the same acts; refusals and denials become JSON in one place."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
 from yuanba.base.errors import Denied, Refused
 from yuanba.disclosure.api import router as wall
@@ -27,7 +29,32 @@ from yuanba.places.api import router as places
 from yuanba.rights.api import router as rights
 from yuanba.service.api import router as service
 
-api = NinjaAPI(title="院坝 Yuanba", version="1")
+# What every operation may answer besides its own: said once, published with each of them.
+ANSWERS = {
+    400: "The body is no JSON.",
+    403: "Not signed in, not allowed here, or no such thing: all three look alike.",
+    404: "Nothing stands at this address.",
+    409: "A rule says no: `message` tells why and what to do; `field` names the field, if one is meant.",
+    422: "A value has the wrong shape, or a key was sent before with other content.",
+    503: "Not saved: the database is away, full or locked. Send it again with the same key.",
+}
+SIGN_IN = {401: "Sign in first."}
+
+
+class PublishedAPI(NinjaAPI):
+    """The API whose OpenAPI document names every status that an operation can answer."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**kwargs)
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                also = ANSWERS | (SIGN_IN if operation.get("security") else {})
+                for status, why in also.items():
+                    operation["responses"].setdefault(status, {"description": why})
+        return schema
+
+
+api = PublishedAPI(title="院坝 Yuanba", version="1")
 api.add_router("/people", people)
 api.add_router("/accounts", accounts)
 api.add_router("/duties", duties)

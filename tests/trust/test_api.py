@@ -1,4 +1,7 @@
-"""X-API: schemathesis walks every operation as guest, worker and handler, with real ids in the paths."""
+"""X-API: schemathesis walks every operation as four roles, with real ids in the paths.
+
+No fault of ours, and no status that the published description does not name.
+"""
 
 import json
 from urllib.parse import quote, unquote, urlencode
@@ -31,6 +34,11 @@ def walk(world: World, who: str | None) -> list[str]:
         "place_id": str(world.village.pk),
         "message_id": 1,
         "row_id": 1,
+        "year": 2026,
+        "day": "2026-10-10",
+        "person_id": str(world.colleague.pk),
+        "unit_id": str(world.lamps.pk),
+        "category_id": str(world.lamp.pk),
     }
     bad: list[str] = []
     schema = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema())))
@@ -53,8 +61,9 @@ def walk(world: World, who: str | None) -> list[str]:
             query = urlencode({k: v for k, v in (case.query or {}).items() if v is not None}, True)
             path = f"{quote(unquote(case.formatted_path))}?{query}"
             answer = client.generic(case.method, path, body, "application/json")
-            if answer.status_code in FAULTS:
-                bad.append(f"{case.method} {case.formatted_path} {answer.status_code}")
+            known = case.operation.definition.raw["responses"]
+            if answer.status_code in FAULTS or str(answer.status_code) not in known:
+                bad.append(f"{case.method} {case.path} {answer.status_code}")
 
         ask()
     return bad

@@ -5,6 +5,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import OperationalError
@@ -51,12 +52,13 @@ def test_a_database_that_stops_is_503_and_after_its_return_nothing_fails(house: 
 @pytest.mark.postgres_only
 @pytest.mark.parametrize("checked", [True, False])
 def test_without_health_checks_the_first_request_after_a_restart_would_fail(
-    durable: DurableDatabase, checked: bool
+    durable: DurableDatabase, checked: bool, django_db_blocker: Any
 ):
     """The planted fault."""
     said = from_url(durable.url) | {"CONN_HEALTH_CHECKS": checked, "TIME_ZONE": None}
     said |= {"AUTOCOMMIT": True, "ATOMIC_REQUESTS": False}
     line = DatabaseWrapper(said, "after")
+    django_db_blocker.unblock()
     line.ensure_connection()
     assert durable.cluster is not None
     durable.cluster.stop()
@@ -71,6 +73,7 @@ def test_without_health_checks_the_first_request_after_a_restart_would_fail(
                 cursor.execute("SELECT 1")
     finally:
         line.close()
+        django_db_blocker.restore()
 
 
 def mounted(folder: Path, how: str) -> bool:
