@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.world import THURSDAY, World
@@ -43,6 +43,7 @@ def answered(world: World, main: Matter) -> None:
         pass
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_likeness_is_the_same_both_ways_and_whole_with_oneself(one: str, other: str):
     a, b = duplicates.pairs(one), duplicates.pairs(other)
