@@ -18,7 +18,6 @@ from django.db import connection
 from django.test import Client
 
 from tests.test_borders import all_routes
-from tests.trust.test_matrix import fill
 from tests.world import THURSDAY, World
 from yuanba.base import records, words_in
 from yuanba.base.jobs import run_due
@@ -89,6 +88,17 @@ def answers(nest: Nest, who: str, *, every: bool = True) -> Iterator[tuple[str, 
             page = client.get(path, {"open": pk}, headers={"HX-Request": "true"})
             yield f"{path} fragment", words(page)
     yield "register.xlsx", words(client.post("/desk/register/export", {}))
+
+
+def fill(route: str, world: World, matter: Matter) -> str:
+    """The address of this route for this matter, in the village of the world."""
+    known = {"matter_id": matter.pk, "place_id": world.village.pk, "year": 2026}
+
+    def one(found: re.Match[str]) -> str:
+        usual = {"int": matter.pk, "slug": "accept", "isoday": "2026-09-24"}
+        return str(known.get(found[2], usual.get(found[1] or "str", "x")))
+
+    return "/" + re.sub(r"<(?:(\w+):)?(\w+)>", one, route).replace("^", "").replace("$", "")
 
 
 def words(answer: Any) -> str:
