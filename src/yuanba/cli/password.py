@@ -14,8 +14,8 @@ from yuanba.cli.say import tell
 WORDS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
 PARTS, LENGTH = 4, 4  # four groups of four: 79 bits
 
-MORE = """第一次用：先 yuanba import staff，再给三位管理员（系统、安全、审计）各发一个密码。
-The first time: yuanba import staff, then a password for each of the three administrators."""
+MORE = """最初的三位管理员用 yuanba staff first；其他人先 yuanba import staff，再在这里发密码。
+The first three administrators: yuanba staff first. Others: yuanba import staff, then this."""
 
 
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
