@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from yuanba.base import words_in
 from yuanba.base.models import Record
 from yuanba.base.permits import Reach
 from yuanba.base.personal import BASIS_WORDS, CLASS_WORDS, REGISTER, Held, Keep
@@ -210,9 +211,12 @@ def about_me(person: Person) -> dict[str, Any]:
 
 
 def about_matter(matter: Matter) -> dict[str, Any]:
-    """The same for somebody who holds the link of one matter. Four statements."""
+    """The same for somebody who holds the link of one matter, name and number masked: a link can be
+    printed by the desk. Four statements."""
+    told = _matters([matter])
+    told[0]["contact"] = masked_contact(matter)
     return {
-        "matters": _matters([matter]),
+        "matters": told,
         "messages": _messages(Q(matter=matter)),
         "who_looked": [
             {"at": look.at.isoformat(), "who": look.who, "why": look.why}
@@ -236,6 +240,17 @@ def _matters(matters: list[Matter]) -> list[dict[str, Any]]:
         }
         for m in matters
     ]
+
+
+def masked_contact(matter: Matter) -> dict[str, str]:
+    """罗** 138****0321: enough to see whether it is right."""
+    contact = getattr(matter, "contact", None)
+    if contact is None:
+        return {"name": "", "phone": ""}
+    return {
+        "name": words_in.mask_name(contact.name) if contact.name else "",
+        "phone": words_in.mask_phone(contact.phone) if contact.phone else "",
+    }
 
 
 def _contact(contact: Contact | None) -> dict[str, str]:

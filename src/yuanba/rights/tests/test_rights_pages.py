@@ -31,13 +31,17 @@ def test_the_link_of_a_matter_shows_corrects_takes_along_and_erases(world: World
     matter = world.told(contact_name="罗桂英", contact_phone="13800000321")
     token = follow.token(matter.pk)
     at = reverse("rights:one", args=[token])
-    assert "13800000321" in client.get(at).content.decode()
+    shown = client.get(at).content.decode()
+    assert "138****0321" in shown
+    assert "13800000321" not in shown  # the desk can print this link, so it opens no number
+    assert "罗桂英" not in shown
     wrong = client.post(at, {"name": "罗桂英", "phone": "12"})
     assert wrong.status_code == 422
     client.post(at, {"name": "罗桂英", "phone": "13800000322"})
     file = client.get(reverse("rights:one_export", args=[token]))
     assert file["Content-Disposition"].startswith("attachment")
-    assert file.json()["matters"][0]["contact"]["phone"] == "13800000322"
+    assert file.json()["matters"][0]["contact"]["phone"] == "138****0322"
+    assert Contact.objects.get(matter=matter).phone == "13800000322"
     erase = reverse("rights:erase", args=[token])
     page = client.post(erase, {})
     json = client.post(f"/api/rights/follow/{token}/erase", {}, content_type="application/json")
