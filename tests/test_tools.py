@@ -111,6 +111,8 @@ NO_PLURAL = {
     "answers",
     "says",
     "deals",
+    "decides",
+    "calls",
     "needs",
     "years",
     "of",

@@ -112,7 +112,7 @@ def burden(month: date) -> Burden:
     found = {name: form_of(name) for name in OWNED}
     asked: dict[For, Counter[str]] = {who: Counter() for who in For}
     for name, form in found.items():
-        asked[OWNED[name].who].update(set(_labels(form)))
+        asked[OWNED[name].who] += Counter(set(_labels(form)))
     lines = []
     for name, asks in OWNED.items():
         form = found[name]
