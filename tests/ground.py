@@ -223,6 +223,8 @@ class Ground:
             "unit_id": lambda: world.lamps.pk,
             "category_id": lambda: world.lamp.pk,
             "concern_id": lambda: 1,
+            "ground_id": lambda: 1,
+            "drawn_id": lambda: 1,
             "owner_id": lambda: world.handler.pk,
             "parent_id": lambda: world.town.pk,
             "into_id": lambda: world.elsewhere.pk,

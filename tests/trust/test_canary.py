@@ -42,6 +42,11 @@ MAY = {
 }
 
 
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"  # downloads that nobody reads to their end
+)
+
+
 @dataclass
 class Nest:
     world: World

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from yuanba.base import bulk, ids
+from yuanba.base.at_rest import mark, seal
 from yuanba.base.models import Record
 from yuanba.base.permits import Actor, Role
 from yuanba.matters import store
@@ -75,10 +76,11 @@ def write_closed(
         pk, key = ids.new(), (ready.village.pk, _year(ready.line.at))
         last[key] += 1
         matters.append(_closed(ready, pk, key[1], last[key], actor, calendar))
-        contacts.append([pk, ready.line.person, ready.line.phone, ""])
+        phone = ready.line.phone
+        contacts.append([pk, seal(ready.line.person), seal(phone), "", mark(phone)])
         records.append(_record(ready, pk, actor, role, now))
     bulk.insert(Matter, MATTER, matters)
-    bulk.insert(Contact, ["matter_id", "name", "phone", "how"], contacts)
+    bulk.insert(Contact, store.CONTACT, contacts)
     bulk.insert(Record, RECORD, records)
     return [row[0] for row in matters]
 

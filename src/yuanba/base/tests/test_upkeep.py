@@ -13,4 +13,4 @@ def test_a_key_is_kept_thirty_days_and_not_one_more(world: World):
     assert Key.objects.count() == 1
     upkeep.sweep(now=THURSDAY + timedelta(days=30, seconds=1))
     assert Key.objects.count() == 0
-    assert Record.objects.count() == 1
+    assert Record.objects.filter(act="matters.report").count() == 1

@@ -97,8 +97,8 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     told += _by_acts(singly, matters)
     _publish(county, now)
     tell(85, 100)
-    past.tell_the_past(matters, told, now)
-    thursdays.hold(rng, county, now)
+    there = thursdays.hold(rng, county, now)
+    past.tell_the_past([*matters, *there], told + _left_by(there), now)
     rebuild(now=now)
 
 
@@ -120,6 +120,12 @@ def _reports(matters: list[Matter]) -> list[Record]:
     found = Record.objects.filter(act="matters.report")
     known = {m.pk for m in matters}
     return [r for r in found if r.subject_id in known]
+
+
+def _left_by(matters: list[Matter]) -> list[Record]:
+    ids = [m.pk for m in matters]
+    found = Record.objects.filter(subject_id__in=ids, subject_kind="matters.matter")
+    return list(found.order_by("id"))
 
 
 def _by_acts(histories: list[History], matters: list[Matter]) -> list[Record]:

@@ -11,6 +11,7 @@ from yuanba.duties.rules import Lane
 from yuanba.exchange.demo.county import County, Village
 from yuanba.exchange.demo.data import read
 from yuanba.matters import acts as matters
+from yuanba.matters.models import Matter
 from yuanba.matters.rules import Outcome
 from yuanba.people.door import Guest
 from yuanba.people.rules import UnitKind
@@ -23,7 +24,8 @@ HELD = 4  # Thursdays looked back on
 BUSY = 2  # villages that hold every one of them
 
 
-def hold(rng: random.Random, county: County, now: datetime) -> None:
+def hold(rng: random.Random, county: County, now: datetime) -> list[Matter]:
+    """Returns the matters told on these days."""
     said, coordinator = read("thursdays"), county.coordinators[county.place.pk]
     begun = now - timedelta(weeks=HELD + 1)
     for series, weekday in ((Series.SERVICE, 3), (Series.BUILDING, 1)):
@@ -53,10 +55,15 @@ def hold(rng: random.Random, county: County, now: datetime) -> None:
     days = [p.day for p in queries.planned(schedule, since, today - timedelta(days=1))][-HELD:]
     for village in county.villages[:BUSY]:
         for day in days:
-            told = _one(rng, village, said, day)
+            later, at_once = _one(rng, village, said, day)
+            if today - day > timedelta(days=6):  # nobody is left silent for a week
+                for matter_id in at_once:
+                    _judged(village, matter_id, day + timedelta(days=1))
             if today - day > timedelta(days=12):
-                for matter_id in told:
-                    _finish(village, matter_id, day, rng.random() < 0.9)
+                for matter_id in later:
+                    _finish(village, matter_id, day)
+
+    return list(Matter.objects.exclude(reception=None).select_related("contact"))
 
 
 def _seat(
@@ -91,7 +98,9 @@ def _seat(
         )
 
 
-def _one(rng: random.Random, village: Village, said: dict[str, list[str]], day: date) -> list[int]:
+def _one(
+    rng: random.Random, village: Village, said: dict[str, list[str]], day: date
+) -> tuple[list[int], list[int]]:
     at = datetime.combine(day, time(9, 10), SHANGHAI)
     worker = village.workers[0]
     group = queries.group_of(village.place, Series.SERVICE)
@@ -106,6 +115,7 @@ def _one(rng: random.Random, village: Village, said: dict[str, list[str]], day: 
     )
     leaf = Category.objects.get(code="L01")
     later: list[int] = []
+    at_once: list[int] = []
     for n, text in enumerate(rng.sample(said["told"], rng.randint(2, 5))):
         at += timedelta(minutes=rng.randint(6, 25))
         spot = n == 0
@@ -120,8 +130,7 @@ def _one(rng: random.Random, village: Village, said: dict[str, list[str]], day: 
             category_id=leaf.pk if spot else None,
             now=at,
         )
-        if not spot:
-            later.append(made.pk)
+        (at_once if spot else later).append(made.pk)
     acts.note_deed(
         actor=worker, day_id=held.pk, deed=Deed.VISIT, text=rng.choice(said["deeds"]), now=at
     )
@@ -134,10 +143,10 @@ def _one(rng: random.Random, village: Village, said: dict[str, list[str]], day: 
         now=at,
     )
     acts.end_day(actor=worker, day_id=held.pk, now=at + timedelta(hours=5))
-    return later
+    return later, at_once
 
 
-def _finish(village: Village, matter_id: int, day: date, solved: bool) -> None:
+def _finish(village: Village, matter_id: int, day: date) -> None:
     """What was told that day, dealt with by the village within the week after."""
     worker = village.workers[0]
     at = datetime.combine(day + timedelta(days=1), time(10), SHANGHAI)
@@ -157,8 +166,11 @@ def _finish(village: Village, matter_id: int, day: date, solved: bool) -> None:
     result = "约了物业和楼长一起到现场，当天办好，照片存在社区。"
     matters.finish(outcome=Outcome.SOLVED, result=result, now=at, **go)
     matters.reply(text="已经办好了，请您看看。", how="face", now=at, **go)
-    if not solved:
-        return
-    at += timedelta(days=1)
+    _judged(village, matter_id, day + timedelta(days=5))
+
+
+def _judged(village: Village, matter_id: int, day: date) -> None:
+    """The person said that it is done; the row is struck off."""
+    at = datetime.combine(day, time(16), SHANGHAI)
     matters.evaluate(actor=Guest(holds=matter_id), matter_id=matter_id, solved=True, now=at)
-    matters.close(evidence="本人说办好了。", now=at, **go)
+    matters.close(actor=village.workers[0], matter_id=matter_id, evidence="本人说办好了。", now=at)

@@ -4,7 +4,7 @@ The reporter reads what was done and decided. Inside notes, refused extensions, 
 hardship checks and who looked at his number are for the desk only.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -229,20 +229,16 @@ def _marked(record: Record, inside: bool) -> str:
     return str(_("重置后24小时内")) if inside and getattr(record, "marked", False) else ""
 
 
-class _Known(Mapping[str, str | int]):
-    """The words a sentence may ask for, looked up only when it does."""
+class _Known(dict[str, str | int]):
+    """The words a sentence may ask for, looked up only when it does. A real dictionary: a sentence
+    that counts takes its number from nothing else."""
 
     def __init__(self, record: Record) -> None:
+        super().__init__()
         self.facts = record.facts
 
-    def __getitem__(self, name: str) -> str | int:
+    def __missing__(self, name: str) -> str | int:
         return KNOWN[name](self.facts)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(KNOWN)
-
-    def __len__(self) -> int:
-        return len(KNOWN)
 
 
 def _due(facts: dict[str, Any]) -> str:

@@ -75,7 +75,7 @@ def test_pages_cost_a_known_number_of_statements(world: World, django_assert_num
         ("/desk/queue", 5),
         ("/desk/register", 8),
         ("/desk/stuck", 7),
-        ("/desk/new", 7),
+        ("/desk/new", 13),
         (address(matter), 8),
         (f"/desk/queue?open={matter.pk}", 9),
     ]:
@@ -169,8 +169,8 @@ def test_only_what_one_may_do_now_is_offered(world: World):
     assert {"note", "finish", "ask-extension"} <= offered["handler"]
     assert "take" not in offered["handler"]  # it is his already
     asks = {"ask-extension", "ask-reporter", "ask-void"}
-    assert offered["grid"] == {"note", "finish", "pause"} | asks
-    assert offered["supervisor"] == set()
+    assert offered["grid"] == {"note", "finish", "pause", "name-concern"} | asks
+    assert offered["supervisor"] == {"name-concern"}
 
 
 def test_the_supervisor_reads_all_and_is_told_so(world: World):
@@ -271,7 +271,7 @@ def test_looking_at_a_number_is_an_act_with_a_reason(world: World):
     page = client.post(address(matter, "reveal"), {"reason": "约上门时间"})
     assert (page.status_code, "13800000126" in words(page)) == (200, True)
     assert records.about(matter)[-1].act == "matters.reveal"
-    assert desk_of(world.supervisor).get(address(matter, "reveal")).status_code == 403
+    assert desk_of(world.neighbour_worker).get(address(matter, "reveal")).status_code == 403
 
 
 def test_one_asks_for_more_days_another_grants_them(world: World):

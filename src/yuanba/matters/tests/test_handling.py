@@ -107,4 +107,4 @@ def test_looking_at_a_number_leaves_who_and_why(world: World):
         {"reason": "约上门时间"},
     )
     with pytest.raises(Denied):
-        acts.reveal(actor=world.supervisor, matter_id=matter.pk, reason="看看", now=THURSDAY)
+        acts.reveal(actor=world.neighbour_worker, matter_id=matter.pk, reason="看看", now=THURSDAY)

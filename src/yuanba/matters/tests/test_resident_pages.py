@@ -200,7 +200,7 @@ def test_an_elder_is_asked_one_thing_a_page_and_nothing_is_saved_before_the_last
 
 
 def test_the_report_page_needs_few_statements(world: World, client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(8):
         assert client.get(report_page(world)).status_code == 200
 
 

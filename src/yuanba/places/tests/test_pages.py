@@ -84,7 +84,7 @@ def test_a_move_is_shown_before_it_is_made(site: Site):
     shown = site.post("move", site.tree.grid.pk, **typed)
     assert shown.status_code == 200
     assert "还没有改" in shown.content.decode()
-    assert "从柳湾村改归南湖社区，连同下面 2 处" in shown.content.decode()
+    assert "从柳湾村改归南湖社区，连同下面的 2 处" in shown.content.decode()
     assert Place.objects.get(pk=site.tree.grid.pk).parent == site.tree.village
     assert len(records.about(site.tree.grid)) == 1
     done = site.post("move", site.tree.grid.pk, sure=1, **typed)
