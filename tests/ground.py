@@ -223,6 +223,7 @@ class Ground:
             "unit_id": lambda: world.lamps.pk,
             "category_id": lambda: world.lamp.pk,
             "concern_id": lambda: 1,
+            "county_id": lambda: world.county.pk,
             "ground_id": lambda: 1,
             "drawn_id": lambda: 1,
             "owner_id": lambda: world.handler.pk,
@@ -259,7 +260,7 @@ class Ground:
             "year": lambda: 2026,
             "day": lambda: "2026-10-10",
         }
-        return str(known[name]())
+        return str(known.get(name, lambda: 1)())  # an address that is named but not tried
 
     @cached_property
     def helper(self) -> HelperTask:
