@@ -66,6 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     reasons = {
         "data": None if folder.is_dir() else "公开数据不在这台机器上，见 YUANBA_DATA。",
         "browser": None if _chromium() else "没有找到 Chromium。",
+        "slow": None if os.environ.get("YUANBA_SLOW") else "长测试，设 YUANBA_SLOW=1 才跑。",
         "postgres_only": None if KIND == "pg" else "只关 PostgreSQL。",
         "sqlite_only": None if KIND == "sqlite" else "只关 SQLite。",
     }

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.security import django_auth
 
 from yuanba.base import clock
@@ -77,14 +77,14 @@ def about_matter(request: HttpRequest, token: str) -> dict[str, Any]:
 
 
 @router.post("/follow/{token}/contact", response={204: None}, auth=None)
-def correct_contact(request: HttpRequest, token: str, body: ContactIn) -> tuple[int, None]:
+def correct_contact(request: HttpRequest, token: str, body: ContactIn) -> Status[None]:
     guest, matter_id = _guest(token)
     acts.correct_contact(actor=guest, matter_id=matter_id, now=clock.now(), **body.dict())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/follow/{token}/erase", response={204: None}, auth=None)
-def erase_contact(request: HttpRequest, token: str, body: SureIn) -> tuple[int, None]:
+def erase_contact(request: HttpRequest, token: str, body: SureIn) -> Status[None]:
     guest, matter_id = _guest(token)
     acts.erase_contact(actor=guest, matter_id=matter_id, now=clock.now(), sure=body.sure)
-    return 204, None
+    return Status(204, None)

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.security import django_auth
 
 from yuanba.base import clock
@@ -152,15 +152,15 @@ def came(request: HttpRequest, day_id: str, body: CameIn) -> ServiceDay:
 
 
 @router.post("/days/{day_id}/heard", response={204: None}, auth=django_auth)
-def heard(request: HttpRequest, day_id: str, body: HeardIn) -> tuple[int, None]:
+def heard(request: HttpRequest, day_id: str, body: HeardIn) -> Status[None]:
     acts.note_opinion(actor=_person(request), day_id=_id(day_id), now=clock.now(), **body.dict())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/days/{day_id}/did", response={204: None}, auth=django_auth)
-def did(request: HttpRequest, day_id: str, body: DidIn) -> tuple[int, None]:
+def did(request: HttpRequest, day_id: str, body: DidIn) -> Status[None]:
     acts.note_deed(actor=_person(request), day_id=_id(day_id), now=clock.now(), **body.dict())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/days/{day_id}/end", response=DayOut, auth=django_auth)
