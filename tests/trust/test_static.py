@@ -15,6 +15,9 @@ FORBIDDEN = [
     r"hx-on", r"\bon(click|load|submit|change)=", r"<style", r"\sstyle=\"", r"<script>",
 ]  # fmt: skip
 
+# The hot address takes every report as a guest's: there is no session that a foreign page could use.
+ALLOWED = {r"\bcsrf_exempt\b": {"api.py"}}
+
 
 @pytest.mark.parametrize("pattern", FORBIDDEN)
 def test_nothing_dangerous_stands_in_our_source(pattern):
@@ -25,7 +28,7 @@ def test_nothing_dangerous_stands_in_our_source(pattern):
         if not {"tests", "vendor", "migrations"} & set(file.parts)
         and re.search(pattern, _code(file))
     ]
-    assert found == []
+    assert set(found) <= ALLOWED.get(pattern, set())
 
 
 def _code(file: Path) -> str:
