@@ -82,6 +82,7 @@ def fill(
         else "datetime('2026-11-20 00:00:00', '+' || (i %% 20000) || ' minutes')"
     )
     true, false = ("true", "false") if pg else ("1", "0")
+    nothing = "''::bytea" if pg else "x''"  # an empty name or number, as it lies sealed
     village = (
         "CASE i %% 40 "
         + " ".join(f"WHEN {n} THEN {v.pk}" for n, v in enumerate(place["villages"]))
@@ -118,7 +119,7 @@ def fill(
         )
         cursor.execute(
             "INSERT INTO matters_contact (matter_id, name, phone, how)"
-            f" SELECT 1000 + i * 8, '', '', '' FROM ({numbers}) n",
+            f" SELECT 1000 + i * 8, {nothing}, {nothing}, '' FROM ({numbers}) n",
             said,
         )
         for n, act in enumerate(("matters.report", "matters.triage")):
