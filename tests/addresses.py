@@ -316,6 +316,7 @@ PAGES: dict[str, Address] = {
     "desk/visits": own("notices.visit", "worker", "grid"),
     # one visit, one recording: notices/tests and matters/tests say who gets them
     "desk/visits/<int:visit_id>": everybody(ask=()),
+    "desk/visits/<int:visit_id>/look": everybody(ask=()),
     "desk/matters/<int:matter_id>/voice/<slug:name>": everybody(ask=()),
     "desk/matters/<int:matter_id>/voice/<slug:name>/words": everybody(ask=()),
     "f/<str:token>/voice/<str:name>": everybody(ask=()),
@@ -366,7 +367,9 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/receipt/tell": everybody(),
     "GET /api/search": own(SEES, ask=()),
     "GET /api/notices/visits": own("notices.visit", ask=()),
+    "GET /api/notices/visits/{visit_id}": everybody(ask=()),
     "POST /api/notices/visits/{visit_id}": everybody(ask=()),
+    "POST /api/notices/visits/{visit_id}/look": everybody(ask=()),
     "GET /api/duties/lists/{kind}": everybody(kind="list"),
     "GET /api/rights/periods": everybody(),
     "GET /api/rights/me": signed_in(),

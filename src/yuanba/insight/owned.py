@@ -131,6 +131,7 @@ OWNED: dict[str, Asks] = {
     "service.forms.End": Asks(_("结束服务日"), W, DAYS, SHEET, "service.end_day"),
     "notices.forms.Called": Asks(_("打过电话"), W, MATTERS, FLOW, "notices.mark_called"),
     "notices.forms.Printed": Asks(_("打印了纸条"), W, MATTERS, FLOW, "notices.mark_printed"),
+    "notices.forms.Look": Asks(_("看上门的人的姓名电话"), W, MATTERS, FLOW, "matters.reveal"),
     "notices.forms.Visited": Asks(_("上门说过"), W, MATTERS, FLOW),
     "disclosure.forms.Words": Asks(_("改公开的文字"), W, WALL, OPEN, "disclosure.edit_row"),
     "disclosure.forms.Why": Asks(_("暂不公开"), W, WALL, OPEN, "disclosure.hold"),

@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema
 from ninja.security import django_auth
 
 from yuanba.base import clock
+from yuanba.matters import acts as matters
 from yuanba.notices import acts, queries, visits
 from yuanba.people import door
 
@@ -113,6 +114,40 @@ def visits_of_mine(request: HttpRequest, post: int | None = None) -> list[VisitO
         )
         for t in (visits.waiting(held[0])[: visits.PAGE] if held else [])
     ]
+
+
+class SheetOut(VisitOut):
+    phone: str
+    say: str
+    spoken: str
+    open: bool
+
+
+class LookIn(Schema):
+    reason: str = Field("", max_length=100)
+
+
+def _sheet(sheet: visits.Sheet) -> SheetOut:
+    return SheetOut(
+        id=str(sheet.visit.pk), number=sheet.matter.number, name=sheet.name, phone=sheet.phone,
+        where=sheet.where, asks=sheet.asks, tries=sheet.visit.tries, say=sheet.say,
+        spoken=sheet.spoken, open=sheet.open,
+    )  # fmt: skip
+
+
+@router.get("/visits/{int:visit_id}", response=SheetOut, auth=django_auth)
+def visit_of_mine(request: HttpRequest, visit_id: int) -> SheetOut:
+    """What to say there and what to ask; name and number masked."""
+    return _sheet(visits.one(door.actor(request), visit_id))
+
+
+@router.post("/visits/{int:visit_id}/look", response=SheetOut, auth=django_auth)
+def look(request: HttpRequest, visit_id: int, body: LookIn) -> SheetOut:
+    """显示姓名电话: each request is one look, and one line that the person can read."""
+    person = door.actor(request)
+    sheet = visits.one(person, visit_id)
+    matters.reveal(actor=person, matter_id=sheet.matter.pk, reason=body.reason, now=clock.now())
+    return _sheet(visits.one(person, visit_id, clear=True))
 
 
 @router.post("/visits/{int:visit_id}", response=ToldOut, auth=django_auth)

@@ -67,5 +67,15 @@ class Visited(Form):
         return {"yes": True, "no": False}.get(self.cleaned_data["satisfied"])
 
 
+class Look(Form):
+    """Why somebody has to see the name and the number."""
+
+    reason = forms.CharField(
+        label=_("为什么要看"),
+        max_length=100,
+        help_text=_("谁看过、为什么看，都会记下来，他本人看得到。"),
+    )
+
+
 class Printed(Form):
     """Nothing to fill in: pressing the button says it."""

@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/outbox/<int:message_id>/printed", pages.printed, name="printed"),
     path("desk/visits", visit_pages.listed, name="visits"),
     path("desk/visits/<int:visit_id>", visit_pages.one, name="visit"),
+    path("desk/visits/<int:visit_id>/look", visit_pages.look, name="look"),
     path("notices", pages.mine, name="mine"),
     path("notices/language", pages.language, name="language"),
     path("outbox", pages.demo, name="demo"),

@@ -1,6 +1,7 @@
 """上门: whom no message reaches; for the grid worker's phone and for the desk."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yuanba.base import permits
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
+from yuanba.matters import acts as matters
 from yuanba.matters import follow
 from yuanba.matters.pages.posts import Here, desk, number
 from yuanba.notices import acts, forms, visits
@@ -45,6 +47,25 @@ def one(request: HttpRequest, here: Here, visit_id: int) -> HttpResponse:
         there = form.cleaned_data["there"]
         messages.success(request, _("记下了，谢谢您跑一趟。") if there else _("记下了，改天再去。"))
         return redirect("notices:visits")
+    return _shown(request, here, sheet, form)
+
+
+def _shown(request: HttpRequest, here: Here, sheet: visits.Sheet, form: Any) -> HttpResponse:
     paper = sheet.visit.message.channel == Channel.PAPER
     slip = reverse("follow:slip", args=[follow.token(sheet.matter.pk)]) if paper else ""
-    return answer(request, "notices/visit.html", {"sheet": sheet, "form": form, "slip": slip})
+    context = {"sheet": sheet, "form": form, "slip": slip}
+    return answer(request, "notices/visit.html", context)
+
+
+@desk
+@require_http_methods(["GET", "POST"])
+def look(request: HttpRequest, here: Here, visit_id: int) -> HttpResponse:
+    """显示姓名电话: with a reason; the person can read who looked and why (trust.md P8)."""
+    sheet = visits.one(here.person, visit_id)
+    permits.require(here.person, "matters.reveal", reach=sheet.matter.reach)
+    form = forms.Look(request.POST or None)
+    run = partial(matters.reveal, actor=here.person, matter_id=sheet.matter.pk, now=here.now)
+    if carried_out(request, form, run):
+        seen = visits.one(here.person, visit_id, clear=True)
+        return _shown(request, here, seen, forms.Visited(asks=seen.asks))
+    return answer(request, "notices/visit_look.html", {"sheet": sheet, "form": form})

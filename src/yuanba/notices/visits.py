@@ -5,7 +5,7 @@ from datetime import datetime
 
 from yuanba.base import permits
 from yuanba.base.errors import Denied
-from yuanba.base.words_in import mask_name
+from yuanba.base.words_in import mask_name, mask_phone
 from yuanba.matters import sight
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import speaking
@@ -68,11 +68,15 @@ def _task(row: Visit) -> Task:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What somebody at the door needs: the person's name, where, what to say, what to ask."""
+    """What somebody at the door needs: whom to see, where, what to say, what to ask. Name and number
+    are masked until somebody has asked for them with a reason (trust.md P8)."""
 
     visit: Visit
     matter: Matter
     name: str
+    phone: str
+    clear: bool
+    may_look: bool
     where: str
     say: str
     asks: bool
@@ -80,8 +84,9 @@ class Sheet:
     open: bool
 
 
-def one(reader: Person, visit_id: int) -> Sheet:
-    """One visit. Raises Denied alike for "none" and "not yours". One statement."""
+def one(reader: Person, visit_id: int, *, clear: bool = False) -> Sheet:
+    """One visit; `clear` after a look that left its record (matters.reveal). Raises Denied alike for
+    "none" and "not yours". One statement."""
     wanted = (
         "message", "matter__place", "matter__unit", "matter__contact", "matter__speaking__unit",
         "done_by",
@@ -93,11 +98,17 @@ def one(reader: Person, visit_id: int) -> Sheet:
     matter = visit.matter
     if not sees(reader, matter):
         raise Denied("notices.visit")
+    to = visit.message
     told = matter.reply if visit.message.kind == Kind.REPLIED and matter.reply else ""
     return Sheet(
         visit=visit,
         matter=matter,
-        name=visit.message.to_name,
+        name=to.to_name if clear else mask_name(to.to_name),
+        phone=to.to_phone if clear or not to.to_phone else mask_phone(to.to_phone),
+        clear=clear,
+        may_look=not clear
+        and bool(to.to_name or to.to_phone)
+        and permits.may(reader, "matters.reveal", reach=matter.reach) is not None,
         where=f"{matter.place.name} {matter.spot}".strip(),
         say=told or LINK.sub("", visit.message.text),
         asks=visit.message.kind in {Kind.REPLIED, Kind.SILENCE} and matter.state == "replied",

@@ -9,7 +9,10 @@ from django.db import IntegrityError, transaction
 from tests.world import THURSDAY, World
 from yuanba.base import clock, jobs, records
 from yuanba.base.errors import Denied, Refused
+from yuanba.base.permits import Role
+from yuanba.base.words_in import mask_name, mask_phone
 from yuanba.matters import acts as matters
+from yuanba.matters import follow
 from yuanba.matters.models import Matter
 from yuanba.notices import acts, rules, visits
 from yuanba.notices.models import Message, Visit
@@ -97,7 +100,7 @@ def test_the_grid_worker_says_it_and_writes_down_what_she_said(world: World, cli
     client.force_login(world.gridworker)
     sheet = words(client.get(f"/desk/visits/{task.pk}"))
     assert "路灯修好了，请您看看。" in sheet
-    assert "罗大娘" in sheet
+    assert "罗大娘" not in sheet
     assert "http" not in sheet.split("<main")[1].split("</main")[0].replace("https://www.w3", "")
     said = {"there": "yes", "solved": "yes", "satisfied": "yes", "said": "亮了，好得很。"}
     assert client.post(f"/desk/visits/{task.pk}", said).status_code == 302
@@ -252,3 +255,73 @@ def test_the_api_does_the_same(world: World, client: Any):
     assert (refused.status_code, refused.json()["code"]) == (409, "why")
     done = client.post(f"/api/notices/visits/{task.pk}", {"there": True}, "application/json")
     assert done.json()["state"] == "done"
+
+
+# ── the name and the number of whom one goes to see ──
+
+PHONE = "13800000126"
+
+
+def looks_at(matter: Matter) -> list[str]:
+    return [r.facts["reason"] for r in records.about(matter) if r.act == "matters.reveal"]
+
+
+def test_the_sheet_shows_no_name_until_it_is_asked_for_with_a_reason(world: World, client: Any):
+    matter = answered(world, contact_phone=PHONE)
+    here = f"/desk/visits/{Visit.objects.get().pk}"
+    client.force_login(world.gridworker)
+    sheet = words(client.get(here))
+    assert "罗大娘" not in sheet
+    assert PHONE not in sheet
+    assert f"{here}/look" in sheet
+    assert PHONE not in words(client.get(f"{here}/look"))
+    silent = client.post(f"{here}/look", {"reason": " "})
+    assert silent.status_code == 422
+    assert PHONE not in words(silent)
+    assert looks_at(matter) == []
+    seen = words(
+        client.post(f"{here}/look", {"reason": "上门前打电话", "once": "look-at-the-door"})
+    )
+    assert "罗大娘" in seen
+    assert PHONE in seen
+    assert "陈大山 2026-09-25" in seen, "a printed sheet says who looked and when"
+    assert looks_at(matter) == ["上门前打电话"]
+    again = client.post(f"{here}/look", {"reason": "上门前打电话", "once": "look-at-the-door"})
+    assert PHONE in words(again), "sent twice, looked at once"
+    assert looks_at(matter) == ["上门前打电话"]
+
+
+def test_the_person_reads_who_looked_before_going_there(world: World, client: Any):
+    matter = answered(world, contact_phone=PHONE)
+    client.force_login(world.gridworker)
+    client.post(f"/desk/visits/{Visit.objects.get().pk}/look", {"reason": "不知道是哪一家"})
+    page = words(client.get(f"/f/{follow.token(matter.pk)}/data"))
+    assert "陈大山" in page
+    assert "不知道是哪一家" in page
+
+
+def test_who_may_not_look_elsewhere_may_not_look_here(world: World, client: Any):
+    """A grid leader goes there too, but the table gives him no look: he sees 罗** and the place."""
+    matter = answered(world, contact_phone=PHONE)
+    here = f"/desk/visits/{Visit.objects.get().pk}"
+    client.force_login(world.person("gridlead", "陈组长", Role.GRIDLEAD, world.village))
+    sheet = words(client.get(here))
+    assert "罗大娘" not in sheet
+    assert f"{here}/look" not in sheet
+    assert client.post(f"{here}/look", {"reason": "想看"}).status_code == 403
+    client.force_login(world.neighbour_worker)
+    assert client.post(f"{here}/look", {"reason": "想看"}).status_code == 403
+    assert looks_at(matter) == []
+
+
+def test_the_api_shows_no_name_either_and_each_look_is_one_line(world: World, client: Any):
+    matter = answered(world, contact_phone=PHONE)
+    here = f"/api/notices/visits/{Visit.objects.get().pk}"
+    client.force_login(world.gridworker)
+    sheet = client.get(here).json()
+    assert (sheet["name"], sheet["phone"]) == (mask_name("罗大娘"), mask_phone(PHONE))
+    silent = client.post(f"{here}/look", {}, "application/json")
+    assert (silent.status_code, silent.json()["code"]) == (409, "reason_needed")
+    seen = client.post(f"{here}/look", {"reason": "核对门牌"}, "application/json").json()
+    assert (seen["name"], seen["phone"]) == ("罗大娘", PHONE)
+    assert looks_at(matter) == ["核对门牌"]
