@@ -6,11 +6,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from yuanba.matters.models import Contact
+from yuanba.matters.models import Contact, Speaking
 from yuanba.notices.models import Message
 
 BEFORE = [("matters", "0016_matter_concerned_concern"), ("notices", "0004_visit")]
-AFTER = [("matters", "0017_contact_sealed"), ("notices", "0005_message_sealed")]
+AFTER = [("matters", "0019_speaking_sealed"), ("notices", "0005_message_sealed")]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -25,6 +25,8 @@ def test_contacts_and_messages_of_before_are_sealed_and_found():
                 cursor.execute(LAY_A_MATTER, [pk, PLACE, pk])
                 name, phone = ("罗大娘", f"1380000000{pk}") if pk < 5 else ("", "")
                 cursor.execute(LAY_A_CONTACT, [pk, name, phone])
+            for pk, who, relation, name, phone in SPEAKING:
+                cursor.execute(LAY_WHO_SPOKE, [pk, who, relation, name, phone])
             now = timezone.now()
             cursor.execute(LAY_A_MESSAGE, [now])
         MigrationExecutor(connection).migrate(AFTER)
@@ -37,6 +39,10 @@ def test_contacts_and_messages_of_before_are_sealed_and_found():
     ]
     assert [c.pk for c in Contact.of_phone("13800000003")] == [3]
     assert Message.objects.values_list("to_name", "to_phone").get() == ("罗大娘", "13800000001")
+    spoke = Speaking.objects.order_by("pk").values_list("speaker", "speaker_phone", "gone")
+    assert list(spoke) == [
+        ("王大姐", "13900000001", False), ("陈大山", "", False), ("", "", True), ("", "", False),
+    ]  # fmt: skip
 
 
 PLACE = 77
@@ -52,6 +58,16 @@ LAY_A_MATTER = (
     " '2026-01-01 00:00:00+00')"
 )
 LAY_A_CONTACT = "INSERT INTO matters_contact (matter_id, name, phone, how) VALUES (%s, %s, %s, '')"
+SPEAKING = [
+    (1, "proxy", "neighbour", "王大姐", "13900000001"),
+    (2, "typed", "grid", "陈大山", ""),
+    (3, "proxy", "family", "已注销", ""),  # its time was over and its name erased, as it was then
+    (4, "self", "", "", ""),
+]
+LAY_WHO_SPOKE = (
+    "INSERT INTO matters_speaking (matter_id, who, relation, speaker, speaker_phone, to_speaker,"
+    " language, at) VALUES (%s, %s, %s, %s, %s, false, 'en', '2026-01-01 00:00:00+00')"
+)
 LAY_A_MESSAGE = (
     "INSERT INTO notices_message (id, kind, channel, to_name, to_phone, text, state, tries, made_at)"
     " VALUES (1, 'code', 'sms', '罗大娘', '13800000001', '验证码', 'waiting', 0, %s)"

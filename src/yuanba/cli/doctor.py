@@ -94,7 +94,7 @@ def examine(*, deploy: bool = False) -> Iterator[Finding]:
         n = len(pending)
         yield _fatal("migrations", f"数据库要更新 {n} 项：yuanba migrate", f"{n} not applied")
         return
-    yield from sealed(connection)
+    yield from sealed()
     yield from clock_runs_forward()
     yield from calendar_lasts()
 
@@ -102,30 +102,22 @@ def examine(*, deploy: bool = False) -> Iterator[Finding]:
 # ── settings ──
 
 
-def sealed(connection: Any) -> Iterator[Finding]:
+def sealed() -> Iterator[Finding]:
     """Can names and telephones be read, and are they sealed with the present secret?"""
-    from yuanba.base import at_rest
+    from yuanba.base import resealing
 
-    present, *older = at_rest.key_ids()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT substr(phone, 1, 2), count(*) FROM matters_contact"
-            " WHERE length(phone) > 0 GROUP BY 1"
-        )
-        counted = {bytes(key): n for key, n in cursor.fetchall()}
-    lost = sum(n for key, n in counted.items() if key not in {present, *older})
-    before = sum(n for key, n in counted.items() if key in older)
-    if lost:
+    held = resealing.held()
+    if lost := held.lost:
         yield _fatal(
             "sealed",
-            f"有 {lost} 份联系方式是用别的密钥密封的，读不出来：请把旧密钥放回 secret.old。",
-            f"{lost} contacts are sealed with a secret that is not here: put it into secret.old.",
+            f"有 {lost} 处姓名、电话是用别的密钥密封的，读不出来：请把旧密钥放回 secret.old。",
+            f"{lost} names and numbers are sealed with a secret that is not here: put it into secret.old.",
         )
-    elif before:
+    elif before := held.older:
         yield _warn(
             "sealed",
-            f"有 {before} 份联系方式还用旧密钥密封着，请运行：yuanba reseal",
-            f"{before} contacts are still sealed with an older secret: yuanba reseal",
+            f"有 {before} 处姓名、电话还用旧密钥密封着，请运行：yuanba reseal",
+            f"{before} names and numbers are still sealed with an older secret: yuanba reseal",
         )
     else:
         yield _ok("sealed", "姓名、电话都密封着，密钥在数据文件夹的 secret 里")

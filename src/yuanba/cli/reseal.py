@@ -35,14 +35,15 @@ def run(args: argparse.Namespace) -> int:
             "A new secret is in place. Start the server again, then run: yuanba reseal",
         )
         return 0
-    from yuanba.matters import jobs as matters
-    from yuanba.notices import jobs as notices
+    from yuanba.base import resealing
 
-    contacts, messages = matters.reseal(), notices.reseal()
-    tell(
-        f"重新密封了 {contacts} 份联系方式、{messages} 条消息。",
-        f"Sealed anew: {contacts} contacts, {messages} messages.",
-    )
+    if lost := resealing.held().lost:
+        raise Fault(
+            f"有 {lost} 处姓名、电话是用别的密钥密封的，读不出来：请先把旧密钥放回 secret.old。",
+            f"{lost} names and numbers are sealed with a secret that is not here: secret.old first.",
+        )
+    n = resealing.reseal()
+    tell(f"重新密封了 {n} 行姓名、电话。", f"Sealed anew: {n} rows of names and numbers.")
     return 0
 
 

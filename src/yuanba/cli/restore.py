@@ -4,6 +4,7 @@ The file is checked to the last byte first. What was there before is set aside, 
 """
 
 import argparse
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -66,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
     if pending := pending_migrations():
         tell("这是旧版本的备份，请再运行：yuanba migrate", f"{len(pending)} updates to apply.")
     else:
+        read_with_them(settings)
+        say_if_unreadable()
         forget_again()
     return 0
 
@@ -141,7 +144,7 @@ def to_postgres(connection: Any, folder: Path) -> list[str]:
 
 
 def files(home: Path, photos: Path, folder: Path) -> list[str]:
-    """Put the photos and the secret in place. Returns what was set aside."""
+    """Put the photos and the secrets in place. Returns what was set aside."""
     aside = []
     if photos.exists() and any(photos.iterdir()):
         aside.append(str(photos.rename(free_name(photos))))
@@ -149,10 +152,35 @@ def files(home: Path, photos: Path, folder: Path) -> list[str]:
         photos.rmdir()
     if (folder / "photos").exists():
         shutil.move(folder / "photos", photos)
-    if (folder / "secret").exists():
-        (folder / "secret").chmod(0o600)
-        (folder / "secret").replace(home / "secret")
+    for name in ("secret", "secret.old"):
+        came, here = folder / name, home / name
+        if not came.exists():
+            continue
+        if here.exists() and here.read_bytes() != came.read_bytes():
+            aside.append(str(here.rename(free_name(here))))  # what was set aside is read with it
+        came.chmod(0o600)
+        came.replace(here)
     return aside
+
+
+def read_with_them(settings: Any) -> None:
+    """From here on: the secrets that came with the backup, as the next start will read them."""
+    from yuanba.settings import kept_secret, old_secrets
+
+    settings.SECRET_KEY = os.environ.get("YUANBA_SECRET_KEY") or kept_secret()
+    settings.SECRET_KEY_FALLBACKS = old_secrets()
+
+
+def say_if_unreadable() -> None:
+    """A backup without its secret brings back names and numbers that nobody can read yet."""
+    from yuanba.base import resealing
+
+    if lost := resealing.held().lost:
+        tell(
+            f"有 {lost} 处姓名、电话要用备份时的密钥才读得出来：请把它放进数据文件夹的 secret"
+            "（或加进 secret.old），再运行：yuanba doctor",
+            f"{lost} names and numbers need the secret of that time: put it into secret or secret.old.",
+        )
 
 
 def free_name(path: Path) -> Path:

@@ -22,6 +22,7 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
 def run(args: argparse.Namespace) -> int:
     begin()
     require_tables()
+    from yuanba.matters import sight
     from yuanba.matters.models import Draw
     from yuanba.matters.queries import sampling
 
@@ -33,13 +34,13 @@ def run(args: argparse.Namespace) -> int:
         raise Fault("没有抽过这样的签。", "Nothing like that has been drawn.")
     wrong = 0
     for draw in found:
-        again = sampling.again(draw)
+        again = sampling.again(draw, sight.Stand())
         wrong += not again.same
         said = f"{draw.county} {draw.first} {draw.seed} {draw.closed}→{draw.wanted}"
         if again.same:
             tell(f"一样：{said}", "same")
         else:
             tell(f"不一样：{said}\n现在算出：{again.seed}", "DIFFERENT", fault=True)
-        for row in sampling.whole(draw) if args.list else ():
+        for row in sampling.whole(draw, sight.Stand()) if args.list else ():
             print(row["rank"], row["id"], row["lot"], "*" if row["drawn"] else "")
     return 1 if wrong else 0

@@ -231,6 +231,8 @@ class Reached(Schema):
     name: str
     phone: str
     how: str
+    speaker: str  # who spoke or typed for the person, where somebody did
+    speaker_phone: str
 
 
 class CloseIn(Seen):
@@ -524,7 +526,14 @@ def reveal(request: HttpRequest, matter_id: Id, body: RevealIn) -> dict[str, str
     """查看联系方式: each request is one look, and one line."""
     actor, pk = door.actor(request), number_of(matter_id)
     contact = acts.reveal(actor=actor, matter_id=pk, reason=body.reason, now=clock.now())
-    return {"name": contact.name, "phone": contact.phone, "how": contact.how}
+    spoke = speaking.beside(pk)
+    return {
+        "name": contact.name,
+        "phone": contact.phone,
+        "how": contact.how,
+        "speaker": spoke.speaker if spoke else "",
+        "speaker_phone": spoke.speaker_phone if spoke else "",
+    }
 
 
 follow_router = Router(tags=["follow"])

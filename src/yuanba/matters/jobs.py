@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from yuanba.base import at_rest, clock, voices
+from yuanba.base import clock, voices
 from yuanba.base.models import Record
 from yuanba.matters import acts, indexing
 from yuanba.matters.acts.common import set_due
-from yuanba.matters.models import OPEN, Contact, Draw, Duplicate, Matter, Pause, Photo, VoiceNote
+from yuanba.matters.models import OPEN, Draw, Duplicate, Matter, Pause, Photo, VoiceNote
 from yuanba.matters.rules import State
 from yuanba.matters.rules.sampling import week_of
 from yuanba.people import door
@@ -132,16 +132,3 @@ def draw_samples(*, now: datetime) -> None:
     over = Draw.objects.filter(drawn_at=None, last__lt=today)
     for pk in over.order_by("first", "pk").values_list("pk", flat=True):
         acts.draw_sample(actor=actor, draw_id=pk, now=now)
-
-
-def reseal() -> int:
-    """重新密封: every name and number under the present secret; returns how many contacts."""
-    n, last = 0, 0
-    while True:
-        page = list(Contact.objects.filter(pk__gt=last).order_by("pk")[:STEP])
-        if not page:
-            return n
-        for contact in page:
-            contact.mark = at_rest.mark(contact.phone)
-        Contact.objects.bulk_update(page, ["name", "phone", "mark"], batch_size=100)
-        n, last = n + len(page), page[-1].pk

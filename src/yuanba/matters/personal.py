@@ -48,7 +48,7 @@ holds(
     purpose=_("知道是谁替谁说的、回话给谁"),
     basis=Basis.ASKED,
     kind=Class.PERSONAL,
-    seen_by=HANDLING,
+    seen_by=_("查看要写理由，每次都记下，您看得到"),
     mask=_("平时只显示姓和后四位"),
     keep=Keep.CONTACT,
 )

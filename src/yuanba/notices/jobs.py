@@ -198,12 +198,3 @@ def _only_the_newest(matter: Matter) -> None:
     waiting = waiting.exclude(channel__in=sorted(rules.BY_MACHINE)).order_by("-record_id")
     older = [message.pk for message in waiting[1:]]
     Message.objects.filter(pk__in=older).update(state=State.REPLACED)
-
-
-def reseal() -> int:
-    """重新密封: the names and numbers in messages under the present secret; returns how many."""
-    n, last = 0, 0
-    while page := list(Message.objects.filter(pk__gt=last).order_by("pk")[:500]):
-        Message.objects.bulk_update(page, ["to_name", "to_phone"], batch_size=100)
-        n, last = n + len(page), page[-1].pk
-    return n

@@ -34,6 +34,11 @@ def due(kind: Kind, before: datetime) -> QuerySet[Matter]:
     return old.filter(_still(kind)).order_by("pk")
 
 
+def about(found: QuerySet[Matter]) -> list[int]:
+    """Those among them that are about somebody. One statement."""
+    return list(found.filter(concerned=True).values_list("pk", flat=True))
+
+
 def _still(kind: Kind) -> Q:
     if kind is Kind.PICTURE:
         shown = Photo.objects.filter(matter=OuterRef("pk"))
@@ -43,7 +48,7 @@ def _still(kind: Kind) -> Q:
         anonymous = Speaking.objects.filter(matter=OuterRef("pk"), who=Who.ANONYMOUS)
         return Q(Exists(anonymous)) & ~Q(text=GONE_TEXT)
     known = Contact.objects.filter(matter=OuterRef("pk")).exclude(name="", phone="")
-    spoke = Speaking.objects.filter(matter=OuterRef("pk")).exclude(speaker__in=["", GONE_NAME])
+    spoke = Speaking.objects.filter(matter=OuterRef("pk")).exclude(speaker="", speaker_phone="")
     sent = Message.objects.filter(matter=OuterRef("pk")).exclude(text=GONE_TEXT)
     return Q(Exists(known)) | Q(Exists(spoke)) | Q(Exists(sent))
 
@@ -61,12 +66,10 @@ def erase(kind: Kind, matter_ids: Sequence[int]) -> list[str]:
     if kind is Kind.ANONYMOUS:
         Matter.objects.filter(pk__in=matter_ids).update(text=GONE_TEXT, title=GONE_TEXT, spot="")
         return []
-    for contact in Contact.objects.filter(matter_id__in=matter_ids):
-        contact.name = contact.phone = ""
-        contact.save()
-    for row in Speaking.objects.filter(matter_id__in=matter_ids).exclude(speaker=""):
-        row.speaker, row.speaker_phone = GONE_NAME, ""
-        row.save(update_fields=["speaker", "speaker_phone"])
+    # nothing is opened: a house restored without its secret can forget as well
+    Contact.objects.filter(matter_id__in=matter_ids).update(name="", phone="", mark=None)
+    named = Speaking.objects.filter(matter_id__in=matter_ids).exclude(speaker="", speaker_phone="")
+    named.update(speaker="", speaker_phone="", gone=True)
     Message.objects.filter(matter_id__in=matter_ids).update(to_name="", to_phone="", text=GONE_TEXT)
     return []
 

@@ -6,6 +6,7 @@ A row stands only where there is something to say: most people tell their own ma
 from django.db import models
 from django.db.models import Q
 
+from yuanba.base.fields import Sealed
 from yuanba.matters.models.matter import Matter, choices
 from yuanba.matters.rules import Relation, Who
 from yuanba.people.models import Person, Unit
@@ -19,8 +20,10 @@ class Speaking(models.Model):
     )
     who = models.CharField(max_length=9, choices=choices(Who))
     relation = models.CharField(max_length=9, choices=choices(Relation), blank=True)
-    speaker = models.CharField(max_length=40, blank=True)  # the one who spoke or typed for another
-    speaker_phone = models.CharField(max_length=20, blank=True)
+    # the one who spoke or typed for another; sealed on the disk as in the contact
+    speaker = Sealed(blank=True, default="")
+    speaker_phone = Sealed(blank=True, default="")
+    gone = models.BooleanField(default=False)  # erased when its time was over (rights.store)
     present = models.BooleanField(null=True)  # was the person there
     to_speaker = models.BooleanField(default=False)  # answers go to the one who spoke for him
     # the account of the one who spoke for him: sees it among his own matters, marked 代
@@ -33,7 +36,12 @@ class Speaking(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="speaking_for_another_says_who",
-                condition=~Q(who__in=[Who.PROXY, Who.TYPED]) | (~Q(relation="") & ~Q(speaker="")),
+                condition=~Q(who__in=[Who.PROXY, Who.TYPED])
+                | (~Q(relation="") & (~Q(speaker="") | Q(gone=True))),
+            ),
+            models.CheckConstraint(
+                name="speaking_gone_names_nobody",
+                condition=Q(gone=False) | Q(speaker="", speaker_phone=""),
             ),
             models.CheckConstraint(
                 name="speaking_body_has_its_unit",

@@ -13,6 +13,7 @@ from yuanba.base.permits import Role
 from yuanba.matters import acts, follow, rules
 from yuanba.matters.models import Alarm, Matter
 from yuanba.matters.queries import alarms
+from yuanba.matters.rules import Relation, Spoken, Who
 from yuanba.people.models import Person
 
 PHONE = "13800000126"
@@ -122,8 +123,30 @@ def test_page_and_api_show_the_number_and_leave_one_line_each(world: World, clie
     answer = client.post(
         f"/api/matters/{matter.pk}/reveal", {"reason": "再核对"}, content_type="application/json"
     )
-    assert answer.json() == {"name": "罗大娘", "phone": PHONE, "how": ""}
+    assert answer.json() == {
+        "name": "罗大娘", "phone": PHONE, "how": "", "speaker": "", "speaker_phone": "",
+    }  # fmt: skip
     reasons = [r.facts["reason"] for r in records.about(matter) if r.act == "matters.reveal"]
     assert reasons == ["核对地点", "再核对"]
     silent = client.post(f"/api/matters/{matter.pk}/reveal", {}, content_type="application/json")
     assert (silent.status_code, silent.json()["code"]) == (409, "reason_needed")
+
+
+def test_who_spoke_for_another_is_hidden_behind_the_same_look(world: World, client: Client):
+    spoken = Spoken(
+        who=Who.PROXY, relation=Relation.NEIGHBOUR, speaker="王大姐", speaker_phone="13900000001"
+    )
+    matter = told(world, spoken=spoken)
+    client.force_login(world.worker)
+    here = f"/desk/matters/{matter.pk}/"
+    for hidden in ("王大姐", "13900000001"):
+        assert hidden not in client.get(here).content.decode()
+        assert hidden not in str(client.get(f"/api/matters/{matter.pk}").json())
+    page = client.post(f"{here}reveal/", {"reason": "问他当时的情况"}).content.decode()
+    answer = client.post(
+        f"/api/matters/{matter.pk}/reveal", {"reason": "再问一句"}, content_type="application/json"
+    )
+    for shown in ("王大姐", "13900000001"):
+        assert shown in page
+        assert shown in answer.json().values()
+    assert [r.act for r in records.about(matter)].count("matters.reveal") == 2

@@ -10,8 +10,8 @@ from yuanba.base import records
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.models import Record
 from yuanba.matters import acts as matters
-from yuanba.matters.models import Contact, Matter, Photo
-from yuanba.matters.rules import State
+from yuanba.matters.models import Contact, Matter, Photo, Speaking
+from yuanba.matters.rules import Relation, Spoken, State, Who
 from yuanba.notices.models import Message
 from yuanba.people.door import FOUNDER, Guest
 from yuanba.people.models import Person
@@ -54,6 +54,21 @@ def test_nothing_is_forgotten_a_day_early(world: World):
     jobs.draft_batches(now=CLOSED + YEAR - timedelta(seconds=1))
     assert not Batch.objects.exists()
     assert drafted(CLOSED + YEAR + timedelta(seconds=1)).found == 1
+
+
+def test_who_spoke_for_another_is_forgotten_with_the_contact_and_only_once(
+    world: World, security: Person, settings
+):
+    spoken = Spoken(
+        who=Who.PROXY, relation=Relation.NEIGHBOUR, speaker="王大姐", speaker_phone="13900000001"
+    )
+    matter, now = closed(world, spoken=spoken), CLOSED + YEAR + timedelta(days=1)
+    settings.SECRET_KEY = "another secret, as after a restore without the right one"
+    carried_out(world, security, drafted(now), now)
+    row = Speaking.objects.get(matter=matter)
+    assert (row.speaker, row.speaker_phone, row.gone, row.relation) == ("", "", True, "neighbour")
+    jobs.draft_batches(now=now)
+    assert not Batch.objects.filter(state=BatchState.DRAFT).exists(), "nothing is left to forget"
 
 
 def test_two_people_and_then_the_contact_and_the_messages_are_gone(world: World, security: Person):
