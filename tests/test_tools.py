@@ -138,3 +138,28 @@ def test_no_english_sentence_says_one_days():
 )
 def test_a_count_without_its_one_would_be_found(english: str, found: bool):
     assert (any(word not in NO_PLURAL for _name, word in COUNTED.findall(english))) is found
+
+
+def test_whoever_reads_beside_a_matter_is_asked_why():
+    """A new table beside matters is named in the lint, or a count of it could tell of them."""
+    from django.apps import apps
+
+    from yuanba.matters.models import Matter
+
+    beside = {
+        model.__name__
+        for model in apps.get_models()
+        if model.__module__.startswith("yuanba.")
+        for field in model._meta.get_fields()
+        if field.name == "matter_id" or getattr(field, "related_model", None) is Matter
+        if getattr(field, "concrete", False)
+    }
+    assert beside - lint.MATTERS - lint.BESIDE == set()
+
+
+def test_a_query_beside_a_matter_without_a_reason_is_found(tmp_path: Path):
+    (tmp_path / "queries.py").write_text("Hop.objects.count()\n")
+    (tmp_path / "acts.py").write_text("Hop.objects.create()\n")
+    assert [find.rsplit("/", 1)[-1] for find in lint.code(tmp_path)] == [
+        "queries.py:1: reads matters: ask matters.sight (READS_MATTERS)"
+    ]

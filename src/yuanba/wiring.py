@@ -92,6 +92,7 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "exchange.agree_export": [exchange.write_export],
     "exchange.answer_hotline": [exchange.write_export],
     "exchange.renew_answer": [exchange.write_export],
+    "matters.name_concern": [exchange.write_again],
     "matters.send_back": [notices.tell],
     "matters.decide_unit": [notices.tell],
     "matters.keep_waiting": [notices.tell],

@@ -47,14 +47,21 @@ def take_down(record: Record) -> None:
 
 
 def withhold(record: Record) -> None:
-    """涉及对象: what is about somebody leaves the wall, and the list of those who read its rows."""
+    """涉及对象: what is about somebody leaves the wall, and the list of those who read its rows; a
+    number that was struck out as well."""
     _take_down(record, CONCERNED)
+    Voided.objects.filter(matter_id=record.subject_id).delete()
 
 
 def draft_again(record: Record) -> None:
     """It was not about anybody after all: a closed matter gets its row, to be read as any other."""
-    if not record.facts["left"]:
-        drafting.draft([record.subject_id], record.at)
+    if record.facts["left"]:
+        return
+    drafting.draft([record.subject_id], record.at)
+    acts = ["matters.grant_void", "matters.grant_reopen"]
+    of_it = Record.objects.filter(subject_id=record.subject_id, act__in=acts).order_by("id")
+    for before in of_it:  # its number hangs there again as it did
+        show_void(before) if before.act == acts[0] else restore(before)
 
 
 def _take_down(record: Record, why: str) -> None:

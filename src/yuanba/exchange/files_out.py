@@ -13,6 +13,7 @@ from yuanba.base.text import _
 from yuanba.exchange import hotline, keeping, register_out
 from yuanba.exchange.models import TableOut
 from yuanba.exchange.rules import OutKind
+from yuanba.matters import sight
 from yuanba.matters.queries import lists
 from yuanba.matters.queries import register as listing
 from yuanba.people import door
@@ -24,12 +25,14 @@ def write(
     """Write the file; returns the number of rows. Raises Denied when the post was given up."""
     person = door.with_posts(table.asked_by_id)
     post = next((p for p in person.held() if p.pk == table.post_id), None) if person else None
-    if post is None:
+    if person is None or post is None:
         raise Denied("exchange.fetch_export")
     if table.kind == OutKind.HOTLINE:
         header = [str(words) for words in hotline.HEADER]
         title, sheet = mark(table, now), str(_("答复热线"))
-        return write_xlsx(file, header, hotline.rows(table), sheet=sheet, title=title)
+        return write_xlsx(
+            file, header, hotline.rows(table, sight.stand_of(person)), sheet=sheet, title=title
+        )
     scope = lists.scope_of(post)
     if scope is None:
         raise Denied("exchange.fetch_export")

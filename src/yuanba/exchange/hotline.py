@@ -1,17 +1,18 @@
 """Answers that go back to the hotline: its own number, our answer, the outcome, the days, what the
 person said (domain.md 3.5 and 13.1). Reads only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from yuanba.base.tables_out import Cell
 from yuanba.base.text import _
 from yuanba.exchange import mapping
 from yuanba.exchange.models import Answered, TableOut
+from yuanba.matters import sight
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import labels, lists
 from yuanba.people.models import Post
@@ -46,11 +47,16 @@ def due(post: Post) -> QuerySet[Matter]:
     return found.filter(~Exists(sent)).order_by("replied_at", "id")
 
 
-def rows(table: TableOut) -> Iterator[list[Cell]]:
+def _seen(table: TableOut, stand: sight.Stand) -> QuerySet[Answered]:
+    """The answers of one file that are not kept from this reader, as they were given: what was named
+    since is in it no more."""
+    found = table.answers.filter(sight.open_to(stand, "matter__"))
+    return found.order_by("replied_at", "id")
+
+
+def rows(table: TableOut, stand: sight.Stand) -> Iterator[list[Cell]]:
     """The answers of one file, in the order in which they were given."""
-    found = table.answers.order_by("replied_at", "id").values(
-        *(f"matter__{name}" for name in FIELDS), at=F("replied_at")
-    )
+    found = _seen(table, stand).values(*(f"matter__{name}" for name in FIELDS), at=F("replied_at"))
     start = before()
     for row in found.iterator(chunk_size=1_000):
         m = {name: row[f"matter__{name}"] for name in FIELDS}
@@ -78,13 +84,19 @@ def _cells(m: dict[str, Any], start: str) -> list[Cell]:
     ]
 
 
-def receipt(table: TableOut) -> list[tuple[str, str, datetime]]:
+def receipt(table: TableOut, stand: sight.Stand) -> list[tuple[str, str, datetime]]:
     """Which answers went in this file: the hotline's number, ours, when it was answered."""
     start = before()
-    found = table.answers.order_by("replied_at", "id").values_list(
+    found = _seen(table, stand).values_list(
         "matter__outside_number", "matter__number", "replied_at"
     )
     return [(o.removeprefix(start), n, timezone.localtime(at)) for o, n, at in found]
+
+
+def counted(tables: Iterable[TableOut], stand: sight.Stand) -> dict[int, int]:
+    """How many answers of each file are not kept from this reader. One statement."""
+    found = Answered.objects.filter(sight.open_to(stand, "matter__"), table__in=list(tables))
+    return dict(found.values_list("table_id").annotate(n=Count("id")).order_by())
 
 
 def moment(at: datetime) -> str:

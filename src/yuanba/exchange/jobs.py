@@ -24,7 +24,7 @@ from yuanba.exchange import files_out, headings, keeping, mapping, matters_in, q
 from yuanba.exchange.mapping import Mapping
 from yuanba.exchange.matters_in import BATCH, Bringing, Brought
 from yuanba.exchange.models import Layout, TableIn, TableOut
-from yuanba.exchange.rules import OutState, TableState
+from yuanba.exchange.rules import OutKind, OutState, TableState
 from yuanba.people import door
 
 TURN = 40  # seconds one job writes before it lets the others go first
@@ -217,8 +217,11 @@ def write_export(*, now: datetime, record: str) -> None:
     pk = Record.objects.values_list("subject_id", flat=True).get(pk=int(record))
     found = TableOut.objects.select_related("place", "asked_by", "agreed_by", "post__place")
     table = found.filter(pk=pk).first()
-    if table is None or table.state != OutState.WRITING:
-        return
+    if table is not None and table.state == OutState.WRITING:
+        _write(table, now)
+
+
+def _write(table: TableOut, now: datetime) -> None:
     with translation.override(table.language):
         file = keeping.file(table.token, "xlsx")
         try:
@@ -231,6 +234,18 @@ def write_export(*, now: datetime, record: str) -> None:
         table.sha256 = hashlib.file_digest(written, "sha256").hexdigest()
     table.state, table.ready_at = OutState.READY, now
     table.save(update_fields=["rows", "sha256", "state", "ready_at"])
+
+
+def write_again(*, now: datetime, record: str) -> None:
+    """After 记为反映某人: files that still wait for somebody from whom the matter is now kept are
+    written anew, without it. Until then they are not handed over (acts.fetch_export)."""
+    cause = Record.objects.get(pk=int(record))
+    waiting = TableOut.objects.filter(state__in=[OutState.READY, OutState.FETCHED])
+    waiting = waiting.filter(ready_at__gt=now - rules.FETCH, ready_at__lte=cause.at)
+    waiting = waiting.exclude(state=OutState.FETCHED, kind=OutKind.CONTACTS)  # taken, for good
+    for table in waiting.select_related("place", "asked_by", "agreed_by", "post__place"):
+        if queries.kept_since(table.asked_by_id, table.ready_at):
+            _write(table, now)
 
 
 def _show_done(pk: int, n: int) -> None:

@@ -13,8 +13,10 @@ from yuanba.base.permits import Actor
 from yuanba.exchange import headings, hotline, keeping, mapping
 from yuanba.exchange.models import TableIn, TableOut
 from yuanba.exchange.rules import BUSY, FETCH, MOST, OutKind, OutState, TableState
+from yuanba.matters import sight
 from yuanba.matters.models import Matter
 from yuanba.matters.queries.register import Filters
+from yuanba.people import door
 from yuanba.people.models import Person, Post
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
@@ -89,6 +91,14 @@ def in_time(one: TableOut, now: datetime) -> bool:
     return one.ready_at is not None and now - one.ready_at < FETCH
 
 
+def kept_since(person_id: int, moment: datetime | None) -> bool:
+    """Whether something was named since then that is kept from this person. Three statements."""
+    person = door.with_posts(person_id)
+    if person is None or moment is None:
+        return False
+    return sight.against(sight.stand_of(person)).filter(at__gte=moment).exists()
+
+
 def files_of(person: Person) -> list[TableOut]:
     """The last files this person asked for. One statement."""
     found = TableOut.objects.filter(asked_by=person).select_related("place", "agreed_by")
@@ -114,9 +124,14 @@ def answers_due(actor: Actor, post: Post) -> int:
 
 
 def receipts(post: Post) -> list[TableOut]:
-    """The last files of answers of this place. One statement."""
+    """The last files of answers of this place, each with as many answers as this reader may see. Two
+    statements."""
     found = TableOut.objects.filter(place=post.place, kind=OutKind.HOTLINE)
-    return list(found.select_related("place", "asked_by").order_by("-id")[:SHOWN])
+    tables = list(found.select_related("place", "asked_by").order_by("-id")[:SHOWN])
+    seen = hotline.counted(tables, sight.stand_of(post.person))
+    for table in tables:
+        table.rows = seen.get(table.pk, 0)
+    return tables
 
 
 def receipt(actor: Actor, table_id: int) -> TableOut:
@@ -130,8 +145,9 @@ def receipt(actor: Actor, table_id: int) -> TableOut:
     return one
 
 
-def answers(one: TableOut) -> list[tuple[str, str, datetime]]:
-    return hotline.receipt(one)
+def answers(reader: Person, one: TableOut) -> list[tuple[str, str, datetime]]:
+    """The answers in a file that are not kept from this reader. One statement."""
+    return hotline.receipt(one, sight.stand_of(reader))
 
 
 def own_post(actor: Person, said: str) -> Post:

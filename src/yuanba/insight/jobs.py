@@ -11,6 +11,7 @@ from yuanba.base.database import turn_to_write
 from yuanba.base.models import Record
 from yuanba.insight.burden import EVENING, LATE, SENT
 from yuanba.insight.models import Filled
+from yuanba.matters import sight
 from yuanba.notices.models import Message
 from yuanba.places.rules import SHANGHAI
 
@@ -26,12 +27,15 @@ def _count(month: date, now: datetime) -> None:
     start = datetime(month.year, month.month, 1, tzinfo=SHANGHAI)
     end = datetime.combine((month + timedelta(days=32)).replace(day=1), start.timetz())
     rows = Record.objects.filter(at__gte=start, at__lt=end)
+    # a form filled in once more would tell those it is kept from
+    rows = rows.exclude(subject_id__in=sight.about_somebody())
     counted = rows.values("act").annotate(n=Count("id"), things=Count("subject_id", distinct=True))
     made = [
         Filled(month=month, act=row["act"], n=row["n"], again=row["n"] - row["things"], at=now)
         for row in counted
     ]
     sent = Message.objects.filter(sent_at__gte=start, sent_at__lt=end)
+    sent = sent.exclude(matter__concerned=True)
     hour = ExtractHour("sent_at", tzinfo=SHANGHAI)
     late = Q(hour__gte=EVENING[0]) | Q(hour__lt=EVENING[1])
     numbers = sent.annotate(hour=hour).aggregate(n=Count("id"), late=Count("id", filter=late))

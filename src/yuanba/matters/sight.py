@@ -9,6 +9,7 @@ Nothing is stored of that: it is asked anew of the posts held today, so a change
 next request on. Only matters marked `concerned` are ever asked about.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,6 +99,26 @@ def open_to(stand: Stand, prefix: str = "") -> Q:
     if stand.person is not None:
         seen |= Q(**{f"{prefix}reporter": stand.person})
     return seen
+
+
+def kept(stand: Stand | None, county_id: int) -> list[int]:
+    """The matters of a county that are kept from whoever stands there; for everybody (no stand): all
+    that are about somebody. One statement, from the side of the few concerns."""
+    about = Concern.objects.filter(STANDS, matter__county_id=county_id).values("matter")
+    found = Matter.objects.filter(pk__in=about)
+    found = found if stand is None else found.filter(~open_to(stand))
+    return list(found.values_list("pk", flat=True))
+
+
+def kept_of(stand: Stand, ids: Iterable[int]) -> set[int]:
+    """Which of these matters are kept from whoever stands there. One statement."""
+    found = Matter.objects.filter(pk__in=list(ids)).filter(~open_to(stand))
+    return set(found.values_list("pk", flat=True))
+
+
+def about_somebody() -> list[int]:
+    """All matters that are about somebody: in no figure that everybody reads. One statement."""
+    return list(Concern.objects.filter(STANDS).values_list("matter_id", flat=True).distinct())
 
 
 def shut(matter: Matter, reader: Actor) -> bool:

@@ -25,7 +25,8 @@ def draft_batches(*, now: datetime) -> None:
     for kind in Kind:
         before = cutoff(now, queries.days_of(kind))
         if not _waits(kind) and (found := store.due(kind, before).count()):
-            go: dict[str, Any] = {"kind": kind, "before": before, "found": found}
+            about = store.about(store.due(kind, before))
+            go: dict[str, Any] = {"kind": kind, "before": before, "found": found, "about": about}
             acts.draft_batch(actor=door.Founder(), now=now, **go)
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
+from yuanba.base.fields import Facts
 from yuanba.people.models import Person
 from yuanba.rights.rules import BatchState, Kind, WishState
 
@@ -41,6 +42,8 @@ class Batch(models.Model):
     found = models.IntegerField()  # matters, when it was drafted
     erased = models.IntegerField(default=0)  # matters, so far
     last = models.BigIntegerField(default=0)  # the last matter looked at
+    # ids of those among them that are about somebody: counted only for who may see them
+    about = Facts(default=list)
     state = models.CharField(max_length=8, choices=choices(BatchState))
     drafted_at = models.DateTimeField()
     agreed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

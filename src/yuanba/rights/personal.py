@@ -14,4 +14,4 @@ holds(
     keep=Keep.RECORD,
 )
 nobody("rights.Period", "source")
-nobody("rights.Batch", "reason")
+nobody("rights.Batch", "reason", "about")

@@ -11,6 +11,7 @@ from yuanba.base.models import Record
 from yuanba.base.permits import Reach
 from yuanba.base.personal import BASIS_WORDS, CLASS_WORDS, REGISTER, Held, Keep
 from yuanba.base.text import _, ngettext_lazy
+from yuanba.matters import sight
 from yuanba.matters.models import Contact, Matter
 from yuanba.matters.queries import labels
 from yuanba.matters.rules import OVER
@@ -22,7 +23,7 @@ from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.rights import rules
 from yuanba.rights.models import Batch, Period, Wish
-from yuanba.rights.rules import KIND_WORDS, PERIODS, Kind
+from yuanba.rights.rules import KIND_WORDS, PERIODS, BatchState, Kind
 
 MOST = 200  # matters and messages in one export; more are said to be more
 
@@ -130,6 +131,21 @@ def batches(most: int = 50) -> list[Batch]:
     """The open ones and the last that were done. One statement."""
     rows = Batch.objects.select_related("agreed_by", "carried_out_by")
     return list(rows.order_by("-id")[:most])
+
+
+def batches_for(reader: Person) -> list[Batch]:
+    """The same, counted without what is kept from this reader; a batch of nothing else is not there
+    for him. Two statements."""
+    found = batches()
+    hidden = sight.kept_of(sight.stand_of(reader), {pk for b in found for pk in b.about})
+    shown = []
+    for batch in found:
+        kept = hidden.intersection(batch.about)
+        over = sum(pk <= batch.last or batch.state == BatchState.DONE for pk in kept)
+        batch.found, batch.erased = batch.found - len(kept), max(0, batch.erased - over)
+        if batch.found or not kept:
+            shown.append(batch)
+    return shown
 
 
 def running() -> list[Batch]:

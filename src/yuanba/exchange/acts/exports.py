@@ -7,10 +7,11 @@ from datetime import datetime
 
 from yuanba.base import bulk, ids, permits, records
 from yuanba.base.act import act
-from yuanba.base.errors import Denied
+from yuanba.base.errors import Denied, Refused
 from yuanba.base.models import Record
 from yuanba.base.permits import Actor, Reach
-from yuanba.exchange import hotline, keeping, rules
+from yuanba.base.text import _
+from yuanba.exchange import hotline, keeping, queries, rules
 from yuanba.exchange.models import Answered, TableOut
 from yuanba.exchange.rules import FETCH, OutKind, OutState
 from yuanba.matters.models import Matter
@@ -79,6 +80,8 @@ def fetch_export(*, actor: Actor, table_id: int, now: datetime) -> TableOut:
         asked_by=table.asked_by_id,
         over=over,
     )
+    if queries.kept_since(table.asked_by_id, table.ready_at):
+        raise Refused("writing", _("这份文件正在重新写，请过一会儿再取。"))
     table.fetched_at = now
     table.save(update_fields=["state", "fetched_at"])
     if table.kind == OutKind.CONTACTS:

@@ -158,7 +158,9 @@ def receipt(request: HttpRequest, here: Here, table_id: int) -> HttpResponse:
         return _see_other("exchange:exports")
     line = _line(table, here)
     mine = table.asked_by_id == here.person.pk
-    context = line | {"rows": queries.answers(table), "plain": plain, "mine": mine}
+    rows = queries.answers(here.person, table)
+    table.rows = len(rows)
+    context = line | {"rows": rows, "plain": plain, "mine": mine}
     context["can_renew"] = mine and table.state != OutState.WRITING and not line["can_fetch"]
     return answer(request, "exchange/receipt.html", context, form=plain)
 

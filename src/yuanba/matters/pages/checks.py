@@ -89,7 +89,7 @@ def _found(here: Here, name: str, after: int | None) -> list[Any]:
         return [row for row in exclusion.waiting(where, after) if sees(here.person, row.matter)]
     if name == "draws":
         assert here.post is not None
-        return sampling.draws(here.post.place.county_id or here.post.place_id)
+        return sampling.draws(here.post.place.county_id or here.post.place_id, where.stand)
     return sampling.rows(where, asked=name == "asked", after=after)
 
 
@@ -138,7 +138,10 @@ def draw(request: HttpRequest, here: Here, draw_id: int) -> HttpResponse:
     """怎么抽的: the salt, the seed, the lots; and whether the same draw comes out again."""
     _may(here, "matters.spot_check")
     found = _draw(here, draw_id)
-    context = {"draw": found, "again": sampling.again(found) if found.drawn_at else None}
+    context = {
+        "draw": found,
+        "again": sampling.again(found, scope(here).stand) if found.drawn_at else None,
+    }
     return answer(request, "matters/desk/draw.html", context)
 
 
@@ -153,7 +156,7 @@ def draw_list(request: HttpRequest, here: Here, draw_id: int) -> HttpResponse:
     head = [gettext("次序"), gettext("事项号"), gettext("签"), gettext("抽中")]
     rows = [
         [r["rank"], str(r["id"]), r["lot"], "1" if r["drawn"] else ""]
-        for r in sampling.whole(found)
+        for r in sampling.whole(found, scope(here).stand)
     ]
     return downloads.csv(f"draw-{found.first.isoformat()}", head, rows)
 
@@ -161,7 +164,7 @@ def draw_list(request: HttpRequest, here: Here, draw_id: int) -> HttpResponse:
 def _draw(here: Here, draw_id: int) -> Any:
     assert here.post is not None
     county = here.post.place.county_id or here.post.place_id
-    found = next((d for d in sampling.draws(county) if d.pk == draw_id), None)
+    found = next((d for d in sampling.draws(county, scope(here).stand) if d.pk == draw_id), None)
     if found is None:
         raise Http404
     return found

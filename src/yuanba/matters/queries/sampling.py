@@ -1,10 +1,10 @@
 """抽查 as it is shown: what is still to ask, how a draw was done, and the same draw done again."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from yuanba.base import permits
@@ -54,13 +54,44 @@ def one(reader: Actor, drawn_id: int) -> Drawn:
     return found
 
 
-def draws(county_id: int) -> list[Draw]:
-    """The last weeks of a county with what came of them. One statement."""
+def draws(county_id: int, stand: sight.Stand | None = None) -> list[Draw]:
+    """The last weeks of a county with what came of them, without what is kept from this reader; for
+    everybody (no stand) without all that is about somebody. Two statements, two more if there is any."""
     answers = {str(a.value): Count("rows", filter=Q(rows__state=a)) for a in Answer}
     named = {f"n_{name}": count for name, count in answers.items()}
-    return list(
+    rows = list(
         Draw.objects.filter(county_id=county_id).annotate(**named).order_by("-first")[:WEEKS]
     )
+    if hidden := sight.kept(stand, county_id):
+        _without(rows, hidden)
+    return rows
+
+
+def _without(rows: list[Draw], hidden: list[int]) -> None:
+    """Count as if these had never been struck off."""
+    drawn = Drawn.objects.filter(draw__in=rows, matter_id__in=hidden)
+    closings = _closings(hidden)
+    for draw in rows:
+        if draw.closed is not None and draw.wanted is not None:
+            draw.closed -= len({pk for pk, at in closings if draw.first <= at <= draw.last})
+    by_id = {draw.pk: draw for draw in rows}
+    for pk, state in drawn.values_list("draw_id", "state"):
+        draw, name = by_id[pk], f"n_{state}"
+        setattr(draw, name, getattr(draw, name) - 1)
+        if state != Answer.SKIPPED and draw.wanted is not None:
+            draw.wanted -= 1
+
+
+def _closings(ids: list[int]) -> list[tuple[int, date]]:
+    """On which days these were struck off here. One statement."""
+    closed = Record.objects.filter(act="matters.close", subject_id__in=ids)
+    ours = closed.exclude(subject_id__in=_elsewhere(ids))
+    return [(pk, timezone.localdate(at)) for pk, at in ours.values_list("subject_id", "at")]
+
+
+def _elsewhere(ids: list[int]) -> "QuerySet[Matter, int]":
+    """Those that another system had closed: they are in no list (frame)."""
+    return Matter.objects.filter(pk__in=ids, channel=Channel.IMPORT).values_list("pk", flat=True)
 
 
 def share(county_id: int) -> Share | None:
@@ -92,6 +123,7 @@ class Again:
     lots: list[tuple[int, int, str]]  # rank, matter id, lot: as far down as rows were drawn
     drawn: list[int]
     salt_fits: bool
+    shown: list[tuple[int, int, str]]  # the lots as this reader may see them
 
     @property
     def same(self) -> bool:
@@ -100,8 +132,8 @@ class Again:
         return self.salt_fits and self.seed == self.draw.seed and ordered == self.drawn
 
 
-def again(draw: Draw) -> Again:
-    """Draw once more: by the published method, from the 销号 records. Two statements."""
+def again(draw: Draw, stand: sight.Stand) -> Again:
+    """Draw once more: by the published method, from the 销号 records. Three statements."""
     listed = frame(draw)
     seed = sampling.seed(
         county_id=draw.county_id, first=draw.first, last=draw.last, salt=draw.salt, ids=listed
@@ -109,6 +141,8 @@ def again(draw: Draw) -> Again:
     drawn = list(Drawn.objects.filter(draw=draw).order_by("rank").values_list("matter_id", "rank"))
     ordered = sampling.order(seed, listed)
     lots = [(n, pk, sampling.lot(seed, pk)) for n, pk in enumerate(ordered, 1)]
+    hidden = set(sight.kept(stand, draw.county_id))
+    seen = [(pk, lot) for _n, pk, lot in lots[: len(drawn)] if pk not in hidden]
     return Again(
         draw=draw,
         ids=listed,
@@ -116,14 +150,17 @@ def again(draw: Draw) -> Again:
         lots=lots[: len(drawn)],
         drawn=[pk for pk, _rank in drawn],
         salt_fits=sampling.commitment(draw.salt) == draw.commitment,
+        shown=[(n, pk, lot) for n, (pk, lot) in enumerate(seen, 1)],
     )
 
 
-def whole(draw: Draw) -> list[dict[str, Any]]:
-    """Every matter of the list with its lot, in the order of the lots: to check by hand."""
-    done = again(draw)
+def whole(draw: Draw, stand: sight.Stand) -> list[dict[str, Any]]:
+    """Every matter of the list that this reader may see, with its lot, in the order of the lots: to
+    check by hand. A supervisor of the county reads it whole."""
+    done, hidden = again(draw, stand), set(sight.kept(stand, draw.county_id))
     drawn = set(done.drawn)
+    seen = [pk for pk in sampling.order(done.seed, done.ids) if pk not in hidden]
     return [
         {"rank": n, "id": pk, "lot": sampling.lot(done.seed, pk), "drawn": pk in drawn}
-        for n, pk in enumerate(sampling.order(done.seed, done.ids), 1)
+        for n, pk in enumerate(seen, 1)
     ]

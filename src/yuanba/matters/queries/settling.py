@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from yuanba.base.permits import Role
+from yuanba.matters import sight
 from yuanba.matters.models import Arbiter, Convening, Hop
 from yuanba.matters.queries.lists import Scope
 from yuanba.matters.queries.one import NAMED
@@ -24,7 +25,8 @@ def convened(post: Post) -> list[Convening]:
     A co-ordinator sees what his place convened and, at a county, what its townships did; a
     department what it is called to.
     """
-    found: QuerySet[Convening] = Convening.objects.filter(decided_at=None)
+    seen = sight.open_to(sight.stand_of(post.person), "matter__")
+    found: QuerySet[Convening] = Convening.objects.filter(seen, decided_at=None)
     if post.role == Role.HANDLER:
         found = found.filter(units=post.unit_id)
     elif post.role == Role.COUNTY:
@@ -71,8 +73,9 @@ class Figures:
 
 
 def figures(scope: Scope, since: datetime) -> Figures:
-    """What moved in this scope since then. Four statements."""
-    found = Hop.objects.filter(**{scope.column: scope.id}, at__gte=since)
+    """What moved in this scope since then, without what is kept from this reader. Four statements."""
+    seen = sight.open_to(scope.stand, "matter__")
+    found = Hop.objects.filter(seen, **{scope.column: scope.id}, at__gte=since)
     back = Q(act="send_back")
     total = found.aggregate(
         hops=Count("id", filter=~back),

@@ -31,6 +31,11 @@ def of(matter: Matter) -> Speaking | None:
     return getattr(matter, "speaking", None)
 
 
+def beside(matter_id: int) -> Speaking | None:
+    """The same, asked of the table. One statement."""
+    return Speaking.objects.filter(pk=matter_id).first()
+
+
 def is_for_another(matter: Matter) -> bool:
     """代: did somebody else speak or type?"""
     spoken = of(matter)
@@ -87,9 +92,11 @@ def kept(lookup: str) -> Receipt | None:
 
 
 def counted(column: str, place_id: int, since: datetime, until: datetime) -> dict[str, int]:
-    """How many were told by a body itself, without a name, or for somebody else. One statement,
-    over the few rows that say so."""
-    named = Speaking.objects.filter(at__gte=since, at__lt=until).exclude(who=Who.SELF)
+    """How many were told by a body itself, without a name, or for somebody else; what is about
+    somebody is counted for nobody, as in the public figures. One statement, over the few rows that
+    say so."""
+    named = Speaking.objects.filter(at__gte=since, at__lt=until, matter__concerned=False)
+    named = named.exclude(who=Who.SELF)
     rows = (
         named.filter(**{f"matter__{column}": place_id}).values_list("who").annotate(n=Count("pk"))
     )

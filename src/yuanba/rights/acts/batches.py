@@ -8,6 +8,7 @@ from yuanba.base import permits, records
 from yuanba.base.act import act
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor
+from yuanba.matters.models import Matter
 from yuanba.people.models import Person
 from yuanba.rights import queries, rules, store
 from yuanba.rights.models import Batch, Period
@@ -27,14 +28,22 @@ def set_period(*, actor: Actor, kind: Kind, days: int, source: str, now: datetim
 
 
 @act
-def draft_batch(*, actor: Actor, kind: Kind, before: datetime, found: int, now: datetime) -> Batch:
+def draft_batch(
+    *,
+    actor: Actor,
+    kind: Kind,
+    before: datetime,
+    found: int,
+    now: datetime,
+    about: Sequence[int] = (),
+) -> Batch:
     """拟一批: what is over its time, counted by the caller (a long count must not stop those who
     write); nothing is erased yet. An open draft is brought up to date."""
     permits.require(actor, "rights.draft_batch", reach=queries.house())
     batch = Batch.objects.filter(kind=kind, state=BatchState.DRAFT).first()
     if batch is None:
         batch = Batch(kind=kind, state=BatchState.DRAFT, drafted_at=now)
-    batch.before, batch.found = before, found
+    batch.before, batch.found, batch.about = before, found, list(about)
     batch.save()
     records.write("rights.draft_batch", batch, actor=actor, at=now, kind=kind, found=found)
     return batch
@@ -94,12 +103,14 @@ def erase_some(*, actor: Actor, batch_id: int, now: datetime) -> Erased:
     kind = Kind(batch.kind)
     due = store.due(kind, batch.before).filter(pk__gt=batch.last)
     matter_ids = list(due.values_list("pk", flat=True)[: store.CHUNK])
+    named = store.about(Matter.objects.filter(pk__in=matter_ids))
+    batch.about = sorted({*batch.about, *named})
     files = store.erase(kind, matter_ids)
     batch.erased += len(matter_ids)
     batch.last = max(matter_ids, default=batch.last)
     if len(matter_ids) < store.CHUNK:
         batch.state, batch.done_at = BatchState.DONE, now
-    batch.save(update_fields=["erased", "last", "state", "done_at"])
+    batch.save(update_fields=["erased", "last", "about", "state", "done_at"])
     ids = [str(pk) for pk in matter_ids]
     records.write("rights.erase_some", batch, actor=actor, at=now, kind=kind, matters=ids)
     return Erased(len(matter_ids), files)

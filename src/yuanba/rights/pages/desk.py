@@ -33,7 +33,7 @@ def keeping(request: HttpRequest, here: Here) -> HttpResponse:
     context = {
         "batches": [
             (b, rules.KIND_WORDS[Kind(b.kind)], rules.BATCH_WORDS[b.state])
-            for b in queries.batches()
+            for b in queries.batches_for(here.person)
         ],
         "wishes": [
             (w, rules.WISH_WORDS[w.state], queries.waits(w, today)) for w in queries.wishes()
