@@ -1,0 +1,1 @@
+"""Plain rules of reading a text: no Django, no tables."""
