@@ -58,13 +58,13 @@ def _letters(text: str) -> tuple[str, list[int]]:
     simplified = _simplified()
     out: list[str] = []
     at: list[int] = []
-    for i, sign in enumerate(text):
+    for i, came in enumerate(text):
+        sign = came
         if sign in _UNSEEN:
             continue
-        if sign.isascii():
-            said = sign.lower()
-        else:
-            said = unicodedata.normalize("NFKC", simplified.get(sign, sign)).lower()
+        if not sign.isascii():
+            sign = unicodedata.normalize("NFKC", simplified.get(sign, sign))
+        said = sign.lower()
         out.append(said)
         at += [i] * len(said)
     return "".join(out), at
@@ -96,7 +96,9 @@ _GAP = re.compile(r"[ \t\r\f\v\u3000]+|\n\s*\n?|^\s+|\s+$")
 
 # ---- readings in brackets
 
-_READING = re.compile(r"(?<=[\u4e00-\u9fff])([(\[【〔][^()\[\]【】〔〕\u4e00-\u9fff]{1,30}[)\]】〕])")
+_READING = re.compile(
+    r"(?<=[\u4e00-\u9fff])([(\[【〔][^()\[\]【】〔〕\u4e00-\u9fff]{1,30}[)\]】〕])"
+)
 _SYLLABLE = re.compile(
     r"(?:[bpm]|f|[dtnl]|[gkh]|[jqx]|[zcs]h?|r|y|w)?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo"
@@ -118,8 +120,12 @@ def _only_syllables(word: str) -> bool:
 
 # ---- lines that sell something
 
-_TRADE = re.compile(r"代开|发票|贷款|放贷|兼职|刷单|刷信誉|博彩|彩金|开户送|办证|套现|代孕|私家侦探")
-_BAIT = re.compile(r"加\s*(?:微信|q|vx|v信|薇信|扣扣|wx)|(?:微信|vx|qq|扣扣|薇信)\s*[::]?\s*[a-z0-9_-]{5,}|点击链接")
+_TRADE = re.compile(
+    r"代开|发票|贷款|放贷|兼职|刷单|刷信誉|博彩|彩金|开户送|办证|套现|代孕|私家侦探"
+)
+_BAIT = re.compile(
+    r"加\s*(?:微信|q|vx|v信|薇信|扣扣|wx)|(?:微信|vx|qq|扣扣|薇信)\s*[::]?\s*[a-z0-9_-]{5,}|点击链接"
+)
 
 
 def _spam(said: str) -> list[tuple[int, int]]:
