@@ -74,6 +74,10 @@ OWNED: dict[str, Asks] = {
     "people.forms.Phone": Asks(_("用手机号登录"), R, SAFE, ACCOUNT, "people.send_code"),
     "people.forms.Code": Asks(_("填验证码"), R, SAFE, ACCOUNT, "people.confirm_phone"),
     "people.forms.Me": Asks(_("改称呼"), R, SAFE, RIGHT, "people.change_me"),
+    "people.forms.Pin": Asks(_("用户卡登录：密码"), R, SAFE, ACCOUNT),
+    "people.forms.CardAndPin": Asks(_("用户卡登录"), R, SAFE, ACCOUNT),
+    "people.forms.FirstPin": Asks(_("第一次定密码"), R, SAFE, ACCOUNT, "people.begin_card"),
+    "people.forms.ChangePin": Asks(_("换户卡密码"), R, SAFE, ACCOUNT, "people.change_pin"),
     "rights.forms.AskErasure": Asks(_("请求删除我的信息"), R, SAFE, RIGHT, "rights.ask_erasure"),
     "rights.forms.EraseContact": Asks(
         _("删掉我的联系方式"), R, SAFE, RIGHT, "rights.erase_contact"
@@ -108,6 +112,27 @@ OWNED: dict[str, Asks] = {
         _("请居民补充"), W, MATTERS, FLOW, "matters.ask_reporter"
     ),
     "matters.forms.waits.Answer": Asks(_("替居民记下回答"), W, MATTERS, FLOW, "matters.answer"),
+    "matters.forms.waits.SendBack": Asks(_("退回"), W, MATTERS, FLOW, "matters.send_back"),
+    "matters.forms.waits.DecideUnit": Asks(_("定由谁办"), W, MATTERS, FLOW, "matters.decide_unit"),
+    "matters.forms.waits.AskVoid": Asks(_("申请作废"), W, MATTERS, FLOW, "matters.ask_void"),
+    "matters.forms.waits.KeepWaiting": Asks(_("接着等"), W, MATTERS, FLOW, "matters.keep_waiting"),
+    "matters.forms.waits.TakeUp": Asks(_("条件够了，接着办"), W, MATTERS, FLOW, "matters.take_up"),
+    "matters.forms.waits.AskHelp": Asks(_("请别的单位协办"), W, MATTERS, FLOW, "matters.ask_help"),
+    "matters.forms.waits.HelpAnswer": Asks(_("协办答复"), W, MATTERS, FLOW, "matters.answer_help"),
+    "matters.forms.waits.AskOutside": Asks(
+        _("请外面的单位"), W, MATTERS, FLOW, "matters.ask_outside"
+    ),
+    "matters.forms.waits.Why": Asks(_("收回、不同意的理由"), W, MATTERS, FLOW),
+    "matters.forms.concerns.NameConcern": Asks(
+        _("记下反映的是谁"), W, MATTERS, FLOW, "matters.name_concern"
+    ),
+    "matters.forms.concerns.LiftConcern": Asks(
+        _("取消“反映的是谁”"), W, MATTERS, FLOW, "matters.lift_concern"
+    ),
+    "matters.forms.looks.NoteAlarm": Asks(
+        _("核实看得太多"), W, MATTERS, ACCOUNT, "matters.note_alarm"
+    ),
+    "matters.pages.settling.Name": Asks(_("定裁决人"), H, MATTERS, FLOW, "matters.name_arbiter"),
     "matters.forms.closing.AnswerContest": Asks(
         _("答复邻居的异议"), W, MATTERS, FLOW, "matters.answer_contest"
     ),
@@ -150,6 +175,9 @@ OWNED: dict[str, Asks] = {
     "people.forms.PaperCode": Asks(_("备用码"), H, SAFE, ACCOUNT),
     "people.forms.Password": Asks(_("改密码"), H, SAFE, ACCOUNT, "people.set_password"),
     "people.forms.FirstPassword": Asks(_("发第一个密码"), H, SAFE, ACCOUNT, "people.give_password"),
+    "people.forms.UseReset": Asks(_("用重置码定新密码"), H, SAFE, ACCOUNT, "people.use_reset"),
+    "people.forms.Nothing": Asks(_("同意重置密码"), H, SAFE, ACCOUNT, "people.agree_reset"),
+    "people.forms.AskCard": Asks(_("发一张户卡"), H, SAFE, ACCOUNT, "people.ask_card"),
     "people.forms.Staff": Asks(_("添加人员"), H, SAFE, LIVES, "people.add_person"),
     "people.forms.Appoint": Asks(_("任职"), H, SAFE, LIVES, "people.appoint"),
     "people.forms.EndPost": Asks(_("离任"), H, SAFE, LIVES, "people.end_post"),

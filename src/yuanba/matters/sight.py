@@ -121,6 +121,17 @@ def about_somebody() -> list[int]:
     return list(Concern.objects.filter(STANDS).values_list("matter_id", flat=True).distinct())
 
 
+def kept_from(stand: Stand, *, most: int) -> list[int] | None:
+    """The ids of the matters that `open_to` leaves out; None if more concerns than that name him.
+    One statement, and a second where there are any."""
+    found = list(against(stand).values_list("matter", flat=True)[: most + 1])
+    if len(found) > most:
+        return None
+    own = Matter.objects.filter(pk__in=found, reporter=stand.person) if stand.person else None
+    told = set(own.values_list("pk", flat=True)) if found and own is not None else set()
+    return sorted(set(found) - told)
+
+
 def shut(matter: Matter, reader: Actor) -> bool:
     """Whether this matter is kept from this reader. No statement for an ordinary matter."""
     if not matter.concerned or Role.REPORTER in reader.roles_in(

@@ -181,7 +181,7 @@ class Matter(models.Model):
             models.Index(
                 fields=["due_at", "id"],
                 name="matter_waiting",
-                condition=OPEN & Q(review_on__isnull=False),
+                condition=Q(review_on__isnull=False),
             ),
             models.Index(
                 fields=["due_at", "id"],

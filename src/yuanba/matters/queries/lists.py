@@ -7,6 +7,7 @@ stored. Pages go on after a key, never by counting rows; counts stop at 100.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -37,6 +38,7 @@ from yuanba.places.rules import SCOPE_OF, Kind
 
 PAGE = 25
 MOST = 100  # counts stop here and are shown as 99+
+MANY = 200  # concerns that keep something from one reader: up to here by the ids of their matters
 
 
 class StillOpen(Func):
@@ -44,6 +46,12 @@ class StillOpen(Func):
 
     template = "NOT (%(expressions)s IN ('closed', 'merged', 'refused'))"
     output_field = BooleanField()
+
+
+class StillOpenHere(StillOpen):
+    """The same, asked of rows that another index found: no partial index offers itself for it."""
+
+    template = "NOT ((%(expressions)s || '') IN ('closed', 'merged', 'refused'))"
 
 
 @dataclass(frozen=True)
@@ -62,17 +70,26 @@ class Scope:
 
     def visible(self, found: QuerySet[Matter]) -> QuerySet[Matter]:
         """Of these matters those this reader may see, given that his post reaches them."""
-        found = found.filter(sight.open_to(self.stand))
+        if self.kept is None:
+            found = found.filter(sight.open_to(self.stand))
+        elif self.kept:
+            found = found.exclude(pk__in=self.kept)
         return found if self.role in NAMED else found.filter(restricted=False)
+
+    @cached_property
+    def kept(self) -> list[int] | None:
+        """The matters kept from this reader, asked once a page: mostly none. None if they are so
+        many that each list had better ask for itself. One statement."""
+        return sight.kept_from(self.stand, most=MANY)
 
     def open(self) -> QuerySet[Matter]:
         return self.rows().filter(StillOpen(F("state")))
 
     def few(self) -> QuerySet[Matter]:
-        """The same rows, for a view that a small index of its own answers whatever the scope: the
-        sum keeps the database from walking the scope's index instead."""
+        """The same rows, for a view that a small index of its own answers whatever the scope: sum
+        and joined text keep the database from walking the indexes of all open matters instead."""
         over = ExpressionWrapper(F(self.column) + 0, output_field=BigIntegerField())
-        found = Matter.objects.alias(over=over).filter(StillOpen(F("state")), over=self.id)
+        found = Matter.objects.alias(over=over).filter(StillOpenHere(F("state")), over=self.id)
         return self.visible(found)
 
 

@@ -87,14 +87,16 @@ def test_the_one_responsible_sees_it_first_until_he_did_something(world: World, 
     assert "s-urged" not in words(client.get("/desk/"))
 
 
-def test_every_scope_finds_what_is_urged_by_one_statement(world: World, django_assert_num_queries):
+def test_every_scope_finds_what_is_urged_by_one_statement_and_one_for_what_is_kept(
+    world: World, django_assert_num_queries
+):
     matter = world.assigned()
     acts.urge(actor=of(matter), matter_id=matter.pk, now=THURSDAY)
     people = [world.worker, world.gridworker, world.township, world.coordinator, world.handler]
     for person in people:
         scope = lists.scope_of(person.held()[0])
         assert scope
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             assert lists.queue(scope, "urged", THURSDAY).rows[0].urged
     far = lists.scope_of(world.neighbour_worker.held()[0])
     assert far

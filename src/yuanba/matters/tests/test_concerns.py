@@ -66,6 +66,28 @@ def seen_by(world: World, matter: Matter) -> set[str]:
     return {who for who in ALL if sees(world, who, matter)}
 
 
+def test_a_list_leaves_out_the_same_by_ids_and_by_asking(world: World, monkeypatch):
+    """Lists.kept: up to MANY by their ids, beyond that each list asks for itself."""
+    for named in (world.worker, world.township, world.coordinator):
+        about(world, person(named))
+    own = acts.report(
+        actor=world.worker, place_id=world.grid.pk, text="镇里的人不理。",
+        concern=person(world.township), now=THURSDAY,
+    )  # fmt: skip
+    about(world, Named(K.PERSON, world.worker.pk, why="听说的。"))
+
+    def found(who: str) -> set[int]:
+        scopes = [lists.scope_of(post) for post in fresh(getattr(world, who)).held()]
+        return {m.pk for scope in scopes if scope for m in scope.rows()}
+
+    by_ids = {who: found(who) for who in ALL}
+    monkeypatch.setattr(lists, "MANY", 0)
+    assert by_ids == {who: found(who) for who in ALL}
+    assert own.pk in by_ids["worker"]
+    assert own.pk not in by_ids["colleague"]
+    assert 1 < len({len(rows) for rows in by_ids.values()})  # somebody sees less than another
+
+
 # ── who hears it ──
 
 

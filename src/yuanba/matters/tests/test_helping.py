@@ -204,7 +204,7 @@ def test_the_page_of_help_costs_what_other_lists_cost(world: World, django_asser
     for _i in range(5):
         ask(world, world.assigned())
     client = desk_of(world.other_handler)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get("/desk/help").status_code == 200
 
 

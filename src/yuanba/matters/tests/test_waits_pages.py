@@ -192,7 +192,7 @@ def test_the_lists_of_waiting_cost_what_other_lists_cost(world: World, django_as
         )  # fmt: skip
     client = desk_of(world.worker)
     for view in ("paused", "leave", "asked"):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert client.get(f"/desk/queue?view={view}").status_code == 200
 
 
@@ -205,5 +205,5 @@ def test_a_file_on_which_something_hung_reads_five_statements_more(
         review_on=date(2026, 10, 8), now=THURSDAY,
     )  # fmt: skip
     client = desk_of(world.worker)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(at(matter))

@@ -128,5 +128,5 @@ def test_the_list_costs_the_same_however_long_it_is(
     for _n in range(6):
         to_call(world)
     client.force_login(world.worker)
-    with django_assert_max_num_queries(6):  # session, person, posts, rail, counts, list
+    with django_assert_max_num_queries(7):  # session, person, posts, kept, rail, counts, list
         client.get(reverse("notices:outbox"))
