@@ -85,7 +85,7 @@ def test_a_list_leaves_out_the_same_by_ids_and_by_asking(world: World, monkeypat
     assert by_ids == {who: found(who) for who in ALL}
     assert own.pk in by_ids["worker"]
     assert own.pk not in by_ids["colleague"]
-    assert 1 < len({len(rows) for rows in by_ids.values()})  # somebody sees less than another
+    assert len({len(rows) for rows in by_ids.values()}) > 1  # somebody sees less than another
 
 
 # ── who hears it ──

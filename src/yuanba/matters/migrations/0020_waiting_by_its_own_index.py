@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('duties', '0002_list_items'),
-        ('matters', '0018_alarm'),
+        ('matters', '0019_speaking_sealed'),
         ('people', '0004_resets_and_cards'),
         ('places', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
