@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "yuanba.duties",
     "yuanba.matters",
     "yuanba.service",
+    "yuanba.problems",
     "yuanba.notices",
     "yuanba.disclosure",
     "yuanba.rights",

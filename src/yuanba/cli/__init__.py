@@ -32,6 +32,10 @@ VILLAGE = {
         "sample",
         "照公开的办法重抽一遍，核对抽查 · draw the random call-backs again and compare",
     ),
+    "cluster": (
+        "cluster",
+        "找出一份文件里大家都在说的问题 · the issues many rows of a file tell of",
+    ),
     "reseal": ("reseal", "换密钥、重新密封姓名电话 · a new secret; seal names and numbers anew"),
     "doctor": ("doctor", "检查设置是否安全 · check that the settings are safe"),
     "reindex": ("reindex", "重做查找用的索引 · make the index of words anew"),
