@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.urls import get_resolver
+from ninja import Schema
 
 from tests.addresses import ACTS_OF_THE_DESK, OPERATIONS, PAGES
 from tests.trust.asking import operations
@@ -246,3 +248,16 @@ def test_every_address_and_operation_has_its_row():
     assert sorted(set(operations()) - set(OPERATIONS)) == [], "add a line to OPERATIONS"
     gone = sorted((set(PAGES) - routes) | (set(OPERATIONS) - set(operations())))
     assert gone == [], "rows of tests/addresses.py for what is no longer there"
+
+
+def test_no_two_shapes_of_the_published_api_have_one_name():
+    """The document keeps shapes by name: of two alike one would be described as the other."""
+    ours = {shape for shape in shapes(Schema) if shape.__module__.startswith("yuanba.")}
+    names = Counter(shape.__name__ for shape in ours)
+    assert [name for name, n in names.items() if n > 1] == []
+
+
+def shapes(above: type) -> Iterator[type]:
+    for shape in above.__subclasses__():
+        yield shape
+        yield from shapes(shape)

@@ -87,8 +87,8 @@ def work(args: argparse.Namespace, bar: Bar) -> "Report":
         take = function("yuanba.exchange.matters_in", "run")
         report = take(file, mapping=args.mapping, dry_run=dry, progress=bar)
     else:
-        take = function("yuanba.exchange.people_in", args.kind)
-        report = take(file, dry_run=dry, progress=bar)
+        take = function("yuanba.exchange.people_in", "run")
+        report = take(args.kind, file, dry_run=dry, progress=bar)
     return report
 
 

@@ -162,7 +162,7 @@ class WordsIn(Schema):
     text: str = ""
 
 
-class WhyIn(Schema):
+class ReasonedIn(Schema):
     reason: str
 
 
@@ -184,7 +184,7 @@ def edit_row(request: HttpRequest, row_id: int, body: WordsIn) -> DeskOut:
 
 
 @router.post("/rows/{int:row_id}/hold", response=DeskOut, auth=django_auth)
-def hold(request: HttpRequest, row_id: int, body: WhyIn) -> DeskOut:
+def hold(request: HttpRequest, row_id: int, body: ReasonedIn) -> DeskOut:
     """暂不公开."""
     actor = door.actor(request)
     row = acts.hold(actor=actor, row_id=row_id, reason=body.reason, now=clock.now())
@@ -211,7 +211,7 @@ def _many_out(release: Release) -> ManyOut:
 
 
 @router.post("/many/{int:place_id}/propose", response=ManyOut, auth=django_auth)
-def propose_release(request: HttpRequest, place_id: int, body: WhyIn) -> ManyOut:
+def propose_release(request: HttpRequest, place_id: int, body: ReasonedIn) -> ManyOut:
     """提出批量公开."""
     actor, now = door.actor(request), clock.now()
     done = acts.propose_release(actor=actor, place_id=place_id, reason=body.reason, now=now)

@@ -1,17 +1,16 @@
 """Duties over JSON: the category tree and the lists, read by everyone, changed at the county."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema
 from ninja.security import django_auth
 
 from yuanba.base import clock
-from yuanba.base.asked import Id, key, number
+from yuanba.base.asked import Id, asked, number
 from yuanba.duties import acts, queries
 from yuanba.duties.models import Category, ListItem
 from yuanba.duties.rules import Lane, ListKind
-from yuanba.people import door
 from yuanba.people.rules import UnitKind
 from yuanba.places.rules import Unit
 
@@ -96,23 +95,19 @@ class ChangeItemIn(Schema):
     active: bool = True
 
 
-def _asked(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": door.actor(request), "now": clock.now(), "key": key(request)}
-
-
 @router.post("/categories/{category_id}", response=CategoryOut, auth=django_auth)
 def change_category(request: HttpRequest, category_id: Id, body: ChangeIn) -> Category:
     """改类别."""
-    return acts.change_category(category_id=number(category_id), **body.dict(), **_asked(request))
+    return acts.change_category(category_id=number(category_id), **body.dict(), **asked(request))
 
 
 @router.post("/lists/{kind}", response=ItemOut, auth=django_auth)
 def add_item(request: HttpRequest, kind: ListKind, body: NewItemIn) -> ListItem:
     """加一条."""
-    return acts.add_item(kind=kind, **body.dict(), **_asked(request))
+    return acts.add_item(kind=kind, **body.dict(), **asked(request))
 
 
 @router.post("/lists/items/{item_id}", response=ItemOut, auth=django_auth)
 def change_item(request: HttpRequest, item_id: Id, body: ChangeItemIn) -> ListItem:
     """改一条."""
-    return acts.change_item(item_id=number(item_id), **body.dict(), **_asked(request))
+    return acts.change_item(item_id=number(item_id), **body.dict(), **asked(request))

@@ -101,14 +101,14 @@ def _out(table: TableOut) -> FileOut:
     )
 
 
-class AskIn(Schema):
+class ExportIn(Schema):
     post_id: str
     contacts: bool = False
     filters: dict[str, str] = {}
     reason: str = ""
 
 
-class WhyIn(Schema):
+class DenyIn(Schema):
     reason: str = ""
 
 
@@ -117,7 +117,7 @@ class PostIn(Schema):
 
 
 @router.post("/files", response=FileOut)
-def ask_export(request: HttpRequest, body: AskIn) -> FileOut:
+def ask_export(request: HttpRequest, body: ExportIn) -> FileOut:
     """要一份文件: the register as one of one's posts sees it."""
     actor, now = door.actor(request), clock.now()
     post = queries.own_post(actor, body.post_id)
@@ -144,7 +144,7 @@ def agree_export(request: HttpRequest, table_id: int) -> FileOut:
 
 
 @router.post("/files/{int:table_id}/deny", response=FileOut)
-def deny_export(request: HttpRequest, table_id: int, body: WhyIn) -> FileOut:
+def deny_export(request: HttpRequest, table_id: int, body: DenyIn) -> FileOut:
     """不同意带联系方式导出."""
     actor, now = door.actor(request), clock.now()
     return _out(acts.deny_export(actor=actor, table_id=table_id, reason=body.reason, now=now))

@@ -7,16 +7,13 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from ninja.security import django_auth
 
-from yuanba.base import clock
+from yuanba.base.asked import Id, asked, number
 from yuanba.matters import acts
-from yuanba.matters.api import Id, number_of
 from yuanba.matters.models import Draw, Drawn
 from yuanba.matters.queries import exclusion, sampling
 from yuanba.matters.rules.sampling import METHOD, Answer
-from yuanba.people import door
 
 router = Router(tags=["closing"])
-KEY = "Idempotency-Key"
 PLAIN = (
     "first", "last", "commitment", "begun_at", "drawn_at", "per_mille", "source", "closed",
     "wanted", "seed",
@@ -109,58 +106,40 @@ class RetireIn(Schema):
     reason: str = ""
 
 
-def _key(request: HttpRequest) -> str:
-    return request.headers.get(KEY, "")[:64]
-
-
 @router.get("/draws/{county_id}", response=list[DrawOut], auth=None)
 def draws(request: HttpRequest, county_id: Id) -> list[dict[str, Any]]:
     """The last weeks' draws of a county: hash of the salt before, salt and seed after. Public."""
-    return [DrawOut.of(draw) for draw in sampling.draws(number_of(county_id))]
+    return [DrawOut.of(draw) for draw in sampling.draws(number(county_id))]
 
 
 @router.post("/drawn/{drawn_id}/spot_check", response=DrawnOut, auth=django_auth)
 def spot_check(request: HttpRequest, drawn_id: Id, body: SpotCheckIn) -> dict[str, Any]:
     """抽查回访: what the person said to somebody who had no hand in it."""
-    row = acts.spot_check(
-        actor=door.actor(request),
-        drawn_id=number_of(drawn_id),
-        now=clock.now(),
-        key=_key(request),
-        **body.dict(),
-    )
-    return DrawnOut.of(row)
+    said = body.dict() | {"drawn_id": number(drawn_id)}
+    return DrawnOut.of(acts.spot_check(**said, **asked(request)))
 
 
 @router.get("/grounds/{county_id}", response=list[GroundOut], auth=None)
 def grounds(request: HttpRequest, county_id: Id) -> list[Any]:
     """On which grounds this county leaves demands out of its rates, with their sources. Public."""
-    return exclusion.grounds(number_of(county_id), all_=True)
+    return exclusion.grounds(number(county_id), all_=True)
 
 
 @router.post("/grounds", response=GroundOut, auth=django_auth)
 def publish_ground(request: HttpRequest, body: GroundIn) -> Any:
     """公布理由."""
-    said = body.dict() | {"county_id": number_of(body.county_id)}
-    return acts.publish_ground(
-        actor=door.actor(request), now=clock.now(), key=_key(request), **said
-    )
+    said = body.dict() | {"county_id": number(body.county_id)}
+    return acts.publish_ground(**said, **asked(request))
 
 
 @router.post("/grounds/{ground_id}/retire", response=GroundOut, auth=django_auth)
 def retire_ground(request: HttpRequest, ground_id: Id, body: RetireIn) -> Any:
     """停用理由."""
-    return acts.retire_ground(
-        actor=door.actor(request),
-        ground_id=number_of(ground_id),
-        reason=body.reason,
-        now=clock.now(),
-        key=_key(request),
-    )
+    return acts.retire_ground(ground_id=number(ground_id), reason=body.reason, **asked(request))
 
 
 @router.post("/share", response=ShareOut, auth=django_auth)
 def set_share(request: HttpRequest, body: ShareIn) -> Any:
     """抽查比例."""
-    said = body.dict() | {"county_id": number_of(body.county_id)}
-    return acts.set_share(actor=door.actor(request), now=clock.now(), key=_key(request), **said)
+    said = body.dict() | {"county_id": number(body.county_id)}
+    return acts.set_share(**said, **asked(request))

@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from yuanba.base import clock
+from yuanba.base.asked import Id, key, number
 from yuanba.base.errors import Denied
 from yuanba.matters import acts, queries
-from yuanba.matters.api import KEY, Id, MatterOut, Told, number_of
+from yuanba.matters.api import shapes
+from yuanba.matters.api.shapes import MatterOut, Told
 from yuanba.matters.models import Matter
 from yuanba.matters.pages.anonymous import find
 from yuanba.matters.queries.resident import digits
@@ -46,17 +48,17 @@ class AddIn(Shown):
     text: str = ""
 
 
-class JudgeIn(Shown):
+class ReceiptJudgeIn(Shown):
     solved: bool
     why: str = ""
     satisfied: bool | None = None
 
 
-class RateIn(Shown):
+class ReceiptRateIn(Shown):
     satisfied: bool
 
 
-class WhyIn(Shown):
+class ReceiptWhyIn(Shown):
     why: str = ""
 
 
@@ -65,10 +67,10 @@ def tell(request: HttpRequest, body: NamelessIn) -> Status[dict[str, Any]]:
     """匿名说件事. No account, no cookie, no address kept."""
     said = body.dict()
     language = said.pop("language")
-    said["place_id"] = number_of(said["place_id"])
+    said["place_id"] = number(said["place_id"])
     spoken = Spoken(Who.ANONYMOUS, language="" if language == "zh-hans" else language)
-    key = request.headers.get(KEY, "")[:64]
-    told = acts.report(actor=door.Guest(), spoken=spoken, key=key, now=clock.now(), **said)
+    who: dict[str, Any] = {"actor": door.Guest(), "now": clock.now(), "key": key(request)}
+    told = acts.report(spoken=spoken, **who, **said)
     answer = {"receipt": told.receipt, "number": told.number, "due": clock.day_of(told.due_at)}
     return Status(201, answer)
 
@@ -85,15 +87,7 @@ def _held(request: HttpRequest, receipt: str) -> tuple[door.Guest, int]:
 def see(request: HttpRequest, body: Shown) -> dict[str, Any]:
     """Where the matter stands, for whoever holds its receipt."""
     guest, matter_id = _held(request, body.receipt)
-    matter = queries.one(guest, matter_id)
-    return {
-        "number": matter.number,
-        "state": matter.state,
-        "due": clock.day_of(matter.due_at),
-        "outcome": matter.outcome,
-        "result": matter.result,
-        "reply": matter.reply,
-    }
+    return shapes.told(queries.one(guest, matter_id))
 
 
 def _offer(name: str, body: type[Shown]) -> None:
@@ -103,8 +97,8 @@ def _offer(name: str, body: type[Shown]) -> None:
     def carry_out(request: HttpRequest, body: Any) -> Matter:
         said = body.dict()
         guest, pk = _held(request, said.pop("receipt"))
-        key = request.headers.get(KEY, "")[:64]
-        return run(actor=guest, matter_id=pk, now=clock.now(), key=key, **said)
+        who = {"actor": guest, "now": clock.now(), "key": key(request)}
+        return run(matter_id=pk, **who, **said)
 
     carry_out.__name__ = f"receipt_{name}"
     carry_out.__doc__ = run.__doc__
@@ -114,11 +108,11 @@ def _offer(name: str, body: type[Shown]) -> None:
 
 OFFERED: dict[str, type[Shown]] = {
     "add": AddIn,
-    "evaluate": JudgeIn,
-    "rate": RateIn,
-    "ask_reopen": WhyIn,
+    "evaluate": ReceiptJudgeIn,
+    "rate": ReceiptRateIn,
+    "ask_reopen": ReceiptWhyIn,
     "urge": Shown,
-    "object_to_class": WhyIn,
+    "object_to_class": ReceiptWhyIn,
 }
 for _name, _body in OFFERED.items():
     _offer(_name, _body)

@@ -4,13 +4,11 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuanba.base import permits
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
 from yuanba.matters import acts as matters
@@ -24,9 +22,7 @@ from yuanba.notices.rules import Channel
 @require_safe
 def listed(request: HttpRequest, here: Here) -> HttpResponse:
     """The visits of this post, the oldest first."""
-    if here.post is None or here.role not in permits.TABLE["notices.visit"]:
-        raise PermissionDenied("notices.visit")
-    found = visits.waiting(here.post, after=number(request.GET.get("after")))
+    found = visits.waiting(here.ask("notices.visit"), after=number(request.GET.get("after")))
     shown, address = found[: visits.PAGE], reverse("notices:visits")
     context = {
         "tasks": shown,

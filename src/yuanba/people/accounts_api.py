@@ -11,7 +11,7 @@ from ninja import Router, Schema
 from ninja.security import django_auth
 
 from yuanba.base import clock
-from yuanba.base.asked import Id, key, number
+from yuanba.base.asked import Id, asked, number
 from yuanba.people import acts, door
 from yuanba.people.models import Card, Reset
 
@@ -64,10 +64,6 @@ class PrintedOut(Schema):
     first_code: str
 
 
-def _asked(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": door.actor(request), "now": clock.now(), "key": key(request)}
-
-
 def _told(request: HttpRequest) -> dict[str, Any]:
     return {"actor": door.actor(request), "now": clock.now()}
 
@@ -92,20 +88,20 @@ def agree_reset(request: HttpRequest, reset_id: Id) -> HalfOut:
 @router.post("/resets/{reset_id}/end", response=ResetOut, auth=django_auth)
 def end_reset(request: HttpRequest, reset_id: Id, body: BecauseIn) -> Reset:
     """不同意重置, or 撤回."""
-    return acts.end_reset(reset_id=number(reset_id), reason=body.reason, **_asked(request))
+    return acts.end_reset(reset_id=number(reset_id), reason=body.reason, **asked(request))
 
 
 @router.post("/households/{household_id}/card", response=CardOut, auth=django_auth)
 def ask_card(request: HttpRequest, household_id: Id, body: CardIn) -> Card:
     """发户卡."""
     home, whose = number(household_id), number(body.person_id)
-    return acts.ask_card(household_id=home, person_id=whose, **_asked(request))
+    return acts.ask_card(household_id=home, person_id=whose, **asked(request))
 
 
 @router.post("/cards/{card_id}/agree", response=CardOut, auth=django_auth)
 def agree_card(request: HttpRequest, card_id: Id) -> Card:
     """同意补卡."""
-    return acts.agree_card(card_id=number(card_id), **_asked(request))
+    return acts.agree_card(card_id=number(card_id), **asked(request))
 
 
 @router.post("/cards/{card_id}/print", response=PrintedOut, auth=django_auth)
@@ -123,12 +119,12 @@ def print_card(request: HttpRequest, card_id: Id) -> PrintedOut:
 @router.post("/cards/{card_id}/stop", response=CardOut, auth=django_auth)
 def stop_card(request: HttpRequest, card_id: Id, body: BecauseIn) -> Card:
     """停用户卡."""
-    return acts.stop_card(card_id=number(card_id), reason=body.reason, **_asked(request))
+    return acts.stop_card(card_id=number(card_id), reason=body.reason, **asked(request))
 
 
 @router.post("/me/sign-out-others", response=DoneOut, auth=django_auth)
 def sign_out_others(request: HttpRequest) -> DoneOut:
     """退出别处的登录."""
     here = request.session.session_key or ""
-    acts.sign_out_others(but=here, **_asked(request))
+    acts.sign_out_others(but=here, **asked(request))
     return DoneOut()

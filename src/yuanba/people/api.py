@@ -1,14 +1,12 @@
 """People over JSON: who is signed in, what he holds today; the acts on staff, posts and units."""
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
 from ninja.security import django_auth
 
-from yuanba.base import clock
-from yuanba.base.asked import Id, key, number
+from yuanba.base.asked import Id, asked, number
 from yuanba.base.permits import Role
 from yuanba.people import acts, door, queries
 from yuanba.people.models import Person, Post, Unit
@@ -152,15 +150,11 @@ class ChangeUnitIn(ReasonIn):
     active: bool = True
 
 
-def _asked(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": door.actor(request), "now": clock.now(), "key": key(request)}
-
-
 @router.post("", response=StaffOut, auth=django_auth)
 def add_person(request: HttpRequest, body: PersonIn) -> Person:
     """添加人员."""
     said = body.dict() | {"place_id": number(body.place_id)}
-    return acts.add_person(**said, **_asked(request))
+    return acts.add_person(**said, **asked(request))
 
 
 @router.post("/{person_id}/appoint", response=HeldOut, auth=django_auth)
@@ -168,41 +162,41 @@ def appoint(request: HttpRequest, person_id: Id, body: AppointIn) -> HeldOut:
     """任职."""
     said = body.dict() | {"place_id": number(body.place_id)}
     said["unit_id"] = number(body.unit_id) if body.unit_id else None
-    return HeldOut.of(acts.appoint(person_id=number(person_id), **said, **_asked(request)))
+    return HeldOut.of(acts.appoint(person_id=number(person_id), **said, **asked(request)))
 
 
 @router.post("/posts/{post_id}/end", response=HeldOut, auth=django_auth)
 def end_post(request: HttpRequest, post_id: Id, body: EndIn) -> HeldOut:
     """离任."""
-    return HeldOut.of(acts.end_post(post_id=number(post_id), **body.dict(), **_asked(request)))
+    return HeldOut.of(acts.end_post(post_id=number(post_id), **body.dict(), **asked(request)))
 
 
 @router.post("/{person_id}/password", response=StaffOut, auth=django_auth)
 def give_password(request: HttpRequest, person_id: Id, body: PasswordIn) -> Person:
     """发登录名: the first password of somebody who has none."""
-    return acts.give_password(person_id=number(person_id), **body.dict(), **_asked(request))
+    return acts.give_password(person_id=number(person_id), **body.dict(), **asked(request))
 
 
 @router.post("/{person_id}/block", response=StaffOut, auth=django_auth)
 def block(request: HttpRequest, person_id: Id, body: ReasonIn) -> Person:
     """停用账号."""
-    return acts.block(person_id=number(person_id), reason=body.reason, **_asked(request))
+    return acts.block(person_id=number(person_id), reason=body.reason, **asked(request))
 
 
 @router.post("/{person_id}/unblock", response=StaffOut, auth=django_auth)
 def unblock(request: HttpRequest, person_id: Id, body: ReasonIn) -> Person:
     """恢复账号."""
-    return acts.unblock(person_id=number(person_id), reason=body.reason, **_asked(request))
+    return acts.unblock(person_id=number(person_id), reason=body.reason, **asked(request))
 
 
 @router.post("/units", response=UnitOut, auth=django_auth)
 def found_unit(request: HttpRequest, body: UnitIn) -> Unit:
     """设立单位."""
     said = body.dict() | {"place_id": number(body.place_id)}
-    return acts.found_unit(**said, **_asked(request))
+    return acts.found_unit(**said, **asked(request))
 
 
 @router.post("/units/{unit_id}", response=UnitOut, auth=django_auth)
 def change_unit(request: HttpRequest, unit_id: Id, body: ChangeUnitIn) -> Unit:
     """变更单位."""
-    return acts.change_unit(unit_id=number(unit_id), **body.dict(), **_asked(request))
+    return acts.change_unit(unit_id=number(unit_id), **body.dict(), **asked(request))

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from ninja.security import django_auth
 
-from yuanba.base import clock, door
-from yuanba.base.asked import Id, key, number, numbers
+from yuanba.base import clock
+from yuanba.base.asked import Id, asked, number, numbers
 from yuanba.base.errors import Denied
 from yuanba.places import acts, queries
 from yuanba.places.models import Place
@@ -50,12 +50,12 @@ class Asked(Schema):
 
 
 @router.get("", response=PlacesOut)
-def places(request: HttpRequest, asked: Query[Asked]) -> PlacesOut:
+def places(request: HttpRequest, wanted: Query[Asked]) -> PlacesOut:
     """At most 50 places: by name (`q`, past names too) or `code` of any edition, with those that go
     on for them; or what stands under `parent`, the counties if nothing is given."""
-    q, code = asked.q[:80], asked.code[:20]
+    q, code = wanted.q[:80], wanted.code[:20]
     found = queries.listed(
-        q=q, code=code, parent=_number(asked.parent), after_id=_number(asked.after)
+        q=q, code=code, parent=_number(wanted.parent), after_id=_number(wanted.after)
     )
     prefetch_related_objects(found, "codes")
     more = len(found) == queries.MOST and not (q or code)
@@ -88,7 +88,7 @@ def _number(text: str) -> int | None:
     """An id; anything else finds nothing."""
     if not text:
         return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
 
 
 # ---- the acts on places, by administrators of the county
@@ -144,43 +144,39 @@ class DissolveIn(Because):
     into: list[Id]
 
 
-def _asked(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": door.actor(request), "now": clock.now(), "key": key(request)}
-
-
 @router.post("/{place_id}/found", response=PlaceOut, auth=django_auth)
 def found(request: HttpRequest, place_id: Id, body: FoundIn) -> PlaceOut:
     """设立下级. A code is ours ("local"), of this year's edition."""
     said = body.dict()
     code = said.pop("code")
     said["code"] = ("local", str(clock.day_of(clock.now()).year), code) if code else None
-    return _out(acts.found(parent_id=number(place_id), **said, **_asked(request)))
+    return _out(acts.found(parent_id=number(place_id), **said, **asked(request)))
 
 
 @router.post("/{place_id}/rename", response=PlaceOut, auth=django_auth)
 def rename(request: HttpRequest, place_id: Id, body: RenameIn) -> PlaceOut:
     """更名."""
-    return _out(acts.rename(place_id=number(place_id), **body.dict(), **_asked(request)))
+    return _out(acts.rename(place_id=number(place_id), **body.dict(), **asked(request)))
 
 
 @router.post("/{place_id}/move", response=PlaceOut, auth=django_auth)
 def move(request: HttpRequest, place_id: Id, body: MoveIn) -> PlaceOut:
     """改隶."""
     said = body.dict() | {"parent_id": number(body.parent_id)}
-    return _out(acts.move(place_id=number(place_id), **said, **_asked(request)))
+    return _out(acts.move(place_id=number(place_id), **said, **asked(request)))
 
 
 @router.post("/{place_id}/recode", response=PlaceOut, auth=django_auth)
 def recode(request: HttpRequest, place_id: Id, body: RecodeIn) -> PlaceOut:
     """换码."""
-    return _out(acts.recode(place_id=number(place_id), **body.dict(), **_asked(request)))
+    return _out(acts.recode(place_id=number(place_id), **body.dict(), **asked(request)))
 
 
 @router.post("/{place_id}/merge", response=PlaceOut, auth=django_auth)
 def merge(request: HttpRequest, place_id: Id, body: MergeIn) -> PlaceOut:
     """合并: the places named end, and this one goes on for them."""
     said: dict[str, Any] = {"source": body.source, "on": body.on, "place_ids": numbers(body.places)}
-    return _out(acts.merge(into_id=number(place_id), **said, **_asked(request)))
+    return _out(acts.merge(into_id=number(place_id), **said, **asked(request)))
 
 
 @router.post("/{place_id}/split", response=list[PlaceOut], auth=django_auth)
@@ -188,7 +184,7 @@ def split(request: HttpRequest, place_id: Id, body: SplitIn) -> list[PlaceOut]:
     """拆分. Answers with the new places."""
     parts = [acts.Part(p.name, p.short, tuple(numbers(p.children))) for p in body.parts]
     said: dict[str, Any] = {"source": body.source, "on": body.on, "ends": body.ends, "parts": parts}
-    made = acts.split(place_id=number(place_id), **said, **_asked(request))
+    made = acts.split(place_id=number(place_id), **said, **asked(request))
     return [_out(place) for place in made]
 
 
@@ -196,13 +192,13 @@ def split(request: HttpRequest, place_id: Id, body: SplitIn) -> list[PlaceOut]:
 def dissolve(request: HttpRequest, place_id: Id, body: DissolveIn) -> PlaceOut:
     """撤销建制: it ends, and the named ones go on for it."""
     said: dict[str, Any] = {"source": body.source, "on": body.on, "into_ids": numbers(body.into)}
-    return _out(acts.dissolve(place_id=number(place_id), **said, **_asked(request)))
+    return _out(acts.dissolve(place_id=number(place_id), **said, **asked(request)))
 
 
 @router.post("/{place_id}/close", response=PlaceOut, auth=django_auth)
 def close(request: HttpRequest, place_id: Id, body: Because) -> PlaceOut:
     """撤销 a grid, group, estate, building or courtyard."""
-    return _out(acts.close(place_id=number(place_id), **body.dict(), **_asked(request)))
+    return _out(acts.close(place_id=number(place_id), **body.dict(), **asked(request)))
 
 
 # ---- the calendar
@@ -259,14 +255,14 @@ def year(request: HttpRequest, year: int) -> YearOut:
 @calendar_router.post("/days/{day}", response=YearOut, auth=django_auth)
 def set_day(request: HttpRequest, day: date, body: DayIn) -> YearOut:
     """改一天. Open limits are worked out again afterwards, each with its record."""
-    acts.set_day(day=day, **body.dict(), **_asked(request))
+    acts.set_day(day=day, **body.dict(), **asked(request))
     return _year(day.year)
 
 
 @calendar_router.post("/{int:year}/load", response=YearOut, auth=django_auth)
 def load_calendar_year(request: HttpRequest, year: int) -> YearOut:
     """载入一年, from the published arrangement."""
-    acts.load_calendar_year(year=_drawn(year), **_asked(request))
+    acts.load_calendar_year(year=_drawn(year), **asked(request))
     return _year(year)
 
 
@@ -274,7 +270,7 @@ def load_calendar_year(request: HttpRequest, year: int) -> YearOut:
 def settle_year(request: HttpRequest, year: int, body: SettleIn) -> YearOut:
     """定下一年, by the notice named."""
     days = [(d.day, d.kind, d.name) for d in body.days]
-    acts.settle_year(year=_drawn(year), source=body.source, days=days, **_asked(request))
+    acts.settle_year(year=_drawn(year), source=body.source, days=days, **asked(request))
     return _year(year)
 
 

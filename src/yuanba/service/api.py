@@ -28,7 +28,7 @@ class NextOut(Schema):
     venue: str
 
 
-class DayOut(Schema):
+class ServiceDayOut(Schema):
     id: Id
     n: int
     day: date
@@ -81,7 +81,7 @@ class DidIn(Schema):
     text: str = Field(max_length=300)
 
 
-class EndIn(Schema):
+class EndDayIn(Schema):
     summary: str = Field("", max_length=500)
 
 
@@ -111,7 +111,7 @@ def next_days(request: HttpRequest, place_id: str, series: Series = Series.SERVI
     return list(queries.next_days(village, series, clock.day_of(clock.now())))
 
 
-@router.post("/days", response=DayOut, auth=django_auth)
+@router.post("/days", response=ServiceDayOut, auth=django_auth)
 def open_day(request: HttpRequest, body: OpenIn) -> ServiceDay:
     return acts.open_day(
         actor=_person(request),
@@ -143,7 +143,7 @@ def receive(request: HttpRequest, day_id: str, body: ReceiveIn) -> dict[str, str
     return {"id": str(told.pk), "number": told.number}
 
 
-@router.post("/days/{day_id}/came", response=DayOut, auth=django_auth)
+@router.post("/days/{day_id}/came", response=ServiceDayOut, auth=django_auth)
 def came(request: HttpRequest, day_id: str, body: CameIn) -> ServiceDay:
     members = [_id(pk) for pk in body.members]
     return acts.mark_present(
@@ -163,8 +163,8 @@ def did(request: HttpRequest, day_id: str, body: DidIn) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/days/{day_id}/end", response=DayOut, auth=django_auth)
-def end(request: HttpRequest, day_id: str, body: EndIn) -> ServiceDay:
+@router.post("/days/{day_id}/end", response=ServiceDayOut, auth=django_auth)
+def end(request: HttpRequest, day_id: str, body: EndDayIn) -> ServiceDay:
     return acts.end_day(
         actor=_person(request), day_id=_id(day_id), summary=body.summary, now=clock.now()
     )

@@ -25,12 +25,12 @@ HOMES = table(
 )
 
 
-def brought(take, data: bytes, **said):
-    return take(data, name="表.csv", now=THURSDAY, **said)
+def brought(kind: str, data: bytes, **said):
+    return people_in.run(kind, data, name="表.csv", now=THURSDAY, **said)
 
 
 def test_people_with_one_number_or_one_address_are_one_household(world: World):
-    report = brought(people_in.households, HOMES)
+    report = brought("households", HOMES)
     assert (report.rows, report.made, len(report.refused)) == (5, 3, 2)
     assert Household.objects.count() == 2
     heads = Membership.objects.filter(head=True).values_list("person__name", flat=True)
@@ -39,26 +39,26 @@ def test_people_with_one_number_or_one_address_are_one_household(world: World):
 
 
 def test_refused_rows_say_why_and_leave_nothing(world: World):
-    report = brought(people_in.households, HOMES)
+    report = brought("households", HOMES)
     assert [line for line, _why in report.refused] == [5, 6]
     assert "没有这个地方" in report.refused[0][1]
     assert not Household.objects.filter(address="一组4号").exists()  # its number was wrong
 
 
 def test_the_same_table_twice_changes_nothing(world: World):
-    brought(people_in.households, HOMES)
-    again = brought(people_in.households, HOMES)
+    brought("households", HOMES)
+    again = brought("households", HOMES)
     assert (again.made, again.unchanged) == (0, 3)
 
 
 def test_a_preview_writes_nothing_and_counts_the_same(world: World):
-    shown = brought(people_in.households, HOMES, dry_run=True)
+    shown = brought("households", HOMES, dry_run=True)
     assert not Household.objects.exists()
     assert (shown.made, len(shown.refused)) == (3, 2)
 
 
 def test_a_neighbouring_worker_brings_nothing_into_this_village(world: World):
-    report = brought(people_in.households, HOMES, actor=world.neighbour_worker)
+    report = brought("households", HOMES, actor=world.neighbour_worker)
     assert (report.made, len(report.refused)) == (0, 5)
     assert "不归您管" in report.refused[0][1]
 
@@ -72,27 +72,27 @@ def test_staff_come_with_their_posts_and_without_a_password(world: World):
         "云岭县,周工,zhougong,部门经办人,,,",
         "石桥村,冒名,qianxin,社区工作者,,,",
     )
-    report = brought(people_in.staff, data)
+    report = brought("staff", data)
     assert report.made == 2
     assert [line for line, _why in report.refused] == [4, 5, 6]
     assert Post.objects.get(person__username="sungong").unit == world.lamps
     assert not Person.objects.get(username="qianxin").has_usable_password()
     assert not Person.objects.filter(username="limou").exists()
-    assert brought(people_in.staff, data).made == 0
+    assert brought("staff", data).made == 0
 
 
 def test_units_and_corners_are_founded_once(world: World):
     units = table("村社区,单位,类型,电话", "石桥村,石桥村调委会,调委会,", "石桥村,茶馆,茶馆,")
-    report = brought(people_in.units, units)
+    report = brought("units", units)
     assert (report.made, len(report.refused)) == (1, 1)
     assert Unit.objects.filter(name="石桥村调委会").exists()
     corners = table("村社区,名称,类型", "石桥村,老槐树院坝,院坝", "石桥村,城堡,城堡")
-    report = brought(people_in.corners, corners)
+    report = brought("corners", corners)
     assert (report.made, len(report.refused)) == (1, 1)
     assert Place.objects.filter(name="老槐树院坝", village_id=world.village.pk).exists()
-    assert brought(people_in.corners, corners).unchanged == 1
+    assert brought("corners", corners).unchanged == 1
 
 
 def test_a_table_without_its_columns_is_refused_whole(world: World):
     with pytest.raises(Refused):
-        brought(people_in.households, table("甲,乙", "1,2"))
+        brought("households", table("甲,乙", "1,2"))

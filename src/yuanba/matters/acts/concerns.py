@@ -21,28 +21,29 @@ def name_concern(
     *,
     actor: Actor,
     matter_id: int,
-    kind: ConcernKind,
+    about: str,
     why: str,
     now: datetime,
-    whom_id: int | None = None,
-    level: Level | None = None,
     said: str = "",
     version: int | None = None,
 ) -> Matter:
     """记为反映某人: from now on kept from those named and theirs; one level up hears it.
 
-    Whoever names his own superior does not see the matter again: that is meant so.
+    `about` is a choice as `naming.chosen` reads it. Whoever names his own superior does not see the
+    matter again: that is meant so.
     """
     matter = take(actor, matter_id, "matters.name_concern", version)
-    named = naming.above(naming.Named(kind, whom_id, said, why, level), matter)
-    concern = naming.meant(named, matter.county_id, by=actor, now=now)
+    named = naming.chosen(about, said, why)
+    if named is None:
+        raise Refused("about", _("请写明反映的是谁。"), field="about")
+    concern = naming.meant(naming.above(named, matter), matter.county_id, by=actor, now=now)
     _not_twice(matter, concern)
     concern.matter = matter
     concern.save(force_insert=True)
     matter.concerned = True
     matter.level = raised(Level(matter.level), Hearing(concern.hearing))
     fields = ["concerned", "level", *_taken_away(matter)]
-    facts = {"concern": str(concern.pk), "kind": kind, "hearing": concern.hearing}
+    facts = {"concern": str(concern.pk), "kind": concern.kind, "hearing": concern.hearing}
     keep(matter, "matters.name_concern", fields, actor=actor, now=now, why=concern.why, **facts)
     return matter
 

@@ -29,7 +29,7 @@ from yuanba.people.rules import UnitKind
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind as PlaceKind
 
-VALUE = re.compile(r"(person|unit|place|household):(\d{1,18})")
+VALUE = re.compile(r"(person|unit|place|household):(\d{1,19})")
 WHY = _("说的时候就说明了。")
 OTHER = "other"
 

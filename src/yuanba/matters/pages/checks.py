@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.base import downloads, permits
 from yuanba.base.pages import answer, carried_out
-from yuanba.base.permits import TABLE
 from yuanba.base.text import _
 from yuanba.matters import acts, queries
 from yuanba.matters.forms import closing as forms
@@ -50,16 +48,11 @@ SKIPS: dict[str, Any] = {
 }
 
 
-def _may(here: Here, act: str) -> None:
-    if here.role not in TABLE[act]:
-        raise PermissionDenied(act)
-
-
 @desk
 @require_safe
 def checks(request: HttpRequest, here: Here) -> HttpResponse:
     """抽查和异议. Five statements with the session, the person, the posts and the badges."""
-    _may(here, "matters.spot_check")
+    here.ask("matters.spot_check")
     name = request.GET.get("view", "sample")
     name = name if name in VIEWS else "sample"
     after = number(request.GET.get("after"))
@@ -136,7 +129,7 @@ def check(request: HttpRequest, here: Here, drawn_id: int) -> HttpResponse:
 @require_safe
 def draw(request: HttpRequest, here: Here, draw_id: int) -> HttpResponse:
     """怎么抽的: the salt, the seed, the lots; and whether the same draw comes out again."""
-    _may(here, "matters.spot_check")
+    here.ask("matters.spot_check")
     found = _draw(here, draw_id)
     context = {
         "draw": found,
@@ -149,7 +142,7 @@ def draw(request: HttpRequest, here: Here, draw_id: int) -> HttpResponse:
 @require_safe
 def draw_list(request: HttpRequest, here: Here, draw_id: int) -> HttpResponse:
     """抽签名单: every matter of the week with its lot, as a table to check by hand."""
-    _may(here, "matters.spot_check")
+    here.ask("matters.spot_check")
     found = _draw(here, draw_id)
     if found.drawn_at is None:
         raise Http404
@@ -174,10 +167,8 @@ def _draw(here: Here, draw_id: int) -> Any:
 @require_http_methods(["GET", "POST"])
 def grounds(request: HttpRequest, here: Here) -> HttpResponse:
     """不计入的理由和抽查比例: rows with their source, published by the county."""
-    assert here.post is not None
-    if here.role not in TABLE["matters.publish_ground"] | TABLE["matters.set_share"]:
-        raise PermissionDenied("matters.publish_ground")
-    county = here.post.place.county_id or here.post.place_id
+    post = here.ask("matters.publish_ground", "matters.set_share")
+    county = post.place.county_id or post.place_id
     do = request.POST.get("do", "")
     ground = forms.Ground(request.POST if do == "ground" else None, initial=_proposed(request))
     share = forms.Share(request.POST if do == "share" else None)

@@ -5,7 +5,6 @@ from typing import Any
 
 import segno
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yuanba.base import clock
 from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out
-from yuanba.base.permits import TABLE
 from yuanba.base.text import _
 from yuanba.matters import acts, outside
 from yuanba.matters.forms import waits as forms
@@ -30,8 +28,7 @@ from yuanba.matters.queries.words import day as day_words
 @require_safe
 def tasks(request: HttpRequest, here: Here) -> HttpResponse:
     """请我们协办的: the open tasks of this desk's units. One statement of its own."""
-    if here.post is None or here.role not in TABLE["matters.answer_help"]:
-        raise PermissionDenied("matters.answer_help")
+    post = here.ask("matters.answer_help")
     today = clock.day_of(here.now)
     rows = [
         {
@@ -44,7 +41,7 @@ def tasks(request: HttpRequest, here: Here) -> HttpResponse:
             "day": day_words(task.due_on),
             "late": task.due_on < today,
         }
-        for task in helping.asked_of(here.post)
+        for task in helping.asked_of(post)
     ]
     return answer(request, "matters/desk/help.html", {"rows": rows})
 

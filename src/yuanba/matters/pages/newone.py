@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import ChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 from yuanba.base import permits
 from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out
-from yuanba.base.permits import TABLE
 from yuanba.base.text import _
 from yuanba.matters import acts, queries, receipts
 from yuanba.matters.forms import desk as forms
@@ -36,14 +34,13 @@ MOST_PLACES = 150  # in one list; with more, the place is typed and looked up
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, here: Here) -> HttpResponse:
     """The form, and below it what I wrote down today."""
-    if here.post is None or here.role not in TABLE["matters.report"]:
-        raise PermissionDenied("matters.report")
+    post = here.ask("matters.report")
     listed = _places(here)
     sent = request.method == "POST" or request.POST  # or put back (people.resume)
     posted = (request.POST, request.FILES) if sent else (None, None)
-    first = {"place": here.post.place_id, "key": forms.fresh_key()}
-    form = NewOne(*posted, initial=first, units=lists.own_bodies(here.post))
-    form.offer(partial(concerns.offered, here.post.place))
+    first = {"place": post.place_id, "key": forms.fresh_key()}
+    form = NewOne(*posted, initial=first, units=lists.own_bodies(post))
+    form.offer(partial(concerns.offered, post.place))
     if listed:
         _as_select(form, listed)
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from yuanba.base import clock
+from yuanba.base import clock, permits
 from yuanba.base.permits import Role
 from yuanba.matters.queries import lists
 from yuanba.people import door, resume
@@ -72,6 +72,13 @@ class Here:
     @property
     def role(self) -> Role | None:
         return Role(self.post.role) if self.post else None
+
+    def ask(self, *acts: str) -> Post:
+        """The post of this desk, if it may do one of these. A page asks this first, before it reads
+        a form or looks for anything: who may not learns nothing. Raises PermissionDenied."""
+        if self.post is None or not any(self.role in permits.TABLE[act] for act in acts):
+            raise PermissionDenied(acts[0])
+        return self.post
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -50,8 +50,7 @@ PHRASES: dict[Lane, list[Any]] = {
 @require_safe
 def triage(request: HttpRequest, here: Here) -> HttpResponse:
     """The first matter that waits, or the first after the one put off. Bounded statements."""
-    if permits.TABLE["matters.triage"].isdisjoint({here.role}):
-        raise PermissionDenied("matters.triage")
+    here.ask("matters.triage")
     after, done = request.GET.get("after", ""), number(request.GET.get("done")) or 0
     page = lists.queue(scope(here), "sort", here.now, after)
     if not page.rows:

@@ -12,7 +12,6 @@ from yuanba.base.permits import TABLE, Role
 from yuanba.base.text import _
 from yuanba.duties.rules import Lane
 from yuanba.matters import acts, rules
-from yuanba.matters.acts.naming import chosen
 from yuanba.matters.forms import concerns as about
 from yuanba.matters.forms import desk as forms
 from yuanba.matters.models import Matter
@@ -26,11 +25,7 @@ from yuanba.people.rules import ROLE_WORDS
 
 
 def _whom(said: dict[str, Any], person: Person) -> dict[str, Any]:
-    """person:12 → its kind and id, as the act wants them."""
-    named = chosen(said.pop("whom"), said["said"], said["why"])
-    assert named is not None
-    level = {"level": named.level} if named.level else {}
-    return said | {"kind": named.kind, "whom_id": named.id} | level
+    return said | {"about": said.pop("whom")}
 
 
 def _take(said: dict[str, Any], person: Person) -> dict[str, Any]:

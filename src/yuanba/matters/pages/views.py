@@ -20,9 +20,9 @@ from yuanba.matters.queries import views
 @require_POST
 def save(request: HttpRequest, here: Here) -> HttpResponse:
     """存成视图."""
-    assert here.post is not None
+    post = here.ask("matters.save_view")
     form = SaveView(request.POST)
-    run = partial(acts.save_view, actor=here.person, post_id=here.post.pk, now=here.now)
+    run = partial(acts.save_view, actor=here.person, post_id=post.pk, now=here.now)
     if carried_out(request, form, run):
         messages.success(request, _("存好了，就在上面。"))
     else:

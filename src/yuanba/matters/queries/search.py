@@ -118,7 +118,7 @@ def _visible(
     scope: lists.Scope, wanted: Sequence[store_search.Wanted], after: str
 ) -> tuple[list[int], str, bool]:
     """The ids of one page and one more, the key of the next page, and whether many were left out."""
-    before = int(after) if after.isdecimal() and len(after) < 19 else NEWEST
+    before = int(after) if after.isdecimal() and len(after) < 20 else NEWEST
     within, seen = store_search.mark(scope.column, scope.id), list[int]()
     for _round in range(ROUNDS):
         proposed = store_search.find(wanted, within, before=before, most=PROPOSED)

@@ -137,7 +137,7 @@ def test_a_grid_workers_superiors_in_the_village_do_see_it(world: World):
 def test_the_members_of_a_department_do_not_see_what_is_about_it(world: World):
     matter = world.assigned()
     acts.name_concern(
-        actor=world.worker, matter_id=matter.pk, kind=K.UNIT, whom_id=world.lamps.pk,
+        actor=world.worker, matter_id=matter.pk, about=f"unit:{world.lamps.pk}",
         why="反映城管收费不办事。", now=THURSDAY,
     )  # fmt: skip
     matter.refresh_from_db()
@@ -290,7 +290,7 @@ def test_the_telephone_of_the_person_named_gets_no_word(world: World):
 
 def name(world: World, matter: Matter, whom: Person, *, by: Person) -> Matter:
     return acts.name_concern(
-        actor=fresh(by), matter_id=matter.pk, kind=K.PERSON, whom_id=whom.pk, why="反映的就是他。",
+        actor=fresh(by), matter_id=matter.pk, about=f"person:{whom.pk}", why="反映的就是他。",
         now=THURSDAY,
     )  # fmt: skip
 
@@ -375,7 +375,7 @@ def test_somebody_of_another_county_is_nobody_here(world: World):
     for whom in (stranger.pk, 1):
         with pytest.raises(Refused, match="whom"):
             acts.name_concern(
-                actor=world.worker, matter_id=matter.pk, kind=K.PERSON, whom_id=whom,
+                actor=world.worker, matter_id=matter.pk, about=f"person:{whom}",
                 why="是他。", now=THURSDAY,
             )  # fmt: skip
     assert not Matter.objects.get(pk=matter.pk).concerned

@@ -59,10 +59,10 @@ def move(
     Both counties must agree when it crosses a county border. Grids and villages keep their ids, so
     posts held there hold on.
     """
-    if place_id == parent_id:
-        raise Refused("wrong_parent", _("一个地方不能放在自己下面。"), field="parent")
     place, parent = common.locked(place_id, parent_id)
     common.may_change(actor, "places.move", place, parent)
+    if place == parent:
+        raise Refused("wrong_parent", _("一个地方不能放在自己下面。"), field="parent")
     rules.living(place.until)
     rules.living(parent.until)
     rules.stands_under(rules.Kind(place.kind), rules.Kind(parent.kind))

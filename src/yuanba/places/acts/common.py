@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from yuanba.base import permits
-from yuanba.base.errors import Refused
+from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor, Reach
 from yuanba.base.text import _
 from yuanba.places import rules
@@ -14,11 +14,11 @@ from yuanba.places.models import Place, PlaceCode, PlacePast
 
 def locked(*place_ids: int) -> list[Place]:
     """These places in the order asked for, locked in the order of their ids (no two acts wait for
-    each other). Raises Refused if one does not exist."""
+    each other). "There is none" and "it is not yours" are one answer (trust.md rule 9)."""
     rows = Place.objects.select_for_update().filter(pk__in=place_ids).order_by("pk")
     found = {place.pk: place for place in rows}
     if set(place_ids) - set(found):
-        raise Refused("no_place", _("没有这个地方，请重新选。"), field="place")
+        raise Denied("no such place")
     return [found[i] for i in place_ids]
 
 

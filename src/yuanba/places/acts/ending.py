@@ -26,10 +26,10 @@ def merge(
 ) -> Place:
     """合并: these places end on that day; what stood under them now stands under the one that stays."""
     gone_ids = [i for i in dict.fromkeys(place_ids) if i != into_id]
-    if not gone_ids:
-        raise Refused("nothing", _("请至少选一个要并进来的地方。"), field="places")
     into, *gone = common.locked(into_id, *gone_ids)
     common.may_change(actor, "places.merge", into, *gone)
+    if not gone:
+        raise Refused("nothing", _("请至少选一个要并进来的地方。"), field="places")
     for place in (into, *gone):
         rules.living(place.until)
         if not rules.same_level(rules.Kind(place.kind), rules.Kind(into.kind)):

@@ -53,7 +53,6 @@ def test_the_administrator_of_one_county_founds_no_other(tree: Tree):
         ({"source": " "}, "source_needed"),
         ({"code": ("admin", "2020", "500199101")}, "code_taken"),
         ({"on": TODAY.replace(year=2027)}, "too_late"),
-        ({"parent_id": 5}, "no_place"),
     ],
 )
 def test_a_refused_founding_leaves_nothing(tree: Tree, change: dict, code: str):
@@ -62,6 +61,12 @@ def test_a_refused_founding_leaves_nothing(tree: Tree, change: dict, code: str):
     with pytest.raises(Refused, match=code):
         acts.found(**asked)
     assert (Place.objects.count(), PlaceCode.objects.count()) == before
+
+
+def test_under_a_place_that_is_none_nothing_is_said(tree: Tree):
+    """ "There is none" and "it is not yours" are one answer (trust.md rule 9)."""
+    with pytest.raises(Denied):
+        acts.found(**tree.paper(parent_id=5, kind=Kind.VILLAGE, name="白杨村"))
 
 
 def test_two_counties_of_one_name_live_in_two_regions(tree: Tree):

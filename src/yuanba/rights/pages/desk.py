@@ -14,21 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yuanba.base import clock, permits
 from yuanba.base.pages import answer, carried_out
+from yuanba.base.text import _
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.rights import acts, forms, queries, rules
 from yuanba.rights.rules import Kind
-
-
-def _sees(here: Here) -> None:
-    if here.role not in permits.TABLE["rights.see"]:
-        raise PermissionDenied("rights.see")
 
 
 @desk
 @require_safe
 def keeping(request: HttpRequest, here: Here) -> HttpResponse:
     """留存与删除. Five statements."""
-    _sees(here)
+    here.ask("rights.see")
     role, today = here.role, clock.day_of(here.now)
     context = {
         "batches": [
@@ -49,7 +45,7 @@ def keeping(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _then(
-    request: HttpRequest, form: django_forms.Form, run: Callable[..., Any], done: str
+    request: HttpRequest, form: django_forms.Form, run: Callable[..., Any], done: Any
 ) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, done)
@@ -59,42 +55,48 @@ def _then(
     return redirect("rights:keeping")
 
 
+# What can be done to a batch, and how a wish is answered: the act, its form, and what is said then.
+BATCH: dict[str, tuple[Any, type[django_forms.Form], Any]] = {
+    "agree": (acts.agree, django_forms.Form, _("您同意了，等另一个人执行。")),
+    "carry-out": (acts.carry_out, django_forms.Form, _("开始清除，过一会儿刷新看结果。")),
+    "drop": (acts.drop, forms.Reason, _("这一批不清了。")),
+}
+WISH: dict[str, tuple[Any, type[django_forms.Form], Any]] = {
+    "grant": (acts.grant_erasure, django_forms.Form, _("删好了。")),
+    "refuse": (acts.refuse_erasure, forms.Reason, _("答复了。")),
+}
+
+
 @desk
 @require_POST
 def batch(request: HttpRequest, here: Here, batch_id: int, slug: str) -> HttpResponse:
     """同意、执行、这次不清."""
-    _sees(here)
-    go: dict[str, Any] = {"actor": here.person, "batch_id": batch_id, "now": here.now}
-    if slug == "drop":
-        form: django_forms.Form = forms.Reason(request.POST)
-        return _then(request, form, partial(acts.drop, **go), gettext("这一批不清了。"))
-    act, done = {
-        "agree": (acts.agree, gettext("您同意了，等另一个人执行。")),
-        "carry-out": (acts.carry_out, gettext("开始清除，过一会儿刷新看结果。")),
-    }.get(slug, (None, ""))
-    if act is None:
+    if slug not in BATCH:
         raise PermissionDenied(slug)
-    return _then(request, django_forms.Form(request.POST), partial(act, **go), done)
+    act, form, done = BATCH[slug]
+    here.ask(f"rights.{act.__name__}")
+    run = partial(act, actor=here.person, batch_id=batch_id, now=here.now)
+    return _then(request, form(request.POST), run, done)
 
 
 @desk
 @require_POST
 def wish(request: HttpRequest, here: Here, wish_id: int, slug: str) -> HttpResponse:
     """同意删除、不能删."""
-    _sees(here)
-    go: dict[str, Any] = {"actor": here.person, "wish_id": wish_id, "now": here.now}
-    if slug == "grant":
-        form = django_forms.Form(request.POST)
-        return _then(request, form, partial(acts.grant_erasure, **go), gettext("删好了。"))
-    form = forms.Reason(request.POST)
-    return _then(request, form, partial(acts.refuse_erasure, **go), gettext("答复了。"))
+    if slug not in WISH:
+        raise PermissionDenied(slug)
+    act, form, done = WISH[slug]
+    here.ask(f"rights.{act.__name__}")
+    run = partial(act, actor=here.person, wish_id=wish_id, now=here.now)
+    return _then(request, form(request.POST), run, done)
 
 
 @desk
 @require_http_methods(["GET", "POST"])
 def period(request: HttpRequest, here: Here, kind: str) -> HttpResponse:
     """改留存期限."""
-    if here.role not in permits.TABLE["rights.set_period"] or kind not in set(Kind):
+    here.ask("rights.set_period")
+    if kind not in set(Kind):
         raise PermissionDenied("rights.set_period")
     now_kept = next(kept for kept in queries.periods() if kept.kind == kind)
     form = forms.SetPeriod(request.POST or None, initial={"days": now_kept.days})

@@ -1,0 +1,106 @@
+"""Beside the desk over JSON: helping units, firms with a link, whom it is about, how to reach him."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.security import django_auth
+
+from yuanba.base import clock
+from yuanba.base.asked import Id, asked, number
+from yuanba.matters import acts, outside
+from yuanba.matters.api.shapes import MatterOut, Seen, TextIn, Why
+from yuanba.matters.models import Matter
+from yuanba.matters.queries import speaking
+from yuanba.people import door
+
+router = Router(tags=["matters"])
+
+
+class OutsideIn(TextIn):
+    name: str = Field(max_length=60)
+    days: int
+
+
+class OutsideOut(Schema):
+    """The address of a new link, shown once. Empty when the same request came before."""
+
+    address: str
+    until: datetime | None
+
+
+class HelpAnswerIn(Schema):
+    done: bool
+    text: str = ""
+
+
+class ConcernIn(Seen):
+    """Whom it is about: person:12, unit:12, household:12, place:12, level:village or other."""
+
+    about: str = Field(max_length=40)
+    said: str = Field("", max_length=80)
+    why: str = Field("", max_length=300)
+
+
+class RevealIn(Schema):
+    reason: str = ""
+
+
+class Reached(Schema):
+    """How to reach the person, in clear. That it was asked for, and why, is kept."""
+
+    name: str
+    phone: str
+    how: str
+    speaker: str  # who spoke or typed for the person, where somebody did
+    speaker_phone: str
+
+
+@router.post("/{matter_id}/ask_outside", response=OutsideOut, auth=django_auth)
+def ask_outside(request: HttpRequest, matter_id: Id, body: OutsideIn) -> dict[str, Any]:
+    """问外单位: a link by which a firm without an account answers for this one matter."""
+    made = acts.ask_outside(matter_id=number(matter_id), **body.dict(), **asked(request))
+    if not isinstance(made, acts.Made):
+        return {"address": "", "until": None}
+    return {"address": outside.address(made.token), "until": made.link.expires_at}
+
+
+@router.post("/outside/{link_id}/revoke", response=MatterOut, auth=django_auth)
+def revoke_outside(request: HttpRequest, link_id: Id) -> Matter:
+    """收回链接: from now on it opens nothing."""
+    return acts.revoke_outside(link_id=number(link_id), **asked(request))
+
+
+@router.post("/help/{helper_id}/answer", response=MatterOut, auth=django_auth)
+def answer_help(request: HttpRequest, helper_id: Id, body: HelpAnswerIn) -> Matter:
+    """协办答复: what the helping unit did, or why it cannot."""
+    return acts.answer_help(helper_id=number(helper_id), **body.dict(), **asked(request))
+
+
+@router.post("/help/{helper_id}/withdraw", response=MatterOut, auth=django_auth)
+def withdraw_help(request: HttpRequest, helper_id: Id, body: Why) -> Matter:
+    """不用协办了, and why."""
+    return acts.withdraw_help(helper_id=number(helper_id), reason=body.reason, **asked(request))
+
+
+@router.post("/{matter_id}/name_concern", response=MatterOut, auth=django_auth)
+def name_concern(request: HttpRequest, matter_id: Id, body: ConcernIn) -> Matter:
+    """记为反映某人: from now on kept from those named and theirs."""
+    return acts.name_concern(matter_id=number(matter_id), **body.dict(), **asked(request))
+
+
+@router.post("/{matter_id}/reveal", response=Reached, auth=django_auth)
+def reveal(request: HttpRequest, matter_id: Id, body: RevealIn) -> dict[str, str]:
+    """查看联系方式: each request is one look, and one line."""
+    who: dict[str, Any] = {"actor": door.actor(request), "now": clock.now()}
+    pk = number(matter_id)
+    contact = acts.reveal(matter_id=pk, reason=body.reason, **who)  # no key: a repeat looks again
+    spoke = speaking.beside(pk)
+    return {
+        "name": contact.name,
+        "phone": contact.phone,
+        "how": contact.how,
+        "speaker": spoke.speaker if spoke else "",
+        "speaker_phone": spoke.speaker_phone if spoke else "",
+    }
