@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yuanba.base import permits
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
 from yuanba.matters import acts as matters
