@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
     CONTACT = "contact"  # 办完的事的姓名、电话和发出的话
     ANONYMOUS = "anonymous"  # 匿名说的话
-    PICTURE = "picture"  # 办完的事的照片
+    PICTURE = "picture"  # 办完的事的照片、录音
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ PERIODS: dict[Kind, Period] = {
 }
 KIND_WORDS: dict[Kind, Any] = {
     Kind.CONTACT: _("办完的事：姓名、电话、发出的话"),
-    Kind.ANONYMOUS: _("匿名说的事：原话"),
-    Kind.PICTURE: _("办完的事：照片"),
+    Kind.ANONYMOUS: _("匿名说的事：原话、录音"),
+    Kind.PICTURE: _("办完的事：照片、录音"),
 }
 ANSWER_WITHIN = 15  # working days to answer a wish to be forgotten [P]
 GONE_NAME = "已注销"

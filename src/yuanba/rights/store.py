@@ -46,7 +46,8 @@ def _still(kind: Kind) -> Q:
         return Q(Exists(shown)) | Q(Exists(heard))
     if kind is Kind.ANONYMOUS:
         anonymous = Speaking.objects.filter(matter=OuterRef("pk"), who=Who.ANONYMOUS)
-        return Q(Exists(anonymous)) & ~Q(text=GONE_TEXT)
+        heard = VoiceNote.objects.filter(matter=OuterRef("pk"))
+        return Q(Exists(anonymous)) & (~Q(text=GONE_TEXT) | Q(Exists(heard)))
     known = Contact.objects.filter(matter=OuterRef("pk")).exclude(name="", phone="")
     spoke = Speaking.objects.filter(matter=OuterRef("pk")).exclude(speaker="", speaker_phone="")
     sent = Message.objects.filter(matter=OuterRef("pk")).exclude(text=GONE_TEXT)
@@ -57,21 +58,27 @@ def erase(kind: Kind, matter_ids: Sequence[int]) -> list[str]:
     """Empty these; returns the names of picture files that can be taken away after the commit."""
     if kind is Kind.PICTURE:
         found = Photo.objects.filter(matter_id__in=matter_ids)
-        heard = VoiceNote.objects.filter(matter_id__in=matter_ids)
         names = list(found.values_list("name", flat=True))
-        names += [f"{name}.{kind}" for name, kind in heard.values_list("name", "kind")]
         found.delete()
-        heard.delete()
-        return names
+        return names + forget_voices(matter_ids)
     if kind is Kind.ANONYMOUS:
         Matter.objects.filter(pk__in=matter_ids).update(text=GONE_TEXT, title=GONE_TEXT, spot="")
-        return []
+        return forget_voices(matter_ids)  # a voice names its speaker
     # nothing is opened: a house restored without its secret can forget as well
     Contact.objects.filter(matter_id__in=matter_ids).update(name="", phone="", mark=None)
     named = Speaking.objects.filter(matter_id__in=matter_ids).exclude(speaker="", speaker_phone="")
     named.update(speaker="", speaker_phone="", gone=True)
     Message.objects.filter(matter_id__in=matter_ids).update(to_name="", to_phone="", text=GONE_TEXT)
     return []
+
+
+def forget_voices(matter_ids: Sequence[int]) -> list[str]:
+    """The recordings and what was written down of them; returns the files' names. Who does not take
+    them away at once leaves it to the clock (matters.jobs.sweep_voices)."""
+    heard = VoiceNote.objects.filter(matter_id__in=matter_ids)
+    names = [f"{name}.{kind}" for name, kind in heard.values_list("name", "kind")]
+    heard.delete()
+    return names
 
 
 def forget_person(person: Person) -> list[int]:

@@ -134,6 +134,7 @@ def erase_again(
     for person in Person.objects.filter(pk__in=people, is_active=True):
         own = store.forget_person(person)
         store.erase(Kind.CONTACT, own)
+        files += store.forget_voices(own)
         n += 1
     house = queries.first_county()
     records.write("rights.erase_again", house, actor=actor, at=now, n=n)

@@ -47,7 +47,7 @@ def withdraw(*, actor: Person, wish_id: int, now: datetime) -> Wish:
 
 @act
 def grant_erasure(*, actor: Person, wish_id: int, now: datetime) -> Wish:
-    """同意删除: the account is closed and emptied, with the contacts of all his matters."""
+    """同意删除: the account is closed and emptied, with the contacts of all his matters and his voice."""
     wish = _take(actor, wish_id, "rights.grant_erasure")
     person = Person.objects.select_for_update().get(pk=wish.person_id)
     wish.state = rules.grant_erasure(
@@ -60,6 +60,7 @@ def grant_erasure(*, actor: Person, wish_id: int, now: datetime) -> Wish:
     wish.save(update_fields=["state", "answered_at", "answered_by", "why"])
     own = store.forget_person(person)
     store.erase(Kind.CONTACT, own)
+    store.forget_voices(own)
     ids = [str(pk) for pk in own]
     facts = {"person": str(person.pk), "matters": ids}
     records.write("rights.grant_erasure", wish, actor=actor, at=now, **facts)
