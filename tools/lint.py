@@ -59,6 +59,7 @@ READS_MATTERS: dict[str, str] = {
     "exchange/demo/road.py": "the demo's own histories",
     "exchange/demo/thursdays.py": "the demo's own histories",
     "exchange/matters_in.py": "which numbers of a file are there already",
+    "exchange/times.py": "pauses of the rows it was given",
     "exchange/register_out.py": "the command line's file leaves out what is about somebody",
     "insight/jobs.py": "in public figures only what is about nobody",
     "matters/acts/common.py": "take() asks sight; a picture is tied to its matter",

@@ -1,11 +1,14 @@
-"""The register leaves the house with its 22 columns, masked, and every export is recorded."""
+"""The register leaves the house with its 25 columns, masked, and every export is recorded."""
+
+from datetime import date, timedelta
 
 from python_calamine import CalamineWorkbook
 
-from tests.world import World
+from tests.world import THURSDAY, World
 from yuanba.base.models import Record
 from yuanba.duties.rules import Lane
 from yuanba.exchange import register_out
+from yuanba.matters import acts as matters
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Relation, Spoken, Who
 
@@ -33,6 +36,8 @@ COLUMNS = [
     "销号时间",
     "销号人",
     "佐证材料",
+    "总用时（天）",
+    "净用时（天）",
 ]
 
 
@@ -111,3 +116,18 @@ def test_the_register_says_who_it_was_that_spoke(world: World):
     world.told(spoken=Spoken(Who.ANONYMOUS))
     told = [row[3] for row in register_out.rows(Matter.objects.all())]
     assert told == ["罗**（代）", "石桥村村民委员会", "匿名"]
+
+
+def test_how_long_it_took_stands_there_with_and_without_its_pauses(world: World):
+    """Told on Thursday, stood from Friday to Monday, done a day later: five days, two of them its own."""
+    matter, day = world.assigned(), timedelta(days=1)
+    go = {"actor": world.handler, "matter_id": matter.pk}
+    matters.pause(
+        ground="parts", reason="灯头要从厂里订。", review_on=date(2026, 10, 8), now=THURSDAY + day,
+        **go,
+    )  # fmt: skip
+    matters.resume(reason="提前到货。", now=THURSDAY + 4 * day, **go)
+    running = next(register_out.rows(Matter.objects.all()))
+    assert running[-2:] == [None, None], "nothing is said while it runs"
+    matters.finish(outcome="solved", result="换了灯头。", now=THURSDAY + 5 * day, **go)
+    assert next(register_out.rows(Matter.objects.all()))[-2:] == [5.0, 2.0]
