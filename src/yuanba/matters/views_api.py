@@ -1,4 +1,4 @@
-"""Saved views over JSON: the same two acts as the register's page."""
+"""Saved views over JSON: the same two acts as the pages."""
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -7,7 +7,9 @@ from ninja.security import django_auth
 from yuanba.base import clock
 from yuanba.base.errors import Denied
 from yuanba.matters import acts
+from yuanba.matters.models import SavedView
 from yuanba.matters.queries import views as saved
+from yuanba.matters.rules.views import ViewOf
 from yuanba.people import door
 
 router = Router(tags=["views"], auth=django_auth)
@@ -17,19 +19,24 @@ class ViewIn(Schema):
     post_id: str
     name: str
     query: str
+    page: ViewOf = ViewOf.REGISTER
 
 
 class ViewOut(Schema):
     id: str
     name: str
     query: str
+    page: ViewOf
+
+
+def _out(view: SavedView) -> ViewOut:
+    return ViewOut(id=str(view.pk), name=view.name, query=view.query, page=ViewOf(view.page))
 
 
 @router.get("", response=list[ViewOut])
 def mine(request: HttpRequest) -> list[ViewOut]:
-    """One's own saved views."""
-    found = saved.of(door.actor(request))
-    return [ViewOut(id=str(view.pk), name=view.name, query=view.query) for view in found]
+    """One's own saved views, of the register and of the queue."""
+    return [_out(view) for view in saved.every(door.actor(request))]
 
 
 @router.post("", response=ViewOut)
@@ -42,13 +49,15 @@ def save_view(request: HttpRequest, body: ViewIn) -> ViewOut:
         post_id=int(body.post_id),
         name=body.name,
         query=body.query,
+        page=body.page,
         now=clock.now(),
     )
-    return ViewOut(id=str(view.pk), name=view.name, query=view.query)
+    return _out(view)
 
 
 @router.post("/{int:view_id}/drop", response=ViewOut)
 def drop_view(request: HttpRequest, view_id: int) -> ViewOut:
     """删去视图."""
     view = acts.drop_view(actor=door.actor(request), view_id=view_id, now=clock.now())
-    return ViewOut(id=str(view_id), name=view.name, query=view.query)
+    view.pk = view_id
+    return _out(view)

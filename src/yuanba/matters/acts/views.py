@@ -9,19 +9,28 @@ from yuanba.base.permits import Actor
 from yuanba.matters import rules
 from yuanba.matters.models import SavedView
 from yuanba.matters.queries import views
+from yuanba.matters.rules.views import ViewOf
 from yuanba.people.models import Person, Post
 
 
 @act
-def save_view(*, actor: Actor, post_id: int, name: str, query: str, now: datetime) -> SavedView:
+def save_view(
+    *,
+    actor: Actor,
+    post_id: int,
+    name: str,
+    query: str,
+    now: datetime,
+    page: ViewOf = ViewOf.REGISTER,
+) -> SavedView:
     """存成视图: the filter under a name; the same name again replaces what stood under it."""
     post = _post(actor, post_id)
     permits.require(actor, "matters.save_view", reach=post.place.reach | {post.over})
     assert isinstance(actor, Person)
-    there = set(SavedView.objects.filter(person=actor).values_list("name", flat=True))
-    said, kept = rules.save_view(name=name, query=views.plain(query), there=there)
+    there = set(SavedView.objects.filter(person=actor, page=page).values_list("name", flat=True))
+    said, kept = rules.save_view(name=name, query=views.plain(query, page), there=there)
     view, _made = SavedView.objects.update_or_create(
-        person=actor, name=said, defaults={"query": kept, "place_id": post.place_id}
+        person=actor, page=page, name=said, defaults={"query": kept, "place_id": post.place_id}
     )
     records.write("matters.save_view", view, actor=actor, at=now, name=said, query=kept)
     return view

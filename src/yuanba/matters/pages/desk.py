@@ -23,6 +23,7 @@ from yuanba.matters.pages.file import file_of
 from yuanba.matters.pages.posts import Here, desk, number, scope, shown
 from yuanba.matters.pages.work import quick_forms
 from yuanba.matters.queries import labels, lists, register, stuck, views
+from yuanba.matters.rules.views import ViewOf
 
 VIEWS: dict[str, Any] = {
     "open": _("全部在办"),
@@ -61,19 +62,27 @@ EMPTY: dict[str, Any] = {
 @desk
 @require_safe
 def queue(request: HttpRequest, here: Here) -> HttpResponse:
-    """Open matters by time left, one view at a time. Five statements; three more with a panel."""
+    """Open matters by time left, one view at a time, narrowed if asked. Six statements; three more
+    with a panel, two more where the filters are open."""
     name = request.GET.get("view", "open")
     name = name if name in VIEWS else "open"
     opened = number(request.GET.get("open"))
     after = request.GET.get("after", "")
     after = after if lists.read_key(after) else ""
-    here_url = f"{reverse('desk_matters:queue')}?view={name}"
+    narrow = register.narrow_of(request.GET.dict())
+    here_url = f"{reverse('desk_matters:queue')}?{urlencode({'view': name} | narrow)}"
     list_url = f"{here_url}&after={after}" if after else here_url
     if opened and wants_fragment(request):
         return _panel(request, here, opened, list_url)
-    page = lists.queue(scope(here), name, here.now, after)
+    only = register.narrow(register.read(narrow)) if narrow else None
+    page = lists.queue(scope(here), name, here.now, after, only)
+    saved = views.of(here.person, ViewOf.QUEUE)
+    query = urlencode({"view": name} | narrow) if narrow else ""
     context: dict[str, Any] = {
-        "views": _tabs(here, name),
+        "views": _tabs(here, name, saved, query),
+        "saved": next((view for view in saved if view.query == query), None),
+        "query": query,
+        "narrow": narrow,
         "view": name,
         "view_name": VIEWS[name],
         "page": page,
@@ -88,6 +97,8 @@ def queue(request: HttpRequest, here: Here) -> HttpResponse:
         "read_only": here.role is Role.SUPERVISOR,
         "print_url": _print_url(),
     }
+    if narrow or "filter" in request.GET:
+        context |= _filters(here) | {"filters": True}
     if context["may_take"]:
         context["undo"] = together.last(request, here.now)
     if opened:
@@ -95,21 +106,35 @@ def queue(request: HttpRequest, here: Here) -> HttpResponse:
     return answer(request, "matters/desk/queue.html", context)
 
 
-def _tabs(here: Here, current: str) -> list[dict[str, Any]]:
-    """The usual views with their counts, then what waits; one chosen from elsewhere stands last."""
+def _filters(here: Here) -> dict[str, Any]:
+    """What one can choose from. Two statements."""
+    assert here.post is not None
+    return {
+        "lanes": [*LANE_WORDS.items(), ("none", _("还没分"))],
+        "categories": duties.choices(),
+        "units": register.units(scope(here), here.post.place.county_id),
+    }
+
+
+def _tabs(here: Here, current: str, saved: list[SavedView], query: str) -> list[dict[str, Any]]:
+    """The usual views with their counts, then what waits; one chosen from elsewhere, and one's own."""
     names = [*USUAL, *(name for name in WAITS if here.counts[name])]
     names += [] if current in names else [current]
     home = reverse("desk_matters:queue")
+    own = [
+        {"url": f"{home}?{v.query}", "label": v.name, "count": None, "current": v.query == query}
+        for v in saved
+    ]
     return [
         {
             "url": f"{home}?view={name}",
             "label": VIEWS[name],
             "count": shown(here.counts[name]) or "0",
             "late": name == "late" and bool(here.counts[name]),
-            "current": name == current,
+            "current": name == current and not any(view["current"] for view in own),
         }
         for name in names
-    ]
+    ] + own
 
 
 def _opened(here: Here, matter_id: int) -> dict[str, Any]:
@@ -159,9 +184,7 @@ def register_page(request: HttpRequest, here: Here) -> HttpResponse:
             ("open", _("在办")), ("closed", _("已销号")), ("refused", _("不予受理")), ("late", _("超期办结")),
             *((state, words) for state, (_kind, words) in labels.STATES.items() if state not in rules.OVER),
         ],
-        "lanes": [*LANE_WORDS.items(), ("none", _("还没分"))],
-        "categories": duties.choices(),
-        "units": register.units(scope(here), here.post.place.county_id),
+        **_filters(here),
         "order_url": _with(home, said, order="" if asked.order else "old"),
         "print_url": _export(said),
         "views": _saved(saved, said, home),

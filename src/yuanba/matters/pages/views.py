@@ -1,4 +1,4 @@
-"""Saved views of the register: save, drop."""
+"""Saved views of the register and of the queue: save, drop."""
 
 from functools import partial
 
@@ -14,6 +14,7 @@ from yuanba.matters import acts
 from yuanba.matters.forms.views import SaveView
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.matters.queries import views
+from yuanba.matters.rules.views import ViewOf
 
 
 @desk
@@ -28,8 +29,10 @@ def save(request: HttpRequest, here: Here) -> HttpResponse:
     else:
         for wrong in form.errors.values():
             messages.error(request, str(wrong[0]))
-    kept = views.plain(request.POST.get("query", ""))
-    home = reverse("desk_matters:register")
+    asked = request.POST.get("page", "")
+    page = ViewOf(asked) if asked in set(ViewOf) else ViewOf.REGISTER
+    kept = views.plain(request.POST.get("query", ""), page)
+    home = reverse(f"desk_matters:{page}")
     return redirect(f"{home}?{kept}" if kept else home)
 
 
@@ -37,6 +40,6 @@ def save(request: HttpRequest, here: Here) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, here: Here, view_id: int) -> HttpResponse:
     """删去视图."""
-    acts.drop_view(actor=here.person, view_id=view_id, now=here.now)
+    view = acts.drop_view(actor=here.person, view_id=view_id, now=here.now)
     messages.success(request, _("删去了。"))
-    return redirect("desk_matters:register")
+    return redirect(f"desk_matters:{view.page}")

@@ -322,9 +322,10 @@ def page_of(found: list[Row]) -> Page:
     return Page(found[:PAGE], found[PAGE - 1].key if len(found) > PAGE else "")
 
 
-def queue(scope: Scope, name: str, now: datetime, after: str = "") -> Page:
-    """Open matters by time left. One statement."""
+def queue(scope: Scope, name: str, now: datetime, after: str = "", only: Q | None = None) -> Page:
+    """Open matters by time left; `only` those. One statement."""
     found = view(scope, name, now)
+    found = found if only is None else found.filter(only)
     if key := read_key(after):
         moment, pk = key
         found = found.filter(due_at__gte=moment).exclude(due_at=moment, id__lte=pk)

@@ -62,6 +62,15 @@ def read(said: Mapping[str, str]) -> Filters:
     )
 
 
+NARROW = ("lane", "category", "unit")  # by which the queue is filtered as well
+
+
+def narrow_of(said: Mapping[str, str]) -> dict[str, str]:
+    """Of an address what filters the queue."""
+    asked = read(said)
+    return {name: value for name in NARROW if (value := getattr(asked, name))}
+
+
 @dataclass(frozen=True)
 class Found:
     """A page of the register, and from where to look further."""
@@ -132,12 +141,7 @@ def _condition(scope: lists.Scope, asked: Filters) -> tuple[Q, list[Any]]:
     wanted = Q()
     if asked.state:
         wanted &= GROUPS.get(asked.state) or Q(state=asked.state)
-    if asked.lane:
-        wanted &= Q(lane="" if asked.lane == "none" else asked.lane)
-    if asked.category:
-        wanted &= Q(category_id=int(asked.category))
-    if asked.unit:
-        wanted &= Q(unit_id=int(asked.unit))
+    wanted &= narrow(asked)
     meant: list[Any] = []
     if asked.q:
         said = Q(title__contains=asked.q) | Q(text__contains=asked.q) | Q(spot__contains=asked.q)
@@ -149,6 +153,18 @@ def _condition(scope: lists.Scope, asked: Filters) -> tuple[Q, list[Any]]:
             said |= Q(**{column: place.pk}) | Q(place_id=place.pk)
         wanted &= said
     return wanted, meant
+
+
+def narrow(asked: Filters) -> Q:
+    """By lane, category and unit."""
+    wanted = Q()
+    if asked.lane:
+        wanted &= Q(lane="" if asked.lane == "none" else asked.lane)
+    if asked.category:
+        wanted &= Q(category_id=int(asked.category))
+    if asked.unit:
+        wanted &= Q(unit_id=int(asked.unit))
+    return wanted
 
 
 def units(scope: lists.Scope, county_id: int | None) -> list[tuple[str, str]]:

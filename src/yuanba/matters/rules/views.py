@@ -1,9 +1,18 @@
 """Saved views. Plain Python."""
 
 from collections.abc import Set
+from enum import StrEnum
 
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
+
+
+class ViewOf(StrEnum):
+    """The list whose filter it is."""
+
+    REGISTER = "register"  # 台账
+    QUEUE = "queue"  # 在办
+
 
 MOST_VIEWS = 12  # tabs that still can be read
 

@@ -72,12 +72,12 @@ def test_pages_cost_a_known_number_of_statements(world: World, django_assert_num
     # the session, the person, his posts, what is kept from him, every figure; then what is the page's own
     for here, statements in [
         ("/desk/", 8),
-        ("/desk/queue", 6),
+        ("/desk/queue", 7),
         ("/desk/register", 9),
         ("/desk/stuck", 8),
         ("/desk/new", 14),
         (address(matter), 9),
-        (f"/desk/queue?open={matter.pk}", 10),
+        (f"/desk/queue?open={matter.pk}", 11),
     ]:
         with django_assert_num_queries(statements):
             assert client.get(here).status_code == 200, here

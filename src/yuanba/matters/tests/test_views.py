@@ -9,6 +9,7 @@ from yuanba.base import records
 from yuanba.base.errors import Denied, Refused
 from yuanba.matters import acts
 from yuanba.matters.models import SavedView
+from yuanba.matters.rules.views import ViewOf
 
 REGISTER = "/desk/register"
 
@@ -84,3 +85,59 @@ def test_page_and_api_keep_the_same_views(world: World, client: Any):
     assert f"?{made['query']}" in client.get(REGISTER).content.decode()
     assert client.post(f"/api/views/{made['id']}/drop").status_code == 200
     assert client.get("/api/views").json() == []
+
+
+QUEUE = "/desk/queue"
+
+
+def test_the_queue_is_narrowed_and_kept_as_a_tab_of_its_own(world: World, client: Any):
+    lamp, other = world.sorted(), world.told("垃圾堆了三天没人收。")
+    client.force_login(world.worker)
+    plain = client.get(QUEUE).content.decode()
+    assert lamp.title in plain
+    assert other.title in plain
+    assert f"{QUEUE}?view=open&amp;filter=1" in plain
+    page = client.get(QUEUE, {"view": "open", "lane": "government", "filter": "1"}).content.decode()
+    assert lamp.title in page
+    assert other.title not in page
+    query = page.split('name="query" value="')[1].split('"')[0].replace("&amp;", "&")
+    sent = {"name": "大事", "query": query, "page": "queue"}
+    kept = client.post(f"{REGISTER}/views", sent)
+    assert kept.headers["Location"] == f"{QUEUE}?view=open&lane=government"
+    assert f"?{query}".replace("&", "&amp;") in client.get(QUEUE).content.decode()
+    view = SavedView.objects.get()
+    assert f"?{view.query}" not in client.get(REGISTER).content.decode(), (
+        "not one of the register's"
+    )
+    shown = client.get(f"{QUEUE}?{view.query}").content.decode()
+    assert f"/desk/register/views/{view.pk}/drop" in shown
+    gone = client.post(f"/desk/register/views/{view.pk}/drop")
+    assert gone.headers["Location"] == QUEUE
+    assert not SavedView.objects.exists()
+
+
+def test_the_next_page_and_the_panel_of_a_narrowed_queue_stay_narrowed(world: World, client: Any):
+    for _n in range(27):
+        world.sorted()
+    world.told("垃圾堆了三天没人收。")
+    client.force_login(world.worker)
+    page = client.get(QUEUE, {"view": "open", "lane": "government"})
+    following = page.context["next_url"]
+    assert "lane=government" in following
+    assert len(client.get(following).context["page"].rows) == 2
+    assert "lane=government" in page.context["list_url"]
+
+
+def test_a_view_of_the_queue_needs_a_filter_and_shares_no_name_with_the_register(world: World):
+    with pytest.raises(Refused, match="no_filter"):
+        keep(world, "view=late&month=2026-09")
+    one, other = keep(world, "view=late&lane=communal"), saved(world, "大事")
+    assert one.name == other.name
+    assert one.query == "view=late&lane=communal"
+
+
+def keep(world: World, query: str) -> SavedView:
+    return acts.save_view(
+        actor=world.worker, post_id=world.worker.held()[0].pk, name="大事", query=query,
+        page=ViewOf.QUEUE, now=THURSDAY,
+    )  # fmt: skip

@@ -192,7 +192,7 @@ def test_the_lists_of_waiting_cost_what_other_lists_cost(world: World, django_as
         )  # fmt: skip
     client = desk_of(world.worker)
     for view in ("paused", "leave", "asked"):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert client.get(f"/desk/queue?view={view}").status_code == 200
 
 
