@@ -122,8 +122,10 @@ def house(durable: DurableDatabase, tmp_path: Path) -> dict[str, str]:
 
 
 def doctor_says(house: dict[str, str]) -> str:
-    lines = start("doctor", env=house).stdout.splitlines()
-    return next(line for line in lines if " sealed " in line)
+    done = start("doctor", env=house)
+    found = [line for line in done.stdout.splitlines() if " sealed " in line]
+    assert found, done.stdout + done.stderr
+    return found[0]
 
 
 @pytest.mark.durable
