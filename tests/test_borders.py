@@ -47,6 +47,8 @@ MAY_WRITE = {
     "matters/indexing.py": "notes how far the index of words has followed the records",
     "matters/pile.py": "imports 10,000 rows in acts' own words",
     "matters/store.py": "the hot road in, called by the acts of intake",
+    "problems/following.py": "groups made anew from the matters, called by the job that follows them",
+    "problems/store.py": "terms and groups, called by the same job",
     "rights/store.py": "empties rows, called by the acts that forget",
     "matters/store_search.py": "the index of words, made anew from the matters at any time",
     "notices/gateways.py": "the demo's outbox keeps what a telephone would get",

@@ -101,6 +101,8 @@ READS_MATTERS: dict[str, str] = {
     "notices/reactions.py": "nobody goes where the person has judged",
     "notices/visits.py": "asks sight",
     "rights/acts/batches.py": "which of those erased are about somebody, to count them for nobody else",
+    "problems/following.py": "only what is about nobody and not confidential lies in a group",
+    "problems/store.py": "compares only what is about nobody and not confidential",
     "rights/acts/mine.py": "his own matter: the permit asks for its reporter",
     "rights/queries.py": "what is kept about himself",
     "rights/store.py": "what is over its time goes, whoever is named in it",

@@ -16,6 +16,8 @@ from yuanba.notices import accounts
 from yuanba.notices import jobs as notices
 from yuanba.notices import reactions as doors
 from yuanba.people import jobs as people
+from yuanba.problems import jobs as problems_jobs
+from yuanba.problems import reactions as problems
 from yuanba.rights import jobs as rights
 
 # In the act's own transaction: both happen or neither.
@@ -32,13 +34,13 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "matters.finish": [matters.settle_urge],
     "matters.reply": [matters.settle_urge],
     "matters.refuse": [matters.settle_all],
-    "matters.triage": [matters.settle_objection],
+    "matters.triage": [matters.settle_objection, problems.leave_group],
     "matters.close": [matters.settle_all, wall.draft_row],
     "matters.grant_reopen": [doors.spare_visit, wall.restore, wall.take_down],
     "matters.grant_contest": [wall.take_down],
     "matters.contest": [wall.say_contested],
     "matters.answer_contest": [wall.say_answered],
-    "matters.name_concern": [wall.withhold],
+    "matters.name_concern": [wall.withhold, problems.leave_group],
     "matters.lift_concern": [wall.draft_again],
 }
 
@@ -113,6 +115,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     matters_jobs.sweep_voices: timedelta(days=1),
     rights.draft_batches: timedelta(days=1),
     matters_jobs.index_fresh: timedelta(seconds=15),
+    problems_jobs.place_fresh: timedelta(seconds=15),
     matters_jobs.sweep_index: timedelta(days=1),
     matters_jobs.draw_samples: timedelta(hours=1),
     insight.count_forms: timedelta(days=1),

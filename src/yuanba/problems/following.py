@@ -1,0 +1,152 @@
+"""Keeping the groups up with the matters, and making a problem of a group that many tell."""
+
+import time
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from yuanba.base.database import turn_to_write
+from yuanba.base.models import Counter, Record
+from yuanba.matters.models import Matter
+from yuanba.places.models import Place
+from yuanba.problems.files import place_of, title_of
+from yuanba.problems.models import Problem, Text
+from yuanba.problems.rules.groups import decide
+from yuanba.problems.rules.states import LEAST, State
+from yuanba.problems.rules.texts import Said
+from yuanba.problems.store import PEOPLE, Tables, said_of
+
+READ_TO = "problems"  # base.Counter: the record up to which the groups have followed
+OVERLAP = int(timedelta(minutes=2).total_seconds() * 1000) << 22  # as in matters.indexing
+RECORDS = 2_000
+AT_MOST = 20  # seconds of one run; what is left follows in the next
+STEP = 20  # matters in one transaction: other writers wait for no more
+LOOKED_AT = 200  # members that are looked at for the title
+FIELDS = (
+    "id", "county_id", "township_id", "village_id", "grid_id", "place_id", "category_id", "title",
+    "text", "reported_at", "reporter_id", "contact__mark", *PEOPLE,
+)  # fmt: skip
+
+
+def follow_records(now: datetime) -> int:
+    """Place what was told since the last run; returns how many matters were placed."""
+    done = Counter.objects.filter(name=READ_TO).values_list("n", flat=True).first() or 0
+    after, n, until = max(0, done - OVERLAP), 0, time.monotonic() + AT_MOST
+    while time.monotonic() < until:
+        fresh = Record.objects.filter(id__gt=after).order_by("id")
+        page = list(fresh.values_list("id", "subject_kind", "subject_id")[:RECORDS])
+        told = sorted({pk for _id, kind, pk in page if kind == "matters.matter"})
+        for start in range(0, len(told), STEP):
+            n += place(told[start : start + STEP], now)
+        if page and page[-1][0] > done:
+            Counter.objects.update_or_create(name=READ_TO, defaults={"n": page[-1][0]})
+        if len(page) < RECORDS:
+            break
+        after = page[-1][0]
+    return n
+
+
+def place(ids: list[int], now: datetime) -> int:
+    """Place those that have no place yet; take out what nobody else may know of."""
+    with turn_to_write(connection.vendor), transaction.atomic():
+        leave(ids)
+        fresh = Matter.objects.filter(pk__in=ids, likeness=None, concerned=False, restricted=False)
+        rows = list(fresh.order_by("reported_at", "pk").values(*FIELDS))
+        for row in rows:
+            _place(row, now)
+    return len(rows)
+
+
+def leave(ids: list[int]) -> None:
+    """What is confidential, or about somebody, tells of no common problem (trust.md: who may know)."""
+    shut = Q(matter__concerned=True) | Q(matter__restricted=True)
+    Text.objects.filter(shut, matter_id__in=ids).delete()
+
+
+def _place(row: dict[str, Any], now: datetime) -> None:
+    shelf = Tables(row["county_id"])
+    decision = decide(_said(row), shelf)
+    group = shelf.put(decision, now)
+    for other in decision.also:
+        _become_one(group, other)
+    look_at(group, row, now)
+
+
+def _said(row: dict[str, Any]) -> Said:
+    near = (row["place_id"], row["grid_id"], row["village_id"])
+    people = (row[name] or "" for name in PEOPLE)
+    return said_of(row["id"], row["title"], row["text"], near, row["category_id"], *people)
+
+
+def _become_one(group: int, other: int) -> None:
+    """Two groups are one now, unless people have decided on both: that is theirs to join."""
+    ours, theirs = _problem(group), _problem(other)
+    if ours and theirs and State.PROPOSED not in {ours.state, theirs.state}:
+        return
+    kept = theirs if theirs and (ours is None or ours.state == State.PROPOSED) else ours
+    gone = theirs if kept is ours else ours
+    Text.objects.filter(group=other).update(group=group)
+    Text.objects.filter(group=group).update(problem=kept)
+    if gone and kept and gone != kept:
+        gone.delete()
+
+
+def _problem(group: int) -> Problem | None:
+    return Problem.objects.filter(members__group=group).first()
+
+
+def look_at(group: int, row: dict[str, Any], now: datetime) -> None:
+    """Make a problem of a group that enough families tell; one that is there reaches the new matter
+    too."""
+    problem = _problem(group)
+    if problem is None:
+        if Text.objects.filter(group=group)[:LEAST].count() == LEAST:
+            _propose(group, now)
+        return
+    problem.first_at = min(problem.first_at, row["reported_at"])
+    problem.last_at = max(problem.last_at, row["reported_at"])
+    problem.category_id = problem.category_id or row["category_id"]
+    problem.place = reaching(problem.place, row)
+    problem.save(update_fields=["first_at", "last_at", "category", "place"])
+
+
+def _propose(group: int, now: datetime) -> None:
+    members = Matter.objects.filter(likeness__group=group, concerned=False, restricted=False)
+    rows = list(members.order_by("reported_at", "pk").values(*FIELDS)[:LOOKED_AT])
+    if families([(r["contact__mark"], r["reporter_id"], r["id"]) for r in rows]) < LEAST:
+        return
+    texts = [_said(row) for row in rows]
+    place = Place.objects.get(pk=rows[0]["village_id"])
+    for row in rows:
+        place = reaching(place, row)
+    problem = Problem.objects.create(
+        place=place,
+        county_id=rows[0]["county_id"],
+        title=title_of(texts)[:60],
+        named=place_of(texts)[:60],
+        category_id=_most([row["category_id"] for row in rows]),
+        first_at=rows[0]["reported_at"],
+        last_at=rows[-1]["reported_at"],
+        found_at=now,
+    )
+    Text.objects.filter(group=group).update(problem=problem)
+
+
+def families(tellers: list[tuple[bytes | str | None, int | None, int]]) -> int:
+    """How many different people told it: by telephone, else by account, else each counts."""
+    return len({mark or reporter or pk for mark, reporter, pk in tellers})
+
+
+def _most(found: list[int | None]) -> int | None:
+    known = [pk for pk in found if pk is not None]
+    return max(set(known), key=lambda pk: (known.count(pk), -pk)) if known else None
+
+
+def reaching(place: Place, row: dict[str, Any]) -> Place:
+    """The smallest place over this one and the matter's village."""
+    if place.pk in {row["village_id"], row["township_id"], row["county_id"]}:
+        return place
+    same = place.township_id == row["township_id"]
+    return Place.objects.get(pk=row["township_id"] if same else row["county_id"])
