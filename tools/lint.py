@@ -55,6 +55,7 @@ READS_MATTERS: dict[str, str] = {
     "exchange/acts/exports.py": "notes who looked, for a file built within Scope.rows()",
     "exchange/hotline.py": "none(); all else within Scope.rows()",
     "exchange/demo/__init__.py": "the demo's own histories",
+    "exchange/demo/around.py": "the demo's own histories",
     "exchange/demo/past.py": "the demo's own histories",
     "exchange/demo/road.py": "the demo's own histories",
     "exchange/demo/thursdays.py": "the demo's own histories",

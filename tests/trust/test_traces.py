@@ -29,7 +29,6 @@ from yuanba.matters import acts, sight
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import lists, sampling, settling
 from yuanba.matters.rules import Relation, Spoken, Who
-from yuanba.matters.rules.concerns import ConcernKind
 from yuanba.matters.tests.test_sampling import MONDAY, drawn_week
 from yuanba.matters.tests.test_settling import send_back, twice
 from yuanba.matters.tests.test_voiding import ask, grant, typed
@@ -69,8 +68,8 @@ def scope(person: Person) -> lists.Scope:
 def name(world: World, matter: Matter, whom: Person, now: Any = None) -> None:
     """The supervisor writes down whom it is about."""
     acts.name_concern(
-        actor=again(world.supervisor), matter_id=matter.pk, kind=ConcernKind.PERSON,
-        whom_id=whom.pk, why="说的就是他。", now=now or clock.now(),
+        actor=again(world.supervisor), matter_id=matter.pk, about=f"person:{whom.pk}",
+        why="说的就是他。", now=now or clock.now(),
     )  # fmt: skip
 
 

@@ -14,7 +14,17 @@ from yuanba.exchange import demo
 from yuanba.exchange.demo import homes, road
 from yuanba.exchange.demo.county import Founding
 from yuanba.exchange.demo.histories import Author
-from yuanba.matters.models import Contact, Matter, Register
+from yuanba.matters.models import (
+    Concern,
+    Contact,
+    Convening,
+    Duplicate,
+    HelperTask,
+    Hop,
+    Matter,
+    OutsideLink,
+    Register,
+)
 from yuanba.matters.pile import Pile
 from yuanba.matters.rules import State
 from yuanba.notices.models import Message
@@ -123,7 +133,14 @@ def _by_acts(home: homes.Home) -> None:
 def test_a_small_demo_has_every_state_a_wall_and_nothing_left_to_do():
     demo.build(now=NOW, households=60, matters=400)
     states = set(Matter.objects.values_list("state", flat=True))
-    assert states == set(State) - {State.MERGED}  # joining two is tried by hand
+    assert states == set(State)
+    assert Concern.objects.count() == 5
+    assert Duplicate.objects.filter(own_words=True).exists()
+    assert Duplicate.objects.filter(own_words=False).exists()
+    assert Hop.objects.filter(act="send_back").count() == 3
+    assert Convening.objects.filter(decided_at=None).exists()
+    assert OutsideLink.objects.exists()
+    assert HelperTask.objects.exists()
     assert Row.objects.filter(state="published").exists()
     assert DayTally.objects.exists()
     assert Message.objects.exists()
