@@ -40,6 +40,9 @@ def triage(
     matter = take(actor, matter_id, "matters.triage", version)
     category = category_for(category_id)
     unit = unit_for(matter, unit_id)
+    stands = (
+        stood(matter, *SORTED) if not matter.lane else {}
+    )  # sorted again it is no slip of a key
     before = State(matter.state)
     matter.state = rules.triage(
         state=before, lane=lane, unit_kind=UnitKind(unit.kind), reason=reason
@@ -63,8 +66,14 @@ def triage(
     facts |= {"reason": matter.reason, "due": matter.due_at.isoformat()}
     if again and old != unit:
         hop(matter, old, "triage", now, reason=matter.reason)
-    keep(matter, "matters.triage", fields, actor=actor, now=now, **facts)
+    keep(matter, "matters.triage", fields, actor=actor, now=now, **facts, **stands)
     return matter
+
+
+SORTED = (
+    "state", "lane", "category_id", "unit_id", "restricted", "reason", "title", "accepted_at",
+    "owner_id", "supervisor_id", "amount", "limit_unit", "clock_at", "due_at", "provisional",
+)  # fmt: skip
 
 
 @act

@@ -99,8 +99,7 @@ def queue(request: HttpRequest, here: Here) -> HttpResponse:
     }
     if narrow or "filter" in request.GET:
         context |= _filters(here) | {"filters": True}
-    if context["may_take"]:
-        context["undo"] = together.last(request, here.now)
+    context["undo"] = together.last(request, here.now)
     if opened:
         context |= _opened(here, opened)
     return answer(request, "matters/desk/queue.html", context)

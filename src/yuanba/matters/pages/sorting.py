@@ -18,6 +18,7 @@ from yuanba.duties.rules import LANE_MEANS, LANE_WORDS, Lane, limit_words
 from yuanba.matters import queries
 from yuanba.matters.forms import desk as forms
 from yuanba.matters.models import Matter
+from yuanba.matters.pages import together
 from yuanba.matters.pages.file import file_of
 from yuanba.matters.pages.posts import Here, desk, number, scope, shown
 from yuanba.matters.pages.tasks import BY_SLUG, open_to, runner
@@ -54,7 +55,12 @@ def triage(request: HttpRequest, here: Here) -> HttpResponse:
     after, done = request.GET.get("after", ""), number(request.GET.get("done")) or 0
     page = lists.queue(scope(here), "sort", here.now, after)
     if not page.rows:
-        context = {"left": here.counts["sort"], "put_off": bool(after), "done": done}
+        context: dict[str, Any] = {
+            "left": here.counts["sort"],
+            "put_off": bool(after),
+            "done": done,
+        }
+        context["undo"] = together.last(request, here.now)
         return answer(request, "matters/desk/sorted.html", context)
     row = page.rows[0]
     matter = queries.one(here.person, row.id)
@@ -90,7 +96,10 @@ def sort_one(request: HttpRequest, here: Here, matter_id: int, slug: str) -> Htt
         return _card(request, here, matter, form, {"next": back})
     form = form_for(task, matter, here, request)
     seen = Watch(runner(task, here.person, matter_id, here.now))
-    if carried_out(request, form, seen):
+    with together.for_a_minute(task.act):
+        done = carried_out(request, form, seen)
+    if done:
+        together.remember_one(request, task.act, seen.result, here.now)
         messages.success(request, _said(seen.result))
         return redirect(back or reverse("desk_matters:one", args=[matter_id]))
     if request.method == "POST":
@@ -127,6 +136,7 @@ def _card(
         "left": shown(left) or "0",
         "percent": round(100 * done / (done + left)) if done + left else 100,
         "again": bool(matter.lane),
+        "undo": together.last(request, here.now),
         **_proposal(form, matter, here),
         **more,
     }

@@ -1,6 +1,7 @@
 """What was ticked in the queue, each in an act of its own; and taking it back within the minute."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,17 +21,20 @@ from yuanba.matters.forms import together as forms
 from yuanba.matters.models import Matter
 from yuanba.matters.pages.posts import Here, desk, number, scope
 from yuanba.matters.queries import lists, pick, register
-from yuanba.matters.rules import MOST_TOGETHER, UNDO, Method
+from yuanba.matters.rules import MOST_TOGETHER, UNDO, UNDOABLE, Method
 
 KEPT = "together"  # in the session: what was done last, until the minute is over
 SHOWN = 20  # refusals listed one by one
-WORDS: dict[str, Any] = {
+WORDS: dict[str, Any] = {  # what can be done to several at once
     "accept": _("受理"),
     "take": _("由我接下"),
     "assign": _("交办"),
     "transfer": _("转办"),
     "note": _("记进展"),
 }
+
+
+SORT = _("分流")
 
 
 @desk
@@ -66,9 +70,31 @@ def several(request: HttpRequest, here: Here) -> HttpResponse:
         done, refused = _each(chosen, run)
     _tell(request, rows, len(done), refused)
     if done:
-        items = [[matter.pk, matter.version] for matter in done]
-        request.session[KEPT] = {"at": here.now.isoformat(), "do": do, "items": items}
+        remember(request, do, done, here.now)
     return redirect(back)
+
+
+def remember(request: HttpRequest, do: str, done: Iterable[Matter], now: datetime) -> None:
+    """What can be taken back with one key for a minute: one step, or the same step of several."""
+    items = [[matter.pk, matter.version] for matter in done]
+    request.session[KEPT] = {"at": now.isoformat(), "do": do, "items": items}
+
+
+@contextmanager
+def for_a_minute(act: str) -> Iterator[None]:
+    """A step that can be taken back is told to nobody before its minute is over."""
+    if f"matters.{act}" in UNDOABLE:
+        with records.held_back(UNDO):
+            yield
+    else:
+        yield
+
+
+def remember_one(request: HttpRequest, act: str, made: object, now: datetime) -> None:
+    """The same for one step at the desk. A sorting again cannot be taken back."""
+    undoable = f"matters.{act}" in UNDOABLE and isinstance(made, Matter)
+    if undoable and not (act == "triage" and records.about(made)[-1].facts.get("again")):
+        remember(request, act, [made], now)  # type: ignore[list-item]  # looked at above
 
 
 def _choices(do: str, here: Here, rows: dict[int, lists.Row]) -> list[tuple[str, str]]:
@@ -116,7 +142,8 @@ def last(request: HttpRequest, now: datetime) -> dict[str, Any] | None:
     kept = request.session.get(KEPT)
     if not kept or now - datetime.fromisoformat(kept["at"]) > UNDO - timedelta(seconds=1):
         return None
-    return {"n": len(kept["items"]), "words": WORDS.get(kept["do"], "")}
+    words = WORDS.get(kept["do"]) or SORT
+    return {"n": len(kept["items"]), "words": words, "sorted": kept["do"] == "triage"}
 
 
 @desk

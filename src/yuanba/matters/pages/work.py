@@ -14,7 +14,7 @@ from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out, own_path, with_sound
 from yuanba.matters import acts, queries
 from yuanba.matters.models import Contact, Matter
-from yuanba.matters.pages import shots
+from yuanba.matters.pages import shots, together
 from yuanba.matters.pages.file import file_of
 from yuanba.matters.pages.helping import outside_made
 from yuanba.matters.pages.posts import Here, desk
@@ -34,6 +34,7 @@ def _file(
 ) -> HttpResponse:
     file = file_of(matter, here, contact=contact)
     context = {"file": file, "forms": quick_forms(file.offers.mine, matter, here), **more}
+    context["undo"] = together.last(request, here.now)
     return with_sound(answer(request, "matters/desk/one.html", context))
 
 
@@ -60,7 +61,10 @@ def work(request: HttpRequest, here: Here, matter_id: int, slug: str) -> HttpRes
     back = own_path(request, request.POST.get("next") or request.GET.get("next"), otherwise="")
     form = form_for(task, matter, here, request)
     seen = Watch(runner(task, here.person, matter_id, here.now))
-    if carried_out(request, form, seen):
+    with together.for_a_minute(task.act):
+        done = carried_out(request, form, seen)
+    if done:
+        together.remember_one(request, task.act, seen.result, here.now)
         if task is REVEAL:
             matter = queries.one(here.person, matter_id)
             # a form sent twice is one look: the second time the act gives back the matter

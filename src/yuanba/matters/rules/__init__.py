@@ -91,7 +91,7 @@ from yuanba.matters.rules.states import (
     say_why,
     step,
 )
-from yuanba.matters.rules.together import MOST_TOGETHER, UNDO, take_back
+from yuanba.matters.rules.together import MOST_TOGETHER, UNDO, UNDOABLE, take_back
 from yuanba.matters.rules.views import save_view
 from yuanba.matters.rules.voiding import ask_void, decide_void, void
 
@@ -113,6 +113,7 @@ __all__ = [
     "SILENCE",
     "STOPPED",
     "UNDO",
+    "UNDOABLE",
     "UNTIL_SETTLED",
     "URGED_IN",
     "WAITING_STATES",

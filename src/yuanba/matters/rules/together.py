@@ -8,7 +8,9 @@ from yuanba.base.text import _
 UNDO = timedelta(minutes=1)
 MOST_TOGETHER = 100  # matters at once
 # Steps after which nothing has left the house yet when their messages are held back for the minute.
-UNDOABLE = frozenset({"matters.accept", "matters.assign", "matters.transfer", "matters.note"})
+UNDOABLE = frozenset(
+    {"matters.accept", "matters.triage", "matters.assign", "matters.transfer", "matters.note"}
+)
 
 
 def take_back(

@@ -10,6 +10,7 @@ from tests.world import THURSDAY, World
 from yuanba.base import clock, jobs, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.models import Job, Record
+from yuanba.duties.models import Category
 from yuanba.matters import acts
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import UNDO, State
@@ -56,6 +57,23 @@ def test_after_the_minute_the_message_goes_out_as_ever(world: World):
     assert held in jobs.lease(THURSDAY + UNDO, most=100)
 
 
+def test_sorting_can_be_taken_back_and_the_limit_with_it_but_not_a_sorting_again(world: World):
+    matter = world.told()
+    before = Matter.objects.filter(pk=matter.pk).values().get()
+    run: dict[str, Any] = {"actor": world.worker, "matter_id": matter.pk, "now": THURSDAY}
+    as_lamp = {"lane": "government", "category_id": world.lamp.pk, "unit_id": world.lamps.pk}
+    with records.held_back(UNDO):
+        acts.triage(reason="公共路灯。", title="路灯", **as_lamp, **run)
+    acts.take_back(**run)
+    after = Matter.objects.filter(pk=matter.pk).values().get()
+    assert after | {"version": 0} == before | {"version": 0}
+    with records.held_back(UNDO):
+        acts.triage(reason="公共路灯。", **as_lamp, **run)
+        acts.triage(reason="还是公共路灯。", **as_lamp, **run)
+    with pytest.raises(Refused, match="not_undoable"):
+        acts.take_back(**run)
+
+
 @pytest.mark.parametrize("step", ["assign", "transfer", "note"])
 def test_assigning_transferring_and_noting_can_be_taken_back_too(world: World, step: str):
     matter = world.sorted()
@@ -85,7 +103,10 @@ def test_what_somebody_did_since_is_not_undone(world: World):
 
 
 def test_after_a_minute_or_when_told_it_stays(world: World):
-    late, told, done = world.told(), world.told(), world.sorted()
+    late, told, done = world.told(), world.told(), world.told()
+    acts.refuse(
+        actor=world.worker, matter_id=done.pk, kind="outside", reason="不归这里。", now=THURSDAY
+    )
     accepted(world, late)
     run: dict[str, Any] = {"actor": world.worker, "now": THURSDAY + timedelta(seconds=61)}
     with pytest.raises(Refused, match="too_late"):
@@ -185,3 +206,38 @@ def test_page_and_api_take_back_alike(world: World, client: Any):
     assert answer.status_code == 200
     assert again(matter).state == State.REPORTED
     assert client.post(reverse("desk_matters:undo")).status_code == 302
+
+
+def test_one_step_at_the_desk_is_taken_back_with_the_same_key(world: World, client: Any):
+    """Sorted by a slip of the finger: the next card offers it back, and the person hears nothing."""
+    Category.objects.get_or_create(code="B", name="公共设施", name_en="Facilities", source="test")
+    matter = world.told()
+    client.force_login(world.worker)
+    card = client.get("/desk/triage")
+    sent = {
+        "category": world.lamp.pk, "lane": "government", "unit": world.lamps.pk, "reason": "公共路灯。",
+        "version": matter.version, "key": card.context["form"]["key"].value(), "next": "/desk/triage",
+    }  # fmt: skip
+    page = client.post(f"/desk/matters/{matter.pk}/triage/", sent, follow=True).content.decode()
+    assert "刚才办了 1 件（分流）" in page
+    assert 'data-key="z"' in page
+    assert again(matter).state == State.TRIAGED
+    held = Job.objects.filter(key__startswith="held:", done_at=None)
+    assert held.exists(), "told after the minute, not before"
+    back = client.post(BACK, {"next": "/desk/triage"}, follow=True).content.decode()
+    assert "撤回了 1 件" in back
+    assert again(matter).state == State.REPORTED
+    assert not held.exists()
+    page = client.post(f"/desk/matters/{matter.pk}/accept/", {}, follow=True).content.decode()
+    assert "刚才办了 1 件（受理）" in page
+    client.post(BACK)
+    assert again(matter).state == State.REPORTED
+
+
+def test_what_cannot_be_taken_back_is_told_at_once_and_offers_no_key(world: World, client: Any):
+    matter = world.told()
+    client.force_login(world.worker)
+    sent = {"kind": "outside", "reason": "这件事不归社区，请找供电所。"}
+    page = client.post(f"/desk/matters/{matter.pk}/refuse/", sent, follow=True).content.decode()
+    assert again(matter).state == State.REFUSED
+    assert 'data-key="z"' not in page
