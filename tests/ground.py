@@ -289,13 +289,9 @@ class Ground:
 
     @cached_property
     def blocked(self) -> Person:
-        people.block(
-            actor=self.world.security,
-            person_id=self.world.other_handler.pk,
-            reason="离岗",
-            now=THURSDAY,
-        )
-        return self.world.other_handler
+        gone = self.world.person("gone", "离岗的人", Role.WORKER, self.world.village)
+        people.block(actor=self.world.security, person_id=gone.pk, reason="离岗", now=THURSDAY)
+        return gone
 
     def reach(self, over: str) -> Reach:
         """The ids that a thing belongs to; rights are asked over them."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from django import forms
 from django.utils.module_loading import import_string
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from yuanba.base import forms as base_forms
 from yuanba.insight.models import Filled
@@ -104,6 +104,7 @@ def fields_of(form: type[forms.Form]) -> dict[str, forms.Field]:
 
 
 def _labels(form: type[forms.Form]) -> list[str]:
+    """In the source language: two labels are the same question if they are the same there."""
     with override("zh-hans"):
         return [str(field.label) for field in fields_of(form).values() if field.label]
 
@@ -132,7 +133,7 @@ def burden(month: date) -> Burden:
                 )
                 if not asks.brings_file
                 else 0,
-                shared=sorted(label for label in set(_labels(form)) if asked[asks.who][label] > 1),
+                shared=[gettext(x) for x in sorted(set(_labels(form))) if asked[asks.who][x] > 1],
                 filled=row.n if row else 0,
                 again=row.again if row else 0,
             )

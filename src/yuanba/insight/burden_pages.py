@@ -14,17 +14,21 @@ from yuanba.insight.owned import FOR_WORDS, For
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """Forms by those who fill them in, what each asks, and the sums. One statement."""
+    """The forms that residents (or whom `who` names) fill in, what each asks, and the sums of all.
+    One statement."""
     today = clock.day_of(clock.now())
     month = month_of(request.GET.get("month", ""), today)
     found = burden(month)
     before = (month - timedelta(days=1)).replace(day=1)
     after = (month + timedelta(days=32)).replace(day=1)
+    asked = request.GET.get("who", "")
+    who = For(asked) if asked in set(For) else For.RESIDENT
     context: dict[str, Any] = {
         "found": found,
+        "who": who,
+        "lines": found.of(who),
         "groups": [
-            {"words": FOR_WORDS[who], "lines": found.of(who), "sums": found.sums(who)}
-            for who in For
+            {"who": each, "words": FOR_WORDS[each], "sums": found.sums(each)} for each in For
         ],
         "evening": EVENING,
         "before": before,

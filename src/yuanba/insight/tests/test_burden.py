@@ -82,10 +82,13 @@ def test_everybody_reads_it_on_the_page_and_as_data(
     jobs.count_forms(now=THURSDAY)
     with django_assert_num_queries(1):
         page = client.get("/burden/?month=2026-09").content.decode()
+    assert "说件事" in page  # residents' forms first; those of the others one press away
+    assert "分流" not in page
+    page = client.get("/burden/?month=2026-09&who=work").content.decode()
     assert "分流" in page
     data = client.get("/api/insight/burden?month=2026-09").json()
     assert len(data["forms"]) == len(OWNED)
-    assert client.get("/burden/?month=nonsense").status_code == 200
+    assert client.get("/burden/?month=nonsense&who=nobody").status_code == 200
 
 
 @pytest.mark.parametrize(
