@@ -37,6 +37,10 @@ VILLAGE = {
         "找出一份文件里大家都在说的问题 · the issues many rows of a file tell of",
     ),
     "reseal": ("reseal", "换密钥、重新密封姓名电话 · a new secret; seal names and numbers anew"),
+    "classify": (
+        "classify",
+        "给文字分类，从分好的文件里学 · sort texts, as learned from sorted ones",
+    ),
     "doctor": ("doctor", "检查设置是否安全 · check that the settings are safe"),
     "reindex": ("reindex", "重做查找用的索引 · make the index of words anew"),
     "migrate": ("migrate", "建立或更新数据库 · make or update the database"),
