@@ -14,11 +14,13 @@ from yuanba.base.errors import Denied, Refused
 from yuanba.base.pages import answer, refuse
 from yuanba.base.permits import Role
 from yuanba.disclosure import queries as disclosure
+from yuanba.disclosure.rules import SMALLEST
 from yuanba.insight import forms, queries
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.matters.queries import sampling
 from yuanba.matters.rules.sampling import METHOD, USUAL
 from yuanba.people import door
+from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
 
 LOOKS_BELOW = {Role.TOWNSHIP, Role.COUNTY, Role.SUPERVISOR, Role.WORKER}
@@ -105,22 +107,35 @@ def sample(request: HttpRequest, place_id: int) -> HttpResponse:
 @require_safe
 @desk
 def below(request: HttpRequest, here: Here) -> HttpResponse:
-    """各地数字: every place below mine on one line, in the order of the place list."""
+    """各地数字: every place below mine on one line, in the order of the place list; or by unit."""
     if here.role not in LOOKS_BELOW or here.post is None:
         raise Denied("insight.below")
+    if request.GET.get("by") == "unit":
+        return _units(request, here.post.place)
     form, found = _asked(request, here.post.place_id, below=True)
     context = {"form": form, "found": found, "last": found.until - timedelta(days=1)}
     return answer(request, "insight/below.html", context)
+
+
+def _units(request: HttpRequest, place: Place) -> HttpResponse:
+    """各单位数字: I1 to I9 as far as they are the unit's doing, in fixed order. One statement."""
+    form, usual = _span(request)
+    span = form.cleaned_data if form.is_valid() else usual
+    try:
+        found = queries.units(place, since=span["since"], until=span["last"] + timedelta(days=1))
+    except Refused as refusal:
+        refuse(form, refusal)
+        until = usual["last"] + timedelta(days=1)
+        found = queries.units(place, since=usual["since"], until=until)
+    context = {"form": form, "found": found, "smallest": SMALLEST}
+    return answer(request, "insight/units.html", context)
 
 
 def _asked(
     request: HttpRequest, place_id: int, *, below: bool = False
 ) -> tuple[forms.Span, queries.Figures]:
     """The form and the figures of its days; of this year where the days make no sense."""
-    today = clock.day_of(clock.now())
-    usual: dict[str, Any] = {"since": date(today.year, 1, 1), "last": today}
-    given = {name: request.GET[name] for name in usual if name in request.GET}
-    form = forms.Span(usual | given)
+    form, usual = _span(request)
     span = form.cleaned_data if form.is_valid() else usual
     try:
         found = _rates(place_id, span, below)
@@ -128,6 +143,14 @@ def _asked(
         refuse(form, refusal)
         found = _rates(place_id, usual, below)
     return form, found
+
+
+def _span(request: HttpRequest) -> tuple[forms.Span, dict[str, Any]]:
+    """The form with the days that were asked for, and those of this year."""
+    today = clock.day_of(clock.now())
+    usual: dict[str, Any] = {"since": date(today.year, 1, 1), "last": today}
+    given = {name: request.GET[name] for name in usual if name in request.GET}
+    return forms.Span(usual | given), usual
 
 
 def _rates(place_id: int, span: dict[str, Any], below: bool) -> queries.Figures:

@@ -9,6 +9,7 @@ from yuanba.base.errors import Refused
 from yuanba.base.text import _
 from yuanba.disclosure import queries as disclosure
 from yuanba.disclosure import rules, words
+from yuanba.disclosure.by_unit import OfUnit, by_unit
 from yuanba.disclosure.rates import work_of
 from yuanba.disclosure.rules import Rate
 from yuanba.matters.models import Ground
@@ -16,6 +17,7 @@ from yuanba.matters.queries import exclusion, speaking
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
 
+A_YEAR = 366
 LONGEST = 366 * 3  # days in one question
 # What a place below shows on one line; the whole list stands on its own page.
 ON_A_LINE = ("I1", "I2", "I3", "I4", "I8c", "S1")
@@ -84,6 +86,33 @@ def rates(place_id: int, *, since: date, until: date, below: bool = False) -> Fi
 def _line(place: Place, counts: dict[str, int]) -> Line:
     some = [rate for rate in rules.rates(counts) if rate.id in ON_A_LINE]
     return Line(place, counts, some)
+
+
+# What is the unit's own doing; I3, I6 and I7 are the place's, which sorts and takes in.
+OF_A_UNIT = ("I1", "I2", "I4", "I5", "I8", "I8c", "I9", "S1")
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The indicators of each unit that has matters of a place, in fixed order."""
+
+    place: Place
+    since: date
+    until: date
+    lines: list[tuple[OfUnit, list[Rate]]]
+    formula_version: str
+
+
+def units(place: Place, *, since: date, until: date) -> Units:
+    """By unit, for the desk of a place. One statement. Raises Refused for a span that is empty or too
+    long: it is counted live."""
+    if until <= since:
+        raise Refused("span_empty", _("结束日要在开始日后面。"), field="until")
+    if (until - since).days > A_YEAR:
+        raise Refused("span_long", _("按单位一次最多看一年，请把日期选近一点。"), field="since")
+    found = by_unit({SCOPE_OF[Kind(place.kind)]: place.pk}, since, until)
+    lines = [(u, [r for r in rules.rates(u.counts) if r.id in OF_A_UNIT]) for u in found]
+    return Units(place, since, until, lines, rules.FORMULA)
 
 
 def grounds(county_id: int) -> list[Ground]:

@@ -1,0 +1,83 @@
+"""The indicators by unit: each with numerator, denominator and what was left out; nobody is ranked."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.world import THURSDAY, World
+from yuanba.base import clock
+from yuanba.base.errors import Refused
+from yuanba.insight import queries
+from yuanba.matters import acts
+from yuanba.people.models import Person
+
+SINCE, UNTIL = date(2026, 9, 1), date(2026, 10, 1)
+
+
+@pytest.fixture(autouse=True)
+def in_october(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(clock, "now", lambda: THURSDAY + timedelta(days=10))
+
+
+def lines(world: World) -> dict[str, dict[str, tuple[int, int]]]:
+    found = queries.units(world.county, since=SINCE, until=UNTIL).lines
+    return {u.name: {r.id: (r.numerator, r.denominator) for r in rates} for u, rates in found}
+
+
+def test_each_unit_has_its_own_base_and_its_own_end(world: World):
+    world.closed()
+    world.assigned()
+    world.sorted(unit=world.housing)
+    world.told()  # nobody has it yet
+    found = lines(world)
+    assert list(found) == ["云岭县住房和城乡建设局", "云岭县城市管理局"], "in the order of the list"
+    assert found["云岭县城市管理局"]["I1"] == (1, 2)
+    assert found["云岭县住房和城乡建设局"]["I1"] == (0, 1)
+    assert found["云岭县城市管理局"]["I4"] == (1, 1)
+    assert set(found["云岭县城市管理局"]) == set(queries.OF_A_UNIT)
+
+
+def test_what_is_confidential_or_about_somebody_is_in_no_unit_s_figure(world: World):
+    matter = world.assigned()
+    world.assigned()
+    assert lines(world)["云岭县城市管理局"]["I1"] == (0, 2)
+    acts.name_concern(
+        actor=Person.objects.get(pk=world.supervisor.pk), matter_id=matter.pk,
+        about=f"person:{world.worker.pk}", why="说的就是他。", now=clock.now(),
+    )  # fmt: skip
+    assert lines(world)["云岭县城市管理局"]["I1"] == (0, 1)
+    world.sorted(lane="personal", category=world.family, unit=world.self_help)
+    assert "自助互助" not in lines(world)
+
+
+def test_it_costs_one_statement_and_asks_for_no_more_than_a_year(
+    world: World, django_assert_num_queries: Any
+):
+    for _n in range(3):
+        world.closed()
+    with django_assert_num_queries(1):
+        queries.units(world.county, since=SINCE, until=UNTIL)
+    with pytest.raises(Refused, match="span_long"):
+        queries.units(world.county, since=date(2020, 1, 1), until=UNTIL)
+
+
+def test_the_page_shows_formula_base_and_version_to_those_who_look_below(world: World, client: Any):
+    for _n in range(6):
+        world.closed()
+    client.force_login(world.township)
+    page = client.get("/desk/figures", {"by": "unit", "since": "2026-09-01"}).content.decode()
+    for said in (
+        "云岭县城市管理局",
+        "100.0%",
+        "6/6",
+        "不排名次",
+        "算法版本",
+        "办结 ÷ 这段时间说的",
+    ):
+        assert said in page
+    assert "by=unit" in client.get("/desk/figures").content.decode()
+    wrong = client.get("/desk/figures", {"by": "unit", "since": "2020-01-01"})
+    assert "一次最多看一年" in wrong.content.decode()
+    client.force_login(world.handler)
+    assert client.get("/desk/figures", {"by": "unit"}).status_code == 403
