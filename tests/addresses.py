@@ -170,6 +170,11 @@ PAGES: dict[str, Address] = {
     "desk/register/export": own(SEES, "worker", "handler"),
     "desk/register/print": own(SEES, "worker"),
     "desk/import": own("exchange.import_matters", "admin", "county", ask=("GET", "POST")),
+    "desk/import/people": own(
+        "exchange.bring_people", "admin", "security", "worker", ask=("GET", "POST")
+    ),
+    "desk/import/people/<int:table_id>": everybody(ask=()),
+    "desk/import/people/<int:table_id>/back": everybody(ask=()),
     # a table is its owner's alone; src/yuanba/exchange/tests say who else gets it
     "desk/import/<int:table_id>": everybody(ask=()),
     "desk/import/<int:table_id>/back": everybody(ask=()),

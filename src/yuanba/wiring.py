@@ -88,6 +88,8 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "rights.grant_erasure": [rights.journal],
     "rights.erase_contact": [rights.journal],
     "exchange.bring_table": [exchange.read_table],
+    "exchange.bring_people": [exchange.look_at_people],
+    "exchange.agree_people": [exchange.write_people],
     "exchange.set_columns": [exchange.check_table],
     "exchange.agree_table": [exchange.write_table],
     "exchange.ask_export": [exchange.write_export],

@@ -17,10 +17,21 @@ from yuanba.base import jobs
 from yuanba.base.cells import plain
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.models import Record
+from yuanba.base.report import Report
 from yuanba.base.tables_in import Table, open_table
 from yuanba.base.tables_out import write_xlsx
 from yuanba.base.text import _
-from yuanba.exchange import files_out, headings, keeping, mapping, matters_in, queries, rules, spool
+from yuanba.exchange import (
+    files_out,
+    headings,
+    keeping,
+    mapping,
+    matters_in,
+    people_in,
+    queries,
+    rules,
+    spool,
+)
 from yuanba.exchange.mapping import Mapping
 from yuanba.exchange.matters_in import BATCH, Bringing, Brought
 from yuanba.exchange.models import Layout, TableIn, TableOut
@@ -97,6 +108,57 @@ def write_table(*, now: datetime, record: str) -> None:
                 jobs.plan(write_table, key=key, run_at=now, record=record)
                 return
         _end(table, now)
+
+
+def look_at_people(*, now: datetime, record: str) -> None:
+    """After 送来一张名册: every row tried, nothing kept; the rows given back with their reasons."""
+    table = _of(record)
+    if table is None or table.state != TableState.CHECKING:
+        return
+    report = _people(table, table.brought_by_id, now, dry=True)
+    if report is None:
+        return
+    table.rows, table.lines, table.ready = report.rows, report.rows, report.made
+    table.unchanged, table.refused, table.done = report.unchanged, len(report.refused), 0
+    table.state = TableState.CHECKED
+    table.save()
+
+
+def write_people(*, now: datetime, record: str) -> None:
+    """After 同意写进去, in the name of the person who agreed. Started again it begins anew: the same
+    table twice changes nothing."""
+    table = _of(record)
+    if table is None or table.state != TableState.WRITING:
+        return
+    before, report = table.unchanged, _people(table, table.agreed_by_id or 0, now, dry=False)
+    if report is None:
+        return
+    table.refused, table.done = len(report.refused), report.rows
+    table.made, table.unchanged = report.rows - before - len(report.refused), before
+    table.state, table.ended_at = TableState.DONE, now
+    table.save()
+
+
+def _people(table: TableIn, person_id: int, now: datetime, *, dry: bool) -> Report | None:
+    """Go through the rows; None where the table cannot be read or the person may no longer."""
+    actor, file = door.with_posts(person_id), keeping.file(table.token, "data")
+    with translation.override(table.language):
+        try:
+            if actor is None or not file.exists():
+                raise Refused("stopped", STOPPED if actor is None else GONE)
+            report = people_in.run(
+                table.what, file, dry_run=dry, actor=actor, name=table.name, now=now,
+                progress=partial(_show_rows, table.pk),
+            )  # fmt: skip
+            _give_back(table, _open(table), report.refused)
+        except Refused as refused:
+            _fail(table, str(refused.message), now)
+            return None
+    return report
+
+
+def _show_rows(pk: int, done: int, of: int) -> None:
+    TableIn.objects.filter(pk=pk).update(done=done, lines=of)
 
 
 def _of(record: str) -> TableIn | None:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from yuanba.base import ids
 from yuanba.base.fields import Facts
-from yuanba.exchange.rules import OutKind, OutState, TableState
+from yuanba.exchange.rules import OutKind, OutState, TableState, What
 from yuanba.matters.models import Matter
 from yuanba.people.models import Post
 from yuanba.places.models import Place
@@ -27,6 +27,9 @@ class TableIn(models.Model):
     token = models.CharField(max_length=32, unique=True)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=[(s, s) for s in TableState])
+    what = models.CharField(
+        max_length=10, choices=[(w, w) for w in What], default=What.MATTERS, db_default=What.MATTERS
+    )
     # how it is read
     mapping = models.CharField(max_length=40, blank=True, default="")
     kind = models.CharField(max_length=8, blank=True, default="")  # "", reported, closed

@@ -12,7 +12,7 @@ from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor
 from yuanba.exchange import headings, hotline, keeping, mapping
 from yuanba.exchange.models import TableIn, TableOut
-from yuanba.exchange.rules import BUSY, FETCH, MOST, OutKind, OutState, TableState
+from yuanba.exchange.rules import BUSY, FETCH, MOST, RIGHTS, OutKind, OutState, TableState, What
 from yuanba.matters import sight
 from yuanba.matters.models import Matter
 from yuanba.matters.queries.register import Filters
@@ -27,7 +27,7 @@ SHOWN = 10  # tables in the list
 def table(actor: Actor, table_id: int) -> TableIn:
     """A table on its way in. Raises Denied alike for "none" and "not yours"."""
     found = TableIn.objects.select_related("place", "brought_by", "agreed_by")
-    one = found.filter(pk=table_id).first()
+    one = found.filter(pk=table_id, what=What.MATTERS).first()
     if one is None:
         raise Denied("exchange.bring_table")
     permits.require(actor, "exchange.bring_table", reach=one.place.reach)
@@ -37,7 +37,30 @@ def table(actor: Actor, table_id: int) -> TableIn:
 def tables(actor: Actor, place: Place) -> list[TableIn]:
     """The last tables brought for this place. One statement. Raises Denied."""
     permits.require(actor, "exchange.bring_table", reach=place.reach)
-    found = TableIn.objects.filter(place=place).select_related("brought_by")
+    found = TableIn.objects.filter(place=place, what=What.MATTERS).select_related("brought_by")
+    return list(found.order_by("-id")[:SHOWN])
+
+
+def rolls_for(actor: Actor, place: Place) -> list[What]:
+    """Which of a village's own tables this person may bring here. Raises Denied for none."""
+    permits.require(actor, "exchange.bring_people", reach=place.reach)
+    return [w for w, right in RIGHTS.items() if permits.may(actor, right, reach=place.reach)]
+
+
+def roll(actor: Actor, table_id: int) -> TableIn:
+    """One of a village's own tables. Raises Denied alike for "none" and "not yours"."""
+    found = TableIn.objects.select_related("place", "brought_by", "agreed_by")
+    one = found.filter(pk=table_id).exclude(what=What.MATTERS).first()
+    if one is None:
+        raise Denied("exchange.bring_people")
+    permits.require(actor, "exchange.bring_people", reach=one.place.reach)
+    permits.require(actor, RIGHTS[What(one.what)], reach=one.place.reach)
+    return one
+
+
+def rolls(place: Place, what: list[What]) -> list[TableIn]:
+    """The last of these tables brought for this place. One statement."""
+    found = TableIn.objects.filter(place=place, what__in=what).select_related("brought_by")
     return list(found.order_by("-id")[:SHOWN])
 
 

@@ -22,6 +22,24 @@ class TableState(StrEnum):
     DROPPED = "dropped"  # 不导了
 
 
+class What(StrEnum):
+    """What stands in a table that is brought."""
+
+    MATTERS = "matters"  # 事项
+    CORNERS = "corners"  # 网格、小组、院坝
+    UNITS = "units"  # 单位
+    STAFF = "staff"  # 工作人员和岗位
+    HOUSEHOLDS = "households"  # 住户
+
+
+# Of a village's own tables: the right that each row asks for again, of whoever agreed.
+RIGHTS = {
+    What.CORNERS: "places.found",
+    What.UNITS: "people.found_unit",
+    What.STAFF: "people.add_person",
+    What.HOUSEHOLDS: "people.enrol",
+}
+
 BUSY = {TableState.READING, TableState.CHECKING, TableState.WRITING}
 OPEN = {TableState.ASKING, TableState.CHECKED, TableState.FAILED}  # a person may still change it
 KEPT = timedelta(days=7)  # an uploaded table and its rejected rows; then the files are taken away

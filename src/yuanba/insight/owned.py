@@ -198,6 +198,9 @@ OWNED: dict[str, Asks] = {
         _("改类别和时限"), H, SYSTEM, PAPER, "duties.change_category"
     ),
     "duties.forms.Item": Asks(_("改清单条目"), H, SYSTEM, PAPER, "duties.change_item"),
+    "exchange.forms.Roll": Asks(
+        _("导入名册"), H, SYSTEM, LIVES, "exchange.bring_people", brings_file=True
+    ),
     "exchange.forms.Upload": Asks(
         _("导入一张表"), H, SYSTEM, PAPER, "exchange.bring_table", brings_file=True
     ),

@@ -10,7 +10,7 @@ from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor
 from yuanba.exchange import headings, mapping, rules
 from yuanba.exchange.models import Layout, TableIn
-from yuanba.exchange.rules import TableState
+from yuanba.exchange.rules import TableState, What
 from yuanba.people.models import Person
 from yuanba.places.models import Place
 
@@ -89,7 +89,7 @@ def drop_table(*, actor: Actor, table_id: int, now: datetime) -> TableIn:
 
 def _take(actor: Actor, table_id: int, name: str) -> TableIn:
     found = TableIn.objects.select_for_update(of=("self",)).select_related("place")
-    table = found.filter(pk=table_id).first()
+    table = found.filter(pk=table_id, what=What.MATTERS).first()
     if table is None:
         raise Denied(name)
     permits.require(actor, name, reach=table.place.reach)
