@@ -4,7 +4,7 @@ Counted like the public tables: only what is about nobody, and what is confident
 answer came first (I3, I6) and how lanes were changed (I7) is the village's doing, not the unit's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -32,13 +32,14 @@ def by_unit(here: Mapping[str, int], since: date, until: date) -> list[OfUnit]:
     start, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in (since, until))
     told = COUNTABLE.filter(**here, reported_at__gte=start, reported_at__lt=end)
     named = {f"n_{name}": Count("id", filter=q) for name, q in counts(whole=True).items()}
-    grouped: Iterable[dict[str, Any]] = (
+    grouped = (
         told.filter(restricted=False, unit__isnull=False)
         .order_by()
         .values("unit_id", "unit__name", "unit__place__kind", "unit__kind")
         .annotate(**named)
         .order_by("unit__place__kind", "unit__kind", "unit__name", "unit_id")[:MOST]
     )
+    rows: list[dict[str, Any]] = [dict(g) for g in grouped]
     return [
         OfUnit(
             g["unit_id"],
@@ -46,5 +47,5 @@ def by_unit(here: Mapping[str, int], since: date, until: date) -> list[OfUnit]:
             {name: g.get(f"n_{name}", 0) for name in COUNTED if name not in ASIDE}
             | dict.fromkeys(ASIDE, 0),
         )
-        for g in grouped
+        for g in rows
     ]
