@@ -142,6 +142,7 @@ PAGES: dict[str, Address] = {
     "wall/": everybody("guest"),
     "wall/<int:place_id>/": everybody("guest"),
     "wall/<int:place_id>/print": everybody("guest"),
+    "wall/<int:place_id>/shared": everybody("guest"),
     "desk/publish": own("disclosure.see", "worker", "supervisor"),
     "desk/publish/<int:row_id>": at("disclosure.see", "row", ("worker", "colleague"), GET),
     "desk/publish/many": own("disclosure.see_many", "worker", "township", ask=("GET", "POST")),

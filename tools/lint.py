@@ -50,6 +50,7 @@ READS_MATTERS: dict[str, str] = {
     "disclosure/drafting.py": "drafts no row of what is about somebody",
     "disclosure/many.py": "drafts only: what is about somebody is held back from them",
     "disclosure/queries.py": "what hangs on the wall, and READABLE: about nobody",
+    "disclosure/shared.py": "what hangs on the wall: about nobody",
     "disclosure/jobs.py": "which days and places to count again",
     "exchange/acts/matters.py": "which numbers of a file are there already",
     "exchange/acts/exports.py": "notes who looked, for a file built within Scope.rows()",

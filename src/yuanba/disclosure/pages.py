@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,11 +16,14 @@ from yuanba.base.errors import Denied, Refused
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
 from yuanba.disclosure import acts, forms, queries, rules, words
+from yuanba.disclosure import shared as listing
 from yuanba.disclosure.queries import PAGE, Wall
 from yuanba.disclosure.rates import work_of
 from yuanba.disclosure.rules import SMALLEST, RowState
+from yuanba.duties.rules import LANE_WORDS, Lane
 from yuanba.matters.pages import posts
 from yuanba.matters.pages.posts import Here
+from yuanba.matters.queries import where
 from yuanba.people.models import Person
 from yuanba.places.rules import Kind
 
@@ -56,6 +60,40 @@ def wall_print(request: HttpRequest, place_id: int) -> HttpResponse:
     """打印张贴: the month on A4, as it hangs on the notice board."""
     shown = _wall(request, place_id, ON_PAPER, "")
     return answer(request, "disclosure/wall_print.html", _shown(request, shown))
+
+
+@require_safe
+def shared(request: HttpRequest, place_id: int) -> HttpResponse:
+    """大家的事: what neighbours told and what came of it; 我家也是 begins a telling of one's own, and
+    the form then offers to go along with whatever like it is open. Three statements."""
+    place = where.village_of(place_id)
+    if place is None:
+        raise Http404
+    found = listing.shared(place.pk, request.GET.dict(), request.GET.get("after", ""))
+    home = reverse("disclosure:shared", args=[place.pk])
+    said = {"lane": found.asked.get("lane", ""), "category": found.asked.get("category_code", "")}
+    kept = {name: value for name, value in said.items() if value}
+    report = reverse("follow:report", args=[place.pk])
+    context = {
+        "place": place,
+        "place_name": place.name,
+        "rows": [
+            (r, words.OUTCOMES.get(r.outcome, ""), words.confirmed(r.confirmed),
+             f"{report}?{urlencode({'like': r.title})}")
+            for r in found.rows
+        ],
+        "lanes": [(lane.value, LANE_WORDS[lane]) for lane in Lane],
+        "categories": found.categories,
+        "said": said,
+        "filtered": bool(kept),
+        "home": home,
+        "report": report,
+        "first_url": f"{home}?{urlencode(kept)}" if request.GET.get("after") else "",
+        "next_url": f"{home}?{urlencode(kept | {'after': found.next_after})}"
+        if found.next_after
+        else "",
+    }  # fmt: skip
+    return answer(request, "disclosure/shared.html", context)
 
 
 def _wall(request: HttpRequest, place_id: int, size: int, after: str) -> Wall:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, Subquery, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum
 from django.http import Http404
 
 from yuanba.base import clock, permits
@@ -199,6 +199,11 @@ def _standing(here: Mapping[str, int], child: str | None) -> tuple[list[Stands],
 def _rows(here: Mapping[str, int], first: date, until: date, after: str, size: int) -> list[Row]:
     """The rows closed in the month, the newest first, one more than a page. One statement."""
     rows = Row.objects.filter(PUBLIC, **here, closed__gte=first, closed__lt=until)
+    return rows_after(rows, after, size)
+
+
+def rows_after(rows: QuerySet[Row], after: str, size: int) -> list[Row]:
+    """The newest first after this key, one more than a page. One statement."""
     if (seen := _seen(after)) is not None:
         closed, pk = seen
         rows = rows.filter(closed__lte=closed).exclude(closed=closed, id__gte=pk)

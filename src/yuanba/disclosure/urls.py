@@ -7,6 +7,7 @@ urlpatterns = [
     path("wall/", pages.walls, name="walls"),
     path("wall/<int:place_id>/", pages.wall, name="wall"),
     path("wall/<int:place_id>/print", pages.wall_print, name="wall_print"),
+    path("wall/<int:place_id>/shared", pages.shared, name="shared"),
     path("wall/rows/<int:row_id>/contest", pages_contest.contest, name="contest"),
     path("desk/publish", pages.desk, name="desk"),
     path("desk/publish/many", many_pages.many, name="many"),

@@ -17,6 +17,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.base import words_in
@@ -30,6 +31,8 @@ from yuanba.matters.pages.around import hold
 from yuanba.matters.pages.telling import Telling
 from yuanba.matters.queries import where
 from yuanba.matters.queries.alike import Like
+
+LIKE = 60  # characters of a neighbour's matter with which a telling begins
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,6 +71,8 @@ def _first(telling: Telling, place_id: int) -> HttpResponse:
         initial |= {"speaker": person.name, "speaker_phone": person.phone}
     elif person is not None and not telling.at_work:
         initial |= {"contact_name": person.name, "contact_phone": person.phone}
+    if like := " ".join(request.GET.get("like", "").split())[:LIKE]:
+        initial["text"] = gettext("我家也是：%(title)s") % {"title": like}  # from 大家的事
     form = telling.empty(initial)
     if request.GET.get("by") in {"words", "voice"}:
         form.fields["text"].widget.attrs["autofocus"] = True
