@@ -278,6 +278,27 @@ PAGES: dict[str, Address] = {
     "desk/keeping/period/<slug:kind>": own(
         "rights.set_period", "security", ask=("GET", "POST"), kind="period"
     ),
+    # common problems
+    "desk/problems/": own("problems.see", "worker", "county"),
+    "desk/problems/months": own("problems.see", "county"),
+    "desk/problems/<int:problem_id>/": at("problems.see", "problem", ("worker", "township"), GET),
+    "desk/problems/<int:problem_id>/join": at("problems.join", "problem", DESK),
+    "desk/problems/<int:problem_id>/begin": at("problems.begin", "problem", ("township",)),
+    "desk/problems/<int:problem_id>/finish": at("problems.finish", "problem", DESK),
+    "desk/problems/<int:problem_id>/steps/<int:step_id>": at("problems.advance", "problem", DESK),
+    "desk/problems/<int:problem_id>/out/<int:matter_id>": at(
+        "problems.take_out", "problem", DESK, matter_id="leak"
+    ),
+    **{
+        f"desk/problems/<int:problem_id>/{slug}": at(f"problems.{act}", "problem", ask=POST)
+        for slug, act in {
+            "confirm": "confirm",
+            "drop": "drop",
+            "add": "add_matter",
+            "suggest": "suggest",
+            "choose": "choose",
+        }.items()
+    },
     # service days
     "service/<int:place_id>/": everybody("guest"),
     "service/day/<int:day_id>/": everybody("guest", day_id="ended_day"),
@@ -459,6 +480,23 @@ OPERATIONS: dict[str, Address] = {
     "GET /api/insight/rates": everybody(),
     "GET /api/insight/burden": everybody(),
     "GET /api/notices/tasks": signed_in(),
+    "GET /api/problems": own("problems.see"),
+    "GET /api/problems/{problem_id}": at("problems.see", "problem"),
+    **{
+        f"POST /api/problems/{{problem_id}}/{act}": at(f"problems.{act}", "problem")
+        for act in (
+            "confirm",
+            "drop",
+            "add_matter",
+            "take_out",
+            "join",
+            "begin",
+            "advance",
+            "finish",
+            "suggest",
+            "choose",
+        )
+    },
     "GET /api/service/places/{place_id}/next": everybody(),
     "POST /api/service/days": at("service.open_day", "village"),
     "POST /api/service/days/{day_id}/receive": at("service.receive", "village"),

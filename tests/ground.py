@@ -32,6 +32,8 @@ from yuanba.people.models import Card, Household, Membership, Person, Post, Rese
 from yuanba.people.rules import UnitKind
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
+from yuanba.problems.models import Step
+from yuanba.problems.tests.leaks import Leaks
 from yuanba.rights import acts as rights
 from yuanba.rights.models import Batch, Wish
 from yuanba.service import acts as service
@@ -173,6 +175,10 @@ class Ground:
         )
 
     @cached_property
+    def leaks(self) -> Leaks:
+        return Leaks(self.world)
+
+    @cached_property
     def batch(self) -> Batch:
         return Batch.objects.create(
             kind="contact", before=THURSDAY, found=1, state="draft", drafted_at=THURSDAY
@@ -241,6 +247,9 @@ class Ground:
             "schedule_id": lambda: self.thursdays.schedule.pk,
             "group_id": lambda: self.thursdays.group.pk,
             "member_id": lambda: self.thursdays.leader.pk,
+            "problem_id": lambda: self.leaks.begun.pk,
+            "step_id": lambda: Step.objects.earliest("pk").pk,
+            "leak": lambda: (self.leaks.begun, self.leaks.told[1].pk)[1],
             "ended_day": lambda: self.ended_day.pk,
             "day_id": lambda: self.service_day.pk,
             "code": lambda: world.lamp.code,
@@ -302,6 +311,7 @@ class Ground:
             "grid": lambda: world.grid,
             "household": lambda: self.household.place,
             "row": lambda: world.village,
+            "problem": lambda: world.village,
         }
         if over in places:
             return places[over]().reach

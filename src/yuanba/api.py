@@ -27,6 +27,7 @@ from yuanba.people.accounts_api import router as accounts
 from yuanba.people.api import router as people
 from yuanba.places.api import calendar_router as calendar
 from yuanba.places.api import router as places
+from yuanba.problems.api import router as problems
 from yuanba.rights.api import router as rights
 from yuanba.service.api import router as service
 
@@ -75,6 +76,7 @@ api.add_router("/closing", closing)
 api.add_router("/places", places)
 api.add_router("/calendar", calendar)
 api.add_router("/service", service)
+api.add_router("/problems", problems)
 api.add_router("/rights", rights)
 api.add_router("/wall", wall)
 api.add_router("/insight", insight)

@@ -82,6 +82,7 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "matters.resume": [notices.tell],
     "matters.wake": [notices.tell],
     "matters.ask_reporter": [notices.tell],
+    "problems.begin": [problems_jobs.bring_along],
     "rights.carry_out": [rights.erase_batch],
     "rights.erase_some": [rights.journal, matters_jobs.index_erased],
     "rights.erase_again": [matters_jobs.index_erased],

@@ -41,6 +41,7 @@ TOLD = _("居民自愿说的，只为办这件事")
 FLOW = _("办事要留下的：谁办、怎么办、凭什么（P004-09、P004-13）")
 LIVES = _("依法登记住户和人员")
 ACCOUNT = _("账号安全（等保要求、个人信息保护法第五十一条）")
+SHARED = _("多户说的同一个问题，专项办（P004-07、P004-08）")
 SHEET = _("服务日要公示的（P004-01 至 P004-07）")
 OPEN = _("公开前由第二个人看（村务公开）")
 PAPER = _("区划、日历、类别的变更要有依据")
@@ -208,6 +209,16 @@ OWNED: dict[str, Asks] = {
     "exchange.forms.WhyNot": Asks(_("不同意导出"), H, SAFE, FLOW, "exchange.deny_export"),
     "rights.forms.Reason": Asks(_("批次和请求的理由"), H, SAFE, RIGHT, "rights.drop"),
     "rights.forms.SetPeriod": Asks(_("改留存期限"), H, SAFE, RIGHT, "rights.set_period"),
+    "problems.forms.Confirm": Asks(_("确认共性问题"), W, MATTERS, SHARED, "problems.confirm"),
+    "problems.forms.Drop": Asks(_("不算共性问题"), W, MATTERS, SHARED, "problems.drop"),
+    "problems.forms.AddMatter": Asks(_("加进一件"), W, MATTERS, SHARED, "problems.add_matter"),
+    "problems.forms.TakeOut": Asks(_("拿出一件"), W, MATTERS, SHARED, "problems.take_out"),
+    "problems.forms.Join": Asks(_("两个问题并成一个"), W, MATTERS, SHARED, "problems.join"),
+    "problems.forms.Begin": Asks(_("共性问题立项"), W, MATTERS, SHARED, "problems.begin"),
+    "problems.forms.Advance": Asks(_("推进一步"), W, MATTERS, SHARED, "problems.advance"),
+    "problems.forms.Finish": Asks(_("专项办完"), W, MATTERS, SHARED, "problems.finish"),
+    "problems.forms.Suggest": Asks(_("报意见建议"), W, MATTERS, SHARED, "problems.suggest"),
+    "problems.forms.Choose": Asks(_("定一月一题"), H, MATTERS, SHARED, "problems.choose"),
     "service.forms.Arrange": Asks(_("安排服务日"), H, DAYS, SHEET, "service.arrange"),
     "service.forms.ChangeDay": Asks(_("改一次服务日"), H, DAYS, SHEET, "service.change_day"),
     "service.forms.Group": Asks(_("组建工作组"), H, DAYS, SHEET, "service.form_group"),

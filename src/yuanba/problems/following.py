@@ -97,6 +97,16 @@ def _problem(group: int) -> Problem | None:
     return Problem.objects.filter(members__group=group).first()
 
 
+def held(matter: Matter, now: datetime) -> Text:
+    """Where this matter lies; placed now if nobody came to it yet. Called by acts."""
+    found = Text.objects.filter(matter=matter).first()
+    if found is None:
+        row = Matter.objects.filter(pk=matter.pk).values(*FIELDS).get()
+        _place(row, now)
+        found = Text.objects.get(matter=matter)
+    return found
+
+
 def look_at(group: int, row: dict[str, Any], now: datetime) -> None:
     """Make a problem of a group that enough families tell; one that is there reaches the new matter
     too."""

@@ -49,6 +49,13 @@ ITEMS = (
     Item(MATTERS, _("在办事项"), "list", "desk_matters:queue", SEES, ("open",)),
     Item(MATTERS, _("记一件"), "plus", "desk_matters:new", FIELD | DESK),
     Item(MATTERS, _("服务日"), "users", "service:today", SEES - {R.HANDLER, R.MEDIATOR}),
+    Item(
+        MATTERS,
+        _("共性问题"),
+        "grid",
+        "problems:board",
+        DESK | {R.SUPERVISOR, R.HANDLER},
+    ),
     Item(MATTERS, _("超期与卡住"), "alert", "desk_matters:stuck", DESK | {R.SUPERVISOR}, ("late",)),
     Item(
         MATTERS,

@@ -7,22 +7,10 @@ import pytest
 from tests.world import THURSDAY, World
 from yuanba.matters import acts as matters
 from yuanba.matters.models import Matter
-from yuanba.matters.rules.concerns import ConcernKind
 from yuanba.problems import jobs
 from yuanba.problems.models import Problem, Term, Text
 from yuanba.problems.rules.states import State
-
-ROOFS = [
-    "云栖家园5栋顶楼漏水，下雨天花板滴水，没有人来修。",
-    "云栖家园7栋屋顶漏雨，顶楼三户的墙都发霉了。",
-    "我们云栖家园2栋顶楼也漏水，屋顶防水层坏了。",
-    "云栖家园屋顶漏水多年，顶楼住户一下雨就接水。",
-]
-OTHERS = [
-    "村口路灯三天不亮，老人晚上摔了一跤。",
-    "到县城的末班车太早，孩子放学赶不上。",
-    "渠道堵了，下面的田放不进水。",
-]
+from yuanba.problems.tests.leaks import OTHERS, ROOFS
 
 
 @pytest.fixture
@@ -80,8 +68,7 @@ def test_what_is_about_somebody_lies_in_no_group(world: World):
     matters.name_concern(
         actor=world.township,
         matter_id=told[0].pk,
-        kind=ConcernKind.PERSON,
-        whom_id=world.worker.pk,
+        about=f"person:{world.worker.pk}",
         why="说的是他不来修",
         now=THURSDAY,
     )
