@@ -1,12 +1,14 @@
 """Fixtures for the whole house. Which database is used is decided in tools/testing.py."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tools import tables
 from tools.durable import DurableDatabase
 from tools.testing import KIND
 
@@ -50,15 +52,33 @@ def durable(tmp_path: Path) -> Iterator[DurableDatabase]:
         yield database
 
 
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[DurableDatabase]:
+    """The same without tables, as a new installation finds it."""
+    with DurableDatabase(KIND, tmp_path, empty=True) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The file with today's tables is laid ready below; it goes with its folder."""
+    return KIND == "sqlite"
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """SQLite's test database is a file, as in real life: several threads can share it."""
+    """SQLite's test database is a file, as in real life: several threads can share it. On both
+    databases it begins as a copy of tables that were made once (tools/tables.py)."""
     from django.conf import settings
 
+    test = settings.DATABASES["default"].setdefault("TEST", {})
     if KIND == "sqlite":
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         file = Path(os.environ["YUANBA_HOME"]) / f"test-{worker}.sqlite3"
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(file)
+        shutil.copy(tables.made("sqlite") / tables.FILE, file)
+        test["NAME"] = str(file)
+    elif like := os.environ.get("YUANBA_TEST_LIKE"):
+        test["TEMPLATE"] = like
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

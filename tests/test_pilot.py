@@ -53,8 +53,8 @@ def test_both_languages_tell_the_same_commands():
 
 
 @pytest.mark.durable
-def test_the_first_week_works_when_followed(durable: DurableDatabase, tmp_path: Path):
-    env = durable.env | {
+def test_the_first_week_works_when_followed(bare: DurableDatabase, tmp_path: Path):
+    env = bare.env | {
         "YUANBA_TESTING": "0", "YUANBA_SECRET_KEY": "", "YUANBA_HOSTS": "127.0.0.1", "HOME": str(tmp_path),
         "YUANBA_HOME": str(tmp_path / "yuanba"),
     }  # fmt: skip

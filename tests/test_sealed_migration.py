@@ -1,38 +1,49 @@
-"""A house from before: its names and telephones are sealed when it is updated, on both databases."""
+"""A house from before: its names and telephones are sealed when it is updated, on both databases.
+
+In a database and a process of its own: the tables of the tests stay as they are."""
+
+import subprocess
+import sys
 
 import pytest
-from django.apps import apps as present
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from tests.program import CODE
+from tools.durable import DurableDatabase
 from yuanba.matters.models import Contact, Speaking
 from yuanba.notices.models import Message
 
 BEFORE = [("matters", "0016_matter_concerned_concern"), ("notices", "0004_visit")]
 AFTER = [("matters", "0019_speaking_sealed"), ("notices", "0005_message_sealed")]
+START = "from yuanba.cli.begin import begin; begin(); from tests.test_sealed_migration import walk; walk()"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_contacts_and_messages_of_before_are_sealed_and_found():
-    executor = MigrationExecutor(connection)
-    now_at = executor.loader.graph.leaf_nodes()
-    executor.migrate(BEFORE)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(LAY_A_PLACE, [PLACE])
-            for pk in range(1, 6):
-                cursor.execute(LAY_A_MATTER, [pk, PLACE, pk])
-                name, phone = ("罗大娘", f"1380000000{pk}") if pk < 5 else ("", "")
-                cursor.execute(LAY_A_CONTACT, [pk, name, phone])
-            for pk, who, relation, name, phone in SPEAKING:
-                cursor.execute(LAY_WHO_SPOKE, [pk, who, relation, name, phone])
-            now = timezone.now()
-            cursor.execute(LAY_A_MESSAGE, [now])
-        MigrationExecutor(connection).migrate(AFTER)
-    finally:
-        MigrationExecutor(connection).migrate(now_at)
-    assert present.get_model("matters", "Contact") is Contact
+@pytest.mark.durable
+def test_contacts_and_messages_of_before_are_sealed_and_found(bare: DurableDatabase):
+    env = bare.env | {"PYTHONPATH": CODE}
+    done = subprocess.run(
+        [sys.executable, "-c", START], env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def walk() -> None:
+    """From the tables of then, with rows of then, to those of today."""
+    now_at = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    MigrationExecutor(connection).migrate(BEFORE)
+    with connection.cursor() as cursor:
+        cursor.execute(LAY_A_PLACE, [PLACE])
+        for pk in range(1, 6):
+            cursor.execute(LAY_A_MATTER, [pk, PLACE, pk])
+            name, phone = ("罗大娘", f"1380000000{pk}") if pk < 5 else ("", "")
+            cursor.execute(LAY_A_CONTACT, [pk, name, phone])
+        for pk, who, relation, name, phone in SPEAKING:
+            cursor.execute(LAY_WHO_SPOKE, [pk, who, relation, name, phone])
+        cursor.execute(LAY_A_MESSAGE, [timezone.now()])
+    MigrationExecutor(connection).migrate(AFTER)
+    MigrationExecutor(connection).migrate(now_at)
     assert [(c.name, c.phone) for c in Contact.objects.order_by("pk")] == [
         *(("罗大娘", f"1380000000{pk}") for pk in range(1, 5)),
         ("", ""),

