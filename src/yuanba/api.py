@@ -47,14 +47,17 @@ CHAPTER = re.compile(r"^yuanba_matters_api_(telling|desk|helping|follow)_")
 class PublishedAPI(NinjaAPI):
     """The API whose OpenAPI document names every status that an operation can answer."""
 
+    document: OpenAPISchema | None = None
+
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**kwargs)
-        for methods in schema["paths"].values():
-            for operation in methods.values():
-                also = ANSWERS | (SIGN_IN if operation.get("security") else {})
-                for status, why in also.items():
-                    operation["responses"].setdefault(status, {"description": why})
-        return schema
+        if self.document is None:  # half a second of work, the same for everybody
+            self.document = super().get_openapi_schema(**kwargs)
+            for methods in self.document["paths"].values():
+                for operation in methods.values():
+                    also = ANSWERS | (SIGN_IN if operation.get("security") else {})
+                    for status, why in also.items():
+                        operation["responses"].setdefault(status, {"description": why})
+        return self.document
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """The name that clients are made with: it stays when a function moves to another chapter."""
