@@ -58,6 +58,7 @@ READS_MATTERS: dict[str, str] = {
     "exchange/demo/__init__.py": "the demo's own histories",
     "exchange/demo/around.py": "the demo's own histories",
     "exchange/demo/past.py": "the demo's own histories",
+    "exchange/demo/leaks.py": "the demo's own matters",
     "exchange/demo/road.py": "the demo's own histories",
     "exchange/demo/thursdays.py": "the demo's own histories",
     "exchange/matters_in.py": "which numbers of a file are there already",

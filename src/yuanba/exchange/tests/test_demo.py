@@ -33,6 +33,7 @@ from yuanba.people.door import FOUNDER, Guest
 from yuanba.people.models import Household, Membership, Person, Unit
 from yuanba.places import queries as places
 from yuanba.places.models import Place
+from yuanba.problems.models import Problem
 
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 
@@ -140,6 +141,7 @@ def test_a_small_demo_has_every_state_a_wall_and_nothing_left_to_do():
     assert Hop.objects.filter(act="send_back").count() == 3
     assert Convening.objects.filter(decided_at=None).exists()
     assert OutsideLink.objects.exists()
+    assert set(Problem.objects.values_list("state", flat=True)) == {"proposed", "running"}
     assert HelperTask.objects.exists()
     assert Row.objects.filter(state="published").exists()
     assert DayTally.objects.exists()
