@@ -159,6 +159,11 @@ PAGES: dict[str, Address] = {
     "desk/checks/draws/<int:draw_id>/": everybody(ask=()),
     "desk/checks/draws/<int:draw_id>/list.csv": everybody(ask=()),
     "desk/grounds": own("matters.set_share", "county"),
+    "desk/rules": own("triage.see_rules", "county", county=True),
+    "desk/rules/new": own("triage.add_rule", "county", ask=("GET", "POST"), county=True),
+    "desk/rules/<int:rule_id>": own(
+        "triage.change_rule", "county", ask=("GET", "POST"), county=True, rule_id="rule_id"
+    ),
     "desk/figures": own(frozenset({R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR}), "township"),
     # messages
     "desk/outbox": own("notices.see", "worker", "township"),

@@ -39,6 +39,8 @@ from yuanba.rights.models import Batch, Wish
 from yuanba.service import acts as service
 from yuanba.service.models import ServiceDay
 from yuanba.service.tests.village import Thursdays
+from yuanba.triage import acts as triage
+from yuanba.triage.models import SortingRule
 
 
 @lru_cache
@@ -133,6 +135,17 @@ class Ground:
         task, person = BY_SLUG[slug], self.person(who)
         found = (self.matter(s) for s in self.STATES if open_to(task, self.matter(s), person))
         return next(found, self.matter("assigned"))
+
+    @cached_property
+    def sorting_rule(self) -> SortingRule:
+        return triage.add_rule(
+            actor=self.world.coordinator,
+            county_id=self.world.county.pk,
+            category_id=self.world.lamp.pk,
+            now=THURSDAY,
+            name="路灯归城管", position=10, words="路灯、灯杆", also="", but_not="", nature="",
+            lane="", source="云岭县职责清单 B01",
+        )  # fmt: skip
 
     @cached_property
     def household(self) -> Household:
@@ -242,6 +255,7 @@ class Ground:
             "concern_id": lambda: 1,
             "county_id": lambda: world.county.pk,
             "ground_id": lambda: 1,
+            "rule_id": lambda: self.sorting_rule.pk,
             "drawn_id": lambda: 1,
             "owner_id": lambda: world.handler.pk,
             "parent_id": lambda: world.town.pk,

@@ -114,6 +114,7 @@ NOT_ACTS = {
     "exchange.import_matters", "exchange.publish_all", "exchange.settle_homes", "matters.see",
     "notices.see", "people.see_cards", "people.see_households", "people.see_records", "people.see_resets",
     "people.see_staff", "people.see_units", "places.see", "problems.see", "rights.see", "service.see",
+    "triage.see_rules",
 }  # fmt: skip
 
 

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "yuanba.places",
     "yuanba.people",
     "yuanba.duties",
+    "yuanba.triage",
     "yuanba.matters",
     "yuanba.service",
     "yuanba.problems",

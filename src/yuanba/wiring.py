@@ -121,6 +121,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     problems_jobs.place_fresh: timedelta(seconds=15),
     matters_jobs.sweep_index: timedelta(days=1),
     matters_jobs.draw_samples: timedelta(hours=1),
+    matters_jobs.learn_sorting: timedelta(days=7),
     insight.count_forms: timedelta(days=1),
 }
 

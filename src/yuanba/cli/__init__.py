@@ -41,6 +41,10 @@ VILLAGE = {
         "classify",
         "给文字分类，从分好的文件里学 · sort texts, as learned from sorted ones",
     ),
+    "train": (
+        "train",
+        "从自己的台账里学怎么分 · learn from the own register how people sort",
+    ),
     "doctor": ("doctor", "检查设置是否安全 · check that the settings are safe"),
     "reindex": ("reindex", "重做查找用的索引 · make the index of words anew"),
     "migrate": ("migrate", "建立或更新数据库 · make or update the database"),

@@ -202,6 +202,8 @@ OWNED: dict[str, Asks] = {
     "exchange.forms.Roll": Asks(
         _("导入名册"), H, SYSTEM, LIVES, "exchange.bring_people", brings_file=True
     ),
+    "triage.forms.SortingRule": Asks(_("分流规则"), H, MATTERS, FLOW, "triage.add_rule"),
+    "triage.forms.Retire": Asks(_("停用一条分流规则"), H, MATTERS, FLOW, "triage.retire_rule"),
     "exchange.forms.Upload": Asks(
         _("导入一张表"), H, SYSTEM, PAPER, "exchange.bring_table", brings_file=True
     ),

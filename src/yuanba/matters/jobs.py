@@ -1,6 +1,8 @@
 """What runs later for matters: limits worked out again, duplicates answered, the week's draw, the
 index of words."""
 
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -17,10 +19,12 @@ from yuanba.matters.rules.sampling import week_of
 from yuanba.people import door
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
+from yuanba.triage.rules.proposing import ENOUGH
 
 PLACES = ("moved", "made", "into", "gone")  # lists of place ids in the records of places
 STEP = 500  # matters or files looked at at a time
 LEFT = timedelta(days=3)
+LEARNS = timedelta(minutes=30)  # at most
 
 
 def move_limits(*, now: datetime, record: str) -> None:
@@ -132,3 +136,11 @@ def draw_samples(*, now: datetime) -> None:
     over = Draw.objects.filter(drawn_at=None, last__lt=today)
     for pk in over.order_by("first", "pk").values_list("pk", flat=True):
         acts.draw_sample(actor=actor, draw_id=pk, now=now)
+
+
+def learn_sorting(*, now: datetime) -> None:
+    """每周学一次: `yuanba train` in a process of its own, so that no memory of it stays in the server."""
+    if Matter.objects.filter(category__isnull=False)[:ENOUGH].count() < ENOUGH:
+        return
+    command = [sys.executable, "-m", "yuanba", "train"]
+    subprocess.run(command, check=True, capture_output=True, timeout=LEARNS.total_seconds())  # noqa: S603  our own

@@ -16,10 +16,7 @@ import numpy as np
 from yuanba.triage import learning, measuring
 from yuanba.triage.rules.grams import whole
 from yuanba.triage.rules.linear import Model
-from yuanba.triage.rules.proposing import FEW_OF_A_CLASS
-
-# An answer below this probability, set right, is "none of these": it is wrong more often than right.
-UNSURE = 0.5
+from yuanba.triage.rules.proposing import FEW_OF_A_CLASS, UNSURE
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,14 @@ ITEMS = (
     Item(HOUSE, _("定责的人"), "scale", "desk_matters:arbiters", frozenset({R.ADMIN, R.COUNTY})),
     Item(HOUSE, _("工作日历"), "cal", "places:calendar", frozenset({R.ADMIN}), county=True),
     Item(
+        HOUSE,
+        _("分流规则"),
+        "split",
+        "desk_matters:rules",
+        frozenset({R.ADMIN, R.COUNTY}),
+        county=True,
+    ),
+    Item(
         HOUSE, _("抽查比例和理由"), "check", "desk_matters:grounds", frozenset({R.ADMIN, R.COUNTY})
     ),
     Item(

@@ -18,7 +18,7 @@ SEED, PRIME, MASK = 2166136261, 16777619, 0xFFFFFFFF
 def whole(subject: str, body: str) -> str:
     """The text that is read: title and telling, plain, without codes of places. The title counts
     twice: whoever writes one says in it what it is about."""
-    title, telling = plain(subject, codes=False), plain(body, codes=False)
+    title, telling = plain(subject, codes=False), plain(body[: 2 * READ], codes=False)
     if telling.startswith(title):
         telling = telling[len(title) :]
     return f"{title}\n{title}\n{telling[:READ]}" if title else telling[:READ]

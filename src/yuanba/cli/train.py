@@ -1,0 +1,55 @@
+"""`yuanba train`: each county learns from its own register how people sort."""
+
+import argparse
+
+from yuanba.cli.begin import begin, require_tables
+from yuanba.cli.say import tell
+
+MORE = """每个区县各学各的，只在本机上学，不联网；分好的事不够多的不学。
+Each county from its own register, on this machine only; one with too few sorted matters learns nothing."""
+
+
+def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
+    parser.add_argument(
+        "--county", default="", help="只学这个区县（名称） · only this county (name)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    begin()
+    require_tables()
+    from yuanba.base import clock
+    from yuanba.matters.queries.examples import sorted_by_people
+    from yuanba.people.door import Founder
+    from yuanba.places.models import Place
+    from yuanba.places.rules import Kind
+    from yuanba.triage import acts
+    from yuanba.triage.rules.proposing import ENOUGH
+    from yuanba.triage.training import train
+
+    now = clock.now()
+    found = Place.objects.filter(kind=Kind.COUNTY, until=None)
+    for county in found.filter(name=args.county) if args.county else found:
+        examples = sorted_by_people(county.pk, now)
+        if len(examples) < ENOUGH or len({e.label for e in examples}) < 2:
+            tell(
+                f"{county}：分好的只有 {len(examples)} 件，不到 {ENOUGH} 件，先不学。",
+                f"{county}: only {len(examples)} sorted matters of {ENOUGH}; nothing is learned yet.",
+            )
+            continue
+        model, score = train(examples, newest_last=True)
+        kept = acts.keep_learned(
+            actor=Founder(),
+            county_id=county.pk,
+            weights=model.packed(),
+            rows=score.rows,
+            score=score.facts(),
+            now=clock.now(),
+        )
+        tell(
+            f"{county}：第 {kept.version} 版，学了 {score.rows} 件；"
+            f"拿最近的 {score.held} 件来量：第一条就对 {score.right:.0%}，前三条里有 {score.three:.0%}。",
+            f"{county}: version {kept.version}, {score.rows} matters; on the newest {score.held}: "
+            f"first right {score.right:.0%}, among three {score.three:.0%}.",
+        )
+    return 0

@@ -1,0 +1,8 @@
+"""Rules and weights are about words of matters, never about a person."""
+
+from yuanba.base.personal import nobody
+
+nobody(
+    "triage.SortingRule", "name", "words", "also", "but_not", "door", "nature", "source",
+)  # fmt: skip
+nobody("triage.Learned", "score")  # numbers; its weights are of runs of characters, hashed
