@@ -71,7 +71,7 @@ def day(request: HttpRequest, here: Here, day_id: int) -> HttpResponse:
     """快速记录: one line, Enter, the next person."""
     held = the_day(here, day_id)
     form = forms.Entry(request.POST or None)
-    made: list[Received] = []
+    made: list[object] = []  # sent twice it is one: the second time the act gives back the day
 
     def run(*, who: str, where: str, category: int | None, **said: Any) -> None:
         spot, phone, place_id = _read(held, who, where)
@@ -92,9 +92,14 @@ def day(request: HttpRequest, here: Here, day_id: int) -> HttpResponse:
         )
 
     if carried_out(request, form, run):
-        said = {"number": made[0].number}
-        messages.success(request, gettext("记下了，编号 %(number)s。下一位。") % said)
-        return redirect(f"{reverse('service:day', args=[held.pk])}?made={made[0].pk}")
+        there = reverse("service:day", args=[held.pk])
+        told = made[0]
+        if not isinstance(told, Received):
+            return redirect(there)
+        messages.success(
+            request, gettext("记下了，编号 %(number)s。下一位。") % {"number": told.number}
+        )
+        return redirect(f"{there}?made={told.pk}")
     return _page(request, here, held, form)
 
 

@@ -141,3 +141,19 @@ def test_arranging_and_seating_by_page(thursdays: Thursdays, client):
     )
     new = reverse("service:form_group", args=[world.village.pk])
     assert client.post(new, {"name": "新工作组"}).status_code == 302
+
+
+def test_what_waited_in_the_tab_is_taken_once_however_often_it_is_sent(
+    thursdays: Thursdays, client
+):
+    """No signal: static/service/waiting.js keeps the form with its key and sends it when there is some."""
+    client.force_login(thursdays.world.worker)
+    day = thursdays.opened()
+    here = reverse("service:day", args=[day.pk])
+    page = client.get(here).content.decode()
+    assert 'id="waiting" hidden' in page
+    assert "service/waiting.js" in page
+    sent = {"who": "陈阿姨", "where": "五栋", "text": "水管漏水。", "once": "kept-in-the-tab-1"}
+    for _again in range(3):
+        assert client.post(here, sent).status_code == 302
+    assert Matter.objects.count() == 1
