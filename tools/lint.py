@@ -69,6 +69,7 @@ READS_MATTERS: dict[str, str] = {
     "matters/acts/concerns.py": "the concerns of a matter that take() gave",
     "matters/acts/duplicates.py": "take() and _sees() ask sight; nobody goes along with what is kept",
     "matters/acts/sampling.py": "draws by lot from all; whoever calls takes it by take()",
+    "matters/queries/proposing.py": "within Scope.rows(), and nothing restricted",
     "matters/queries/examples.py": "for learning: nothing restricted, nothing about somebody",
     "matters/queries/alike.py": "asks sight; to strangers only what is about nobody",
     "matters/queries/exclusion.py": "what goes with this one, and is about nobody",

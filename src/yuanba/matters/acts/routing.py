@@ -1,5 +1,6 @@
 """Sorting and giving: triage, assign, transfer, hand up and down."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,9 +35,15 @@ def triage(
     reason: str,
     now: datetime,
     title: str = "",
+    proposed: Sequence[str] = (),
+    taken: str = "",
     version: int | None = None,
 ) -> Matter:
-    """三事分流: lane, category, unit and reason, all four. Sorting again keeps the history."""
+    """三事分流: lane, category, unit and reason, all four. Sorting again keeps the history.
+
+    `proposed` is what the card proposed and `taken` which of it was taken by its key: the record keeps
+    both, so that proposals that people override can be counted and learned from.
+    """
     matter = take(actor, matter_id, "matters.triage", version)
     category = category_for(category_id)
     unit = unit_for(matter, unit_id)
@@ -64,6 +71,8 @@ def triage(
     fields += set_limit(matter, category.limit, matter.accepted_at)
     facts |= {"lane": lane, "category": category.code, "unit": str(unit.pk), "unit_name": unit.name}
     facts |= {"reason": matter.reason, "due": matter.due_at.isoformat()}
+    if proposed:
+        facts |= {"proposed": list(proposed), "taken": taken}
     if again and old != unit:
         hop(matter, old, "triage", now, reason=matter.reason)
     keep(matter, "matters.triage", fields, actor=actor, now=now, **facts, **stands)

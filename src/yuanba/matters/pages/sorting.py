@@ -1,5 +1,6 @@
 """三事分流, one matter after the other: words, photos, what the category proposes, one decision."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yuanba.base import permits
 from yuanba.base.pages import answer, carried_out, own_path, wants_fragment
 from yuanba.base.text import _
+from yuanba.duties import queries as duties
 from yuanba.duties.rules import LANE_MEANS, LANE_WORDS, Lane, limit_words
 from yuanba.matters import queries
 from yuanba.matters.forms import desk as forms
@@ -23,7 +25,7 @@ from yuanba.matters.pages.file import file_of
 from yuanba.matters.pages.posts import Here, desk, number, scope, shown
 from yuanba.matters.pages.tasks import BY_SLUG, open_to, runner
 from yuanba.matters.pages.work import Watch, form_for, see_again
-from yuanba.matters.queries import lists
+from yuanba.matters.queries import lists, pick, proposing
 from yuanba.matters.queries.words import day as day_words
 from yuanba.places import queries as places
 from yuanba.places.rules import due
@@ -94,8 +96,14 @@ def sort_one(request: HttpRequest, here: Here, matter_id: int, slug: str) -> Htt
             context = {"form": form, "file": {"matter": matter}, **_proposal(form, matter, here)}
             return render(request, "matters/desk/_proposed.html", context)
         return _card(request, here, matter, form, {"next": back})
+    card = proposals(matter, here)
+    way = card.way(request.POST.get("take", ""))
+    if way is not None:
+        _take(request, way)
     form = form_for(task, matter, here, request)
-    seen = Watch(runner(task, here.person, matter_id, here.now))
+    facts = {"proposed": [w.fact for w in card.ways], "taken": way.key if way else ""}
+    run = runner(task, here.person, matter_id, here.now)
+    seen = Watch(partial(run, **facts) if request.method == "POST" else run)
     with together.for_a_minute(task.act):
         done = carried_out(request, form, seen)
     if done:
@@ -111,6 +119,21 @@ def sort_one(request: HttpRequest, here: Here, matter_id: int, slug: str) -> Htt
         "over": not open_to(task, matter, here.person),
     }
     return _card(request, here, matter, form, more)
+
+
+def proposals(matter: Matter, here: Here) -> proposing.Card:
+    """What is proposed for it. Six statements at most, whatever is stored."""
+    leaves = {leaf.code: leaf for leaf in duties.leaves()}
+    return proposing.card(matter, scope(here), pick.units(matter), leaves, here.now)
+
+
+def _take(request: HttpRequest, way: proposing.Way) -> None:
+    """One key: the form is filled in as that way says; a reason already written stays."""
+    said = request.POST.copy()
+    said["category"], said["lane"] = str(way.category.pk), way.lane.value
+    said["unit"] = str(way.unit.pk) if way.unit else ""
+    said["reason"] = said.get("reason", "").strip() or way.reason[:300]
+    request.POST = said  # type: ignore[assignment]  # a QueryDict as well, only filled in
 
 
 def _said(matter: Any) -> str:
@@ -130,6 +153,7 @@ def _card(
     done = more.get("done") or 0
     earlier = lists.earlier(scope(here), matter, here.now)
     context = {
+        "card": proposals(matter, here),
         "form": form,
         "file": file_of(matter, here),
         "earlier": earlier,

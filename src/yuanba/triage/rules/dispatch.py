@@ -137,11 +137,13 @@ class History:
                 total[k] += worth
         return counts, total
 
-    def ranked(self, case: Case, weights: Sequence[float], **how: Any) -> list[Guess]:
+    def ranked(self, case: Case, weights: Sequence[float] | None, **how: Any) -> list[Guess]:
         """The likeliest units with their probabilities, the first first."""
         said = self.shares(case, **how)
         if not said:
             return []
+        width = len(next(iter(said.values())))
+        weights = weights or [1.5 / width] * width  # too few matters to fit them: all alike
         scores = {
             unit: sum(w * s for w, s in zip(weights, shares, strict=True))
             for unit, shares in said.items()
