@@ -443,6 +443,9 @@ OPERATIONS: dict[str, Address] = {
     "GET /api/wall/{place_id}": everybody(),
     # a table or file is its place's or its asker's alone: src/yuanba/exchange/tests say who gets it
     "GET /api/exchange/tables/{table_id}": everybody(ask=()),
+    "GET /api/exchange/rolls/{table_id}": everybody(ask=()),
+    "POST /api/exchange/rolls/{table_id}/agree": everybody(ask=()),
+    "POST /api/exchange/rolls/{table_id}/drop": everybody(ask=()),
     **{
         f"POST /api/exchange/{name}": everybody(ask=())
         for name in (

@@ -80,6 +80,24 @@ def drop_table(request: HttpRequest, table_id: int) -> TableInOut:
     return _in(acts.drop_table(actor=door.actor(request), table_id=table_id, now=clock.now()))
 
 
+@router.get("/rolls/{int:table_id}", response=TableInOut)
+def roll(request: HttpRequest, table_id: int) -> TableInOut:
+    """How far a village's own table is (corners, units, staff, households)."""
+    return _in(queries.roll(door.actor(request), table_id))
+
+
+@router.post("/rolls/{int:table_id}/agree", response=TableInOut)
+def agree_people(request: HttpRequest, table_id: int) -> TableInOut:
+    """同意写进去."""
+    return _in(acts.agree_people(actor=door.actor(request), table_id=table_id, now=clock.now()))
+
+
+@router.post("/rolls/{int:table_id}/drop", response=TableInOut)
+def drop_people(request: HttpRequest, table_id: int) -> TableInOut:
+    """这张名册不导了."""
+    return _in(acts.drop_people(actor=door.actor(request), table_id=table_id, now=clock.now()))
+
+
 class FileOut(Schema):
     ok: bool = True
     id: str

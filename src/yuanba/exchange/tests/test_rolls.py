@@ -162,3 +162,16 @@ def test_a_roll_is_no_table_of_matters_and_the_other_way_round(world: World):
     assert client.get(f"/desk/import/{table.pk}").status_code == 403
     assert f"/desk/import/{table.pk}" not in client.get("/desk/import").content.decode()
     assert table.what == What.HOUSEHOLDS
+
+
+def test_the_api_does_the_same(world: World):
+    table, client = brought(as_(world.worker), "households", HOMES), as_(world.worker)
+    here = f"/api/exchange/rolls/{table.pk}"
+    assert client.get(here).json()["ready"] == 2
+    assert as_(world.neighbour_worker).post(f"{here}/agree").status_code == 403
+    assert client.post(f"{here}/agree").json()["state"] == "writing"
+    work()
+    assert client.get(here).json()["made"] == 2
+    again = client.post(f"{here}/agree")
+    assert (again.status_code, again.json()["code"]) == (409, "table_moved_on")
+    assert client.post(f"{here}/drop").status_code == 409
