@@ -21,6 +21,12 @@ from yuanba.triage.tests.test_learning import examples
 from yuanba.triage.training import train
 
 
+@pytest.fixture(autouse=True)
+def _branches(db: None):
+    for code in "ABIJ":
+        Category.objects.create(code=code, name=code, name_en=code, source="test")
+
+
 def card(world: World, matter: Matter) -> proposing.Card:
     (post,) = world.worker.held()
     scope = lists.scope_of(post)
