@@ -81,7 +81,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
         test["TEMPLATE"] = like
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+DATA = {
+    "db",
+    "transactional_db",
+    "durable",
+    "bare",
+    "site",
+}  # who asks for one of these touches data
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     folder = Path(os.environ.get("YUANBA_DATA") or ROOT.parent / "shared" / "data")
     reasons = {
         "data": None if folder.is_dir() else "公开数据不在这台机器上，见 YUANBA_DATA。",
@@ -94,6 +103,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for name, reason in reasons.items():
             if reason and item.get_closest_marker(name):
                 item.add_marker(pytest.mark.skip(reason=reason))
+    if os.environ.get("YUANBA_TEST_ONLY_DATA"):
+        left = [item for item in items if not _touches_data(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if _touches_data(item)]
+
+
+def _touches_data(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres_only"))
+    return marked or bool(DATA & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
