@@ -16,9 +16,10 @@ pytestmark = [
 WORDS = "村口第二根电杆的路灯三天不亮，老人晚上摔了一跤。"
 
 
-def send(page: Page) -> None:
-    """The one filled button of the form in the middle of the page."""
-    page.locator("main form[method=post] button.btn:not(.btn--line):visible").last.click()
+def send(page: Page, words: str = "") -> None:
+    """Press the button with these words, or the one at the foot of the form."""
+    foot = page.locator(".formfoot button.btn")
+    (page.locator("button:visible", has_text=words).last if words else foot).click()
     page.wait_for_load_state()
     assert page.locator(".errsum").count() == 0, page.locator(".errsum").inner_text()
 
@@ -42,24 +43,25 @@ def test_a_matter_is_followed_on_a_phone_from_the_first_word_to_the_wall(site: S
     page = at("guest", f"/c/{village}/")
     page.locator("a:visible", has_text="说件事").first.click()
     page.locator("textarea[name=text]").fill(WORDS)
-    send(page)
+    send(page, "交给社区")
+    if "received" not in page.url:  # something like it was told before: it is not that
+        send(page, "交给社区")
     link = re.search(r"/f/[^/]+/", page.url)
     assert link, page.url
-    number = page.locator(".code").first.inner_text()
 
     # the worker finds it at the top of what is to be sorted, and sorts and gives it
     page = at("worker", "/desk/queue?view=sort")
-    page.get_by_role("link", name=WORDS[:8]).first.click()
-    page.wait_for_load_state()
-    found = re.search(r"(/desk/matters/\d+/|open=)(\d*)", page.url)
-    assert found, page.url
-    desk = found[1] if found[1].startswith("/desk") else f"/desk/matters/{found[2]}/"
+    opens = page.get_by_role("link", name=WORDS[:8]).first.get_attribute("href") or ""
+    found = re.search(r"(?:matters/|open=)(\d+)", opens)
+    assert found, opens
+    desk = f"/desk/matters/{found[1]}/"
     page = at("worker", f"{desk}triage/")
-    page.locator("input[name=lane][value=government]").check(force=True)
     page.locator("[name=category]").select_option(site.said["lamp"])
+    page.wait_for_load_state("networkidle")  # the category proposes lane and unit
+    page.locator("input[name=lane][value=government]").check(force=True)
     page.locator("[name=unit]").select_option(site.said["lamps"])
     page.locator("[name=reason]").fill("公共路灯，由城管负责。")
-    send(page)
+    send(page, "分好")
     page = at("worker", f"{desk}assign/")
     page.locator("[name=owner]").select_option(site.said["handler"])
     page.locator("[name=supervisor]").select_option(site.said["supervisor"])
@@ -91,12 +93,12 @@ def test_a_matter_is_followed_on_a_phone_from_the_first_word_to_the_wall(site: S
 
     # a second person releases the row, and everybody reads it
     page = at("colleague", "/desk/publish")
-    page.get_by_role("link", name=re.compile("路灯")).first.click()
+    page.get_by_role("link", name=re.compile(WORDS[:8])).first.click()
     page.wait_for_load_state()
     page.locator("button[value=publish]").click()
     page.wait_for_load_state()
     page = at("guest", f"/wall/{village}/")
-    expect(page.locator("main")).to_contain_text(number)
+    expect(page.locator("main")).to_contain_text(WORDS[:8])
     page = at("supervisor", desk)
     expect(page.locator("main")).to_contain_text("已销号")
     for page in pages.values():
