@@ -8,9 +8,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import AXE, Site
 
-# Not yet green on every page (sideways scroll with 125 % text in English): see the closing note.
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.sqlite_only,
     pytest.mark.xdist_group("browser"),
