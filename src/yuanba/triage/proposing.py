@@ -55,10 +55,15 @@ def read(
         found.append(
             Proposed(rule.category, By.RULE, None, _back(told.text, spans), rule.lane, rule.name)
         )
-    more, unsure = _learned(text, model) if model else _worded(told.text)
-    found += [p for p in more if p.code not in {f.code for f in found}]
+    learned, sure = _learned(text, model) if model else ([], False)
+    worded = _worded(told.text)
+    # What was learned comes first where it is sure; the words of the categories where it is not.
+    for proposed in [*learned, *worded] if sure else [*worded, *learned]:
+        if proposed.code not in {f.code for f in found}:
+            found.append(_joined(proposed, learned))
     signs = tuple((s, told.text.span(a, b)) for s, a, b in urgent.signs(told.text.text))
-    return Read(tuple(found[:THREE]), unsure and not fitting, signs, model is not None)
+    unsure = not (fitting or sure or worded)
+    return Read(tuple(found[:THREE]), unsure, signs, model is not None)
 
 
 def _learned(text: str, model: linear.Model) -> tuple[list[Proposed], bool]:
@@ -70,14 +75,21 @@ def _learned(text: str, model: linear.Model) -> tuple[list[Proposed], bool]:
     if found:
         spans = model.grounds(said, found[0].code)
         found[0] = replace(found[0], spans=_back(plain, spans))
-    return found, not likely or likely[0].probability < UNSURE
+    return found, bool(likely) and likely[0].probability >= UNSURE
 
 
-def _worded(plain: Plain) -> tuple[list[Proposed], bool]:
+def _worded(plain: Plain) -> list[Proposed]:
     """By the words of the categories; no probability, because none was ever measured."""
-    hits = lexicon.hits(plain.text)
-    found = [Proposed(code, By.WORDS, None, _back(plain, spans)) for code, spans in hits[:THREE]]
-    return found, not found
+    return [
+        Proposed(code, By.WORDS, None, _back(plain, spans))
+        for code, spans in lexicon.hits(plain.text)[:THREE]
+    ]
+
+
+def _joined(proposed: Proposed, learned: Sequence[Proposed]) -> Proposed:
+    """Words that were learned as well say how likely they are."""
+    known = next((p.probability for p in learned if p.code == proposed.code), None)
+    return replace(proposed, probability=known)
 
 
 def _back(plain: Plain, spans: Sequence[tuple[int, int]]) -> Spans:
