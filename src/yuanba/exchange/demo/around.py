@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from yuanba.base import clock
+from yuanba.base.models import Record
 from yuanba.duties.models import Category
 from yuanba.duties.rules import Lane
 from yuanba.exchange.demo.county import County, Village
@@ -14,8 +15,10 @@ from yuanba.exchange.demo.data import read
 from yuanba.matters import acts
 from yuanba.matters.acts import Named
 from yuanba.matters.models import Matter
-from yuanba.matters.rules import Relation, Spoken, Who
+from yuanba.matters.rules import Outcome, Relation, Spoken, Who
 from yuanba.matters.rules.concerns import ConcernKind
+from yuanba.notices import jobs as notices
+from yuanba.notices import sentences
 from yuanba.people.door import Guest
 from yuanba.people.models import Household
 from yuanba.people.rules import UnitKind
@@ -28,6 +31,7 @@ FAMILY = ("罗", "陈", "何", "周")
 def add(rng: random.Random, county: County, now: datetime) -> list[Matter]:
     """Returns the matters told here, each with its contact."""
     said = read("around")
+    _at_the_door(county, said["door"], now)
     told = [
         *_about_somebody(county, said["about"], now),
         *_told_twice(rng, county, said["twice"], now),
@@ -39,10 +43,9 @@ def add(rng: random.Random, county: County, now: datetime) -> list[Matter]:
 def _tell(village: Village, text: str, at: datetime, **more: Any) -> Matter:
     """Somebody tells it by telephone; names and numbers are nobody's."""
     n = len(text) % len(FAMILY)
-    more = {"contact_name": f"{FAMILY[n]}女士", "contact_phone": f"138000{len(text):05d}"} | more
-    pk = acts.report(
-        actor=Guest(), place_id=village.grids[0].pk, text=text, contact_how="sms", now=at, **more
-    ).pk
+    usual = {"contact_name": f"{FAMILY[n]}女士", "contact_phone": f"138000{len(text):05d}"}
+    more = {"contact_how": "sms"} | usual | more
+    pk = acts.report(actor=Guest(), place_id=village.grids[0].pk, text=text, now=at, **more).pk
     return Matter.objects.get(pk=pk)
 
 
@@ -55,6 +58,20 @@ def _sorted(village: Village, matter: Matter, county: County, at: datetime) -> d
         unit_id=unit.pk, reason="公共路灯，由城管负责。", now=at,
     )  # fmt: skip
     return {"actor": county.handlers[unit.pk], "matter_id": matter.pk}
+
+
+def _at_the_door(county: County, said: dict[str, str], now: datetime) -> None:
+    """上门: who has no telephone is answered at the door; each of them still waits for somebody."""
+    for n, village in enumerate(county.villages[:2]):
+        at = now - (4 + n) * DAY
+        matter = _tell(village, said["told"], at, contact_phone="", contact_how="visit")
+        go = _sorted(village, matter, county, at + HOUR)
+        acts.assign(owner_id=go["actor"].pk, now=at + 2 * HOUR, **go)
+        acts.finish(outcome=Outcome.SOLVED, result=said["done"], now=at + DAY, **go)
+        acts.reply(text=said["reply"], now=at + DAY + HOUR, **go)
+        said_to_him = Record.objects.filter(subject_id=matter.pk, act__in=list(sentences.SENTENCES))
+        for record in said_to_him.order_by("id"):
+            notices.tell(now=record.at, record=str(record.pk))
 
 
 def _about_somebody(county: County, said: dict[str, str], now: datetime) -> Iterator[int]:

@@ -27,7 +27,7 @@ from yuanba.matters.models import (
 )
 from yuanba.matters.pile import Pile
 from yuanba.matters.rules import State
-from yuanba.notices.models import Message
+from yuanba.notices.models import Message, Visit
 from yuanba.people import acts as people
 from yuanba.people.door import FOUNDER, Guest
 from yuanba.people.models import Household, Membership, Person, Unit
@@ -143,6 +143,7 @@ def test_a_small_demo_has_every_state_a_wall_and_nothing_left_to_do():
     assert OutsideLink.objects.exists()
     assert set(Problem.objects.values_list("state", flat=True)) == {"proposed", "running"}
     assert HelperTask.objects.exists()
+    assert Visit.objects.filter(state="waiting").count() == 2
     assert Row.objects.filter(state="published").exists()
     assert DayTally.objects.exists()
     assert Message.objects.exists()
