@@ -49,9 +49,6 @@ class Memory:
     def members(self, group: int, most: int) -> Sequence[int]:
         return self.groups[group][-most:]
 
-    def size(self, group: int) -> int:
-        return len(self.groups[group])
-
     def put(self, decision: Decision) -> None:
         said = decision.weighed.said
         group = said.id if decision.group is None else decision.group
@@ -101,15 +98,15 @@ def heat_of(times: Sequence[datetime]) -> int:
     return max(bisect_right(ordered, at + BUSIEST) - i for i, at in enumerate(ordered))
 
 
-def place_of(texts: Sequence[Said]) -> str:
-    """The place that most of them name, each text once; empty when not even a third name one."""
+def place_of(texts: Sequence[Said], share: float = 1 / 3) -> str:
+    """The place that most of them name, each text once; empty when not even this share names one."""
     places = Counter(
         name
         for said in texts
-        for name in {whole for _stem, whole in named(said.title) or named(said.text[:120])}
+        for name in {whole for _stem, whole in named(said.head) or named(said.plain[:150])}
     )
     best = min(places, key=lambda name: (-places[name], -len(name), name), default="")
-    return best if places[best] * 3 >= len(texts) else ""
+    return best if places[best] >= share * len(texts) else ""
 
 
 def title_of(texts: Sequence[Said]) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from yuanba.base.database import turn_to_write
 from yuanba.base.models import Counter, Record
+from yuanba.duties.rules import Lane
 from yuanba.matters.models import Matter
 from yuanba.places.models import Place
 from yuanba.problems.files import place_of, title_of
@@ -23,10 +24,11 @@ OVERLAP = int(timedelta(minutes=2).total_seconds() * 1000) << 22  # as in matter
 RECORDS = 2_000
 AT_MOST = 20  # seconds of one run; what is left follows in the next
 STEP = 20  # matters in one transaction: other writers wait for no more
+MOST_NAME = 0.5  # of the members, for a name to stand on the board
 LOOKED_AT = 200  # members that are looked at for the title
 FIELDS = (
     "id", "county_id", "township_id", "village_id", "grid_id", "place_id", "category_id", "title",
-    "text", "reported_at", "reporter_id", "contact__mark", *PEOPLE,
+    "text", "lane", "reported_at", "reporter_id", "contact__mark", *PEOPLE,
 )  # fmt: skip
 
 
@@ -71,7 +73,8 @@ def _place(row: dict[str, Any], now: datetime) -> None:
     group = shelf.put(decision, now)
     for other in decision.also:
         _become_one(group, other)
-    look_at(group, row, now)
+    if decision.group is not None:
+        look_at(group, row, now)
 
 
 def _said(row: dict[str, Any]) -> Said:
@@ -125,6 +128,8 @@ def look_at(group: int, row: dict[str, Any], now: datetime) -> None:
 def _propose(group: int, now: datetime) -> None:
     members = Matter.objects.filter(likeness__group=group, concerned=False, restricted=False)
     rows = list(members.order_by("reported_at", "pk").values(*FIELDS)[:LOOKED_AT])
+    if sum(row["lane"] == Lane.PERSONAL for row in rows) * 2 > len(rows):
+        return  # each his own affair, however many ask (domain.md 3.1)
     if families([(r["contact__mark"], r["reporter_id"], r["id"]) for r in rows]) < LEAST:
         return
     texts = [_said(row) for row in rows]
@@ -135,7 +140,7 @@ def _propose(group: int, now: datetime) -> None:
         place=place,
         county_id=rows[0]["county_id"],
         title=title_of(texts)[:60],
-        named=place_of(texts)[:60],
+        named=place_of(texts, MOST_NAME)[:60],
         category_id=_most([row["category_id"] for row in rows]),
         first_at=rows[0]["reported_at"],
         last_at=rows[-1]["reported_at"],

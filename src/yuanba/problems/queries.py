@@ -81,20 +81,36 @@ def within(scope: Scope) -> QuerySet[Problem]:
 
 
 def board(scope: Scope, view: str, now: datetime) -> list[Row]:
-    """The problems of this scope, the latest told first. Three statements."""
+    """The problems of this scope, what most told in the last weeks first; a proposal that nobody told
+    again for so long is over by itself. Four statements."""
+    since = now - timedelta(weeks=WEEKS)
     found = within(scope).filter(state__in=sorted(VIEWS[view]))
+    found = found.exclude(state=State.PROPOSED, last_at__lt=since)
+    fresh = Q(members__matter__reported_at__gt=since)
     rows = list(
         found.select_related("place", "programme__lead")
-        .annotate(steps=Count("programme__steps"))
-        .annotate(steps_done=Count("programme__steps", filter=~Q(programme__steps__done_at=None)))
-        .order_by("-last_at", "-pk")[:MOST]
+        .annotate(fresh=Count("members", filter=fresh))
+        .order_by("-fresh", "-last_at", "-pk")[:MOST]
     )
     ids = [problem.pk for problem in rows]
-    spreads, weeks = spread_of(ids), trend_of(ids, now)
-    return [_row(problem, spreads, weeks) for problem in rows]
+    spreads, weeks, steps = spread_of(ids), trend_of(ids, now), _steps(ids)
+    return [_row(problem, spreads, weeks, steps) for problem in rows]
 
 
-def _row(problem: Any, spreads: dict[int, Spread], weeks: dict[int, list[int]]) -> Row:
+def _steps(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Done and all. One statement."""
+    counted = Step.objects.filter(programme__in=ids).values("programme_id")
+    found = counted.annotate(done=Count("done_at"), all=Count("pk"))
+    return {row["programme_id"]: (row["done"], row["all"]) for row in found}
+
+
+def _row(
+    problem: Problem,
+    spreads: dict[int, Spread],
+    weeks: dict[int, list[int]],
+    steps: dict[int, tuple[int, int]],
+) -> Row:
+    done, of = steps.get(problem.pk, (0, 0))
     programme = getattr(problem, "programme", None)
     return Row(
         id=problem.pk,
@@ -106,8 +122,8 @@ def _row(problem: Any, spreads: dict[int, Spread], weeks: dict[int, list[int]]) 
         weeks=weeks.get(problem.pk, [0] * WEEKS),
         last=day(problem.last_at),
         lead=programme.lead.name if programme else "",
-        done=problem.steps_done,
-        steps=problem.steps,
+        done=done,
+        steps=of,
         month=month_words(problem.month),
     )
 

@@ -9,6 +9,7 @@ gone here.
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from sys import byteorder
 from typing import Any
 
@@ -86,10 +87,6 @@ class Tables:
             )
             return [pk for (pk,) in cursor.fetchall()]
 
-    def size(self, group: int) -> int:
-        """As far as it matters to the rules: five and more are alike."""
-        return max(len(self.members(group, 5)), 1)
-
     def put(self, decision: Decision, now: datetime) -> int:
         """Write the text where it was decided; returns its group."""
         said = decision.weighed.said
@@ -126,6 +123,7 @@ class Tables:
             )
 
 
+@lru_cache(1000)  # what is told in a hot week is compared again and again
 def said_of(
     pk: int, title: str, text: str, near: tuple[int, int | None, int], category: int | None,
     *people: str,

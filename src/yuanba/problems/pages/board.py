@@ -22,15 +22,16 @@ VIEW_WORDS = {
 @desk
 @require_safe
 def board(request: HttpRequest, here: Here) -> HttpResponse:
-    """One trouble, many homes: what is proposed, confirmed, under way. Three statements."""
+    """One trouble, many homes: what is proposed, confirmed, under way. Four statements."""
     scope = sees(here)
     said = request.GET.get("view", "open")
     view = said if said in VIEW_WORDS else "open"
     context = {
         "rows": queries.board(scope, view, here.now),
-        "view": view,
-        "views": VIEW_WORDS.items(),
-        "most": queries.MOST,
+        "views": [
+            {"url": f"?view={name}", "label": word, "current": name == view}
+            for name, word in VIEW_WORDS.items()
+        ],
     }
     return answer(request, "problems/board.html", context)
 

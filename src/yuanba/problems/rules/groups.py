@@ -19,6 +19,7 @@ ENOUGH = (0.17, 0.17, 0.152, 0.135, 0.125)
 LITTLE = 0.085  # how like at least half of the members must be
 ALIKE = 0.085  # how like two groups must be, one member with another, to become one
 BEST = 3
+LIKELY = 4  # groups that are looked at closely
 CANDIDATES = 80
 LOOKED_AT = 20  # members of a group that are compared
 CROSSED = 8  # members of each of two groups that are compared with each other
@@ -52,8 +53,6 @@ class Shelf(Protocol):
     def members(self, group: int, most: int) -> Sequence[int]:
         """The newest members."""
 
-    def size(self, group: int) -> int: ...
-
 
 @dataclass(frozen=True)
 class Decision:
@@ -75,15 +74,16 @@ def decide(said: Said, shelf: Shelf) -> Decision:
     for kept, score in scored:
         groups.setdefault(kept.group, []).append((score, kept.said))
     # The likeliest few are looked at closely: with members that share none of the rarest terms.
-    likely = sorted(groups, key=lambda g: -max(score for score, _said in groups[g]))[:4]
+    best = {g: max(score for score, _said in known) for g, known in groups.items()}
+    likely = sorted((g for g in groups if best[g] >= ENOUGH[-1]), key=lambda g: -best[g])[:LIKELY]
     fits = ((_fit(weighed, rare, group, groups[group], shelf), group) for group in likely)
     fitting = [(*fit, group) for fit, group in fits if fit]
     if not fitting:
         return Decision(weighed, None)
     fitting.sort(key=lambda one: -one[0])
-    best, closest, group = fitting[0]
+    score, closest, group = fitting[0]
     also = tuple(other for _fit_, _said, other in fitting[1:] if _one(rare, shelf, group, other))
-    return Decision(weighed, group, also, round(best, 3), tuple(shared_words(weighed, closest)))
+    return Decision(weighed, group, also, round(score, 3), tuple(shared_words(weighed, closest)))
 
 
 def _candidates(
@@ -108,7 +108,8 @@ def _fit(
     shelf: Shelf,
 ) -> tuple[float, Said] | None:
     """How well it fits, as a multiple of what is asked, and the likest member; None: not at all."""
-    size = shelf.size(group)
+    members = shelf.members(group, LOOKED_AT)
+    size = max(len(members), 1)
     enough = ENOUGH[min(size, len(ENOUGH)) - 1]
     known = sorted(known, key=lambda one: -one[0])
     best = known[:BEST]
@@ -116,7 +117,7 @@ def _fit(
     if score < enough:
         return None
     seen = {said.id for _score, said in known}
-    others = [pk for pk in shelf.members(group, LOOKED_AT) if pk not in seen]
+    others = [pk for pk in members if pk not in seen]
     looked = [one for one, _said in known]
     looked += [like(weighed, rare, one.said, one.length) for one in shelf.kept(others).values()]
     if sum(one >= LITTLE for one in looked) * 2 < len(looked):

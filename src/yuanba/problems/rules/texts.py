@@ -30,7 +30,7 @@ _CODE = re.compile(r"[a-z]\d{0,2}(?:市|区|县)")
 _BEFORE = (
     "位于|地处|座落在|坐落在|我是|我们|本人|家住|住在|居住|关于|反映|反应|投诉|举报|咨询|请问|请求|恳请|请|"
     "建议|希望|解决|处理|附近|旁边|门口|周边|对面|旁|以及|再次|强烈|要求|严重|坚决|反对|一名|一个|居民|业主|"
-    "村民|公民|政府|领导|书记|尊敬|您好|你好|的|和|与|及|在|到|至|从|向|对|给|是|把|被|让|有|里|内|为何|"
+    "谢谢|麻烦|想问|一下|晚上|昨天|今天|昨晚|老人|孩子|过马路|十字|岔路|村民|公民|政府|领导|书记|尊敬|您好|你好|的|和|与|及|在|到|至|从|向|对|给|是|把|被|让|有|里|内|为何|"
     "什么|怎么|为|将|因|由|于|之间|也|都|又|该|这|那|本|此|某|等|了|不|没|要|能|可|我|你|他"
 )
 _SPLIT = re.compile(f"{_BEFORE}|[^{_HAN}a-z0-9]+")
@@ -62,18 +62,22 @@ class Said:
     category: int | None = None
 
     @cached_property
+    def head(self) -> str:
+        """The title as compared."""
+        return match_form(self.title)
+
+    @cached_property
     def plain(self) -> str:
         """Title and beginning as compared."""
-        return match_form(f"{self.title} {self.text[:BEGINNING]}")
+        return f"{self.head} {match_form(self.text[:BEGINNING])}"
 
     @cached_property
     def counts(self) -> dict[str, float]:
         """Each term with its weight before rarity: 1 + ln(times)."""
         times: dict[str, int] = {}
-        title = match_form(self.title)
-        for term in pairs(title):
+        for term in pairs(self.head):
             times[term] = times.get(term, 0) + TITLE
-        for term in pairs(self.plain[len(title) :]):
+        for term in pairs(self.plain[len(self.head) :]):
             times[term] = times.get(term, 0) + 1
         return {term: 1 + math.log(n) for term, n in times.items()}
 
@@ -84,12 +88,12 @@ class Said:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        return tuple(stem for stem, _whole in named(self.title))
+        return tuple(stem for stem, _whole in named(self.head))
 
     @cached_property
     def areas(self) -> frozenset[str]:
         """The districts it speaks of: of the title, else of the text."""
-        return frozenset(_AREA.findall(match_form(self.title)) or _AREA.findall(self.plain))
+        return frozenset(_AREA.findall(self.head) or _AREA.findall(self.plain))
 
     @cached_property
     def digest(self) -> str:
@@ -108,9 +112,10 @@ def pairs(plain: str) -> list[str]:
 
 
 def named(text: str) -> list[tuple[str, str]]:
-    """The places, streets and houses a text names, in order: (without its ending, whole)."""
+    """The places, streets and houses that a text in the form of comparing names, in their order:
+    (without its ending, whole)."""
     found: list[tuple[str, str]] = []
-    for part in _SPLIT.split(_CODE.sub(" ", match_form(text))):
+    for part in _SPLIT.split(_CODE.sub(" ", text)):
         start = 0
         for ending in _ENDING.finditer(part):
             stem = part[start : ending.start()]

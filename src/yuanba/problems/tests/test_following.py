@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.world import THURSDAY, World
+from yuanba.duties.rules import Lane
 from yuanba.matters import acts as matters
 from yuanba.matters.models import Matter
 from yuanba.problems import jobs
@@ -93,3 +94,15 @@ def test_no_telephone_and_no_name_becomes_a_term(world: World):
     terms = "".join(Term.objects.values_list("term", flat=True))
     assert "欧阳" not in terms
     assert "139" not in terms
+
+
+def test_what_each_must_do_for_himself_is_no_problem_of_many(world: World):
+    for n, text in enumerate(ROOFS[:2]):
+        world.sorted(
+            text=text, contact_phone=f"138000001{n:02d}", lane=Lane.PERSONAL, category=world.chores,
+            unit=world.self_help,
+        )  # fmt: skip
+    world.told(ROOFS[2], contact_phone="13800000109")
+    jobs.place_fresh(now=THURSDAY)
+    assert Text.objects.values("group").distinct().count() == 1
+    assert not Problem.objects.exists()

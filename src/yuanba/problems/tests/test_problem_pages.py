@@ -75,7 +75,7 @@ def test_what_is_about_somebody_is_counted_for_nobody(leaks: Leaks):
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/desk/problems/", 3), ("/desk/problems/months", 2)]
+    ("address", "most"), [("/desk/problems/", 4), ("/desk/problems/months", 2)]
 )
 def test_a_board_asks_the_same_however_many_there_are(leaks: Leaks, address: str, most: int):
     assert leaks.begun
