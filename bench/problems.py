@@ -18,7 +18,7 @@ ROUNDS = 101
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 # Names of estates, so that texts differ as real ones do: 40 × 40 × 12 of them.
 SIGNS = "云栖望江翠竹青山碧水锦绣花园金桂银杏紫薇丁香梧桐玉兰春秋晓月晨曦朝阳明珠瑞祥和平安泰富康宁"
-KINDS = ["家园", "小区", "花苑", "公寓", "新村", "新城", "雅居", "华庭", "广场", "大院", "一期", "二期"]
+KINDS = search.words("家园 小区 花苑 公寓 新村 新城 雅居 华庭 广场 大院 一期 二期")
 
 
 def said_in(i: int) -> str:
