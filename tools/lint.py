@@ -41,8 +41,8 @@ MATTERS = {"Matter", "Contact", "Concern", "Photo"}
 # What lies beside a matter tells of it as well, by its number or by being counted; acts write there.
 BESIDE = {
     "Answered", "Ask", "Burst", "Contest", "Convening", "Drawn", "Duplicate", "Ending", "Exclusion",
-    "HelperTask", "Hop", "Message", "OutsideLink", "Pause", "Question", "Receipt", "Reception",
-    "Row", "Speaking", "Visit", "VoiceNote", "VoidRequest", "Voided",
+    "HelperTask", "Hop", "Message", "OutsideLink", "Pause", "Programme", "Question", "Receipt",
+    "Reception", "Row", "Speaking", "Text", "Visit", "VoiceNote", "VoidRequest", "Voided",
 }  # fmt: skip
 MATTER_TABLES = re.compile(r"\bmatters_(matter|contact|concern|photo)\b")
 READS_MATTERS: dict[str, str] = {
@@ -110,6 +110,7 @@ READS_MATTERS: dict[str, str] = {
     "problems/acts/programme.py": "the main matter is about nobody and not confidential",
     "problems/following.py": "only what is about nobody and not confidential lies in a group",
     "problems/jobs.py": "only what is about nobody and not confidential goes along",
+    "problems/queries.py": "COUNTED: only what is about nobody and not confidential",
     "problems/store.py": "compares only what is about nobody and not confidential",
     "rights/acts/mine.py": "his own matter: the permit asks for its reporter",
     "rights/queries.py": "what is kept about himself",
