@@ -24,20 +24,26 @@ def run(args: argparse.Namespace) -> int:
     from yuanba.places.models import Place
     from yuanba.places.rules import Kind
     from yuanba.triage import acts
-    from yuanba.triage.rules.proposing import ENOUGH
-    from yuanba.triage.training import train
+    from yuanba.triage.rules.proposing import ENOUGH, HELD
+    from yuanba.triage.training import different, train
 
     now = clock.now()
     found = Place.objects.filter(kind=Kind.COUNTY, until=None)
     for county in found.filter(name=args.county) if args.county else found:
-        examples = sorted_by_people(county.pk, now)
+        examples = different(sorted_by_people(county.pk, now))
         if len(examples) < ENOUGH or len({e.label for e in examples}) < 2:
             tell(
-                f"{county}：分好的只有 {len(examples)} 件，不到 {ENOUGH} 件，先不学。",
-                f"{county}: only {len(examples)} sorted matters of {ENOUGH}; nothing is learned yet.",
+                f"{county}：分好的只有 {len(examples)} 种说法，不到 {ENOUGH} 种，先不学。",
+                f"{county}: {len(examples)} different texts of {ENOUGH} needed; nothing learned yet.",
             )
             continue
         model, score = train(examples, newest_last=True)
+        if score.held < HELD:
+            tell(
+                f"{county}：最近的里只有 {score.held} 件没见过，量不出把握，先不用。",
+                f"{county}: only {score.held} of the newest are new to it; not measured, not used.",
+            )
+            continue
         kept = acts.keep_learned(
             actor=Founder(),
             county_id=county.pk,

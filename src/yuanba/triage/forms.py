@@ -26,12 +26,12 @@ class SortingRule(Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("用顿号隔开，比如：路灯、灯杆。繁体、全角的也认得。"),
     )
-    also = forms.CharField(label=_("还要有这些词之一（选填）"), max_length=900, required=False)
-    but_not = forms.CharField(label=_("不能有这些词（选填）"), max_length=900, required=False)
+    also = forms.CharField(label=_("还要有这些词之一"), max_length=900, required=False)
+    but_not = forms.CharField(label=_("不能有这些词"), max_length=900, required=False)
     within_id = forms.ChoiceField(label=_("只在哪里"), required=False)
     door = forms.ChoiceField(label=_("从哪里来的"), required=False)
     nature = forms.CharField(
-        label=_("诉求类型（选填）"),
+        label=_("诉求类型"),
         max_length=12,
         required=False,
         help_text=_("外面转来的才有，比如：投诉、求助、咨询。"),

@@ -13,7 +13,7 @@ from yuanba.triage.rules.normal import Plain, mapped
 from yuanba.triage.rules.proposing import UNSURE
 
 THREE = 3
-WORTH_SAYING = 0.05  # a class less likely than this is not shown
+WORTH_SAYING = 0.1  # a class less likely than this is not shown
 Spans = tuple[tuple[int, int], ...]
 
 

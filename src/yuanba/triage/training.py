@@ -44,6 +44,13 @@ class Score:
         return {k: round(v, 4) if isinstance(v, float) else v for k, v in asdict(self).items()}
 
 
+def different(examples: Sequence[Example]) -> list[Example]:
+    """One example of each text, in the order of time: the newest, because people may have changed their
+    mind. A text told a hundred times teaches no more than once, and would only make the model too sure."""
+    newest = {whole(e.subject, e.body): e for e in examples}
+    return list(newest.values())
+
+
 def train(examples: Sequence[Example], *, newest_last: bool = False) -> tuple[Model, Score]:
     """Learn from examples. Classes with very few are left out: nothing could be said of them.
 
