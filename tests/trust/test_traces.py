@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 
@@ -232,3 +233,22 @@ def test_a_receipt_of_the_hotline_forgets_it(world: World, client: Client):
     listed = client.get(reverse("exchange:hotline")).content.decode()
     assert '<td class="r num" data-label="件">1</td>' in listed
     assert matter.number not in said_in(table)
+
+
+def test_without_the_wall_the_traces_are_found(world: World, monkeypatch: pytest.MonkeyPatch):
+    """Control: the exclusion switched off, a draw and a count of returns tell of it again."""
+    draw = drawn_week(world, 3)
+    drawn = Matter.objects.get(pk=draw.rows.get(state="waiting").matter_id)
+    back = world.sorted()
+    send_back(world, back)
+    for matter in (drawn, back):
+        name(world, matter, world.township, now=MONDAY)
+
+    def told() -> tuple[int | None, int]:
+        (last,) = [d for d in sampling.draws(world.county.pk, stand(world.township)) if d.drawn_at]
+        return last.closed, settling.figures(scope(world.township), THURSDAY - DAY).returns
+
+    assert told() == (2, 0)
+    monkeypatch.setattr(sight, "open_to", lambda stand, prefix="": Q())
+    monkeypatch.setattr(sight, "kept", lambda stand, county_id: [])
+    assert told() == (3, 1)
