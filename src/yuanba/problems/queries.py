@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from yuanba.base.permits import Reach
 from yuanba.matters.queries import labels
@@ -30,6 +30,7 @@ VIEWS: dict[str, frozenset[State]] = {
     "done": frozenset({State.DONE}),
     "dropped": frozenset({State.DROPPED}),
 }
+FIRST = Case(When(state=State.PROPOSED, then=1), default=0)
 TONES = {
     State.PROPOSED: "warn",
     State.CONFIRMED: "own",
@@ -81,8 +82,8 @@ def within(scope: Scope) -> QuerySet[Problem]:
 
 
 def board(scope: Scope, view: str, now: datetime) -> list[Row]:
-    """The problems of this scope, what most told in the last weeks first; a proposal that nobody told
-    again for so long is over by itself. Four statements."""
+    """The problems of this scope, what people decided on first, then what most told in the last
+    weeks; a proposal that nobody told again for so long is over by itself. Four statements."""
     since = now - timedelta(weeks=WEEKS)
     found = within(scope).filter(state__in=sorted(VIEWS[view]))
     found = found.exclude(state=State.PROPOSED, last_at__lt=since)
@@ -90,7 +91,7 @@ def board(scope: Scope, view: str, now: datetime) -> list[Row]:
     rows = list(
         found.select_related("place", "programme__lead")
         .annotate(fresh=Count("members", filter=fresh))
-        .order_by("-fresh", "-last_at", "-pk")[:MOST]
+        .order_by(FIRST, "-fresh", "-last_at", "-pk")[:MOST]
     )
     ids = [problem.pk for problem in rows]
     spreads, weeks, steps = spread_of(ids), trend_of(ids, now), _steps(ids)
@@ -239,7 +240,7 @@ def why(problem: Problem) -> Why:
     )
     where = held.values_list("matter__place__name").annotate(n=Count("pk")).order_by("-n")[:8]
     return Why(
-        words=said.most_common(6),
+        words=[(word, n) for word, n in said.most_common(6) if n > 1] or said.most_common(2),
         places=[(name, n) for name, n in where],
         category=problem.category.label if problem.category else "",
     )

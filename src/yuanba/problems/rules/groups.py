@@ -20,7 +20,7 @@ LITTLE = 0.085  # how like at least half of the members must be
 ALIKE = 0.085  # how like two groups must be, one member with another, to become one
 BEST = 3
 LIKELY = 4  # groups that are looked at closely
-CANDIDATES = 80
+CANDIDATES = 30
 LOOKED_AT = 20  # members of a group that are compared
 CROSSED = 8  # members of each of two groups that are compared with each other
 
