@@ -38,6 +38,8 @@ class Address:
     over: str = ""
     roles: frozenset[Role] = frozenset()
     signed_in: bool = False  # for everybody who has signed in
+    whose: tuple[str, ...] = ()  # for these alone: a thing of one's own
+    besides: str = ""  # a second permit that is asked over the same
     county: bool = False  # only from a post at a county
     demo: bool = False  # stands only in the demo
     looks: tuple[str, ...] = ()
@@ -46,7 +48,7 @@ class Address:
 
     @property
     def open(self) -> bool:
-        return not (self.permit or self.roles or self.signed_in)
+        return not (self.permit or self.roles or self.signed_in or self.whose)
 
 
 GET, POST = ("GET",), ("POST",)
@@ -68,6 +70,10 @@ def at(
     return Address(permit=permit, over=over, looks=looks, ask=ask, fill=fill)
 
 
+def both(permit: str, besides: str, over: str, ask: Names = ("GET", "POST")) -> Address:
+    return Address(permit=permit, besides=besides, over=over, ask=ask)
+
+
 def own(
     right: str | frozenset[Role],
     *looks: str,
@@ -82,6 +88,11 @@ def own(
 
 def signed_in(*looks: str, ask: Names = ("GET",), **fill: str) -> Address:
     return Address(signed_in=True, looks=looks, ask=ask, fill=fill)
+
+
+def mine(*whose: str, ask: Names = ("GET",), **fill: str) -> Address:
+    """A thing of somebody's own (user names): nobody else is told that it is there."""
+    return Address(whose=whose, ask=ask, fill=fill)
 
 
 ADMIN: Names = ("admin",)
@@ -149,15 +160,13 @@ PAGES: dict[str, Address] = {
     "figures/": everybody("guest"),
     "figures/<int:place_id>/": everybody("guest"),
     "figures/<int:place_id>/table.csv": everybody(),
-    # a county's draws, and a row that hangs on the wall: matters/ and disclosure/tests look at them
-    "figures/<int:place_id>/sample": everybody(ask=()),
-    "wall/rows/<int:row_id>/contest": everybody(ask=()),
-    "f/<str:token>/uncounted": everybody(ask=()),
-    # closing: who is drawn is his place's alone; matters/tests/test_checks_pages.py says who sees it
+    "figures/<int:place_id>/sample": everybody(place_id="county"),
+    "wall/rows/<int:row_id>/contest": everybody(ask=("GET", "POST"), row_id="hung"),
+    "f/<str:token>/uncounted": held(token="uncounted"),
     "desk/checks": own("matters.spot_check", *DESK, "township", "supervisor"),
-    "desk/checks/<int:drawn_id>/": everybody(ask=()),
-    "desk/checks/draws/<int:draw_id>/": everybody(ask=()),
-    "desk/checks/draws/<int:draw_id>/list.csv": everybody(ask=()),
+    "desk/checks/<int:drawn_id>/": at("matters.spot_check", "drawn"),
+    "desk/checks/draws/<int:draw_id>/": own("matters.spot_check"),
+    "desk/checks/draws/<int:draw_id>/list.csv": own("matters.spot_check"),
     "desk/grounds": own("matters.set_share", "county"),
     "desk/rules": own("triage.see_rules", "county", county=True),
     "desk/rules/new": own("triage.add_rule", "county", ask=("GET", "POST"), county=True),
@@ -179,20 +188,29 @@ PAGES: dict[str, Address] = {
     "desk/import/people": own(
         "exchange.bring_people", "admin", "security", "worker", ask=("GET", "POST")
     ),
-    "desk/import/people/<int:table_id>": everybody(ask=()),
-    "desk/import/people/<int:table_id>/back": everybody(ask=()),
-    # a table is its owner's alone; src/yuanba/exchange/tests say who else gets it
-    "desk/import/<int:table_id>": everybody(ask=()),
-    "desk/import/<int:table_id>/back": everybody(ask=()),
-    "desk/hotline/<int:table_id>": everybody(ask=()),
-    "desk/exports/<int:table_id>/file": everybody(ask=()),
-    "desk/exports/<int:table_id>/decide": everybody(ask=()),
+    # a list of staff: also whoever brought it must hold the right of its rows
+    "desk/import/people/<int:table_id>": at("people.add_person", "village", table_id="roll"),
+    "desk/import/people/<int:table_id>/back": at(
+        "people.add_person", "village", ask=GET, table_id="roll"
+    ),
+    "desk/import/<int:table_id>": at("exchange.bring_table", "village"),
+    "desk/import/<int:table_id>/back": at("exchange.bring_table", "village", ask=GET),
+    # its press is for the one who asked, as POST /api/exchange/hotline/{table_id}/renew below
+    "desk/hotline/<int:table_id>": at(
+        "exchange.answer_hotline", "village", ask=GET, table_id="answers"
+    ),
+    "desk/exports/<int:table_id>/file": at(
+        "exchange.fetch_export", "village", ask=POST, table_id="file_id"
+    ),
+    "desk/exports/<int:table_id>/decide": at(
+        "exchange.agree_export", "village", ask=POST, table_id="file_id"
+    ),
     "desk/exports": own("exchange.ask_export", "worker"),
     "desk/exports/contacts": own("exchange.ask_contacts", ask=POST),
     "desk/hotline": own("exchange.answer_hotline", "worker", ask=("GET", "POST")),
     "desk/queue/undo": own(STAFF, ask=POST),
     "desk/register/views": own("matters.save_view", ask=POST),
-    "desk/register/views/<int:view_id>/drop": everybody(ask=()),
+    "desk/register/views/<int:view_id>/drop": mine("worker", ask=POST),
     # people
     "signin/": everybody("guest", ask=("GET", "POST")),
     "signin/phone/": everybody("guest", ask=("GET", "POST")),
@@ -205,12 +223,12 @@ PAGES: dict[str, Address] = {
     "signin/card": everybody(ask=("GET", "POST")),
     "signin/card/another/": everybody(ask=POST),
     "k/<slug:key>/": everybody(key="card_key"),
-    "me/card/": everybody(ask=()),  # the card of one's own household, 404 where there is none
-    "me/card/lost/": everybody(ask=()),
+    "me/card/": mine("resident", ask=("GET", "POST"), own="own_card"),
+    "me/card/lost/": mine("resident", ask=POST, own="own_card"),
     "me/others/": signed_in(ask=POST),
     "me/second/": signed_in("worker"),
-    "me/second/begin/": everybody(ask=()),  # after the password was said again
-    "me/second/set-up/": everybody(ask=()),
+    "me/second/begin/": signed_in(ask=POST),
+    "me/second/set-up/": signed_in(ask=("GET", "POST")),
     "signout/": everybody(ask=POST),
     "me/": signed_in("resident", "worker"),
     "me/password/": signed_in("worker", ask=("GET", "POST")),
@@ -270,7 +288,7 @@ PAGES: dict[str, Address] = {
     "privacy": everybody("guest"),
     "burden/": everybody("guest"),
     "me/data": signed_in("resident", "worker", ask=("GET", "POST")),
-    "me/data/withdraw": everybody(ask=()),  # a wish of one's own, 404 where there is none
+    "me/data/withdraw": mine("resident", ask=POST, own="wish_id"),
     "me/data/file": signed_in(),
     "f/<str:token>/data": held(),
     "f/<str:token>/data/erase": everybody(ask=POST),
@@ -334,7 +352,9 @@ PAGES: dict[str, Address] = {
     "desk/help": own("matters.answer_help", "worker", "handler"),
     "desk/help/<int:helper_id>/": at("matters.answer_help", "helper", ("other",)),
     "desk/help/<int:helper_id>/withdraw": at("matters.withdraw_help", "matter", ("handler",)),
-    "desk/help/<int:helper_id>/photo/<slug:name>": at("matters.answer_help", "helper", ask=()),
+    "desk/help/<int:helper_id>/photo/<slug:name>": at(
+        "matters.answer_help", "helper", ask=GET, name="assigned_photo"
+    ),
     "desk/outside/<int:link_id>/revoke": at("matters.revoke_outside", "matter", ask=POST),
     "o/<str:token>": everybody(token="outside"),
     "o/<str:token>/": everybody("guest", ask=("GET", "POST"), token="outside"),
@@ -346,16 +366,19 @@ PAGES: dict[str, Address] = {
         "duties.change_item", "admin", ask=("GET", "POST"), county=True
     ),
     "desk/visits": own("notices.visit", "worker", "grid"),
-    # one visit, one recording: notices/tests and matters/tests say who gets them
-    "desk/visits/<int:visit_id>": everybody(ask=()),
-    "desk/visits/<int:visit_id>/look": everybody(ask=()),
-    "desk/matters/<int:matter_id>/voice/<slug:name>": everybody(ask=()),
-    "desk/matters/<int:matter_id>/voice/<slug:name>/words": everybody(ask=()),
-    "f/<str:token>/voice/<str:name>": everybody(ask=()),
-    "kept/voice/<str:signed>": everybody(ask=()),
+    "desk/visits/<int:visit_id>": at("notices.visit", "visit"),
+    "desk/visits/<int:visit_id>/look": both("notices.visit", "matters.reveal", "visit"),
+    "desk/matters/<int:matter_id>/voice/<slug:name>": at(
+        "matters.see", "spoken", ask=GET, matter_id="spoken_id", name="spoken_name"
+    ),
+    "desk/matters/<int:matter_id>/voice/<slug:name>/words": at(
+        "matters.write_down", "spoken", matter_id="spoken_id", name="spoken_name"
+    ),
+    "f/<str:token>/voice/<str:name>": everybody(token="spoken_token", name="spoken_name"),
+    "kept/voice/<str:signed>": everybody(signed="spoken_signed"),
     # the JSON door as people read it; its operations stand below
-    "api/": everybody(ask=()),
-    "api/docs": everybody(ask=()),
+    "api/": everybody(ask=()),  # nothing stands there: 404 for all
+    "api/docs": everybody(),
     "api/openapi.json": everybody(ask=GET),
 }
 # One address with a name in it: each act of the desk is a page of its own.
@@ -383,9 +406,9 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/matters/outside/{link_id}/revoke": at("matters.revoke_outside", "matter"),
     "POST /api/matters/help/{helper_id}/answer": at("matters.answer_help", "helper"),
     "POST /api/matters/help/{helper_id}/withdraw": at("matters.withdraw_help", "matter"),
-    # the receipt in the body is the right: a wrong one is answered as if there were none
+    # the receipt in the body is the right
     **{
-        f"POST /api/receipt/{name}": everybody(ask=())
+        f"POST /api/receipt/{name}": everybody()
         for name in (
             "see",
             "add",
@@ -397,11 +420,11 @@ OPERATIONS: dict[str, Address] = {
         )
     },
     "POST /api/receipt/tell": everybody(),
-    "GET /api/search": own(SEES, ask=()),
-    "GET /api/notices/visits": own("notices.visit", ask=()),
-    "GET /api/notices/visits/{visit_id}": everybody(ask=()),
-    "POST /api/notices/visits/{visit_id}": everybody(ask=()),
-    "POST /api/notices/visits/{visit_id}/look": everybody(ask=()),
+    "GET /api/search": own(SEES),
+    "GET /api/notices/visits": signed_in(),  # none for who may not visit
+    "GET /api/notices/visits/{visit_id}": at("notices.visit", "visit"),
+    "POST /api/notices/visits/{visit_id}": at("notices.visit", "visit"),
+    "POST /api/notices/visits/{visit_id}/look": both("notices.visit", "matters.reveal", "visit"),
     "GET /api/duties/lists/{kind}": everybody(kind="list"),
     "GET /api/rights/periods": everybody(),
     "GET /api/rights/me": signed_in(),
@@ -441,57 +464,58 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/duties/lists/items/{item_id}": own("duties.change_item", county=True),
     "GET /api/duties/categories": everybody(),
     "GET /api/wall/{place_id}": everybody(),
-    # a table or file is its place's or its asker's alone: src/yuanba/exchange/tests say who gets it
-    "GET /api/exchange/tables/{table_id}": everybody(ask=()),
-    "GET /api/exchange/rolls/{table_id}": everybody(ask=()),
-    "POST /api/exchange/rolls/{table_id}/agree": everybody(ask=()),
-    "POST /api/exchange/rolls/{table_id}/drop": everybody(ask=()),
+    "GET /api/exchange/tables/{table_id}": at("exchange.bring_table", "village"),
+    "GET /api/exchange/rolls/{table_id}": at("people.add_person", "village", table_id="roll"),
+    "POST /api/exchange/rolls/{table_id}/agree": at(
+        "people.add_person", "village", table_id="roll"
+    ),
+    "POST /api/exchange/rolls/{table_id}/drop": at("people.add_person", "village", table_id="roll"),
     **{
-        f"POST /api/exchange/{name}": everybody(ask=())
-        for name in (
-            "tables/{table_id}/columns",
-            "tables/{table_id}/agree",
-            "tables/{table_id}/drop",
-            "files",
-            "files/{table_id}/agree",
-            "files/{table_id}/deny",
-            "hotline",
-            "hotline/{table_id}/renew",
-        )
+        f"POST /api/exchange/tables/{{table_id}}/{name}": at(f"exchange.{act}", "village")
+        for name, act in {
+            "columns": "set_columns",
+            "agree": "agree_table",
+            "drop": "drop_table",
+        }.items()
     },
+    "POST /api/exchange/files": own("exchange.ask_export", post_id="own_post"),
+    "POST /api/exchange/files/{table_id}/agree": at(
+        "exchange.agree_export", "village", table_id="file_id"
+    ),
+    "POST /api/exchange/files/{table_id}/deny": at(
+        "exchange.deny_export", "village", table_id="file_id"
+    ),
+    "POST /api/exchange/hotline": own("exchange.answer_hotline", post_id="own_post"),
+    "POST /api/exchange/hotline/{table_id}/renew": mine("worker", table_id="answers"),
     # one's own saved views, by the id of one's own post
     "GET /api/views": signed_in(),
-    "POST /api/views": everybody(ask=()),
-    "POST /api/views/{view_id}/drop": everybody(ask=()),
+    "POST /api/views": own("matters.save_view", post_id="own_post"),
+    "POST /api/views/{view_id}/drop": mine("worker"),
     "POST /api/wall/rows/{row_id}/publish": at("disclosure.publish", "row"),
     "POST /api/wall/rows/{row_id}/edit": at("disclosure.edit_row", "row"),
     "POST /api/wall/rows/{row_id}/hold": at("disclosure.hold", "row"),
     "POST /api/wall/many/{place_id}/propose": at("disclosure.propose_release", "village"),
     "POST /api/wall/many/{release_id}/release": at("disclosure.release", "village"),
     "POST /api/wall/many/{release_id}/drop": at("disclosure.drop_release", "village"),
-    "POST /api/wall/rows/{row_id}/contest": everybody(ask=()),
-    "GET /api/closing/draws/{county_id}": everybody(ask=()),
-    "GET /api/closing/grounds/{county_id}": everybody(ask=()),
-    "GET /api/matters/alike": everybody(ask=()),
-    # over a county named in the body, or one drawn matter: matters/tests say who may
-    **{
-        f"POST /api/closing/{name}": everybody(ask=())
-        for name in (
-            "drawn/{drawn_id}/spot_check",
-            "grounds",
-            "grounds/{ground_id}/retire",
-            "share",
-        )
-    },
-    "POST /api/follow/{token}/join": everybody(ask=()),
-    "POST /api/follow/{token}/object_exclusion": everybody(ask=()),
+    "POST /api/wall/rows/{row_id}/contest": everybody(row_id="hung"),
+    "GET /api/closing/draws/{county_id}": everybody(),
+    "GET /api/closing/grounds/{county_id}": everybody(),
+    "GET /api/matters/alike": everybody(),
+    "POST /api/closing/drawn/{drawn_id}/spot_check": at("matters.spot_check", "drawn"),
+    "POST /api/closing/grounds": at("matters.publish_ground", "county"),
+    "POST /api/closing/grounds/{ground_id}/retire": at("matters.retire_ground", "county"),
+    "POST /api/closing/share": at("matters.set_share", "county"),
+    "POST /api/follow/{token}/join": everybody(into_id="matter_id"),
+    "POST /api/follow/{token}/object_exclusion": everybody(),
     "GET /api/insight/rates": everybody(),
     "GET /api/insight/burden": everybody(),
     "GET /api/notices/tasks": signed_in(),
     "GET /api/problems": own("problems.see"),
     "GET /api/problems/{problem_id}": at("problems.see", "problem"),
     **{
-        f"POST /api/problems/{{problem_id}}/{act}": at(f"problems.{act}", "problem")
+        f"POST /api/problems/{{problem_id}}/{act}": at(
+            f"problems.{act}", "problem", into_id="problem_id"
+        )
         for act in (
             "confirm",
             "drop",

@@ -14,6 +14,7 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from tests.things import Things
 from tests.world import FOUNDED, THURSDAY, World
 from yuanba.base import clock, jobs
 from yuanba.base.permits import Reach, Role
@@ -28,7 +29,7 @@ from yuanba.matters.pages.tasks import BY_SLUG, open_to
 from yuanba.notices.models import Message
 from yuanba.people import acts as people
 from yuanba.people.door import FOUNDER, Guest, with_posts
-from yuanba.people.models import Card, Household, Membership, Person, Post, Reset
+from yuanba.people.models import Card, Household, Person, Post, Reset
 from yuanba.people.rules import UnitKind
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
@@ -44,10 +45,10 @@ from yuanba.triage.models import SortingRule
 
 
 @lru_cache
-def picture() -> Picture:
+def picture(colour: str = "#5a7") -> Picture:
     """One photo, made safe and stored as the pages do."""
     out = BytesIO()
-    Image.new("RGB", (640, 480), "#5a7").save(out, "JPEG")
+    Image.new("RGB", (640, 480), colour).save(out, "JPEG")
     taken = shots.take([SimpleUploadedFile("灯.jpg", out.getvalue())], shots.Shots())
     assert not taken.errors
     return taken.pictures[0]
@@ -56,7 +57,7 @@ def picture() -> Picture:
 FAR = ("far", "far-security", "far-audit")  # who together hold every post of another county
 
 
-class Ground:
+class Ground(Things):
     """`person(who)` signs in, `value(name)` fills an address, `reach(name)` is what it stands over."""
 
     def __init__(self) -> None:
@@ -107,6 +108,8 @@ class Ground:
         if state == "told":
             said = {"contact_name": "罗大娘", "contact_phone": "13800000126"}
             return world.told(pictures=[picture()], **said)
+        if state == "assigned":
+            return world.assigned(pictures=[picture("#57a")])
         if state == "personal":
             return world.sorted(lane="personal", category=world.chores, unit=world.self_help)
         if state == "extension":
@@ -254,10 +257,9 @@ class Ground:
             "category_id": lambda: world.lamp.pk,
             "concern_id": lambda: 1,
             "county_id": lambda: world.county.pk,
-            "ground_id": lambda: 1,
             "rule_id": lambda: self.sorting_rule.pk,
-            "drawn_id": lambda: 1,
             "owner_id": lambda: world.handler.pk,
+            "lead_id": lambda: world.lamps.pk,
             "parent_id": lambda: world.town.pk,
             "into_id": lambda: world.elsewhere.pk,
             "place_many": lambda: world.elsewhere.pk,
@@ -266,7 +268,7 @@ class Ground:
             "card_key": lambda: "a" * 26,
             "reset_id": lambda: self.reset.pk,
             "household_id": lambda: self.household.pk,
-            "membership_id": lambda: Membership.objects.filter(head=False).earliest("pk").pk,
+            "membership_id": lambda: self.household.members.get(head=False).pk,
             "row_id": lambda: self.row.pk,
             "message_id": lambda: self.message.pk,
             "schedule_id": lambda: self.thursdays.schedule.pk,
@@ -285,16 +287,15 @@ class Ground:
             "wish_id": lambda: self.wish.pk,
             "agree": lambda: "agree",
             "grant": lambda: "grant",
-            "table_id": lambda: 1,
-            "view_id": lambda: 1,
-            "visit_id": lambda: 1,
+            "own_post": lambda: self._own_post(who),
+            "assigned_photo": lambda: self.matter("assigned").photos.get().name,
             "helper_id": lambda: self.helper.pk,
             "link_id": lambda: self.firm.pk,
             "outside": lambda: self.firm.token,
             "year": lambda: 2026,
             "day": lambda: "2026-10-10",
         }
-        return str(known.get(name, lambda: 1)())  # an address that is named but not tried
+        return str((known | self.own_values())[name]())
 
     @cached_property
     def helper(self) -> HelperTask:
@@ -327,6 +328,11 @@ class Ground:
         people.block(actor=self.world.security, person_id=gone.pk, reason="离岗", now=THURSDAY)
         return gone
 
+    def _own_post(self, who: str) -> int:
+        """The post by which this person asks; for who holds none, no post at all."""
+        held = self.person(who).held() if who not in {"", "guest"} else []
+        return held[0].pk if held else 1
+
     def reach(self, over: str) -> Reach:
         """The ids that a thing belongs to; rights are asked over them."""
         world = self.world
@@ -346,4 +352,4 @@ class Ground:
             "message": lambda: self.message,
             "helper": lambda: self.helper,
         }
-        return frozenset(rest[over]().reach)
+        return frozenset((rest | self.own_reaches())[over]().reach)

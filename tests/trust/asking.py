@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -26,6 +27,8 @@ def path_of(route: str, address: Address, ground: Ground, who: str = "") -> str:
     def fill(name: str) -> str:
         return ground.value(address.fill.get(name, name), who)
 
+    if "own" in address.fill:  # a thing that must be there, though the address does not name it
+        fill("own")
     return "/" + NAME.sub(lambda found: fill(found[1] or found[2]), route).lstrip("/")
 
 
@@ -37,13 +40,16 @@ def may(person: Person | None, address: Address, ground: Ground) -> bool:
         return False
     if address.signed_in:
         return True
+    if address.whose:
+        return person.username in address.whose
     posts = [p for p in person.held() if not address.county or p.place.kind == Kind.COUNTY]
     held = {Role(post.role) for post in posts}
     if address.roles:
         return bool(held & address.roles)
     if not address.over:
         return bool(held & TABLE[address.permit])
-    return table_allows(person, address.permit, reach=ground.reach(address.over)) is not None
+    reach, asked = ground.reach(address.over), filter(None, (address.permit, address.besides))
+    return all(table_allows(person, permit, reach=reach) is not None for permit in asked)
 
 
 def client_of(person: Person | None) -> Callable[[], Client]:
@@ -92,42 +98,56 @@ def published() -> dict[str, Any]:
     return cast(dict[str, Any], api.get_openapi_schema())
 
 
-def body_of(operation: dict[str, Any], ground: Ground) -> Any:
+Fill = Callable[[str], str]  # the name of an id or of words → its value
+
+
+def filler(address: Address, ground: Ground, who: str) -> Fill:
+    return lambda name: ground.value(address.fill.get(name, name), who)
+
+
+def query_of(operation: dict[str, Any], fill: Fill) -> str:
+    """What an operation must be told in its address, for example ?q=…"""
+    asked = [p for p in operation.get("parameters", []) if p["in"] == "query" and p["required"]]
+    said = {p["name"]: _sample(p["schema"], p["name"], fill) for p in asked}
+    return f"?{urlencode(said)}" if said else ""
+
+
+def body_of(operation: dict[str, Any], fill: Fill) -> Any:
     """The smallest body that the description allows, with real ids in it."""
     said = operation.get("requestBody")
     if said is None:
         return None
-    return _sample(said["content"]["application/json"]["schema"], "", ground)
+    return _sample(said["content"]["application/json"]["schema"], "", fill)
 
 
-def _sample(schema: dict[str, Any], name: str, ground: Ground) -> Any:
+def _sample(schema: dict[str, Any], name: str, fill: Fill) -> Any:
     if "$ref" in schema:
         found: Any = published()
         for step in schema["$ref"].removeprefix("#/").split("/"):
             found = found[step]
-        return _sample(found, name, ground)
+        return _sample(found, name, fill)
     if "enum" in schema:
         return schema["enum"][0]
     if "const" in schema:
         return schema["const"]
     if options := schema.get("anyOf") or schema.get("allOf"):
-        return _sample(options[0], name, ground)
+        return _sample(options[0], name, fill)
     kind = schema.get("type")
     if kind == "object":
         rows = schema.get("properties", {})
-        return {n: _sample(rows[n], n, ground) for n in schema.get("required", [])}
+        return {n: _sample(rows[n], n, fill) for n in schema.get("required", [])}
     if kind == "array":
-        return [_sample(schema["items"], f"{name.removesuffix('s')}_id", ground)]
+        return [_sample(schema["items"], f"{name.removesuffix('s')}_id", fill)]
     if kind == "string":
-        return _text(schema, name, ground)
+        return _text(schema, name, fill)
     return SAMPLES[str(kind)]
 
 
-def _text(schema: dict[str, Any], name: str, ground: Ground) -> str:
+def _text(schema: dict[str, Any], name: str, fill: Fill) -> str:
     if schema.get("format") == "date":
         return "2026-09-24"
     if schema.get("format") == "date-time":
         return "2026-09-24T02:00:00Z"
-    if name.endswith("_id"):
-        return ground.value(name)  # a list named members holds ids of members
+    if name.endswith("_id") or name == "receipt":
+        return fill(name)  # a list named members holds ids of members
     return "sample-text-of-eight"[: schema.get("maxLength", 20)]

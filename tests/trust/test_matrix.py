@@ -20,7 +20,16 @@ from django.test import Client
 from tests.addresses import OPERATIONS, POST, addresses
 from tests.ground import FAR, Ground
 from tests.test_borders import ROOT, table
-from tests.trust.asking import body_of, client_of, may, operations, past_the_door, path_of
+from tests.trust.asking import (
+    body_of,
+    client_of,
+    filler,
+    may,
+    operations,
+    past_the_door,
+    path_of,
+    query_of,
+)
 from tests.world import THURSDAY, World
 from tools.testing import KIND
 from yuanba.base import permits
@@ -29,6 +38,9 @@ from yuanba.matters.api import OFFERED
 from yuanba.matters.models import Matter
 from yuanba.people.models import Person, Post
 
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"  # downloads that nobody reads to their end
+)
 PEOPLE = (
     "guest", "resident", "worker", "grid", "gridlead", "mediator", "handler", "township", "county",
     "supervisor", "admin", "security", "audit", "neighbour", *FAR,
@@ -83,13 +95,16 @@ def cells(
     for name, address in OPERATIONS.items():
         if only in name and address.ask:
             method, _, route = name.partition(" ")
-            rows.append((route, address, (method,), body_of(described[name], ground)))
+            rows.append((route, address, (method,), described[name]))
     for n, who in enumerate(people):
         person = None if who == "guest" else ground.person(who)
-        for turn, (route, address, methods, body) in enumerate(rows, n):
+        for turn, (route, address, methods, said) in enumerate(rows, n):
             if share not in {None, turn % 2} or not (address.over or who not in FAR):
                 continue
             path, allowed = path_of(route, address, ground, who), may(person, address, ground)
+            fill, body = filler(address, ground, who), None
+            if said is not None:
+                path, body = path + query_of(said, fill), body_of(said, fill)
             one = methods[turn // 2 % len(methods) :][:1] if methods else ()
             for method in methods if share is None else one:
                 yield Cell(who, allowed, method, path, body)
@@ -129,9 +144,8 @@ def differs(cell: Cell, client: Client) -> list[str]:
 
 
 def ask(client: Client, method: str, path: str, body: Any) -> Any:
-    if path.startswith("/api/") and body is not None:
-        return client.generic(method, path, json.dumps(body), "application/json")
-    return client.generic(method, path)
+    said = ("", "") if body is None else (json.dumps(body), "application/json")
+    return client.generic(method, path, *said)
 
 
 def everything() -> dict[str, int]:
@@ -179,21 +193,18 @@ def test_each_role_may_do_over_the_api_what_the_table_says_and_nothing_else(worl
         Post.objects.create(person=person, role=role, place=place, unit=unit, since=since)
     client = Client()
     client.force_login(person)
-    # every act at every point of the way: too early is refused, never a fault of ours
-    for matter in (world.told(), world.sorted(), world.assigned(), world.replied(), world.closed()):
-        _try_all(client, matter, person)
-
-
-def _try_all(client: Client, matter: Matter, person: Person) -> None:
-    held, role = person.roles_in(matter.reach), person.username
-    for name in OFFERED:
+    # Each act at some point of the way, by turns: too early is refused, never a fault of ours.
+    way = (world.told(), world.sorted(), world.assigned(), world.replied(), world.closed())
+    for n, name in enumerate(OFFERED, list(Role).index(role)):
+        matter = way[n % len(way)]
+        held = person.roles_in(matter.reach)
         before = Matter.objects.values_list("version", flat=True).get(pk=matter.pk)
         answer = client.post(f"/api/matters/{matter.pk}/{name}", "{}", "application/json")
-        may = bool(permits.TABLE[f"matters.{name}"] & held)
+        allowed = bool(permits.TABLE[f"matters.{name}"] & held)
         if answer.status_code == 422:  # the body is looked at first, whoever sends it
             continue
-        assert (answer.status_code != 403) == may, (role, name, answer.status_code)
-        if not may:
+        assert (answer.status_code != 403) == allowed, (role, name, answer.status_code)
+        if not allowed:
             assert Matter.objects.get(pk=matter.pk).version == before
 
 
@@ -238,7 +249,11 @@ def test_a_form_put_back_after_a_new_sign_in_sends_nothing_by_itself(
     said |= {"evidence": "看过了", "result": "好了", "outcome": "solved", "version": version}
     people = ("worker", "admin", "security", "supervisor", "handler")
     doors = {who: client_of(ground.person(who)) for who in people}
-    forms = [c for c in cells(ground, people, "", PARITY[KIND]) if c.allowed and c.body is None]
+    forms = [
+        c
+        for c in cells(ground, people, "", PARITY[KIND])
+        if c.allowed and not c.path.startswith("/api/")
+    ]
     before = everything()
     for cell in forms:
         client = doors[cell.who]()

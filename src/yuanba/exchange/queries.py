@@ -139,6 +139,15 @@ def files_to_agree(actor: Actor, post: Post) -> list[TableOut]:
     return list(found.order_by("id")[:SHOWN])
 
 
+def file_to_agree(actor: Actor, table_id: int) -> TableOut:
+    """One file that waits for another person. Raises Denied alike for "none" and "not yours"."""
+    one = TableOut.objects.filter(pk=table_id).select_related("place", "post").first()
+    if one is None:
+        raise Denied("exchange.agree_export")
+    permits.require(actor, "exchange.agree_export", reach=one.place.reach | {one.post.over})
+    return one
+
+
 def answers_due(actor: Actor, post: Post) -> int:
     """How many answers have not gone back to the hotline. Raises Denied."""
     reach = post.place.reach | {post.over}

@@ -94,6 +94,7 @@ def _name(table: TableOut, here: Here) -> str:
 @require_POST
 def decide(request: HttpRequest, here: Here, table_id: int) -> HttpResponse:
     """同意, or not with a reason."""
+    queries.file_to_agree(here.person, table_id)
     run: dict[str, Any] = {"actor": here.person, "table_id": table_id, "now": here.now}
     agreed = request.POST.get("do") == "agree"
     form: Form = Form(request.POST) if agreed else forms.WhyNot(request.POST)

@@ -442,7 +442,8 @@ def test_the_pages_cost_the_same_however_much_was_sent(
         answered(world)
         asked(world)
     client.force_login(world.worker)
-    with django_assert_max_num_queries(6):  # session, person, posts, rail; mine, waiting
+    # session, person, posts, what is kept from him, rail; mine, waiting
+    with django_assert_max_num_queries(7):
         client.get(reverse("exchange:exports"))
     with django_assert_max_num_queries(7):  # and what in them the reader may see
         client.get(reverse("exchange:hotline"))

@@ -1,0 +1,218 @@
+"""One of each thing that is somebody's own, or that costs some acts to bring about; for tests/ground.py.
+
+Each is made by the acts people use, when it is first asked for.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from django.core import signing
+
+from tests.world import THURSDAY, World
+from yuanba.base import jobs, voices
+from yuanba.base.tests import sound_files
+from yuanba.disclosure import acts as wall
+from yuanba.disclosure.models import Row
+from yuanba.exchange import acts as exchange
+from yuanba.exchange import keeping
+from yuanba.exchange.models import TableIn, TableOut
+from yuanba.exchange.rules import OutKind, What
+from yuanba.matters import acts, follow
+from yuanba.matters import jobs as clockwork
+from yuanba.matters.acts.voice import Sound
+from yuanba.matters.models import Drawn, Ground, Matter, SavedView, VoiceNote
+from yuanba.matters.pages import sounds
+from yuanba.matters.rules import Spoken, Who
+from yuanba.notices.models import Visit
+from yuanba.people import acts as people
+from yuanba.people.models import Card
+
+MONDAY = THURSDAY + timedelta(days=11)  # the week is over, and the next begun
+
+
+def _run_jobs() -> None:
+    while jobs.run_due(THURSDAY + timedelta(days=2), most=100):
+        pass
+
+
+class Things:
+    world: World
+
+    # ── told aloud, told without a name, told where somebody has to go ──
+
+    @cached_property
+    def spoken(self) -> VoiceNote:
+        voice = voices.look(sound_files.amr())
+        sound = Sound(voices.store(voice), "amr", voice.sha256, len(voice.content), voice.seconds)
+        return VoiceNote.objects.get(matter=self.world.told(text="", sounds=[sound]))
+
+    @property
+    def spoken_signed(self) -> str:
+        return signing.dumps([self.spoken.name, self.spoken.kind], salt=sounds.SALT)
+
+    @cached_property
+    def receipt(self) -> str:
+        """The digits that whoever told without a name holds."""
+        return acts.report(
+            actor=self.world.guest,
+            place_id=self.world.grid.pk,
+            text="有人占了公共菜地。",
+            spoken=Spoken(Who.ANONYMOUS),
+            now=THURSDAY,
+        ).receipt
+
+    @cached_property
+    def visit(self) -> Visit:
+        self.world.replied(contact_name="罗大娘", contact_how="visit")
+        _run_jobs()
+        return Visit.objects.earliest("pk")
+
+    # ── after the end ──
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """A week's draw, and one whom it drew."""
+        clockwork.draw_samples(now=THURSDAY)
+        self.world.closed(contact_phone="13800000126", contact_name="罗大娘")
+        clockwork.draw_samples(now=MONDAY)
+        return Drawn.objects.earliest("pk")
+
+    @cached_property
+    def hung(self) -> Row:
+        """A row on the wall, read by a second person first."""
+        matter = self.world.closed(text="桥头的栏杆断了一根。")
+        row = Row.objects.get(matter_id=matter.pk)
+        return wall.publish(actor=self.world.colleague, row_id=row.pk, now=THURSDAY)
+
+    @cached_property
+    def ground_row(self) -> Ground:
+        said = {"code": "outside", "text": "不归这里管。", "source": "县里的办法"}
+        county = self.world.county.pk
+        return acts.publish_ground(
+            actor=self.world.coordinator, county_id=county, now=THURSDAY, **said
+        )
+
+    @cached_property
+    def uncounted(self) -> Matter:
+        """Left out of the figures, by one who asked and another who decided."""
+        asked = {"reason": "去年办过三次，照片都在", "ground_id": self.ground_row.pk}
+        by: dict[str, Any] = {"matter_id": self.world.replied().pk, "now": THURSDAY}
+        acts.ask_exclusion(actor=self.world.worker, **asked, **by)
+        answer = "这件事去年答复过三次，没有新情况，所以不计入。"
+        return acts.exclude(actor=self.world.township, answer=answer, **by)
+
+    # ── somebody's own ──
+
+    @cached_property
+    def view(self) -> SavedView:
+        said = {"name": "超期的", "query": "q=路灯"}
+        return acts.save_view(actor=self.world.worker, post_id=self._post_id, now=THURSDAY, **said)
+
+    @cached_property
+    def own_card(self) -> Card:
+        """The resident's own card, opened with the code of its tear-off."""
+        worker, resident = self.world.worker, self.world.resident
+        by: dict[str, Any] = {"actor": worker, "now": THURSDAY}
+        home = people.found_household(place_id=self.world.grid.pk, address="五组3号", **by)
+        people.join_household(household_id=home.pk, person_id=resident.pk, **by)
+        card = people.ask_card(household_id=home.pk, person_id=resident.pk, **by)
+        told: list[tuple[str, str]] = []
+        people.print_card(card_id=card.pk, told=lambda _card, *said: told.append(said), **by)
+        number, code = told[0]
+        pins = {"pin": "739154", "again": "739154"}
+        people.open_card(number=number, code=code, address="here", now=THURSDAY, **pins)
+        return card
+
+    # ── tables in and out ──
+
+    @cached_property
+    def table_in(self) -> TableIn:
+        """As it came, with rows that were given back."""
+        token = keeping.keep("地点,内容\n".encode())
+        said = {"name": "表.csv", "sha256": "0" * 64, "language": "zh-hans"}
+        place = self.world.village.pk
+        table = exchange.bring_table(
+            actor=self.world.worker, place_id=place, token=token, now=THURSDAY, **said
+        )
+        return self._read(table)
+
+    @cached_property
+    def roll(self) -> TableIn:
+        """A village's list of its staff."""
+        token = keeping.keep("地点,姓名,岗位\n".encode())
+        said = {"name": "名册.csv", "sha256": "1" * 64, "language": "zh-hans"}
+        place = self.world.village.pk
+        table = exchange.bring_people(
+            actor=self.world.security, place_id=place, what=What.STAFF, token=token, now=THURSDAY,
+            **said,
+        )  # fmt: skip
+        return self._read(table)
+
+    def _read(self, table: TableIn) -> TableIn:
+        """The jobs have looked at it, and rows were given back."""
+        _run_jobs()
+        keeping.file(table.token, "back.xlsx").write_bytes(b"PK")
+        return table
+
+    @cached_property
+    def table_out(self) -> TableOut:
+        """With contacts: it waits for another person."""
+        return self._asked_for(OutKind.CONTACTS, reason="回访一次")
+
+    @cached_property
+    def answers(self) -> TableOut:
+        """A file of answers for the hotline."""
+        matter = self.world.replied()  # the hotline's own number comes by a table or by hand
+        Matter.objects.filter(pk=matter.pk).update(outside_number="hotline-20260305000123")
+        return exchange.answer_hotline(
+            actor=self.world.worker, post_id=self._post_id, language="zh-hans", now=THURSDAY
+        )
+
+    def _asked_for(self, kind: OutKind, **said: str) -> TableOut:
+        return exchange.ask_export(
+            actor=self.world.worker,
+            post_id=self._post_id,
+            kind=kind,
+            filters={},
+            rows=1,
+            language="zh-hans",
+            now=THURSDAY,
+            **said,
+        )
+
+    @property
+    def _post_id(self) -> int:
+        return self.world.worker.held()[0].pk
+
+    # ── for addresses ──
+
+    def own_values(self) -> dict[str, Callable[[], object]]:
+        return {
+            "spoken_id": lambda: self.spoken.matter_id,
+            "spoken_token": lambda: follow.token(self.spoken.matter_id),
+            "spoken_name": lambda: self.spoken.name,
+            "spoken_signed": lambda: self.spoken_signed,
+            "receipt": lambda: self.receipt,
+            "visit_id": lambda: self.visit.pk,
+            "drawn_id": lambda: self.drawn.pk,
+            "draw_id": lambda: self.drawn.draw_id,
+            "hung": lambda: self.hung.pk,
+            "uncounted": lambda: follow.token(self.uncounted.pk),
+            "ground_id": lambda: self.ground_row.pk,
+            "view_id": lambda: self.view.pk,
+            "table_id": lambda: self.table_in.pk,
+            "roll": lambda: self.roll.pk,
+            "own_card": lambda: self.own_card.pk,
+            "file_id": lambda: self.table_out.pk,
+            "answers": lambda: self.answers.pk,
+        }
+
+    def own_reaches(self) -> dict[str, Callable[[], Any]]:
+        return {
+            "spoken": lambda: self.spoken.matter,
+            "visit": lambda: self.visit,
+            "drawn": lambda: self.drawn,
+            "answers": lambda: self.answers.place,
+        }
