@@ -152,8 +152,9 @@ def _card(
     left = here.counts.get("sort", 0)
     done = more.get("done") or 0
     earlier = lists.earlier(scope(here), matter, here.now)
+    by_code = {leaf.code: leaf for leaf in form.leaves.values()}
     context = {
-        "card": proposals(matter, here),
+        "card": proposing.card(matter, scope(here), form.units, by_code, here.now),
         "form": form,
         "file": file_of(matter, here),
         "earlier": earlier,
