@@ -275,7 +275,7 @@ class Ground(Things):
             "group_id": lambda: self.thursdays.group.pk,
             "member_id": lambda: self.thursdays.leader.pk,
             "problem_id": lambda: self.leaks.begun.pk,
-            "step_id": lambda: Step.objects.earliest("pk").pk,
+            "step_id": lambda: (self.leaks.begun, Step.objects.earliest("pk").pk)[1],
             "leak": lambda: (self.leaks.begun, self.leaks.told[1].pk)[1],
             "ended_day": lambda: self.ended_day.pk,
             "day_id": lambda: self.service_day.pk,

@@ -9,14 +9,16 @@ from django.db.models import Q
 
 from yuanba.base.database import turn_to_write
 from yuanba.base.models import Counter, Record
+from yuanba.base.text import _
 from yuanba.duties.rules import Lane
 from yuanba.matters.models import Matter
 from yuanba.places.models import Place
-from yuanba.problems.files import place_of, title_of
+from yuanba.problems.files import place_of
 from yuanba.problems.models import Problem, Text
 from yuanba.problems.rules.groups import decide
+from yuanba.problems.rules.likeness import common_words
 from yuanba.problems.rules.states import LEAST, State
-from yuanba.problems.rules.texts import Said
+from yuanba.problems.rules.texts import Said, rarity
 from yuanba.problems.store import PEOPLE, Tables, said_of
 
 READ_TO = "problems"  # base.Counter: the record up to which the groups have followed
@@ -139,7 +141,7 @@ def _propose(group: int, now: datetime) -> None:
     problem = Problem.objects.create(
         place=place,
         county_id=rows[0]["county_id"],
-        title=title_of(texts)[:60],
+        title=_title(texts, rows[0]["county_id"])[:60],
         named=place_of(texts, MOST_NAME)[:60],
         category_id=_most([row["category_id"] for row in rows]),
         first_at=rows[0]["reported_at"],
@@ -147,6 +149,14 @@ def _propose(group: int, now: datetime) -> None:
         found_at=now,
     )
     Text.objects.filter(group=group).update(problem=problem)
+
+
+def _title(texts: list[Said], county_id: int) -> str:
+    """What they all say, until a person finds better words. Never the sentence of one of them: those
+    who work elsewhere read it too."""
+    total, numbers = Tables(county_id).rare({term for said in texts for term in said.counts})
+    words = common_words(texts, rarity(numbers, total), LEAST)
+    return "、".join(words) or str(_("好几户说的同一件事"))
 
 
 def families(tellers: list[tuple[bytes | str | None, int | None, int]]) -> int:

@@ -1,7 +1,8 @@
 """How like two told things are, and the words that say so."""
 
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from yuanba.problems.rules.texts import Said, stands_in
@@ -78,6 +79,20 @@ def shared_words(new: Weighed, old: Said, most: int = 6) -> list[str]:
         piece: sum(new.weights[t] for t in terms) for piece, terms in pieces.items() if len(terms)
     }
     return sorted(heavy, key=lambda piece: (-heavy[piece], piece))[:most]
+
+
+def common_words(texts: Sequence[Said], rare: Mapping[str, float], least: int) -> list[str]:
+    """What at least so many of them say, and two in five: nobody's own sentence, however it is shown.
+    The three that say most, in the order of the text that has most of them."""
+    numbers = Counter(term for said in texts for term in said.counts)
+    need = max(least, math.ceil(len(texts) * 0.4))
+    shared = {term for term, n in numbers.items() if n >= need}
+    if not shared:
+        return []
+    best = max(texts, key=lambda said: (len(shared & said.counts.keys()), -said.id))
+    pieces = _chains([term for term in best.ordered if term in shared])
+    heavy = sorted(pieces, key=lambda piece: -sum(rare.get(t, 0.0) for t in pieces[piece]))[:3]
+    return [piece for piece in pieces if piece in heavy]
 
 
 def _chains(terms: list[str]) -> dict[str, list[str]]:

@@ -106,3 +106,11 @@ def test_what_each_must_do_for_himself_is_no_problem_of_many(world: World):
     jobs.place_fresh(now=THURSDAY)
     assert Text.objects.values("group").distinct().count() == 1
     assert not Problem.objects.exists()
+
+
+def test_a_proposal_carries_nobodys_own_sentence(world: World):
+    told = roofs(world, 4)
+    jobs.place_fresh(now=THURSDAY)
+    title = Problem.objects.get().title
+    assert "云栖家园" in title
+    assert not any(m.title.rstrip("…") in title or title in m.title for m in told)
