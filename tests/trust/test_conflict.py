@@ -7,24 +7,27 @@ to those kept from it, nothing hidden from anybody else.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.db.models import Q
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.world import THURSDAY, World
+from yuanba.base import clock
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Role
 from yuanba.exchange import register_out
 from yuanba.matters import acts, queries, sight
 from yuanba.matters.acts import Named
-from yuanba.matters.models import Matter
-from yuanba.matters.queries import concerns, lists, register, stuck
+from yuanba.matters.models import HelperTask, Matter
+from yuanba.matters.queries import concerns, lists, register, settling, stuck
 from yuanba.matters.rules.concerns import BODIES, ConcernKind
+from yuanba.matters.tests.test_settling import twice
 from yuanba.notices import jobs as notices
 from yuanba.notices import queries as outbox
 from yuanba.people.models import Household, Membership, Person, Post
@@ -273,3 +276,59 @@ def test_without_the_exclusion_it_is_seen(db: None, monkeypatch: Any, what: str)
     """Control: each part switched off is found."""
     OFF[what](monkeypatch)
     assert in_a_county(*SMALL) != []
+
+
+# ── pages of settling, returns and help: a matter that stood there before somebody was named ──
+
+TITLE = "翠鸟巷的路灯"
+
+
+def seen_at(world: World, who: str, *more: str) -> set[str]:
+    """On which of these pages this person reads of it."""
+    client = Client(raise_request_exception=False)
+    client.force_login(getattr(world, who))
+    pages = ("/desk/settling", "/desk/help", "/desk/returns", *more)
+    return {page for page in pages if TITLE in client.get(page).content.decode()}
+
+
+def named(world: World, matter: Matter, about: str) -> None:
+    acts.name_concern(
+        actor=world.worker, matter_id=matter.pk, about=about, why="说的就是他。", now=THURSDAY
+    )
+
+
+def test_who_helps_reads_nothing_of_it_once_he_is_named(world: World, monkeypatch: Any):
+    monkeypatch.setattr(clock, "now", lambda: THURSDAY)
+    matter = world.assigned(title=TITLE)
+    acts.ask_help(
+        actor=world.handler, matter_id=matter.pk, unit_id=world.housing.pk, text="请查一查。",
+        due_on=date(2026, 9, 28), now=THURSDAY,
+    )  # fmt: skip
+    task = f"/desk/help/{HelperTask.objects.get().pk}/"
+    assert seen_at(world, "other_handler", task) == {"/desk/help", task}
+    named(world, matter, f"unit:{world.housing.pk}")
+    assert seen_at(world, "other_handler", task) == set()
+    with pytest.raises(Denied):
+        acts.answer_help(
+            actor=world.other_handler, helper_id=HelperTask.objects.get().pk, done=True,
+            text="查了。", now=THURSDAY,
+        )  # fmt: skip
+
+
+def test_who_settles_reads_nothing_of_it_once_he_is_named(world: World, monkeypatch: Any):
+    monkeypatch.setattr(clock, "now", lambda: THURSDAY + timedelta(days=2))
+    matter = twice(world)
+    Matter.objects.filter(pk=matter.pk).update(title=TITLE)
+    assert seen_at(world, "coordinator") == {"/desk/settling"}
+    figures = returned(world, "coordinator")
+    assert figures == returned(world, "township") > 0
+    named(world, matter, f"person:{world.coordinator.pk}")
+    assert seen_at(world, "coordinator") == seen_at(world, "other_handler") == set()
+    assert returned(world, "coordinator") == 0
+
+
+def returned(world: World, who: str) -> int:
+    """How many were sent back, by the figures of this person's desk."""
+    scope = lists.scope_of(getattr(world, who).held()[0])
+    assert scope is not None
+    return settling.figures(scope, THURSDAY - timedelta(days=90)).returns
