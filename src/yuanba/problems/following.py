@@ -25,7 +25,7 @@ READ_TO = "problems"  # base.Counter: the record up to which the groups have fol
 OVERLAP = int(timedelta(minutes=2).total_seconds() * 1000) << 22  # as in matters.indexing
 RECORDS = 2_000
 AT_MOST = 20  # seconds of one run; what is left follows in the next
-STEP = 20  # matters in one transaction: other writers wait for no more
+STEP = 5  # matters in one transaction: other writers wait for no more
 MOST_NAME = 0.5  # of the members, for a name to stand on the board
 LOOKED_AT = 200  # members that are looked at for the title
 FIELDS = (
@@ -67,6 +67,11 @@ def leave(ids: list[int]) -> None:
     """What is confidential, or about somebody, tells of no common problem (trust.md: who may know)."""
     shut = Q(matter__concerned=True) | Q(matter__restricted=True)
     Text.objects.filter(shut, matter_id__in=ids).delete()
+
+
+def forget(ids: list[int]) -> None:
+    """What was erased from these is erased here: the words they shared, the digest of their text."""
+    Text.objects.filter(matter_id__in=ids).update(words="", digest="")
 
 
 def _place(row: dict[str, Any], now: datetime) -> None:

@@ -16,6 +16,12 @@ def place_fresh(*, now: datetime) -> None:
     following.follow_records(now)
 
 
+def forget_erased(*, now: datetime, record: str) -> None:
+    """What was erased from matters is erased from what was compared."""
+    named = Record.objects.get(pk=int(record)).facts.get("matters") or []
+    following.forget([int(pk) for pk in named])
+
+
 def bring_along(*, now: datetime, record: str) -> None:
     """立项以后: every member that is still open goes along with the main matter, in the name of who
     began the programme. Safe to run twice: one that goes along is open no more."""

@@ -6,7 +6,7 @@ from django.db.models import Max, Min
 
 from yuanba.base import permits
 from yuanba.base.act import act
-from yuanba.base.errors import Denied, Refused
+from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.matters import acts as matters
@@ -133,11 +133,12 @@ def join(*, actor: Person, problem_id: int, into_id: int, reason: str, now: date
     problem = take(actor, problem_id, "join")
     into = Problem.objects.select_related("place").filter(pk=into_id).first()
     if into is None or permits.may(actor, "problems.join", reach=reach_of(into)) is None:
-        raise Denied("problems.join")
+        # alike for "none" and "not yours"
+        raise Refused("no_problem", _("没有找到这个问题，请从列表里选。"), field="into_id")
     if into.pk == problem.pk or into.county_id != problem.county_id:
-        raise Refused("itself", _("请选另一个问题。"), field="into")
+        raise Refused("itself", _("请选另一个问题。"), field="into_id")
     if problem.state == State.RUNNING or into.state not in {State.PROPOSED, State.CONFIRMED}:
-        raise Refused("runs", _("已经立项的不能并，请把新说的一件一件加进去。"), field="into")
+        raise Refused("runs", _("已经立项的不能并，请把新说的一件一件加进去。"), field="into_id")
     said = say(reason, field="reason")
     group = into.members.order_by("matter_id").values_list("group", flat=True).first()
     moved = problem.members.count()

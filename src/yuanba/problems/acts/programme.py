@@ -50,7 +50,7 @@ def begin(
     main = _main(problem)
     lead = Unit.objects.filter(pk=lead_id, active=True, place__county_id=problem.county_id).first()
     if lead is None:
-        raise Refused("no_unit", _("没有这个单位，请从列表里选一个。"), field="lead")
+        raise Refused("no_unit", _("没有这个单位，请从列表里选一个。"), field="lead_id")
     if main.unit_id != lead.pk:
         why = str(_("共性问题立项，由%(unit)s牵头。")) % {"unit": lead.name}
         matters.transfer(actor=actor, matter_id=main.pk, unit_id=lead.pk, reason=why, now=now)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.world import THURSDAY, World
+from yuanba.base import records
 from yuanba.duties.rules import Lane
 from yuanba.matters import acts as matters
 from yuanba.matters.models import Matter
@@ -114,3 +115,15 @@ def test_a_proposal_carries_nobodys_own_sentence(world: World):
     title = Problem.objects.get().title
     assert "云栖家园" in title
     assert not any(m.title.rstrip("…") in title or title in m.title for m in told)
+
+
+def test_what_was_erased_leaves_no_words_behind(world: World):
+    told = roofs(world)
+    jobs.place_fresh(now=THURSDAY)
+    record = records.write(
+        "rights.erase_some", told[0], actor=world.admin, at=THURSDAY, matters=[told[0].pk]
+    )
+    jobs.forget_erased(now=THURSDAY, record=str(record.pk))
+    held = Text.objects.get(matter=told[0])
+    assert (held.words, held.digest) == ("", "")
+    assert Text.objects.get(matter=told[1]).digest
