@@ -5,6 +5,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from yuanba.cli.begin import one_thread
 from yuanba.cli.faults import Fault
 from yuanba.cli.say import Bar, tell
 from yuanba.triage.rules.grams import whole
@@ -54,6 +55,7 @@ def _two(names: list[str]) -> list[str]:
 
 
 def _learned(file: Path) -> Model:
+    one_thread()
     from yuanba.triage.training import Example, train
 
     rows = _rows(file, ("label", "body"))

@@ -2,7 +2,7 @@
 
 import argparse
 
-from yuanba.cli.begin import begin, require_tables
+from yuanba.cli.begin import begin, one_thread, require_tables
 from yuanba.cli.say import tell
 
 MORE = """每个区县各学各的，只在本机上学，不联网；分好的事不够多的不学。
@@ -16,6 +16,7 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    one_thread()
     begin()
     require_tables()
     from yuanba.base import clock
