@@ -20,8 +20,8 @@ from tools.durable import DurableDatabase
 from yuanba import cli
 from yuanba.base.models import Record
 from yuanba.base.report import Report
-from yuanba.cli import bring, demo, doctor, faults, server
-from yuanba.cli.doctor import Level
+from yuanba.cli import bring, demo, doctor, doctor_database, doctor_settings, faults, server
+from yuanba.cli.findings import Level
 from yuanba.places import queries as places
 from yuanba.places.rules import fixed_holidays
 
@@ -198,7 +198,7 @@ UNSAFE = [
 
 def settings_findings(deploy: bool = False, **changed: Any) -> list[str]:
     site = SimpleNamespace(**SAFE | changed)
-    return [n for check in doctor.SETTINGS_CHECKS for n in fatal(check(site, deploy))]
+    return [n for check in doctor_settings.CHECKS for n in fatal(check(site, deploy))]
 
 
 def test_a_well_set_site_passes():
@@ -235,8 +235,8 @@ MOUNTS = "/dev/sda1 / ext4 rw 0 0\nserver:/share /srv/my\\040share nfs4 rw 0 0\n
 
 
 def test_a_network_drive_is_recognised():
-    assert doctor.drive_of(Path("/srv/my share/village.sqlite3"), MOUNTS) == "nfs4"
-    assert doctor.drive_of(Path("/srv/other"), MOUNTS) == "ext4"
+    assert doctor_database.drive_of(Path("/srv/my share/village.sqlite3"), MOUNTS) == "nfs4"
+    assert doctor_database.drive_of(Path("/srv/other"), MOUNTS) == "ext4"
 
 
 class Told:
@@ -262,35 +262,39 @@ class Told:
         return (self.answers.get(self.asked, False),)
 
 
-GOOD_SQLITE = {name: wanted for name, (wanted, *_) in doctor.PRAGMAS.items()}
-GOOD_SERVER = dict.fromkeys(doctor.SERVER, "on") | {
+GOOD_SQLITE = {name: wanted for name, (wanted, *_) in doctor_database.PRAGMAS.items()}
+GOOD_SERVER = dict.fromkeys(doctor_database.SERVER, "on") | {
     "data_checksums": "on",
     "server_version_num": "170002",
 }
 
 
-@pytest.mark.parametrize("name", doctor.PRAGMAS)
+@pytest.mark.parametrize("name", doctor_database.PRAGMAS)
 def test_each_pragma_that_is_not_in_force_is_refused(name: str):
-    assert fatal(doctor.sqlite(Told("sqlite", GOOD_SQLITE), mounts="")) == []
-    assert fatal(doctor.sqlite(Told("sqlite", GOOD_SQLITE | {name: 7}), mounts="")) == ["sqlite"]
+    assert fatal(doctor_database.sqlite(Told("sqlite", GOOD_SQLITE), mounts="")) == []
+    assert fatal(doctor_database.sqlite(Told("sqlite", GOOD_SQLITE | {name: 7}), mounts="")) == [
+        "sqlite"
+    ]
 
 
 def test_deferred_transactions_and_network_drives_are_refused():
     deferred = Told("sqlite", GOOD_SQLITE, mode="DEFERRED")
-    assert fatal(doctor.sqlite(deferred, mounts="")) == ["sqlite"]
-    assert fatal(doctor.sqlite(Told("sqlite", GOOD_SQLITE), mounts=MOUNTS)) == ["drive"]
+    assert fatal(doctor_database.sqlite(deferred, mounts="")) == ["sqlite"]
+    assert fatal(doctor_database.sqlite(Told("sqlite", GOOD_SQLITE), mounts=MOUNTS)) == ["drive"]
 
 
-@pytest.mark.parametrize("name", doctor.SERVER)
+@pytest.mark.parametrize("name", doctor_database.SERVER)
 def test_a_server_that_may_lose_records_is_refused(name: str):
-    assert fatal(doctor.postgres(Told("postgresql", GOOD_SERVER))) == []
-    assert fatal(doctor.postgres(Told("postgresql", GOOD_SERVER | {name: "off"}))) == ["postgres"]
+    assert fatal(doctor_database.postgres(Told("postgresql", GOOD_SERVER))) == []
+    assert fatal(doctor_database.postgres(Told("postgresql", GOOD_SERVER | {name: "off"}))) == [
+        "postgres"
+    ]
 
 
 @pytest.mark.django_db
 @pytest.mark.sqlite_only
 def test_the_live_sqlite_connection_is_as_safe_as_the_settings_say():
-    assert fatal(doctor.sqlite(connection)) == []
+    assert fatal(doctor_database.sqlite(connection)) == []
 
 
 @pytest.mark.django_db
@@ -298,7 +302,7 @@ def test_the_live_sqlite_connection_is_as_safe_as_the_settings_say():
 def test_the_private_cluster_of_the_tests_would_not_be_served():
     if os.environ.get("YUANBA_TEST_PG"):
         pytest.skip("这里的 PostgreSQL 不是测试自己建的。")
-    assert fatal(doctor.postgres(connection)) == ["postgres"] * 3
+    assert fatal(doctor_database.postgres(connection)) == ["postgres"] * 3
 
 
 @pytest.mark.django_db

@@ -11,7 +11,8 @@ from tests.program import python_in, start
 from tests.world import THURSDAY, World
 from tools.durable import DurableDatabase
 from yuanba.base import at_rest, resealing
-from yuanba.cli import doctor
+from yuanba.cli import doctor_database
+from yuanba.cli.findings import Finding, Level
 from yuanba.matters import acts
 from yuanba.matters.models import Contact, Matter, Speaking
 from yuanba.matters.rules import Relation, Spoken, Who
@@ -53,7 +54,7 @@ def disk() -> bytes:
     return held
 
 
-def said(finding: Iterator[doctor.Finding]) -> tuple[doctor.Level, str]:
+def said(finding: Iterator[Finding]) -> tuple[Level, str]:
     (found,) = finding
     return found.level, found.chinese
 
@@ -67,11 +68,11 @@ def test_whoever_was_told_or_spoke_lies_sealed(sealed: Matter):
 
 def test_everything_is_sealed_anew_and_the_old_secret_can_go(sealed: Matter, settings: Any):
     assert resealing.held() == resealing.Held(present=0, older=6, lost=0)
-    assert said(doctor.sealed())[0] is doctor.Level.WARNING
+    assert said(doctor_database.sealed())[0] is Level.WARNING
     assert resealing.reseal() == 3
     settings.SECRET_KEY_FALLBACKS = []
     assert resealing.held() == resealing.Held(present=6, older=0, lost=0)
-    assert said(doctor.sealed())[0] is doctor.Level.OK
+    assert said(doctor_database.sealed())[0] is Level.OK
     assert [c.name for c in Contact.of_phone(PHONE)] == [NAME], "its mark is the new one"
     spoken = Speaking.objects.get(matter=sealed)
     assert (spoken.speaker, spoken.speaker_phone) == (HELPER, HELPERS_PHONE)
@@ -82,8 +83,8 @@ def test_what_no_secret_here_opens_is_said_before_anything_is_touched(
     sealed: Matter, settings: Any
 ):
     settings.SECRET_KEY_FALLBACKS = []
-    level, words = said(doctor.sealed())
-    assert level is doctor.Level.FATAL
+    level, words = said(doctor_database.sealed())
+    assert level is Level.FATAL
     assert "6 处" in words
     with pytest.raises(at_rest.Unreadable):
         Speaking.objects.get(matter=sealed)
@@ -99,7 +100,7 @@ def test_a_table_that_is_forgotten_would_be_seen(
     resealing.reseal()
     monkeypatch.setattr(resealing, "shelves", lambda: iter(whole))
     settings.SECRET_KEY_FALLBACKS = []
-    assert said(doctor.sealed())[0] is doctor.Level.FATAL
+    assert said(doctor_database.sealed())[0] is Level.FATAL
 
 
 # ── the whole way, as an administrator goes it ──

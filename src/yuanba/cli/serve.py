@@ -6,6 +6,7 @@ import os
 from yuanba.cli import doctor, server
 from yuanba.cli.begin import begin, require_tables
 from yuanba.cli.faults import Fault
+from yuanba.cli.findings import Level
 from yuanba.cli.say import tell
 
 
@@ -29,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
 def run(args: argparse.Namespace) -> int:
     begin()
     require_tables()
-    fatal = [f for f in doctor.examine(deploy=args.deploy) if f.level is doctor.Level.FATAL]
+    fatal = [f for f in doctor.examine(deploy=args.deploy) if f.level is Level.FATAL]
     if fatal:
         raise Fault(
             "不安全，没有开始服务：" + " ".join(finding.chinese for finding in fatal),
