@@ -445,5 +445,6 @@ def test_the_pages_cost_the_same_however_much_was_sent(
     # session, person, posts, what is kept from him, rail; mine, waiting
     with django_assert_max_num_queries(7):
         client.get(reverse("exchange:exports"))
-    with django_assert_max_num_queries(7):  # and what in them the reader may see
+    # and what in them the reader may see; counting and listing each ask what is kept from him
+    with django_assert_max_num_queries(9):
         client.get(reverse("exchange:hotline"))
