@@ -53,6 +53,7 @@ def test_both_languages_tell_the_same_commands():
 
 
 @pytest.mark.durable
+@pytest.mark.sqlite_only  # one computer, one file
 def test_the_first_week_works_when_followed(bare: DurableDatabase, tmp_path: Path):
     env = bare.env | {
         "YUANBA_TESTING": "0", "YUANBA_SECRET_KEY": "", "YUANBA_HOSTS": "127.0.0.1", "HOME": str(tmp_path),

@@ -264,5 +264,5 @@ def test_the_list_costs_the_same_however_long_it_is(
     for _n in range(4):
         closed_row(world)
     client.force_login(world.colleague)
-    with django_assert_max_num_queries(7):  # session, person, posts, rail, rows, two counts
+    with django_assert_max_num_queries(8):  # session, person, posts, kept, rail, rows, two counts
         client.get(reverse("disclosure:desk"))

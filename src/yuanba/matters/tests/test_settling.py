@@ -351,7 +351,7 @@ def test_pages_about_settling_cost_a_known_number_of_statements(
         client.get("/desk/settling")
     with django_assert_num_queries(9):
         client.get("/desk/returns")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/desk/queue?view=settle")
 
 
