@@ -87,7 +87,7 @@ _NOISE = (
     re.compile(r"\[(?:tel|phone|account|mail|email|id|name)\]"),  # masked by whoever handed it on
     re.compile(r"https?://[\x21-\x7e]+|www\.[\x21-\x7e]+"),
     re.compile(r"(?<!\d)1[3-9]\d[\d*x]{8}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"),  # telephones
-    re.compile(r"([!?。,、;:~*=_.#+-])\1+"),  # shouting, ruled lines
+    re.compile(r"([!?。,、;:~*=_.#+-])(?:\s*\1)+"),  # shouting, ruled lines, also with gaps
 )
 _CODED = re.compile(r"(?<![a-z0-9])([a-z]\d{0,2}(?:市|区|县|镇|乡|省))")
 _DIVISION = re.compile(r"(?<!\d)([1-9]\d{5}(?:\d{3}|\d{6})?)(?!\d)")  # 6, 9, 12 figures (7.1)

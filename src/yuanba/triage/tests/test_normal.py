@@ -1,7 +1,7 @@
 """Dirty text: what is told twice looks the same, and the text as it came can still be pointed at."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yuanba.triage.rules.normal import mapped, place_codes, plain
@@ -62,6 +62,7 @@ def test_every_character_left_knows_where_it_stood(came):
     assert all(0 <= i < len(came) for i in found.at)
 
 
+@example("! !")
 @given(st.text(alphabet="路灯壞了（zang）A3区１ \n!", max_size=60))
 def test_what_was_made_plain_stays_as_it_is(came):
     once = plain(came)
