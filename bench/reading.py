@@ -6,14 +6,22 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from datetime import date
 from typing import Any
 
 from bench import _house
 
 SIZES = [10_000, 100_000, 1_000_000]
-ROUNDS = 21
+ROUNDS, WARM = 41, 5
 SINCE = date(2020, 1, 1)
+PAGES = {  # who opens which address
+    "queue, village": ("worker", "/desk/queue"),
+    "queue, county": ("county", "/desk/queue"),
+    "register, village": ("worker", "/desk/register"),
+    "register, county": ("county", "/desk/register"),
+    "matter": ("worker", "/desk/matters/{some}/"),
+}
 
 
 def county() -> dict[str, Any]:
@@ -132,76 +140,93 @@ def fill(
             )
 
 
-def walk(place: dict[str, Any], stored: int) -> dict[str, tuple[float, int]]:
-    """Median milliseconds and SQL statements of each page, as its reader opens it."""
-    from django.db import connection
-    from django.test import Client
-
-    some = 1000 + random.Random(stored).randrange(stored) // 40 * 40 * 8
-    pages = {
-        "queue, village": ("worker", "/desk/queue"),
-        "queue, county": ("county", "/desk/queue"),
-        "register, village": ("worker", "/desk/register"),
-        "register, county": ("county", "/desk/register"),
-        "matter": ("worker", f"/desk/matters/{some}/"),
-    }
-    seen = {}
-    for name, (who, path) in pages.items():
-        client = Client()
-        if who:
-            client.force_login(place["people"][who])
-        statements: list[str] = []
-
-        def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            statements.append(sql)  # noqa: B023  read before the next page begins
-            return execute(sql, params, many, context)
-
-        with connection.execute_wrapper(count):
-            answer = client.get(path)
-        assert answer.status_code == 200, (name, answer.status_code)
-        times = []
-        for _ in range(ROUNDS):
-            start = time.perf_counter()
-            client.get(path)
-            times.append((time.perf_counter() - start) * 1000)
-        seen[name] = statistics.median(times), len(statements)
-    return seen
-
-
-def measure(kind: str, sizes: list[int]) -> None:
+def stand(kind: str, size: int) -> None:
+    """Fill one database, then open each page named on a line of standard input; answer its ms and statements."""
     with _house.database(kind) as (made, folder):
         _house.begin(made, folder)
         from django.db import connection
+        from django.test import Client
 
-        place, stored, table = county(), 0, {}
+        place = county()
+        for start in range(0, size, 50_000):  # one statement may take ten seconds at most
+            fill(place, start, min(size, start + 50_000))
+        with connection.cursor() as cursor:  # as a table that has stood for a night
+            cursor.execute("VACUUM ANALYZE" if kind == "pg" else "ANALYZE")
+        readers = {who: Client() for who in place["people"]}
+        for who, client in readers.items():
+            client.force_login(place["people"][who])
+        statements = 0
+
+        def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            nonlocal statements
+            statements += 1
+            return execute(sql, params, many, context)
+
+        some = 1000 + random.Random(size).randrange(size) // 40 * 40 * 8
+        print("ready", flush=True)
+        with connection.execute_wrapper(count):
+            for line in sys.stdin:
+                who, path = PAGES[line.strip()]
+                statements, start = 0, time.perf_counter()
+                answer = readers[who].get(path.format(some=some))
+                taken = time.perf_counter() - start
+                assert answer.status_code == 200, (path, answer.status_code)
+                print(taken * 1000, statements, flush=True)
+
+
+def measure(kind: str, sizes: list[int]) -> None:
+    """All sizes stand at once and each page is opened at one after the other, so that whatever
+    slows the machine for a while slows them all; a ratio is the median of its rounds' ratios."""
+    command = [sys.executable, "-m", "bench.reading", "--db", kind, "--stand"]
+    with ExitStack() as stack:
+        houses = {}
         for size in sizes:
             start = time.perf_counter()
-            while stored < size:  # in steps: one statement may take ten seconds at most
-                step = min(size, stored + 50_000)
-                fill(place, stored, step)
-                stored = step
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
-            print(
-                f"{kind}: {size:,} matters stored ({time.perf_counter() - start:.0f} s)", flush=True
+            house = stack.enter_context(
+                subprocess.Popen(
+                    [*command, str(size)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+                )
             )
-            table[size] = walk(place, stored)
-        first = table[sizes[0]]
-        print(f"\n{kind}: median ms (SQL statements), and the ratio to {sizes[0]:,} matters")
-        for name in first:
-            cells = [
-                f"{table[s][name][0]:7.1f} ({table[s][name][1]}) {table[s][name][0] / first[name][0]:5.2f}"
-                for s in sizes
-            ]
-            print(f"  {name:<18}" + "   ".join(cells))
+            assert house.stdout is not None
+            assert house.stdin is not None
+            assert house.stdout.readline() == "ready\n"
+            took = time.perf_counter() - start
+            print(f"{kind}: {size:,} matters stored ({took:.0f} s)", flush=True)
+            houses[size] = house.stdin, house.stdout
+        times: dict[tuple[str, int], list[float]] = {(n, s): [] for n in PAGES for s in sizes}
+        statements: dict[tuple[str, int], int] = {}
+        for turn in range(-WARM, ROUNDS):
+            for name in PAGES:
+                for size in sizes if turn % 2 else reversed(sizes):
+                    asked, answered = houses[size]
+                    asked.write(name + "\n")
+                    asked.flush()
+                    ms, count = answered.readline().split()
+                    if turn >= 0:
+                        times[name, size].append(float(ms))
+                        statements[name, size] = int(count)
+        for asked, _ in houses.values():
+            asked.close()
+    print(f"\n{kind}: median ms (SQL statements), and the ratio to {sizes[0]:,} matters")
+    for name in PAGES:
+        first = times[name, sizes[0]]
+        cells = [
+            f"{statistics.median(times[name, s]):7.1f} ({statements[name, s]})"
+            f" {statistics.median(b / a for a, b in zip(first, times[name, s], strict=True)):5.2f}"
+            for s in sizes
+        ]
+        print(f"  {name:<18}" + "   ".join(cells))
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--db", choices=["sqlite", "pg"])
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--stand", type=int, help=argparse.SUPPRESS)
     said = parser.parse_args()
-    if said.db:
+    if said.stand:
+        stand(said.db, said.stand)
+    elif said.db:
         measure(said.db, said.sizes)
     else:
         for kind in ("sqlite", "pg"):
