@@ -75,8 +75,8 @@ def visible(scope: lists.Scope, ids: Sequence[int]) -> QuerySet[Matter]:
 
 def numbered(scope: lists.Scope, said: str) -> list[int]:
     """A whole number (石桥-2026-0001, or the sender's own) leads straight to its matter."""
-    found = register.by_number(" ".join(said.split()))
-    return list(scope.rows().filter(found).order_by("-pk").values_list("pk", flat=True)[:5])
+    ids = register.numbered(" ".join(said.split()))
+    return list(visible(scope, ids).order_by("-pk").values_list("pk", flat=True)[:5]) if ids else []
 
 
 def _wanted(

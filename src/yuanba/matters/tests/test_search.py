@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from yuanba.base.models import Record
 from yuanba.matters import acts, indexing, store_search
 from yuanba.matters import jobs as matters_jobs
 from yuanba.matters.models import Contact, Matter
-from yuanba.matters.queries import lists, search
+from yuanba.matters.queries import lists, register, search
 from yuanba.matters.rules import Relation, Spoken, Who
 from yuanba.matters.rules import search as words
 from yuanba.people.models import Post
@@ -96,6 +97,17 @@ def test_the_sender_s_own_number_leads_to_it(world: World):
     matter = world.told(LAMP)
     Matter.objects.filter(pk=matter.pk).update(outside_number="20260918004512", version=2)
     assert found(world, "20260918004512") == [LAMP]
+
+
+@pytest.mark.sqlite_only
+def test_a_whole_number_is_found_without_reading_every_matter(db):
+    with CaptureQueriesContext(connection) as asked:
+        assert register.numbered("石桥-2026-0001") == []
+    with connection.cursor() as cursor:
+        plan = str(cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}").fetchall())
+    assert "matter_number" in plan
+    assert "matter_outside" in plan
+    assert "SCAN matters_matter" not in plan
 
 
 def test_a_category_is_found_by_its_name_and_its_code(world: World):
