@@ -1,0 +1,130 @@
+"""Plain tallies: hands, one choice, several choices, approval, beans. Whole numbers, nothing else.
+
+A ballot is the choices on it; the order of choices in a tally is that of the ballot paper, never
+that of popularity.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from yuanba.base.errors import Refused
+from yuanba.base.text import _
+from yuanba.councils.rules.counting.lots import Lot
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What lay in the box. `ballots` = all that were handed in, blank and spoiled ones with them.
+
+    Blank and spoiled ballots count as taking part, not as agreement (domain.md 5.1).
+    """
+
+    votes: Mapping[str, int]  # in the order of the ballot paper
+    ballots: int
+    blank: int = 0
+    spoiled: int = 0
+
+    def __post_init__(self) -> None:
+        good = self.ballots - self.blank - self.spoiled
+        if min(self.blank, self.spoiled, good, *self.votes.values()) < 0:
+            raise ValueError("a tally counts nothing below zero")
+        if any(votes > good for votes in self.votes.values()):
+            raise ValueError("more votes for a choice than good ballots")
+
+    @property
+    def valid(self) -> int:
+        return self.ballots - self.blank - self.spoiled
+
+
+def hands(votes: Mapping[str, int], *, present: int) -> Tally:
+    """举手: the hands counted for each choice. Who raised none counts as blank.
+
+    Refused beside the last field ("hands_too_many") when more hands than people were counted.
+    """
+    raised = sum(votes.values())
+    if raised > present:
+        words = {"hands": raised, "present": present}
+        message = _("数到%(hands)s只手，到会只有%(present)s人，请重新数一遍。") % words
+        raise Refused("hands_too_many", message, field="votes")
+    return Tally(votes, ballots=present, blank=present - raised)
+
+
+def one_choice(ballots: Iterable[str | None], choices: Sequence[str]) -> Tally:
+    """单选: one choice a ballot, None when it is empty. A name not on the paper spoils it."""
+    return choose(((() if ballot is None else (ballot,)) for ballot in ballots), choices, most=1)
+
+
+def approval(ballots: Iterable[Collection[str]], choices: Sequence[str]) -> Tally:
+    """赞成票: as many choices as one agrees with."""
+    return choose(ballots, choices, most=len(choices))
+
+
+def choose(ballots: Iterable[Collection[str]], choices: Sequence[str], *, most: int) -> Tally:
+    """多选, 豆选: up to `most` choices a ballot, each once (a bean a bowl).
+
+    Too many choices, one twice, or one not on the paper spoils the ballot.
+    """
+    if not 1 <= most <= len(set(choices)) == len(choices):
+        raise ValueError("the paper names each choice once and asks for one at least")
+    known = frozenset(choices)
+    votes = dict.fromkeys(choices, 0)
+    handed_in = blank = spoiled = 0
+    for ballot in ballots:
+        handed_in += 1
+        if not ballot:
+            blank += 1
+        elif len(ballot) > most or len(set(ballot)) < len(ballot) or not known.issuperset(ballot):
+            spoiled += 1
+        else:
+            for choice in ballot:
+                votes[choice] += 1
+    return Tally(votes, handed_in, blank, spoiled)
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """One tally of all channels: phone, table, travelling box. All have the same paper."""
+    first, *others = tallies
+    if any(list(other.votes) != list(first.votes) for other in others):
+        raise ValueError("tallies of different papers are not added")
+    every = [first, *others]
+    return Tally(
+        {name: sum(one.votes[name] for one in every) for name in first.votes},
+        sum(one.ballots for one in every),
+        sum(one.blank for one in every),
+        sum(one.spoiled for one in every),
+    )
+
+
+@dataclass(frozen=True)
+class Leading:
+    """Who has most. `tied` share the last seats; without a lot they are not in `chosen`."""
+
+    chosen: tuple[str, ...]
+    tied: tuple[str, ...] = ()
+
+
+def leading(votes: Mapping[str, int], *, seats: int, lot: Lot | None = None) -> Leading:
+    """The `seats` choices with most votes. Equal votes at the last seat: the lot decides, or nobody
+    does and a second vote (or a lot) is due. A choice without a vote is never chosen."""
+    ranked = sorted((name for name in votes if votes[name] > 0), key=lambda name: -votes[name])
+    if len(ranked) <= seats:
+        return Leading(tuple(ranked))
+    if votes[ranked[seats - 1]] > votes[ranked[seats]]:
+        return Leading(tuple(ranked[:seats]))
+    line = votes[ranked[seats]]
+    above = [name for name in ranked if votes[name] > line]
+    tied = [name for name in ranked if votes[name] == line]
+    if lot is None:
+        return Leading(tuple(above), tuple(tied))
+    drawn = sorted(tied, key=lot.order.index)[: seats - len(above)]
+    return Leading((*above, *drawn), tuple(tied))
+
+
+def weighted(ballots: Iterable[tuple[str, int]], choices: Sequence[str]) -> Mapping[str, int]:
+    """按份额: the weight behind each choice, in the unit of the weights. Weighted votes are open."""
+    weight = dict.fromkeys(choices, 0)
+    for choice, share in ballots:
+        if share < 0:
+            raise ValueError("nobody's share is below nothing")
+        weight[choice] += share
+    return weight

@@ -1,0 +1,152 @@
+"""Thresholds, lots, plain tallies. No database."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yuanba.base.errors import Refused
+from yuanba.councils.rules.counting import lots, tallies
+from yuanba.councils.rules.counting.tallies import Leading, Tally
+from yuanba.councils.rules.counting.thresholds import Threshold
+
+HALF, TWO_THIRDS = Threshold(1, 2, strict=True), Threshold(2, 3, strict=False)
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "threshold", "enough"),
+    [
+        (201, 400, HALF, True),
+        (200, 400, HALF, False),
+        (199, 400, HALF, False),
+        (67, 100, TWO_THIRDS, True),
+        (66, 100, TWO_THIRDS, False),
+        (2, 3, TWO_THIRDS, True),
+        (1, 1, HALF, True),
+        (0, 0, TWO_THIRDS, False),  # nobody decides nothing
+        (0, 5, Threshold(0, 1, strict=False), True),
+        (5, 5, Threshold(1, 1, strict=False), True),
+    ],
+)
+def test_bounds_are_met_in_whole_people(count, base, threshold, enough):
+    assert threshold.reached(count, base) is enough
+
+
+@given(
+    base=st.integers(1, 10**9),
+    denominator=st.integers(1, 1000),
+    part=st.integers(0, 1000),
+    strict=st.booleans(),
+)
+def test_what_is_needed_is_the_least_that_is_enough(base, denominator, part, strict):
+    threshold = Threshold(min(part, denominator), denominator, strict)
+    needed = threshold.needed(base)
+    assert threshold.reached(needed, base)
+    assert needed == 0 or not threshold.reached(needed - 1, base)
+    share = Fraction(threshold.numerator, denominator)
+    assert threshold.reached(needed, base) == (
+        Fraction(needed, base) > share if strict else Fraction(needed, base) >= share
+    )
+
+
+@pytest.mark.parametrize(("part", "whole"), [(3, 2), (-1, 2), (0, 0)])
+def test_what_is_no_part_of_a_whole_is_not_taken(part, whole):
+    with pytest.raises(ValueError, match="no part"):
+        Threshold(part, whole, strict=True)
+
+
+def test_hands_are_counted_against_those_present():
+    told = tallies.hands({"赞成": 31, "反对": 4, "弃权": 2}, present=40)
+    assert (told.ballots, told.blank, told.valid) == (40, 3, 37)
+
+
+def test_more_hands_than_people_are_counted_again():
+    with pytest.raises(Refused, match="hands_too_many"):
+        tallies.hands({"赞成": 31, "反对": 10}, present=40)
+
+
+def test_one_choice_a_ballot():
+    told = tallies.one_choice(["a", "b", "a", None, "x", "a"], ["a", "b", "c"])
+    assert told == Tally({"a": 3, "b": 1, "c": 0}, ballots=6, blank=1, spoiled=1)
+
+
+def test_beans_go_into_bowls_one_each():
+    beans = [["a", "b"], ["a"], ["a", "a"], ["a", "b", "c"], [], ["b", "z"]]
+    told = tallies.choose(beans, ["a", "b", "c"], most=2)
+    assert told == Tally({"a": 2, "b": 1, "c": 0}, ballots=6, blank=1, spoiled=3)
+
+
+def test_choices_stand_in_the_order_of_the_paper_not_of_popularity():
+    told = tallies.approval([["c"], ["c", "b"], ["c"]], ["a", "b", "c"])
+    assert list(told.votes) == ["a", "b", "c"]
+
+
+BALLOTS = st.lists(st.lists(st.sampled_from("abcdx"), max_size=5), max_size=60)
+
+
+@given(ballots=BALLOTS, most=st.integers(1, 4))
+def test_every_ballot_is_counted_once(ballots, most):
+    told = tallies.choose(ballots, "abcd", most=most)
+    good = [b for b in ballots if b and len(b) <= most and len(set(b)) == len(b) and "x" not in b]
+    assert (told.ballots, told.valid) == (len(ballots), len(good))
+    assert sum(told.votes.values()) == sum(map(len, good))
+
+
+@given(first=BALLOTS, second=BALLOTS)
+def test_two_boxes_counted_apart_are_one_box(first, second):
+    apart = [tallies.approval(box, "abcd") for box in (first, second)]
+    assert tallies.together(apart) == tallies.approval(first + second, "abcd")
+
+
+def test_boxes_of_different_papers_are_not_added():
+    with pytest.raises(ValueError, match="different papers"):
+        tallies.together([tallies.one_choice([], "ab"), tallies.one_choice([], "ba")])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"votes": {"a": -1}, "ballots": 3},
+        {"votes": {"a": 3}, "ballots": 3, "blank": 1},
+        {"votes": {"a": 0}, "ballots": 3, "blank": 2, "spoiled": 2},
+    ],
+)
+def test_a_tally_that_cannot_be_is_none(wrong):
+    with pytest.raises(ValueError, match=r"tally|votes"):
+        Tally(**wrong)
+
+
+def test_a_tie_at_the_last_seat_is_said_and_only_the_lot_decides():
+    votes = {"甲": 9, "乙": 5, "丙": 5, "丁": 5, "戊": 1}
+    assert tallies.leading(votes, seats=2) == Leading(("甲",), ("乙", "丙", "丁"))
+    lot = lots.Lot(("丙", "丁", "乙"))
+    told = tallies.leading(votes, seats=3, lot=lot)
+    assert told == Leading(("甲", "丙", "丁"), ("乙", "丙", "丁"))
+    assert tallies.leading(votes, seats=4) == Leading(("甲", "乙", "丙", "丁"))
+
+
+def test_nobody_without_a_vote_is_chosen():
+    assert tallies.leading({"甲": 2, "乙": 0}, seats=2).chosen == ("甲",)
+
+
+def test_the_lot_can_be_drawn_again_by_anybody():
+    drawn = lots.draw("骰子 3 5 1", ["甲", "乙", "丙"])
+    assert drawn == lots.draw("骰子 3 5 1", ["丙", "乙", "甲"])
+    assert sorted(drawn.order) == sorted(["甲", "乙", "丙"])
+    assert (drawn.first("甲乙"), drawn.last("甲乙")) in {("甲", "乙"), ("乙", "甲")}
+    assert {lots.draw(str(n), "abc").order for n in range(200)} > {tuple("abc"), tuple("cba")}
+
+
+def test_a_name_is_drawn_once():
+    with pytest.raises(ValueError, match="twice"):
+        lots.Lot(("甲", "甲"))
+
+
+def test_shares_weigh():
+    ballots = [("赞成", 300), ("反对", 120), ("赞成", 5)]
+    assert tallies.weighted(ballots, ["赞成", "反对", "弃权"]) == {
+        "赞成": 305, "反对": 120, "弃权": 0,
+    }  # fmt: skip
+    with pytest.raises(ValueError, match="below nothing"):
+        tallies.weighted([("赞成", -1)], ["赞成"])
