@@ -95,7 +95,7 @@ def plainly(costs: dict[str, int], voters: list[set[str]], share: Fraction) -> l
                 for poor in range(len(behind))
             )
             for rate in (rate for rate in rates if paid(behind, rate) == costs[name]):
-                key = (rate / costs[name], costs[name], -len(behind), "abcd".index(name))
+                key = (rate / costs[name], costs[name], "abcd".index(name))
                 offers.append((key, name, rate, behind))
         if not offers:
             return bought

@@ -57,6 +57,7 @@ def test_an_owner_of_three_flats_is_one_head():
     flats = [*estate(3), Flat("9号", "业主0", 700), Flat("10号", "业主0", 800)]
     told = owners.decide(flats, said(1), ORDINARY)
     assert told.heads[Answer.FOR] == 1
+    assert [check.base for check in told.checks[:2]] == [31_500, 3]
     assert told.area[Answer.FOR] == 11_500
 
 

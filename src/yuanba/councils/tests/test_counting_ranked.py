@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yuanba.councils.rules.counting import lots, ranked
@@ -119,10 +119,13 @@ def test_who_is_first_on_more_than_half_wins_at_once(ballots):
 # ── the same count as one would do it by hand, ballot by ballot ──
 
 
-def by_hand(ballots: Sequence[Sequence[str]], seats: int) -> list[str]:
-    """One paper after the other; one candidate out at a time; values as decimals of four places."""
+def by_hand(
+    ballots: Sequence[Sequence[str]], seats: int
+) -> tuple[list[str], list[dict[str, Decimal]]]:
+    """One paper after the other; one candidate out at a time; values as decimals of four places.
+    Who is elected, and what lay before those still in, round by round."""
     papers = [[list(ballot), Decimal(1)] for ballot in ballots]
-    standing, elected = list(NAMES), []
+    standing, elected, rounds = list(NAMES), [], []
     quota = len(ballots) // (seats + 1) + 1
     while len(elected) < seats:
         heaps: dict[str, list] = {name: [] for name in standing}
@@ -131,11 +134,12 @@ def by_hand(ballots: Sequence[Sequence[str]], seats: int) -> list[str]:
             if left:
                 heaps[left[0]].append(paper)
         votes = {name: sum((p[1] for p in heap), Decimal(0)) for name, heap in heaps.items()}
+        rounds.append(votes)
         if seats == 1:
             quota = int(sum(votes.values())) // 2 + 1
         order = sorted(standing, key=lambda name: (-votes[name], LOT.order.index(name)))
         if len(standing) <= seats - len(elected):
-            return elected + [name for name in order if votes[name]]
+            return elected + [name for name in order if votes[name]], rounds
         winners = [name for name in order if votes[name] >= quota]
         for name in winners:
             part = ((votes[name] - quota) / votes[name]).quantize(Decimal("0.0001"), "ROUND_DOWN")
@@ -143,12 +147,20 @@ def by_hand(ballots: Sequence[Sequence[str]], seats: int) -> list[str]:
                 paper[1] = (paper[1] * part).quantize(Decimal("0.0001"), "ROUND_DOWN")
         elected += winners
         standing = [name for name in standing if name not in (winners or [order[-1]])]
-    return elected
+    return elected, rounds
 
 
+@example(
+    ballots=["甲乙丙"] * 10 + ["乙丙"] * 4 + ["丙"] * 2 + ["丁"] * 3, seats=3
+)  # a surplus twice
 @given(ballots=BALLOTS, seats=st.integers(1, 3))
 def test_as_counted_by_hand(ballots, seats):
-    assert sorted(counted(ballots, seats).elected) == sorted(by_hand(ballots, seats))
+    told = counted(ballots, seats)
+    elected, rounds = by_hand(ballots, seats)
+    assert sorted(told.elected) == sorted(elected)
+    if seats > 1:  # with one seat several may go out at once, and the rounds are fewer
+        for one, votes in zip(told.rounds, rounds, strict=False):
+            assert {name: Decimal(one.votes[name]) / told.unit for name in votes} == votes
 
 
 # ── official rounds (Minneapolis 2013 and 2017; not shipped) ──

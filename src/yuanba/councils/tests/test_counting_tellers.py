@@ -118,6 +118,12 @@ def test_where_nobody_voted_nothing_is_given_away():
     assert [part.names for part in shown] == [("手机",), ("现场",), ("票箱",)]
 
 
+def test_ten_are_enough_and_nine_are_not():
+    shown = splits.publishable({"手机": of(8, 2), "现场": of(30, 9)}, least=10)
+    assert [part.names for part in shown] == [("手机",), ("现场",)]
+    assert len(splits.publishable({"手机": of(7, 2), "现场": of(30, 9)}, least=10)) == 1
+
+
 def naive(groups: dict[str, Tally], least: int) -> list[splits.Part]:
     """Planted: leave out what is small, and show the rest beside the whole."""
     return [splits.Part((name,), tally) for name, tally in groups.items() if tally.ballots >= least]

@@ -4,7 +4,7 @@
 only on what he voted for (Method of Equal Shares: Peters, Pierczyński, Skowron 2021; utility of a
 project = its cost). Shares are exact: whole numbers of a common part of a fen that grows as needed.
 
-Where two are alike the cheaper one goes first, then the one with more votes, then the lot decides.
+Where two are alike the lot decides; in equal shares the cheaper one goes before it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -174,9 +174,7 @@ class _Hall:
                     best.append(name)
             if not best:
                 return tuple(bought)
-            name = min(
-                best, key=lambda name: (self.costs[name], -self.votes[name], self.rank[name])
-            )
+            name = min(best, key=lambda name: (self.costs[name], self.rank[name]))
             del worth[name]
             bought.append(name)
             price = self.costs[name] * parts / most

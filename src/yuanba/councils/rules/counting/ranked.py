@@ -11,6 +11,7 @@ written by hand first; with one seat all of the least who together have fewer vo
 It is the order of the official counts that docs/ballots.md reproduces.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -71,13 +72,9 @@ class _Pile:
     at: int = 0
 
 
-def alike(ballots: Iterable[Sequence[str]]) -> dict[tuple[str, ...], int]:
+def alike(ballots: Iterable[Sequence[str]]) -> Counter[tuple[str, ...]]:
     """Equal ballots put together, as `count` takes them."""
-    piles: dict[tuple[str, ...], int] = {}
-    for ballot in ballots:
-        ranks = tuple(ballot)
-        piles[ranks] = piles.get(ranks, 0) + 1
-    return piles
+    return Counter(map(tuple, ballots))
 
 
 def count(

@@ -28,14 +28,13 @@ def publishable(groups: Mapping[str, Tally], *, least: int) -> tuple[Part, ...]:
     """
     if least < 1 or not groups:
         raise ValueError("a split has groups, and a least number of ballots")
-    small = [name for name in groups if groups[name].ballots and _tells(groups[name], least)]
-    by_size = sorted(
-        (name for name in groups if groups[name].ballots and name not in small),
-        key=lambda name: groups[name].ballots,
-    )
-    while small and by_size and _tells(_put(groups, small).tally, least):
-        small.append(by_size.pop(0))
-    if not by_size:
+    voted = [name for name in groups if groups[name].ballots]
+    small = [name for name in voted if _tells(groups[name], least)]
+    if small and _tells(_put(groups, small).tally, least):
+        # One more is enough: it has `least` ballots of its own, and they are not all alike.
+        others = [name for name in voted if name not in small]
+        small += sorted(others, key=lambda name: groups[name].ballots)[:1]
+    if len(small) == len(voted):
         return (_put(groups, list(groups)),)
     alone = [_put(groups, [name]) for name in groups if name not in small]
     return (*alone, _put(groups, small)) if small else tuple(alone)
