@@ -322,6 +322,94 @@ PAGES: dict[str, Address] = {
             "choose": "choose",
         }.items()
     },
+    # councils
+    "councils/<int:place_id>/": everybody("guest"),
+    "councils/questions/<int:procedure_id>/": everybody("guest"),
+    "councils/questions/<int:procedure_id>/certificate": everybody("guest"),
+    "councils/meetings/<int:meeting_id>/screen": everybody("guest"),
+    "v/<str:token>/": everybody("guest", ask=("GET", "POST"), token="vote"),
+    "me/votes/<int:entry_id>/": mine("resident", ask=("GET", "POST"), entry_id="own_entry"),
+    "desk/councils/": own("councils.see", "worker", "county"),
+    "desk/councils/new": own("councils.propose", "worker", ask=("GET", "POST")),
+    "desk/councils/<int:procedure_id>/": at("councils.see", "village", DESK, GET),
+    "desk/councils/<int:procedure_id>/call": at("councils.call", "village", DESK),
+    "desk/councils/<int:procedure_id>/rehearse": at("councils.call", "village", DESK, GET),
+    "desk/councils/<int:procedure_id>/tasks/<int:task_id>": at(
+        "councils.finish_task", "village", ask=POST, procedure_id="task_procedure"
+    ),
+    **{
+        f"desk/councils/<int:procedure_id>/{slug}": at(f"councils.{act}", "village", ask=POST)
+        for slug, act in {
+            "step": "record_step",
+            "post": "post",
+            "task": "give_task",
+            "drop": "drop",
+        }.items()
+    },
+    "desk/councils/meetings/<int:meeting_id>/": at("councils.see", "village", DESK, GET),
+    "desk/councils/meetings/<int:meeting_id>/slips": at("councils.hand_out", "village", DESK, GET),
+    "desk/councils/meetings/<int:meeting_id>/roll": at("councils.see", "village", DESK, GET),
+    "desk/councils/meetings/<int:meeting_id>/suggestions/<int:suggestion_id>": at(
+        "councils.weigh", "village", ask=POST
+    ),
+    **{
+        f"desk/councils/meetings/<int:meeting_id>/{slug}": at(
+            f"councils.{act}", "village", ask=POST
+        )
+        for slug, act in {
+            "begin": "begin",
+            "tell": "tell",
+            "cancel": "cancel",
+            "suggest": "suggest",
+            "end": "end",
+            "draft": "draft_ballot",
+            "enter": "enter",
+        }.items()
+    },
+    **{
+        f"desk/councils/meetings/<int:meeting_id>/roll/<int:entry_id>/{slug}": at(
+            f"councils.{act}", "village"
+        )
+        for slug, act in {
+            "arrive": "arrive",
+            "entrust": "entrust",
+            "correct": "correct",
+            "out": "leave_out",
+        }.items()
+    },
+    **{
+        f"desk/councils/meetings/<int:meeting_id>/roll/<int:entry_id>/{slug}": at(
+            f"councils.{slug}", "village", ask=POST
+        )
+        for slug in ("leave", "take_back")
+    },
+    "desk/councils/ballots/<int:ballot_id>/": at("councils.see", "village", DESK, GET),
+    **{
+        f"desk/councils/ballots/<int:ballot_id>/{slug}": at(f"councils.{act}", "village", ask=POST)
+        for slug, act in {
+            "open": "open_ballot",
+            "stop": "stop_ballot",
+            "settle": "settle",
+            "hand_out": "hand_out",
+            "say": "say_vote",
+            "count": "count",
+        }.items()
+    },
+    "desk/councils/rules": own("councils.see", "county", "worker"),
+    "desk/councils/rules/new": own("councils.add_rule", "county", ask=("GET", "POST"), county=True),
+    "desk/councils/rules/<int:row_id>": own(
+        "councils.confirm_rule", "county", ask=("GET", "POST"), county=True, row_id="rule_row"
+    ),
+    "desk/councils/flows": own("councils.see", "worker"),
+    "desk/councils/flows/new": own(
+        "councils.keep_flow", "county", ask=("GET", "POST"), county=True
+    ),
+    "desk/councils/bodies": own("councils.see", "worker"),
+    "desk/councils/bodies/new": own("councils.found_body", "worker", ask=("GET", "POST")),
+    "desk/councils/bodies/<int:body_id>/": at("councils.see", "village", DESK, GET),
+    "desk/councils/bodies/<int:body_id>/out/<int:member_id>": at(
+        "councils.unseat", "village", ask=POST, member_id="body_member"
+    ),
     # service days
     "service/<int:place_id>/": everybody("guest"),
     "service/day/<int:day_id>/": everybody("guest", day_id="ended_day"),
@@ -528,6 +616,55 @@ OPERATIONS: dict[str, Address] = {
             "suggest",
             "choose",
         )
+    },
+    "GET /api/councils/places/{place_id}": everybody(),
+    "GET /api/councils/procedures/{procedure_id}/certificate": everybody(),
+    "POST /api/councils/votes/{token}/{ballot_id}": everybody(ask=POST, token="vote"),
+    "POST /api/councils/procedures": at("councils.propose", "village"),
+    "POST /api/councils/rules": at("councils.add_rule", "county"),
+    "POST /api/councils/rules/{row_id}/confirm": at(
+        "councils.confirm_rule", "county", row_id="rule_row"
+    ),
+    "POST /api/councils/flows": at("councils.keep_flow", "county"),
+    "POST /api/councils/bodies": at("councils.found_body", "village"),
+    "POST /api/councils/bodies/{body_id}/seat": at("councils.seat", "village"),
+    "POST /api/councils/bodies/{body_id}/unseat": at(
+        "councils.unseat", "village", member_id="body_member"
+    ),
+    **{
+        f"POST /api/councils/procedures/{{procedure_id}}/{act}": at(f"councils.{act}", "village")
+        for act in ("record_step", "post", "give_task", "drop", "call")
+    },
+    "POST /api/councils/procedures/{procedure_id}/finish_task": at(
+        "councils.finish_task", "village", procedure_id="task_procedure"
+    ),
+    **{
+        f"POST /api/councils/meetings/{{meeting_id}}/{act}": at(f"councils.{act}", "village")
+        for act in (
+            "tell",
+            "cancel",
+            "enter",
+            "begin",
+            "suggest",
+            "weigh",
+            "end",
+            "draft_ballot",
+        )
+    },
+    **{
+        f"POST /api/councils/entries/{{entry_id}}/{act}": at(f"councils.{act}", "village")
+        for act in ("correct", "leave_out", "arrive", "leave", "entrust", "take_back")
+    },
+    **{
+        f"POST /api/councils/ballots/{{ballot_id}}/{slug}": at(f"councils.{act}", "village")
+        for slug, act in {
+            "open": "open_ballot",
+            "hand_out": "hand_out",
+            "say_vote": "say_vote",
+            "stop": "stop_ballot",
+            "count": "count",
+            "settle": "settle",
+        }.items()
     },
     "GET /api/service/places/{place_id}/next": everybody(),
     "POST /api/service/days": at("service.open_day", "village"),

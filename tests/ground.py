@@ -6,7 +6,7 @@ first asked for.
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +18,7 @@ from tests.things import Things
 from tests.world import FOUNDED, THURSDAY, World
 from yuanba.base import clock, jobs
 from yuanba.base.permits import Reach, Role
+from yuanba.councils.tests.ground import Councils
 from yuanba.disclosure.models import Release, Row
 from yuanba.disclosure.rules import ReleaseState
 from yuanba.duties.models import Category, ListItem
@@ -202,6 +203,10 @@ class Ground(Things):
         )
 
     @cached_property
+    def councils(self) -> Councils:
+        return Councils(self.world, self.household)
+
+    @cached_property
     def leaks(self) -> Leaks:
         return Leaks(self.world)
 
@@ -295,6 +300,7 @@ class Ground(Things):
             "year": lambda: 2026,
             "day": lambda: "2026-10-10",
         }
+        known |= {n: partial(self.councils.value, n) for n in Councils.NAMES}
         return str((known | self.own_values())[name]())
 
     @cached_property

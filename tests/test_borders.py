@@ -109,7 +109,7 @@ def test_a_page_that_writes_would_be_seen(line: str):
 
 # Asked by pages, queries and imports; they change nothing, or call acts row by row.
 NOT_ACTS = {
-    "disclosure.see", "disclosure.see_many", "duties.see_categories", "exchange.ask_contacts",
+    "councils.see", "disclosure.see", "disclosure.see_many", "duties.see_categories", "exchange.ask_contacts",
     "exchange.export_register",
     "exchange.import_matters", "exchange.publish_all", "exchange.settle_homes", "matters.see",
     "notices.see", "people.see_cards", "people.see_households", "people.see_records", "people.see_resets",

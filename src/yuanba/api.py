@@ -12,6 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from yuanba.base.errors import Denied, Refused
+from yuanba.councils.api import router as councils
 from yuanba.disclosure.api import router as wall
 from yuanba.duties.api import router as duties
 from yuanba.exchange.api import router as exchange
@@ -80,6 +81,7 @@ api.add_router("/places", places)
 api.add_router("/calendar", calendar)
 api.add_router("/service", service)
 api.add_router("/problems", problems)
+api.add_router("/councils", councils)
 api.add_router("/rights", rights)
 api.add_router("/wall", wall)
 api.add_router("/insight", insight)

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "yuanba.matters",
     "yuanba.service",
     "yuanba.problems",
+    "yuanba.councils",
     "yuanba.notices",
     "yuanba.disclosure",
     "yuanba.rights",

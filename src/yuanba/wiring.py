@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from yuanba.base import upkeep
+from yuanba.councils import jobs as councils
 from yuanba.disclosure import jobs as counts
 from yuanba.disclosure import reactions as wall
 from yuanba.duties import jobs as duties
@@ -112,6 +113,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     people.forget_codes: timedelta(hours=1),
     matters_jobs.come_up_again: timedelta(minutes=10),
     duties.stock_lists: timedelta(days=1),
+    councils.stock_rules: timedelta(days=1),
     upkeep.sweep: timedelta(days=1),
     exchange.sweep_files: timedelta(hours=1),
     matters_jobs.sweep_photos: timedelta(days=1),

@@ -56,6 +56,13 @@ ITEMS = (
         "problems:board",
         DESK | {R.SUPERVISOR, R.HANDLER},
     ),
+    Item(
+        MATTERS,
+        _("议事与表决"),
+        "bean",
+        "councils:board",
+        DESK | {R.GRIDLEAD, R.SUPERVISOR},
+    ),
     Item(MATTERS, _("超期与卡住"), "alert", "desk_matters:stuck", DESK | {R.SUPERVISOR}, ("late",)),
     Item(
         MATTERS,

@@ -1,0 +1,477 @@
+"""Meetings: called with notice, the roll drawn, people counted in, ended as held or as failed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from yuanba.base import clock, records
+from yuanba.base.act import act
+from yuanba.base.errors import Denied, Refused
+from yuanba.base.permits import Actor
+from yuanba.base.text import _
+from yuanba.councils import queries
+from yuanba.councils.acts.common import entry_of, meeting_of, place_of, row_facts, steps_of
+from yuanba.councils.acts.procedures import advance, keep_step, next_number
+from yuanba.councils.models import Body, Entry, Meeting, Procedure, Suggestion, Told
+from yuanba.councils.rules import deciding, holding
+from yuanba.councils.rules.flows import Step, StepKind
+from yuanba.councils.rules.kinds import (
+    BallotState,
+    BodyKind,
+    Ending,
+    How,
+    Measure,
+    MeetingState,
+    ProcedureState,
+)
+from yuanba.people.models import Person
+from yuanba.places.models import Place
+
+State = MeetingState
+MOST_LINES = 6000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a roll that is written in by hand or comes from a table."""
+
+    name: str
+    where: str = ""
+    adults: int = 1
+    area: int = 0  # 0.01 m²
+    affected: bool = False
+
+
+@act
+def call(
+    *,
+    actor: Person,
+    procedure_id: int,
+    rule: str,
+    starts_at: datetime,
+    venue: str,
+    agenda: str,
+    told_how: str,
+    now: datetime,
+    told_on: date | None = None,
+    host: str = "",
+    body_id: int | None = None,
+    within_id: int | None = None,
+    again_of: int | None = None,
+) -> Meeting:
+    """召开会议: for the step that comes next, by a rule in force that day, with the notice the law asks.
+    The roll is drawn now: households of the place, or the members of the body."""
+    found = Procedure.objects.select_for_update(of=("self",)).select_related("place")
+    procedure = found.filter(pk=procedure_id).first()
+    if procedure is None:
+        raise Denied("councils.call")
+    place = place_of(actor, procedure.place_id, "councils.call")
+    step = _step(procedure)
+    day, today = clock.day_of(starts_at), clock.day_of(now)
+    row = queries.row_for(rule, procedure.county_id, day)
+    if row is None:
+        raise Refused("no_rule", _("这一天没有这条规则，请从列表里选。"), field="rule")
+    if procedure.meetings.filter(state__in=[State.CALLED, State.OPEN]).exists():
+        raise Refused("called", _("已经通知了一次会，还没有开完。"))
+    holding.waited(last=queries.last_day(procedure), today=day, days=step.wait_days)
+    holding.call(starts=day, today=today, told_on=told_on, notice_days=row.notice_days)
+    where = _within(procedure, within_id)
+    meeting = Meeting.objects.create(
+        place=where,
+        county_id=procedure.county_id,
+        procedure=procedure,
+        step=procedure.at,
+        body=_body(procedure.place, body_id),
+        rule=row,
+        confirmed=queries.is_confirmed(row, procedure.county_id),
+        unit=row.unit,
+        title=procedure.title,
+        agenda=holding.say(agenda, field="agenda")[:1000],
+        venue=holding.say(venue, field="venue")[:60],
+        host=" ".join(host.split())[:40],
+        starts_at=starts_at,
+        again_of=_again(procedure, again_of),
+        called_at=now,
+        called_by=actor,
+    )
+    _tell(meeting, told_on or today, told_how, str(_("应到的全体")), actor)
+    lines = _draw(meeting, step)
+    facts = {"rule": row_facts(row), "starts": day.isoformat(), "lines": lines, "place": place.name}
+    records.write("councils.call", meeting, actor=actor, at=now, **facts)
+    return meeting
+
+
+def _step(procedure: Procedure) -> Step:
+    steps = steps_of(procedure)
+    step = holding.step_now(steps, procedure.at, procedure.at, ProcedureState(procedure.state))
+    holding.step_of(step, StepKind.MEETING)
+    return step
+
+
+def _within(procedure: Procedure, within_id: int | None) -> Place:
+    if within_id is None or within_id == procedure.place_id:
+        return procedure.place
+    place = Place.objects.filter(pk=within_id, village_id=procedure.place_id, until=None).first()
+    if place is None:
+        raise Refused("elsewhere", _("这个地方不在本村本社区，请从列表里选。"), field="within_id")
+    return place
+
+
+def _body(place: Place, body_id: int | None) -> Body | None:
+    if body_id is None:
+        return None
+    body = Body.objects.filter(pk=body_id, place=place, until=None).first()
+    if body is None:
+        raise Refused("no_body", _("没有这个组织，请从列表里选。"), field="body_id")
+    return body
+
+
+def _again(procedure: Procedure, again_of: int | None) -> Meeting | None:
+    """The failed meeting that this one is called instead of."""
+    if again_of is None:
+        return None
+    return procedure.meetings.filter(pk=again_of, state=State.FAILED).first()
+
+
+def _tell(meeting: Meeting, on: date, how: str, whom: str, actor: Person) -> Told:
+    return Told.objects.create(
+        meeting=meeting,
+        on=on,
+        how=holding.say(how, field="told_how")[:60],
+        whom=holding.say(whom, field="whom")[:120],
+        by=actor,
+    )
+
+
+def _draw(meeting: Meeting, step: Step) -> int:
+    """The roll as the registers know it; members of parties by name. Returns how many lines."""
+    lines: list[dict[str, Any]] = []
+    if step.parties:
+        lines = [{"name": party} for party in step.parties]
+    elif meeting.body is not None:
+        lines = queries.members_to_enter(meeting.body)
+    elif meeting.unit in {Measure.HOUSEHOLDS, Measure.VOTERS, Measure.ADULTS}:
+        lines = queries.households_to_enter(meeting.place)
+        if meeting.unit != Measure.HOUSEHOLDS:
+            lines = []  # who is a voter or of age is not in the registers: written in from the list
+    Entry.objects.bulk_create(
+        (Entry(meeting=meeting, n=n, **line) for n, line in enumerate(lines[:MOST_LINES], 1)),
+        batch_size=500,
+    )
+    return len(lines)
+
+
+@act
+def tell(
+    *, actor: Person, meeting_id: int, on: date, how: str, whom: str, now: datetime
+) -> Meeting:
+    """再通知: who else was told, how, when."""
+    meeting = meeting_of(actor, meeting_id, "councils.tell")
+    holding.meeting_is(State(meeting.state), State.CALLED)
+    if on > clock.day_of(now):
+        raise Refused("future", _("还没到通知的日子，通知了再填。"), field="on")
+    told = _tell(meeting, on, how, whom, actor)
+    facts = {"on": on.isoformat(), "how": told.how, "whom": told.whom}
+    records.write("councils.tell", meeting, actor=actor, at=now, **facts)
+    return meeting
+
+
+@act
+def cancel(*, actor: Person, meeting_id: int, reason: str, now: datetime) -> Meeting:
+    """不开了: those who were told read why."""
+    meeting = meeting_of(actor, meeting_id, "councils.cancel")
+    holding.meeting_is(State(meeting.state), State.CALLED)
+    meeting.state, meeting.ended_at = State.CANCELLED, now
+    meeting.minutes = holding.say(reason, field="reason", least=4)[:300]
+    meeting.save(update_fields=["state", "ended_at", "minutes"])
+    records.write("councils.cancel", meeting, actor=actor, at=now, reason=meeting.minutes)
+    return meeting
+
+
+# ── the roll ──
+
+
+@act
+def enter(*, actor: Person, meeting_id: int, lines: Sequence[Line], now: datetime) -> Meeting:
+    """写进名册: lines that the registers do not know: delegates, owners with their area, voters."""
+    meeting = meeting_of(actor, meeting_id, "councils.enter")
+    holding.meeting_is(State(meeting.state), State.CALLED, State.OPEN)
+    holding.roll_open(meeting.frozen_at is not None)
+    if not 1 <= len(lines) <= MOST_LINES:
+        raise Refused("lines", _("请写一行到六千行。"), field="lines")
+    known = set(meeting.roll.values_list("name", "where"))
+    seen: set[tuple[str, str]] = set()
+    for line in lines:
+        one = (line.name[:40], line.where[:120])
+        if one in known or one in seen:
+            raise Refused(
+                "twice",
+                _("“%(name)s %(where)s”在名册上有两次，请去掉一次。")
+                % {"name": line.name, "where": line.where},
+                field="lines",
+            )
+        seen.add(one)
+    first = next_number(meeting.roll)
+    Entry.objects.bulk_create(
+        (
+            Entry(
+                meeting=meeting,
+                n=n,
+                name=holding.say(line.name, field="lines")[:40],
+                where=line.where[:120],
+                adults=line.adults,
+                area=line.area,
+                affected=line.affected,
+            )
+            for n, line in enumerate(lines, first)
+        ),
+        batch_size=500,
+    )
+    records.write("councils.enter", meeting, actor=actor, at=now, lines=len(lines))
+    return meeting
+
+
+@act
+def correct(
+    *, actor: Person, entry_id: int, adults: int, area: int, affected: bool, now: datetime
+) -> Entry:
+    """改名册: how many adults, how much area, whether they are affected; before any vote."""
+    entry = entry_of(actor, entry_id, "councils.correct")
+    holding.meeting_is(State(entry.meeting.state), State.CALLED, State.OPEN)
+    holding.roll_open(entry.meeting.frozen_at is not None)
+    if adults < entry.persons or adults < 0 or area < 0:
+        raise Refused("numbers", _("成年人不能少于已经到的，面积不能是负的。"), field="adults")
+    entry.adults, entry.area, entry.affected = adults, area, affected
+    entry.save(update_fields=["adults", "area", "affected"])
+    facts = {"n": entry.n, "adults": adults, "area": area, "affected": affected}
+    records.write("councils.correct", entry, actor=actor, at=now, **facts)
+    return entry
+
+
+@act
+def leave_out(*, actor: Person, entry_id: int, reason: str, now: datetime) -> Entry:
+    """不计入应到: away, not to be reached, not able to return, with what was tried (CQVC13 art. 7). With
+    an empty reason the line counts again."""
+    entry = entry_of(actor, entry_id, "councils.leave_out")
+    meeting = entry.meeting
+    holding.meeting_is(State(meeting.state), State.CALLED, State.OPEN)
+    holding.roll_open(meeting.frozen_at is not None)
+    holding.leave_out(allowed=meeting.rule.leave_out)
+    if reason.strip() and entry.came_at is not None:
+        raise Refused("came", _("这一户已经有人到了，不能不计入。"), field="reason")
+    entry.out = holding.say(reason, field="reason", least=4)[:200] if reason.strip() else ""
+    entry.save(update_fields=["out"])
+    records.write("councils.leave_out", entry, actor=actor, at=now, n=entry.n, reason=entry.out)
+    return entry
+
+
+# ── coming and going ──
+
+
+@act
+def begin(*, actor: Person, meeting_id: int, now: datetime) -> Meeting:
+    """开会: from now on people are counted in."""
+    meeting = meeting_of(actor, meeting_id, "councils.begin")
+    holding.meeting_is(State(meeting.state), State.CALLED)
+    holding.may_open(starts=clock.day_of(meeting.starts_at), today=clock.day_of(now))
+    if not meeting.roll.exists():
+        raise Refused("no_roll", _("名册还是空的，请先把应到的人写进去。"))
+    step = steps_of(meeting.procedure)[meeting.step - 1] if meeting.procedure else None
+    holding.parties(step, list(meeting.roll.values_list("name", flat=True)))
+    meeting.state, meeting.opened_at = State.OPEN, now
+    meeting.save(update_fields=["state", "opened_at"])
+    records.write("councils.begin", meeting, actor=actor, at=now)
+    return meeting
+
+
+@act
+def arrive(
+    *,
+    actor: Actor,
+    entry_id: int,
+    now: datetime,
+    persons: int = 1,
+    who: str = "",
+    how: How = How.LIST,
+    second: str = "",
+) -> Entry:
+    """签到: somebody of this line is here. Whoever came back comes in again."""
+    entry = entry_of(actor, entry_id, "councils.arrive")
+    holding.meeting_is(State(entry.meeting.state), State.OPEN)
+    entry.persons = holding.arrive(
+        out=bool(entry.out), adults=max(1, entry.adults), persons=persons, how=how, second=second
+    )
+    entry.persons = min(entry.persons, entry.adults)
+    entry.who, entry.how = " ".join(who.split())[:40], how
+    entry.second = " ".join(second.split())[:40] if how == How.TWO else ""
+    entry.came_at, entry.left_at = entry.came_at or now, None
+    entry.holder = entry.written_on = None  # who comes himself needs nobody to stand for him
+    entry.save(
+        update_fields=[
+            "persons", "who", "how", "second", "came_at", "left_at", "holder", "written_on",
+        ]
+    )  # fmt: skip
+    facts = {"n": entry.n, "how": how, "persons": entry.persons}
+    records.write("councils.arrive", entry, actor=actor, at=now, **facts)
+    return entry
+
+
+@act
+def leave(*, actor: Actor, entry_id: int, now: datetime) -> Entry:
+    """离场: counted no longer, unless a vote was given before."""
+    entry = entry_of(actor, entry_id, "councils.leave")
+    holding.meeting_is(State(entry.meeting.state), State.OPEN)
+    if not entry.here:
+        raise Refused("not_here", _("还没有签到，或者已经走了。"))
+    entry.left_at = now
+    entry.save(update_fields=["left_at"])
+    records.write("councils.leave", entry, actor=actor, at=now, n=entry.n)
+    return entry
+
+
+@act
+def entrust(*, actor: Actor, entry_id: int, holder: int, written_on: date, now: datetime) -> Entry:
+    """委托: in writing; `holder` is the number on the roll of who stands for this line. It counts only
+    while the holder is there."""
+    entry = entry_of(actor, entry_id, "councils.entrust")
+    meeting = entry.meeting
+    holding.meeting_is(State(meeting.state), State.CALLED, State.OPEN)
+    there = meeting.roll.filter(n=holder, out="").first()
+    if there is None:
+        raise Refused("no_holder", _("名册上没有这一号，请核对。"), field="holder")
+    holding.proxy(
+        most=meeting.rule.proxies,
+        held=there.holds.count(),
+        has_holder=entry.holder_id is not None,
+        holds_others=entry.holds.exists(),
+        holder_has_holder=there.holder_id is not None,
+        same=there.pk == entry.pk,
+        here=entry.here,
+        written_on=written_on,
+        today=clock.day_of(now),
+    )
+    entry.holder, entry.written_on = there, written_on
+    entry.save(update_fields=["holder", "written_on"])
+    facts = {"n": entry.n, "holder": holder, "written_on": written_on.isoformat()}
+    records.write("councils.entrust", entry, actor=actor, at=now, **facts)
+    return entry
+
+
+@act
+def take_back(*, actor: Actor, entry_id: int, now: datetime) -> Entry:
+    """收回委托: before the vote is given; a vote already given stays."""
+    entry = entry_of(actor, entry_id, "councils.take_back")
+    holding.meeting_is(State(entry.meeting.state), State.CALLED, State.OPEN)
+    if entry.holder_id is None:
+        raise Refused("no_proxy", _("这一行没有委托。"))
+    entry.holder = entry.written_on = None
+    entry.save(update_fields=["holder", "written_on"])
+    records.write("councils.take_back", entry, actor=actor, at=now, n=entry.n)
+    return entry
+
+
+# ── what is said, and the end ──
+
+
+@act
+def suggest(*, actor: Actor, meeting_id: int, who: str, text: str, now: datetime) -> Suggestion:
+    """大家说: what somebody suggested, in his words."""
+    meeting = meeting_of(actor, meeting_id, "councils.suggest")
+    holding.meeting_is(State(meeting.state), State.OPEN)
+    made = Suggestion.objects.create(
+        meeting=meeting,
+        who=" ".join(who.split())[:40],
+        text=holding.say(text, field="text")[:300],
+        at=now,
+    )
+    records.write("councils.suggest", meeting, actor=actor, at=now, text=made.text)
+    return made
+
+
+@act
+def weigh(
+    *, actor: Actor, suggestion_id: int, adopted: bool, why: str, now: datetime
+) -> Suggestion:
+    """采纳没有: and why; whoever said it reads both."""
+    found = Suggestion.objects.select_for_update().filter(pk=suggestion_id).first()
+    if found is None:
+        raise Denied("councils.weigh")
+    meeting = meeting_of(actor, found.meeting_id, "councils.weigh")
+    found.adopted, found.why = adopted, holding.say(why, field="why")[:300]
+    found.save(update_fields=["adopted", "why"])
+    facts = {"text": found.text, "adopted": adopted, "why": found.why}
+    records.write("councils.weigh", meeting, actor=actor, at=now, **facts)
+    return found
+
+
+@act
+def end(
+    *,
+    actor: Person,
+    meeting_id: int,
+    minutes: str,
+    now: datetime,
+    ending: Ending = Ending.BALLOTS,
+) -> Meeting:
+    """散会: judged as it was. Without enough people it is recorded as failed and another may be called;
+    with every ballot carried, or agreed where no law asks for a vote, the step is passed."""
+    meeting = meeting_of(actor, meeting_id, "councils.end")
+    holding.meeting_is(State(meeting.state), State.OPEN)
+    ballots = list(meeting.ballots.order_by("n"))
+    holding.no_open_ballots(
+        sum(b.state in {BallotState.OPEN, BallotState.STOPPED} for b in ballots)
+    )
+    there = queries.attendance(meeting)
+    settled = [b for b in ballots if b.state == BallotState.SETTLED]
+    quorum = deciding.quorum(queries.valid_of(meeting), there)
+    told = deciding.notice(
+        told_on=queries.told_first(meeting),
+        held_on=clock.day_of(meeting.starts_at),
+        days=meeting.rule.notice_days,
+    )
+    quorate = quorum.met or bool(settled)  # a ballot is opened only when enough are there
+    if quorate:
+        holding.ends(ending=ending, ballots=len(settled), body=BodyKind(meeting.rule.body))
+    meeting.state = State.HELD if quorate else State.FAILED
+    meeting.ended_at = now
+    meeting.minutes = holding.say(minutes, field="minutes", least=4)[:4000]
+    checks = [told, *(quorum.checks if not settled else ())]
+    meeting.checks = [check.facts() for check in checks] + [
+        fact for b in settled[:1] for fact in b.result.get("quorum", [])
+    ]
+    meeting.ending = ending if quorate else ""
+    meeting.save(update_fields=["state", "ended_at", "minutes", "checks", "ending"])
+    if meeting.procedure_id is not None:
+        carried = ending is not Ending.NONE and all(b.passed for b in settled)
+        _step_taken(meeting, settled, carried and told.ok, there, actor, now)
+    facts = {"held": quorate, "present": there.present, "entitled": there.entitled}
+    records.write("councils.end", meeting, actor=actor, at=now, **facts)
+    return meeting
+
+
+def _step_taken(
+    meeting: Meeting, settled: Sequence[Any], carried: bool, there: deciding.Attendance,
+    actor: Person, now: datetime,
+) -> None:  # fmt: skip
+    """The step as this meeting left it: passed when every ballot was carried."""
+    assert meeting.procedure_id is not None
+    procedure = Procedure.objects.select_for_update().get(pk=meeting.procedure_id)
+    steps = steps_of(procedure)
+    passed = meeting.state == State.HELD and carried
+    keep_step(
+        procedure, meeting.step, passed, actor, now, meeting.rule, [],
+        on=clock.day_of(meeting.starts_at),
+        who=steps[meeting.step - 1].who,
+        note="",
+        meeting=meeting,
+        expected=there.entitled,
+        attended=min(there.entitled, _present(settled, there)),
+    )  # fmt: skip
+    if passed:
+        advance(procedure, len(steps), now)
+        procedure.save(update_fields=["at", "state", "ended_at"])
+
+
+def _present(settled: Sequence[Any], there: deciding.Attendance) -> int:
+    return int(settled[0].bases["present"]) if settled else there.present

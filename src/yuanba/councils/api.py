@@ -1,0 +1,540 @@
+"""Councils over JSON: what is on its way (for everybody), and the same acts for those who hold them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.security import django_auth
+
+from yuanba.base import clock
+from yuanba.base.errors import Denied
+from yuanba.councils import acts, links
+from yuanba.councils.models import (
+    Ballot,
+    Body,
+    Confirmed,
+    CountyFlow,
+    Entry,
+    Meeting,
+    Member,
+    Procedure,
+    RuleRow,
+    Suggestion,
+    Task,
+)
+from yuanba.councils.queries import boards, certificate
+from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Measure
+from yuanba.matters.queries import where
+from yuanba.people import door
+from yuanba.people.door import Guest
+from yuanba.people.models import Person
+
+router = Router(tags=["councils"])
+Id = str
+
+
+class IdOut(Schema):
+    id: Id
+
+    @staticmethod
+    def resolve_id(row: Any) -> str:
+        return str(row.pk)
+
+
+class ProcedureOut(IdOut):
+    flow: str
+    version: int
+    title: str
+    state: str
+    at: int
+
+
+class MeetingOut(IdOut):
+    state: str
+    starts_at: datetime
+    unit: str
+    frozen: bool
+
+    @staticmethod
+    def resolve_frozen(meeting: Meeting) -> bool:
+        return meeting.frozen_at is not None
+
+
+class BallotOut(IdOut):
+    state: str
+    kind: str
+    passed: bool | None
+    votes: dict[str, int]  # empty until it is settled
+
+    @staticmethod
+    def resolve_votes(ballot: Ballot) -> dict[str, int]:
+        return dict(ballot.result.get("votes", {}))
+
+
+class EntryOut(IdOut):
+    n: int
+    here: bool
+
+
+class QuestionOut(Schema):
+    id: Id
+    title: str
+    state: str
+    step: int
+    steps: list[str]
+
+
+class CertificateOut(Schema):
+    valid: bool
+    unconfirmed: bool
+    missing: list[str]
+
+
+class ProposeIn(Schema):
+    place_id: Id
+    flow: str = Field(max_length=24)
+    title: str = Field(max_length=60)
+    text: str = Field(max_length=1000)
+    cost_fen: int = Field(0, ge=0, le=10**15)
+    number: str = Field("", max_length=40)
+
+
+class RecordStepIn(Schema):
+    n: int = Field(ge=1, le=12)
+    on: date
+    who: str = Field(max_length=120)
+    note: str = Field(max_length=500)
+    expected: int | None = Field(None, ge=0, le=1_000_000)
+    attended: int | None = Field(None, ge=0, le=1_000_000)
+    agreed: int | None = Field(None, ge=0, le=1_000_000)
+    with_next: bool = False
+
+
+class PostingIn(Schema):
+    n: int = Field(ge=1, le=12)
+    text: str = Field(max_length=1500)
+    where: str = Field(max_length=120)
+    since: date
+    days: int = Field(ge=1, le=400)
+
+
+class GiveTaskIn(Schema):
+    text: str = Field(max_length=200)
+    owner: str = Field(max_length=60)
+    due: date
+
+
+class TaskDoneIn(Schema):
+    task_id: Id
+    result: str = Field(max_length=300)
+
+
+class CouncilReasonIn(Schema):
+    reason: str = Field(max_length=300)
+
+
+class CallIn(Schema):
+    rule: str = Field(max_length=12)
+    starts_at: datetime
+    venue: str = Field(max_length=60)
+    agenda: str = Field(max_length=1000)
+    told_how: str = Field(max_length=60)
+    told_on: date | None = None
+    host: str = Field("", max_length=40)
+    body_id: Id | None = None
+    again_of: Id | None = None
+
+
+class TellIn(Schema):
+    on: date
+    how: str = Field(max_length=60)
+    whom: str = Field(max_length=120)
+
+
+class RollLine(Schema):
+    name: str = Field(max_length=40)
+    where: str = Field("", max_length=120)
+    adults: int = Field(1, ge=0, le=99)
+    area: int = Field(0, ge=0, le=10**11, description="in 0.01 m²")
+    affected: bool = False
+
+
+class EnterIn(Schema):
+    lines: list[RollLine] = Field(max_length=6000)
+
+
+class CorrectIn(Schema):
+    adults: int = Field(ge=0, le=99)
+    area: int = Field(0, ge=0, le=10**11)
+    affected: bool = False
+
+
+class LeaveOutIn(Schema):
+    reason: str = Field("", max_length=200)
+
+
+class ArriveIn(Schema):
+    persons: int = Field(1, ge=1, le=99)
+    who: str = Field("", max_length=40)
+    how: How = How.LIST
+    second: str = Field("", max_length=40)
+
+
+class EntrustIn(Schema):
+    holder: int = Field(ge=1, le=99_999)
+    written_on: date
+
+
+class SayIn(Schema):
+    who: str = Field("", max_length=40)
+    text: str = Field(max_length=300)
+
+
+class WeighIn(Schema):
+    suggestion_id: Id
+    adopted: bool
+    why: str = Field(max_length=300)
+
+
+class EndMeetingIn(Schema):
+    minutes: str = Field(max_length=4000)
+    ending: Ending = Ending.BALLOTS
+
+
+class DraftBallotIn(Schema):
+    kind: BallotKind
+    title: str = Field(max_length=60)
+    choices: list[str] = Field(max_length=12)
+    note: str = Field("", max_length=300)
+    seats: int = Field(1, ge=1, le=11)
+
+
+class HandOutIn(Schema):
+    entries: list[int] = Field(max_length=6000)
+
+
+class SayVoteIn(Schema):
+    entry: int = Field(ge=1, le=99_999)
+    choice: int = Field(ge=1, le=12)
+
+
+class CountIn(Schema):
+    counts: dict[str, int]
+    spoiled: int = Field(0, ge=0, le=1_000_000)
+
+
+class CastIn(Schema):
+    choice: list[int] = Field(max_length=12)
+
+
+class ConfirmRuleIn(Schema):
+    county_id: Id
+    read: str = Field(max_length=200)
+
+
+class AddRuleIn(Schema):
+    county_id: Id
+    code: str = Field(max_length=12)
+    name: str = Field(max_length=60)
+    body: BodyKind
+    unit: Measure
+    valid: str = Field("", max_length=200)
+    decides: str = Field(max_length=200)
+    source: str = Field(max_length=120)
+    article: str = Field(max_length=120)
+    since: date
+    initiative: str = Field("", max_length=200)
+    notice_days: int = Field(0, ge=0, le=90)
+    proxies: int = Field(0, ge=0, le=9)
+    leave_out: bool = False
+    paper_only: bool = False
+    note: str = Field("", max_length=300)
+
+
+class KeepFlowIn(Schema):
+    county_id: Id
+    text: str = Field(max_length=20_000)
+
+
+class FoundBodyIn(Schema):
+    place_id: Id
+    kind: BodyKind
+    name: str = Field(max_length=60)
+    rule: str = Field("", max_length=12)
+    term_ends: date | None = None
+
+
+class SeatIn(Schema):
+    name: str = Field(max_length=40)
+    lead: bool = False
+    woman: bool = False
+    delegate: bool = False
+    relative: bool = False
+
+
+class UnseatIn(Schema):
+    member_id: Id
+    reason: str = Field(max_length=200)
+
+
+def _id(said: str) -> int:
+    if not said.isdecimal() or len(said) > 18:
+        raise Denied("councils.see")
+    return int(said)
+
+
+def _go(request: HttpRequest) -> dict[str, Any]:
+    person: Person | None = door.signed_in(request)
+    if person is None:
+        raise Denied("councils.see")
+    return {"actor": person, "now": clock.now()}
+
+
+def _maybe(said: str | None) -> int | None:
+    return _id(said) if said else None
+
+
+# ── for everybody ──
+
+
+@router.get("/places/{place_id}", response=list[QuestionOut])
+def questions(request: HttpRequest, place_id: str) -> list[dict[str, Any]]:
+    """What is being decided at a village or community, and what was."""
+    village = where.village_of(_id(place_id))
+    if village is None:
+        raise Denied("councils.see")
+    return [
+        {
+            "id": str(p.pk),
+            "title": p.title,
+            "state": p.state,
+            "step": p.at,
+            "steps": [step["name"] for step in p.steps],
+        }
+        for p in boards.board(village)
+    ]
+
+
+@router.get("/procedures/{procedure_id}/certificate", response=CertificateOut)
+def certificate_of(request: HttpRequest, procedure_id: str) -> certificate.Sheet:
+    """Whether every step up to the decision was taken as the rules ask, as it was judged then."""
+    found = boards.one(_id(procedure_id))
+    if found is None:
+        raise Denied("councils.see")
+    return certificate.sheet(found)
+
+
+@router.post("/votes/{token}/{ballot_id}", response=IdOut)
+def cast(request: HttpRequest, token: str, ballot_id: str, body: CastIn) -> Any:
+    """The ballot on a telephone: whoever holds the link of a line of the roll votes for it, once."""
+    entry_id = links.entry_of(token)
+    if entry_id is None:
+        raise Denied("councils.cast")
+    return acts.cast(
+        actor=Guest(holds=entry_id),
+        ballot_id=_id(ballot_id),
+        entry_id=entry_id,
+        choice=body.choice,
+        now=clock.now(),
+    )
+
+
+# ── procedures ──
+
+
+@router.post("/procedures", response=ProcedureOut, auth=django_auth)
+def propose(request: HttpRequest, body: ProposeIn) -> Procedure:
+    said = body.dict() | {"place_id": _id(body.place_id)}
+    return acts.propose(**_go(request), **said)
+
+
+@router.post("/procedures/{procedure_id}/record_step", response=ProcedureOut, auth=django_auth)
+def record_step(request: HttpRequest, procedure_id: str, body: RecordStepIn) -> Procedure:
+    return acts.record_step(**_go(request), procedure_id=_id(procedure_id), **body.dict())
+
+
+@router.post("/procedures/{procedure_id}/post", response=IdOut, auth=django_auth)
+def post(request: HttpRequest, procedure_id: str, body: PostingIn) -> Any:
+    return acts.post(**_go(request), procedure_id=_id(procedure_id), **body.dict())
+
+
+@router.post("/procedures/{procedure_id}/give_task", response=IdOut, auth=django_auth)
+def give_task(request: HttpRequest, procedure_id: str, body: GiveTaskIn) -> Task:
+    return acts.give_task(**_go(request), procedure_id=_id(procedure_id), **body.dict())
+
+
+@router.post("/procedures/{procedure_id}/finish_task", response=IdOut, auth=django_auth)
+def finish_task(request: HttpRequest, procedure_id: str, body: TaskDoneIn) -> Task:
+    task = Task.objects.filter(pk=_id(body.task_id), procedure_id=_id(procedure_id)).first()
+    if task is None:
+        raise Denied("councils.finish_task")
+    return acts.finish_task(**_go(request), task_id=task.pk, result=body.result)
+
+
+@router.post("/procedures/{procedure_id}/drop", response=ProcedureOut, auth=django_auth)
+def drop(request: HttpRequest, procedure_id: str, body: CouncilReasonIn) -> Procedure:
+    return acts.drop(**_go(request), procedure_id=_id(procedure_id), reason=body.reason)
+
+
+@router.post("/procedures/{procedure_id}/call", response=MeetingOut, auth=django_auth)
+def call(request: HttpRequest, procedure_id: str, body: CallIn) -> Meeting:
+    said = body.dict() | {"body_id": _maybe(body.body_id), "again_of": _maybe(body.again_of)}
+    return acts.call(**_go(request), procedure_id=_id(procedure_id), **said)
+
+
+# ── meetings ──
+
+
+@router.post("/meetings/{meeting_id}/tell", response=MeetingOut, auth=django_auth)
+def tell(request: HttpRequest, meeting_id: str, body: TellIn) -> Meeting:
+    return acts.tell(**_go(request), meeting_id=_id(meeting_id), **body.dict())
+
+
+@router.post("/meetings/{meeting_id}/cancel", response=MeetingOut, auth=django_auth)
+def cancel(request: HttpRequest, meeting_id: str, body: CouncilReasonIn) -> Meeting:
+    return acts.cancel(**_go(request), meeting_id=_id(meeting_id), reason=body.reason)
+
+
+@router.post("/meetings/{meeting_id}/enter", response=MeetingOut, auth=django_auth)
+def enter(request: HttpRequest, meeting_id: str, body: EnterIn) -> Meeting:
+    lines = [acts.Line(**line.dict()) for line in body.lines]
+    return acts.enter(**_go(request), meeting_id=_id(meeting_id), lines=lines)
+
+
+@router.post("/meetings/{meeting_id}/begin", response=MeetingOut, auth=django_auth)
+def begin(request: HttpRequest, meeting_id: str) -> Meeting:
+    return acts.begin(**_go(request), meeting_id=_id(meeting_id))
+
+
+@router.post("/meetings/{meeting_id}/suggest", response=IdOut, auth=django_auth)
+def suggest(request: HttpRequest, meeting_id: str, body: SayIn) -> Suggestion:
+    return acts.suggest(**_go(request), meeting_id=_id(meeting_id), **body.dict())
+
+
+@router.post("/meetings/{meeting_id}/weigh", response=IdOut, auth=django_auth)
+def weigh(request: HttpRequest, meeting_id: str, body: WeighIn) -> Suggestion:
+    rows = Suggestion.objects.filter(meeting_id=_id(meeting_id), pk=_id(body.suggestion_id))
+    if not rows.exists():
+        raise Denied("councils.weigh")
+    said: dict[str, Any] = {"adopted": body.adopted, "why": body.why}
+    return acts.weigh(**_go(request), suggestion_id=_id(body.suggestion_id), **said)
+
+
+@router.post("/meetings/{meeting_id}/end", response=MeetingOut, auth=django_auth)
+def end(request: HttpRequest, meeting_id: str, body: EndMeetingIn) -> Meeting:
+    return acts.end(**_go(request), meeting_id=_id(meeting_id), **body.dict())
+
+
+@router.post("/meetings/{meeting_id}/draft_ballot", response=BallotOut, auth=django_auth)
+def draft_ballot(request: HttpRequest, meeting_id: str, body: DraftBallotIn) -> Ballot:
+    return acts.draft_ballot(**_go(request), meeting_id=_id(meeting_id), **body.dict())
+
+
+# ── the roll ──
+
+
+@router.post("/entries/{entry_id}/correct", response=EntryOut, auth=django_auth)
+def correct(request: HttpRequest, entry_id: str, body: CorrectIn) -> Entry:
+    return acts.correct(**_go(request), entry_id=_id(entry_id), **body.dict())
+
+
+@router.post("/entries/{entry_id}/leave_out", response=EntryOut, auth=django_auth)
+def leave_out(request: HttpRequest, entry_id: str, body: LeaveOutIn) -> Entry:
+    return acts.leave_out(**_go(request), entry_id=_id(entry_id), reason=body.reason)
+
+
+@router.post("/entries/{entry_id}/arrive", response=EntryOut, auth=django_auth)
+def arrive(request: HttpRequest, entry_id: str, body: ArriveIn) -> Entry:
+    return acts.arrive(**_go(request), entry_id=_id(entry_id), **body.dict())
+
+
+@router.post("/entries/{entry_id}/leave", response=EntryOut, auth=django_auth)
+def leave(request: HttpRequest, entry_id: str) -> Entry:
+    return acts.leave(**_go(request), entry_id=_id(entry_id))
+
+
+@router.post("/entries/{entry_id}/entrust", response=EntryOut, auth=django_auth)
+def entrust(request: HttpRequest, entry_id: str, body: EntrustIn) -> Entry:
+    return acts.entrust(**_go(request), entry_id=_id(entry_id), **body.dict())
+
+
+@router.post("/entries/{entry_id}/take_back", response=EntryOut, auth=django_auth)
+def take_back(request: HttpRequest, entry_id: str) -> Entry:
+    return acts.take_back(**_go(request), entry_id=_id(entry_id))
+
+
+# ── ballots ──
+
+
+@router.post("/ballots/{ballot_id}/open", response=BallotOut, auth=django_auth)
+def open_ballot(request: HttpRequest, ballot_id: str) -> Ballot:
+    return acts.open_ballot(**_go(request), ballot_id=_id(ballot_id))
+
+
+@router.post("/ballots/{ballot_id}/hand_out", response=BallotOut, auth=django_auth)
+def hand_out(request: HttpRequest, ballot_id: str, body: HandOutIn) -> Ballot:
+    return acts.hand_out(**_go(request), ballot_id=_id(ballot_id), entries=body.entries)
+
+
+@router.post("/ballots/{ballot_id}/say_vote", response=IdOut, auth=django_auth)
+def say_vote(request: HttpRequest, ballot_id: str, body: SayVoteIn) -> Any:
+    return acts.say_vote(**_go(request), ballot_id=_id(ballot_id), **body.dict())
+
+
+@router.post("/ballots/{ballot_id}/stop", response=BallotOut, auth=django_auth)
+def stop_ballot(request: HttpRequest, ballot_id: str) -> Ballot:
+    return acts.stop_ballot(**_go(request), ballot_id=_id(ballot_id))
+
+
+@router.post("/ballots/{ballot_id}/count", response=IdOut, auth=django_auth)
+def count(request: HttpRequest, ballot_id: str, body: CountIn) -> Any:
+    counts = {int(n): c for n, c in body.counts.items() if n.isdecimal() and len(n) < 4}
+    said: dict[str, Any] = {"counts": counts, "spoiled": body.spoiled}
+    return acts.count(**_go(request), ballot_id=_id(ballot_id), **said)
+
+
+@router.post("/ballots/{ballot_id}/settle", response=BallotOut, auth=django_auth)
+def settle(request: HttpRequest, ballot_id: str) -> Ballot:
+    return acts.settle(**_go(request), ballot_id=_id(ballot_id))
+
+
+# ── rules, procedures, bodies ──
+
+
+@router.post("/rules/{row_id}/confirm", response=IdOut, auth=django_auth)
+def confirm_rule(request: HttpRequest, row_id: str, body: ConfirmRuleIn) -> Confirmed:
+    said: dict[str, Any] = {
+        "row_id": _id(row_id),
+        "county_id": _id(body.county_id),
+        "read": body.read,
+    }
+    return acts.confirm_rule(**_go(request), **said)
+
+
+@router.post("/rules", response=IdOut, auth=django_auth)
+def add_rule(request: HttpRequest, body: AddRuleIn) -> RuleRow:
+    return acts.add_rule(**_go(request), **body.dict() | {"county_id": _id(body.county_id)})
+
+
+@router.post("/flows", response=IdOut, auth=django_auth)
+def keep_flow(request: HttpRequest, body: KeepFlowIn) -> CountyFlow:
+    return acts.keep_flow(**_go(request), county_id=_id(body.county_id), text=body.text)
+
+
+@router.post("/bodies", response=IdOut, auth=django_auth)
+def found_body(request: HttpRequest, body: FoundBodyIn) -> Body:
+    return acts.found_body(**_go(request), **body.dict() | {"place_id": _id(body.place_id)})
+
+
+@router.post("/bodies/{body_id}/seat", response=IdOut, auth=django_auth)
+def seat(request: HttpRequest, body_id: str, body: SeatIn) -> Member:
+    return acts.seat(**_go(request), body_id=_id(body_id), **body.dict())
+
+
+@router.post("/bodies/{body_id}/unseat", response=IdOut, auth=django_auth)
+def unseat(request: HttpRequest, body_id: str, body: UnseatIn) -> Member:
+    rows = Member.objects.filter(pk=_id(body.member_id), body_id=_id(body_id))
+    if not rows.exists():
+        raise Denied("councils.unseat")
+    return acts.unseat(**_go(request), member_id=_id(body.member_id), reason=body.reason)

@@ -1,0 +1,413 @@
+"""What the pages of councils accept. Shape only."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from yuanba.base.forms import Form
+from yuanba.base.text import _
+from yuanba.councils.acts import Line
+from yuanba.councils.rules import kinds
+from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Measure
+from yuanba.matters.forms.desk import Said
+
+Choices = Sequence[tuple[Any, Any]]
+DAY = {"type": "date"}
+
+
+def day(label: Any, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY), **kwargs)
+
+
+def people(label: Any, **kwargs: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=1_000_000, **kwargs)
+
+
+class Chooses(Form):
+    """A form whose selects are filled by the page."""
+
+    chosen: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, offered: Mapping[str, Choices], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in offered.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class Propose(Chooses):
+    flow = forms.ChoiceField(label=_("走哪种程序"))
+    title = Said(label=_("议什么"), most=60, rows=1, help_text=_("一句话，大家看得懂。"))
+    text = Said(label=_("事情是怎样的，打算怎么办"), most=1000, rows=4)
+    cost = forms.DecimalField(
+        label=_("大约要多少钱（元）"),
+        min_value=Decimal(0),
+        max_value=Decimal("9999999999"),
+        decimal_places=2,
+        required=False,
+    )
+    number = Said(
+        label=_("从哪件事来的"),
+        most=40,
+        rows=1,
+        required=False,
+        help_text=_("事项编号，没有就空着。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        cost = said.pop("cost", None)
+        return said | {"cost_fen": int((cost or Decimal(0)) * 100)}
+
+
+class Record(Form):
+    """记一步. With a rule it asks the numbers; with a joint step after it, whether both are held at once."""
+
+    on = day(_("哪天"))
+    who = Said(label=_("谁参加的"), most=120, rows=1)
+    note = Said(label=_("说了什么，怎么定的"), most=500, rows=3)
+    expected = people(_("应到多少人"))
+    attended = people(_("实到多少人"))
+    agreed = people(_("同意多少人"))
+    with_next = forms.BooleanField(
+        label=_("下一步同一次会一起办了（书记、主任一人兼时可以）"), required=False
+    )
+
+    def __init__(self, *args: Any, counts: bool, joint: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not (counts or joint):
+            for name in ("expected", "attended", "agreed"):
+                del self.fields[name]
+        elif not counts:
+            for name in ("expected", "attended", "agreed"):
+                self.fields[name].required = False
+        if not joint:
+            del self.fields["with_next"]
+
+
+class Post(Form):
+    text = Said(label=_("贴什么"), most=1500, rows=5)
+    where = Said(label=_("贴在哪里"), most=120, rows=1)
+    since = day(_("哪天贴的"))
+    days = forms.IntegerField(label=_("公示几天"), min_value=1, max_value=400)
+
+
+class GiveTask(Form):
+    text = Said(label=_("办什么"), most=200, rows=1)
+    owner = Said(label=_("谁办"), most=60, rows=1)
+    due = day(_("哪天办完"))
+
+
+class FinishTask(Form):
+    result = Said(label=_("办得怎样"), most=300, rows=1)
+
+
+class Drop(Form):
+    reason = Said(label=_("为什么不走了"), most=300, rows=1)
+
+
+class Call(Chooses):
+    """召开会议."""
+
+    rule = forms.ChoiceField(label=_("按哪条规则算"))
+    body_id = forms.ChoiceField(label=_("哪个组织的会"), required=False)
+    within_id = forms.ChoiceField(label=_("哪一片的人"), required=False)
+    starts_on = day(_("哪天开"))
+    starts_time = forms.TimeField(
+        label=_("几点"), initial="19:00", widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    venue = Said(label=_("在哪里开"), most=60, rows=1)
+    host = Said(label=_("谁主持"), most=40, rows=1, required=False)
+    agenda = Said(label=_("议程"), most=1000, rows=4, help_text=_("一行一项。"))
+    told_on = day(_("哪天通知的"))
+    told_how = Said(
+        label=_("怎么通知的"), most=60, rows=1, help_text=_("比如：公开栏、广播、逐户上门。")
+    )
+    again_of = forms.ChoiceField(label=_("是不是上次没开成，再开一次"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        starts, at = said.pop("starts_on", None), said.pop("starts_time", None)
+        if starts is not None and at is not None:
+            said["starts_at"] = at_shanghai(starts, at)
+        for name in ("body_id", "within_id", "again_of"):
+            said[name] = int(said[name]) if said.get(name) else None
+        return said
+
+
+def at_shanghai(on: Any, at: time) -> datetime:
+    return timezone.make_aware(datetime.combine(on, at))
+
+
+class Tell(Form):
+    on = day(_("哪天"))
+    how = Said(label=_("怎么通知的"), most=60, rows=1)
+    whom = Said(label=_("通知了谁"), most=120, rows=1)
+
+
+class Cancel(Form):
+    reason = Said(label=_("为什么不开了"), most=300, rows=1)
+
+
+class Enter(Form):
+    """写进名册: one line each, as it stands in a worker's own list."""
+
+    lines = forms.CharField(
+        label=_("一行一个"),
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "姓名，住址或房号，成年人数，面积（平方米），相关。后面几项没有就空着，用逗号隔开。"
+        ),
+    )
+
+    def clean_lines(self) -> list[Line]:
+        rows = [row for row in self.cleaned_data["lines"].splitlines() if row.strip()]
+        return [self._line(n, row) for n, row in enumerate(rows, 1)]
+
+    def _line(self, n: int, row: str) -> Line:
+        cells = [c.strip() for c in row.replace("，", ",").replace("\t", ",").split(",")]
+        name, where, adults, area, affected = (cells + [""] * 5)[:5]
+        try:
+            metres = Decimal(area or 0)
+            many = int(adults or 1)
+        except (InvalidOperation, ValueError):
+            raise forms.ValidationError(
+                _("第 %(n)d 行的人数或者面积不是数字。"), params={"n": n}
+            ) from None
+        if not name or not 0 <= many <= 99 or not 0 <= metres <= 10**9 or not metres.is_finite():
+            raise forms.ValidationError(_("第 %(n)d 行看不懂，请改一改。"), params={"n": n})
+        return Line(name, where, many, int(metres * 100), bool(affected))
+
+
+class Correct(Form):
+    adults = forms.IntegerField(label=_("成年人"), min_value=0, max_value=99)
+    area = forms.DecimalField(
+        label=_("面积（平方米）"), min_value=0, max_value=10**9, decimal_places=2, required=False
+    )
+    affected = forms.BooleanField(label=_("利益相关"), required=False)
+
+    def clean_area(self) -> int:
+        return int((self.cleaned_data["area"] or Decimal(0)) * 100)
+
+
+class LeaveOut(Form):
+    reason = Said(
+        label=_("为什么不计入，怎么联系的"),
+        most=200,
+        rows=1,
+        required=False,
+        help_text=_("空着就是恢复。"),
+    )
+
+
+class Arrive(Form):
+    persons = forms.IntegerField(label=_("来了几名成年人"), min_value=1, max_value=99, initial=1)
+    who = Said(label=_("谁来的"), most=40, rows=1, required=False)
+    how = forms.ChoiceField(
+        label=_("怎么签的"), choices=list(kinds.HOW_WORDS.items()), initial=How.LIST
+    )
+    second = Said(label=_("代签的第二个人"), most=40, rows=1, required=False)
+
+    def clean_how(self) -> How:
+        return How(self.cleaned_data["how"])
+
+
+class Entrust(Form):
+    holder = forms.IntegerField(label=_("受托人是名册上的几号"), min_value=1, max_value=99_999)
+    written_on = day(_("委托书的日期"))
+
+
+class Suggest(Form):
+    who = Said(label=_("谁说的"), most=40, rows=1, required=False)
+    text = Said(label=_("说了什么"), most=300, rows=2)
+
+
+class Weigh(Form):
+    adopted = forms.TypedChoiceField(
+        label=_("采纳没有"),
+        choices=[("yes", _("采纳")), ("no", _("没有采纳"))],
+        coerce=lambda said: said == "yes",
+    )
+    why = Said(label=_("为什么"), most=300, rows=1)
+
+
+class End(Form):
+    ending = forms.ChoiceField(
+        label=_("会议的结果"),
+        choices=list(kinds.ENDING_WORDS.items()),
+        widget=forms.RadioSelect,
+        initial=Ending.BALLOTS,
+    )
+    minutes = Said(label=_("会议记录"), most=4000, rows=5)
+
+    def clean_ending(self) -> Ending:
+        return Ending(self.cleaned_data["ending"])
+
+
+class DraftBallot(Form):
+    kind = forms.ChoiceField(label=_("怎么表决"), choices=list(kinds.KIND_WORDS.items()))
+    title = Said(label=_("表决什么"), most=60, rows=1)
+    choices = forms.CharField(
+        label=_("选项"),
+        max_length=2000,
+        initial="同意\n不同意\n弃权",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("一行一个；竖线后面写说明：甲线 沿溪|2.1 公里，占田 6 亩。"),
+    )
+    seats = forms.IntegerField(label=_("每人几票（选几个）"), min_value=1, max_value=11, initial=1)
+    note = Said(label=_("说明"), most=300, rows=2, required=False)
+
+    def clean_kind(self) -> BallotKind:
+        return BallotKind(self.cleaned_data["kind"])
+
+    def clean_choices(self) -> list[str]:
+        return [row.strip() for row in self.cleaned_data["choices"].splitlines() if row.strip()]
+
+
+class HandOut(Form):
+    """发豆、发票: numbers of the roll, ticked or typed."""
+
+    entries = forms.CharField(
+        label=_("名册上的号"),
+        max_length=40_000,
+        help_text=_("用逗号或者空格隔开，一段写成 3-8。"),
+    )
+
+    def clean_entries(self) -> list[int]:
+        words = self.cleaned_data["entries"].replace("，", " ").replace(",", " ").split()
+        found: list[int] = []
+        for word in words:
+            first, _dash, last = word.partition("-")
+            if not first.isdecimal() or (last and not last.isdecimal()) or len(word) > 11:
+                raise forms.ValidationError(_("这里只填号码，比如 1 2 5-9。"))
+            ends = range(int(first), int(last or first) + 1)
+            if len(ends) > 6000:
+                raise forms.ValidationError(_("这里只填号码，比如 1 2 5-9。"))
+            found += ends
+        return sorted(set(found))
+
+
+class SayVote(Form):
+    entry = forms.IntegerField(label=_("名册上的几号"), min_value=1, max_value=99_999)
+    choice = forms.TypedChoiceField(label=_("投的是"), coerce=int)
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["choice"].choices = choices  # type: ignore[attr-defined]
+
+
+class Count(Form):
+    """点票: a number for each choice, in the order of the ballot."""
+
+    spoiled = people(_("废票、没有选的"), initial=0)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.numbers = [n for n, _text in choices]
+        asked = {f"n{n}": people(text) for n, text in choices}
+        self.fields = asked | self.fields
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        counts = {n: said.pop(f"n{n}", 0) for n in self.numbers}
+        return said | {"counts": counts}
+
+
+class Cast(Form):
+    """投票: one or several choices."""
+
+    choice = forms.TypedMultipleChoiceField(label=_("选一个"), coerce=int)
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["choice"].choices = choices  # type: ignore[attr-defined]
+
+
+class ConfirmRule(Form):
+    read = Said(
+        label=_("看的是哪个文本"),
+        most=200,
+        rows=1,
+        help_text=_("比如：2025 年修订的村民委员会组织法第几条。"),
+    )
+
+
+class AddRule(Form):
+    """立规则: a county's own row."""
+
+    code = Said(label=_("代号"), most=12, rows=1, help_text=_("和原来那一条同一个代号，就接着它。"))
+    name = Said(label=_("名称"), most=60, rows=1)
+    body = forms.ChoiceField(label=_("哪种会"), choices=list(kinds.BODY_WORDS.items()))
+    unit = forms.ChoiceField(
+        label=_("名册上一行是"),
+        choices=[(m, kinds.MEASURE_WORDS[m]) for m in kinds.UNIT_WORDS],
+    )
+    valid = Said(
+        label=_("怎样算有效"),
+        most=200,
+        rows=1,
+        required=False,
+        help_text=_("比如 adults > 1/2 or households >= 2/3。"),
+    )
+    decides = Said(
+        label=_("怎样算通过"), most=200, rows=1, help_text=_("比如 votes > 1/2 of present。")
+    )
+    notice_days = forms.IntegerField(label=_("提前几天通知"), min_value=0, max_value=90, initial=0)
+    proxies = forms.IntegerField(label=_("一个人最多受托几份"), min_value=0, max_value=9, initial=0)
+    leave_out = forms.BooleanField(label=_("联系不上、不能回来的可以不计入应到"), required=False)
+    paper_only = forms.BooleanField(label=_("只能用纸票（选举、罢免）"), required=False)
+    source = Said(label=_("哪部法、哪份文件"), most=120, rows=1)
+    article = Said(label=_("第几条"), most=120, rows=1)
+    note = Said(label=_("还要说明的"), most=300, rows=2, required=False)
+    since = day(_("从哪天起"))
+
+    def clean_body(self) -> BodyKind:
+        return BodyKind(self.cleaned_data["body"])
+
+    def clean_unit(self) -> Measure:
+        return Measure(self.cleaned_data["unit"])
+
+
+class KeepFlow(Form):
+    text = forms.CharField(
+        label=_("程序文件"),
+        max_length=20_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
+    )
+
+
+class FoundBody(Chooses):
+    kind = forms.ChoiceField(label=_("哪种组织"), choices=list(kinds.BODY_WORDS.items()))
+    name = Said(label=_("名称"), most=60, rows=1)
+    rule = forms.ChoiceField(label=_("组成按哪条规则"), required=False)
+    term_ends = day(_("任期到哪天"), required=False)
+
+    def clean_kind(self) -> BodyKind:
+        return BodyKind(self.cleaned_data["kind"])
+
+
+class Seat(Form):
+    name = Said(label=_("姓名"), most=40, rows=1)
+    lead = forms.BooleanField(label=_("负责人"), required=False)
+    woman = forms.BooleanField(label=_("妇女（规定有名额的才问）"), required=False)
+    delegate = forms.BooleanField(label=_("由村民推选的代表"), required=False)
+    relative = forms.BooleanField(label=_("是村（居）委成员或其他成员的近亲属"), required=False)
+
+
+class Unseat(Form):
+    reason = Said(label=_("为什么离任"), most=200, rows=1)
+
+
+class Rehearse(Chooses):
+    """演练: next week's meeting with assumed numbers. Nothing is kept."""
+
+    rule = forms.ChoiceField(label=_("按哪条规则算"))
+    held_on = day(_("哪天开"))
+    come = people(_("估计来多少（户或者人）"))
+    adults = people(_("其中成年人一共多少"), required=False)
+    agree = people(_("估计多少同意"))

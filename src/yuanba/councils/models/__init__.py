@@ -1,0 +1,28 @@
+"""What is kept of councils. One chapter a file."""
+
+from yuanba.councils.models.ballot import Ballot, Choice, Mark, Slip, Tally
+from yuanba.councils.models.body import Body, Member
+from yuanba.councils.models.law import Confirmed, CountyFlow, RuleRow
+from yuanba.councils.models.meeting import Entry, Meeting, Suggestion, Told
+from yuanba.councils.models.procedure import Posting, Procedure, StepDone, Task
+
+__all__ = [
+    "Ballot",
+    "Body",
+    "Choice",
+    "Confirmed",
+    "CountyFlow",
+    "Entry",
+    "Mark",
+    "Meeting",
+    "Member",
+    "Posting",
+    "Procedure",
+    "RuleRow",
+    "Slip",
+    "StepDone",
+    "Suggestion",
+    "Tally",
+    "Task",
+    "Told",
+]

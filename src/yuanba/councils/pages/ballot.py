@@ -1,0 +1,101 @@
+"""One ballot at the desk: opened, handed out, stopped, counted by two, settled."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from yuanba.base.forms import Form
+from yuanba.base.pages import answer
+from yuanba.base.text import _
+from yuanba.councils import acts, forms, queries
+from yuanba.councils.models import Ballot
+from yuanba.councils.pages import common
+from yuanba.councils.queries import boards
+from yuanba.councils.rules.kinds import SECRET, BallotKind, BallotState
+from yuanba.matters.pages.posts import Here, desk
+
+RUNS: dict[str, tuple[str, Any, Any]] = {
+    "open": ("open_ballot", acts.open_ballot, _("开始投票。应到的名册从现在起不能再改。")),
+    "stop": ("stop_ballot", acts.stop_ballot, _("停止投票了，现在当众清点。")),
+    "settle": ("settle", acts.settle, _("结果定了。")),
+    "hand_out": ("hand_out", acts.hand_out, _("发好了。")),
+    "say": ("say_vote", acts.say_vote, _("记下了。")),
+    "count": ("count", acts.count, _("您数的记下了。")),
+}
+
+
+@desk
+@require_safe
+def ballot(request: HttpRequest, here: Here, ballot_id: int) -> HttpResponse:
+    return shown(request, here, common.the_ballot(here, ballot_id))
+
+
+def make(found: Ballot, slug: str, *data: Any) -> Form:
+    choices = [(c.n, c.text) for c in sorted(found.choices.all(), key=lambda c: c.n)]
+    if slug == "hand_out":
+        return forms.HandOut(*data, auto_id="hand_%s")
+    if slug == "say":
+        return forms.SayVote(*data, auto_id="say_%s", choices=choices)
+    if slug == "count":
+        return forms.Count(*data, auto_id="count_%s", choices=choices)
+    return Form(*data)
+
+
+def fits(found: Ballot, slug: str) -> bool:
+    state, kind = BallotState(found.state), BallotKind(found.kind)
+    if slug == "hand_out":
+        return state is BallotState.OPEN and kind in SECRET
+    if slug == "say":
+        return state is BallotState.OPEN and kind is BallotKind.OPEN
+    if slug == "count":
+        return state is BallotState.STOPPED and kind is not BallotKind.OPEN
+    wanted = {"open": BallotState.DRAFT, "stop": BallotState.OPEN, "settle": BallotState.STOPPED}
+    return state is wanted[slug]
+
+
+def shown(
+    request: HttpRequest, here: Here, found: Ballot, slug: str = "", wrong: Form | None = None
+) -> HttpResponse:
+    meeting = found.meeting
+    can = {
+        s for s, (act, _run, _done) in RUNS.items()
+        if fits(found, s) and common.may(here, act, meeting.place)
+    }  # fmt: skip
+    asked = {s: make(found, s) for s in ("hand_out", "say", "count") if s in can}
+    if slug in asked and wrong is not None:
+        asked[slug] = wrong
+    there = queries.attendance(meeting)
+    context = {
+        "shown": boards.shown(found, there.present, queries.channels(found)),
+        "ballot": found,
+        "meeting": meeting,
+        "forms": asked,
+        "form": wrong,
+        "can": can,
+        "waiting": boards.to_hand_out(found) if "hand_out" in can else [],
+        "tellers": queries.teller_names(found),
+        "counted": found.tallies.filter(teller=here.person).exists(),
+    }
+    return answer(request, "councils/ballot.html", context, form=wrong)
+
+
+@desk
+@require_POST
+def small(request: HttpRequest, here: Here, ballot_id: int, slug: str) -> HttpResponse:
+    name, act, done = RUNS[slug]
+    found = common.the_ballot(here, ballot_id, name)
+    data: Any = request.POST
+    if slug == "hand_out" and (ticked := request.POST.getlist("tick")):
+        typed = request.POST.get("entries", "")
+        data = request.POST.dict() | {"entries": " ".join([typed, *ticked])}
+    form = make(found, slug, data)
+    there = "councils:ballot"
+    gone = common.pressed(request, here, form, act, done, there, found.pk, ballot_id=found.pk)
+    if gone is None and slug in {"open", "stop", "settle"}:
+        for wrong in form.errors.values():
+            messages.error(request, str(wrong[0]))
+        return redirect(there, found.pk)
+    return gone or shown(request, here, found, slug, form)

@@ -1,0 +1,53 @@
+"""Who calls and holds meetings, who counts, who confirms the rules.
+
+At the meeting's place or any place above it. A ballot is cast by whoever holds its link, or by the
+person of the roll: the line of the roll is the reach (Role.REPORTER over it).
+"""
+
+from yuanba.base.permits import Role, allow
+
+R = Role
+HOLDS = (R.WORKER, R.TOWNSHIP)
+LOOKS = (R.GRIDLEAD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR)
+
+allow("councils.see", *LOOKS)
+# rules and procedures
+allow("councils.stock_rules", R.ADMIN, R.COUNTY)
+allow("councils.confirm_rule", R.COUNTY)
+allow("councils.add_rule", R.COUNTY)
+allow("councils.keep_flow", R.COUNTY)
+# bodies
+allow("councils.found_body", *HOLDS)
+allow("councils.seat", *HOLDS)
+allow("councils.unseat", *HOLDS)
+# a question on its way
+allow("councils.propose", *HOLDS)
+allow("councils.record_step", *HOLDS)
+allow("councils.post", *HOLDS)
+allow("councils.drop", *HOLDS)
+allow("councils.give_task", *HOLDS)
+allow("councils.finish_task", *HOLDS)
+# meetings
+allow("councils.call", *HOLDS)
+allow("councils.tell", *HOLDS)
+allow("councils.cancel", *HOLDS)
+allow("councils.enter", *HOLDS)
+allow("councils.correct", *HOLDS)
+allow("councils.leave_out", *HOLDS)
+allow("councils.begin", *HOLDS)
+allow("councils.arrive", R.GRIDLEAD, *HOLDS)
+allow("councils.leave", R.GRIDLEAD, *HOLDS)
+allow("councils.entrust", *HOLDS)
+allow("councils.take_back", *HOLDS)
+allow("councils.suggest", *HOLDS)
+allow("councils.weigh", *HOLDS)
+allow("councils.end", *HOLDS)
+# ballots
+allow("councils.draft_ballot", *HOLDS)
+allow("councils.open_ballot", *HOLDS)
+allow("councils.cast", R.REPORTER)
+allow("councils.hand_out", R.GRIDLEAD, *HOLDS)
+allow("councils.say_vote", *HOLDS)
+allow("councils.stop_ballot", *HOLDS)
+allow("councils.count", R.GRIDLEAD, R.SUPERVISOR, *HOLDS)
+allow("councils.settle", *HOLDS)

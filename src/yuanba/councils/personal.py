@@ -1,0 +1,91 @@
+"""Who sits in a body is published; who came to a meeting is known there; how somebody voted is not."""
+
+from yuanba.base.personal import Basis, Class, Keep, holds, nobody
+from yuanba.base.text import _
+
+holds(
+    "councils.Member",
+    ["name"],
+    _("议事组织成员的姓名"),
+    purpose=_("大家知道谁在里面，人数和组成合不合规定"),
+    basis=Basis.DUTY,
+    kind=Class.COMMUNITY,
+    seen_by=_("大家"),
+    keep=Keep.POST,
+)
+holds(
+    "councils.Entry",
+    ["name", "where", "group", "who", "second", "out"],
+    _("会议名册：哪一户、谁来的、谁代签、为什么不计入"),
+    purpose=_("证明会议人数够不够，谁有权投票"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=_("主持会议的人、监督的人"),
+    keep=Keep.RECORD,
+)
+holds(
+    "councils.Slip",
+    ["chosen"],
+    _("手机上投的票，密封着"),
+    purpose=_("停止投票时清点，清点完就没有了"),
+    basis=Basis.ASKED,
+    kind=Class.SENSITIVE,
+    seen_by=_("没有人"),
+    keep=Keep.SHORT,
+)
+holds(
+    "councils.Suggestion",
+    ["who", "text", "why"],
+    _("会上谁提了什么意见，采纳没有"),
+    purpose=_("每条意见都有回音"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=_("主持会议的人、监督的人"),
+    keep=Keep.RECORD,
+)
+holds(
+    "councils.Task",
+    ["owner"],
+    _("决议交给谁办"),
+    purpose=_("每项有人负责"),
+    basis=Basis.DUTY,
+    kind=Class.COMMUNITY,
+    seen_by=_("大家"),
+    keep=Keep.RECORD,
+)
+holds(
+    "councils.Meeting",
+    ["minutes"],
+    _("会议记录"),
+    purpose=_("记录会议"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=_("主持会议的人、监督的人"),
+    keep=Keep.RECORD,
+)
+holds(
+    "councils.Meeting",
+    ["host"],
+    _("会议由谁主持"),
+    purpose=_("记录会议"),
+    basis=Basis.DUTY,
+    kind=Class.COMMUNITY,
+    seen_by=_("大家"),
+    keep=Keep.RECORD,
+)
+nobody(
+    "councils.RuleRow",
+    *("code", "name", "valid", "decides", "initiative", "composition", "source", "article", "note"),
+)
+nobody("councils.Confirmed", "read")
+nobody("councils.CountyFlow", "code", "text")
+nobody("councils.Body", "name", "rule")
+nobody("councils.Procedure", "flow", "name", "source", "steps", "title", "text", "reason")
+nobody("councils.StepDone", "who", "note", "checks")
+nobody("councils.Posting", "text", "where")
+nobody("councils.Task", "text", "result")
+nobody("councils.Meeting", "title", "agenda", "venue", "checks")
+nobody("councils.Told", "how", "whom")
+nobody("councils.Ballot", "title", "note", "bases", "phone", "result")
+nobody("councils.Choice", "text", "note")
+nobody("councils.Tally", "counts")

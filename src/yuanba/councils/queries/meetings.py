@@ -1,0 +1,109 @@
+"""Who is entitled and who is here."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, Q, Sum
+
+from yuanba.councils.models import Body, Meeting, Member
+from yuanba.councils.rules import terms
+from yuanba.councils.rules.deciding import Attendance
+from yuanba.councils.rules.kinds import Measure
+from yuanba.councils.rules.rows import Sitting
+from yuanba.councils.rules.terms import Terms
+from yuanba.people.models import Household
+from yuanba.people.queries.common import below
+from yuanba.places.models import Place
+
+COUNTED = Q(out="")
+HERE = Q(came_at__isnull=False, left_at__isnull=True)
+STOOD_FOR = Q(
+    came_at__isnull=True,
+    holder__came_at__isnull=False,
+    holder__left_at__isnull=True,
+    holder__out="",
+)
+PRESENT = COUNTED & (HERE | STOOD_FOR)
+
+
+def attendance(meeting: Meeting) -> Attendance:
+    """The sums of the roll at this moment. One statement, whatever its length."""
+    sums = meeting.roll.aggregate(  # names of their own: a sum may not be called like its column
+        n_entitled=Count("id", filter=COUNTED),
+        n_present=Count("id", filter=PRESENT),
+        n_adults=Sum("adults", filter=COUNTED),
+        n_adults_present=Sum("persons", filter=COUNTED & HERE),
+        n_area=Sum("area", filter=COUNTED),
+        n_area_present=Sum("area", filter=PRESENT),
+        n_affected_present=Count("id", filter=PRESENT & Q(affected=True)),
+    )
+    return Attendance(
+        unit=Measure(meeting.unit),
+        **{name.removeprefix("n_"): int(value or 0) for name, value in sums.items()},
+    )
+
+
+def valid_of(meeting: Meeting) -> Terms:
+    return terms.read(meeting.rule.valid)
+
+
+def told_first(meeting: Meeting) -> date | None:
+    found: date | None = meeting.told.aggregate(first=Min("on"))["first"]
+    return found
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    entitled: int
+    present: int
+
+
+def groups(meeting: Meeting) -> list[Group]:
+    """How many of each grid or subgroup are here, in fixed order. One statement."""
+    rows = meeting.roll.filter(COUNTED).values("group")
+    summed = rows.annotate(
+        entitled=Count("id"), present=Count("id", filter=HERE | STOOD_FOR)
+    ).order_by("group")
+    return [Group(r["group"], r["entitled"], r["present"]) for r in summed]
+
+
+# ── whom a roll is drawn from ──
+
+
+def households_to_enter(place: Place) -> list[dict[str, Any]]:
+    """Every living household of a place: its head, its address, how many live there. The registers do
+    not know who is of age: the number is a first guess that is corrected on the roll."""
+    rows = Household.objects.filter(below([place.pk], "place__"), until=None)
+    rows = rows.select_related("place", "place__parent").prefetch_related("members__person")
+    lines: list[dict[str, Any]] = []
+    for home in rows.order_by("place__grid_id", "place__name", "code"):
+        living = sorted(
+            (m for m in home.members.all() if m.until is None), key=lambda m: not m.head
+        )
+        if living:
+            line = {
+                "household": home,
+                "name": living[0].person.name[:40],
+                "where": home.address[:120],
+                "adults": len(living),
+                "group_id": home.place.grid_id,
+            }
+            lines.append(line)
+    names: dict[Any, str] = dict(
+        Place.objects.filter(pk__in={line["group_id"] for line in lines}).values_list("pk", "name")
+    )
+    village = place.name
+    for line in lines:
+        line["group"] = names.get(line.pop("group_id"), "").removeprefix(village)[:60]
+    return lines
+
+
+def members_to_enter(body: Body) -> list[dict[str, Any]]:
+    rows = body.members.filter(until=None).order_by("-lead", "id")
+    return [{"name": m.name, "person_id": m.person_id} for m in rows]
+
+
+def sitting(member: Member) -> Sitting:
+    return Sitting(member.woman, member.delegate, member.lead, member.relative)

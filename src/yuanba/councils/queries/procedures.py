@@ -1,0 +1,20 @@
+"""Where a question is on its way."""
+
+from datetime import date
+
+from django.db.models import Max
+
+from yuanba.councils.models import Procedure
+from yuanba.councils.rules.flows import StepKind
+
+
+def last_day(procedure: Procedure) -> date | None:
+    """The day of the last step that was passed."""
+    found: date | None = procedure.done.filter(passed=True).aggregate(last=Max("on"))["last"]
+    return found
+
+
+def decided(procedure: Procedure) -> bool:
+    """Whether the last meeting of its way is behind it (at once, where no step is a meeting)."""
+    meetings = [n for n, step in enumerate(procedure.steps, 1) if step["kind"] == StepKind.MEETING]
+    return procedure.at > max(meetings, default=0)

@@ -1,0 +1,89 @@
+"""Checks as people read them: what was looked at, the numbers, what is asked, whether it holds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from yuanba.base.text import _
+from yuanba.councils.rules import kinds
+from yuanba.councils.rules.kinds import Measure
+
+FRACTIONS: dict[tuple[int, int], Any] = {
+    (1, 2): _("二分之一"),
+    (1, 3): _("三分之一"),
+    (2, 3): _("三分之二"),
+    (3, 4): _("四分之三"),
+    (4, 5): _("五分之四"),
+    (1, 5): _("五分之一"),
+    (1, 10): _("十分之一"),
+    (3, 10): _("十分之三"),
+}
+WHAT: dict[str, Any] = {
+    "notice": _("提前通知"),
+    "quorum": _("到会人数"),
+    "decision": _("同意的票"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One check. `way`: which of the alternatives of the rule it belongs to, from 1."""
+
+    what: str
+    inputs: str
+    asked: str
+    ok: bool
+    said: str
+    way: int
+
+
+def bound(fact: Mapping[str, Any]) -> str:
+    """三分之二以上 (the number included), or 超过二分之一 (the number not included)."""
+    share = FRACTIONS.get((fact["p"], fact["q"]), f"{fact['p']}/{fact['q']}")
+    if fact["strict"]:
+        return gettext("超过%(share)s") % {"share": share}
+    return gettext("%(share)s以上") % {"share": share}
+
+
+def figure(fact: Mapping[str, Any], n: int) -> str:
+    """A count in its unit; area is kept in 0.01 m²."""
+    if fact.get("measure") == Measure.AREA:
+        return f"{n / 100:,.2f}"
+    return f"{n:,}"
+
+
+def line(fact: Mapping[str, Any]) -> Line:
+    """One kept check as a line of the certificate."""
+    ok, what = bool(fact["ok"]), str(fact["what"])
+    said = gettext("合") if ok else gettext("不合")
+    if what == "notice":
+        inputs = gettext("提前了 %(n)d 天") % {"n": fact["have"]}
+        asked = gettext("至少 %(n)d 天") % {"n": fact["need"]}
+        return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
+    measure = str(kinds.MEASURE_WORDS[fact["measure"]])
+    whole = str(kinds.OF_WORDS[fact["of"]])
+    inputs = gettext("%(whole)s %(base)s，其中 %(have)s") % {
+        "whole": whole,
+        "base": figure(fact, fact["base"]),
+        "have": figure(fact, fact["have"]),
+    }
+    asked = gettext("%(bound)s，就是 %(need)s") % {
+        "bound": bound(fact),
+        "need": figure(fact, fact["need"]),
+    }
+    if not ok and fact["need"] > fact["have"]:
+        said = gettext("不合，差 %(n)s") % {"n": figure(fact, fact["need"] - fact["have"])}
+    return Line(f"{WHAT[what]} · {measure}", inputs, asked, ok, said, fact["way"])
+
+
+def lines(facts: Iterable[Mapping[str, Any]]) -> list[Line]:
+    return [line(fact) for fact in facts]
+
+
+def met(facts: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether kept checks hold together: one of the alternatives wholly, or no check at all."""
+    found = [f for f in facts if f["what"] != "notice"]
+    ways = {f["way"] for f in found}
+    return not found or any(all(f["ok"] for f in found if f["way"] == way) for way in ways)

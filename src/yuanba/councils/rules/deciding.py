@@ -1,0 +1,163 @@
+"""Whether a meeting may decide and what was decided. Plain integers, told by the caller."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from yuanba.base.errors import Refused
+from yuanba.base.text import _
+from yuanba.councils.rules import terms
+from yuanba.councils.rules.kinds import LEAST_SHOWN, Measure, Of
+from yuanba.councils.rules.terms import Check, Judged, Terms
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who is entitled and who is there. `unit` is what one line of the roll stands for; a household
+    has one vote through one person, and its adults are counted beside it for rules that say "or"."""
+
+    unit: Measure
+    entitled: int
+    present: int
+    adults: int = 0  # of all the lines
+    adults_present: int = 0
+    area: int = 0  # 0.01 m²
+    area_present: int = 0
+    affected_present: int = 0
+
+    def have(self) -> dict[Measure, int]:
+        return self._of(self.present, self.adults_present, self.area_present) | {
+            Measure.AFFECTED: self.affected_present
+        }
+
+    def wholes(self) -> dict[tuple[Measure, Of], int]:
+        every = self._of(self.entitled, self.adults, self.area)
+        there = self._of(self.present, self.adults_present, self.area_present)
+        found = {(measure, Of.ALL): n for measure, n in every.items()}
+        found |= {(measure, Of.PRESENT): n for measure, n in there.items()}
+        found[Measure.AFFECTED, Of.PRESENT] = self.present
+        return found
+
+    def _of(self, lines: int, adults: int, area: int) -> dict[Measure, int]:
+        counted = {self.unit: lines, Measure.AREA: area}
+        if self.unit is Measure.HOUSEHOLDS:
+            counted[Measure.ADULTS] = adults
+        return counted
+
+
+def quorum(rule: Terms, there: Attendance) -> Judged:
+    """Whether enough have come. An "or" rule keeps which way was met."""
+    return terms.judge("quorum", rule, there.have(), there.wholes())
+
+
+def missing(judged: Judged) -> int:
+    """How many more must come for the way that is nearest; 0 when it is met."""
+    if judged.met or not judged.checks:
+        return 0
+    ways: dict[int, int] = {}
+    for check in judged.checks:
+        if check.share is not None and check.share.measure is not Measure.AREA:
+            short = max(0, check.need - check.have)
+            ways[check.way] = max(ways.get(check.way, 0), short)
+    return min(ways.values(), default=0)
+
+
+def notice(*, told_on: date | None, held_on: date, days: int) -> Check:
+    """Whether people were told so many days before. The first day is not counted (Civil Code 201)."""
+    before = (held_on - told_on).days if told_on else 0
+    told = told_on is not None or days == 0
+    return Check("notice", told and before >= days, have=max(0, before), need=days)
+
+
+def tell_by(held_on: date, days: int) -> date:
+    """The last day on which the notice may go out."""
+    return held_on - timedelta(days=days)
+
+
+@dataclass(frozen=True)
+class Bases:
+    """The three wholes of a vote, in heads and in area."""
+
+    entitled: int
+    present: int
+    voting: int
+    area: int = 0
+    area_present: int = 0
+    area_voting: int = 0
+
+    def wholes(self) -> dict[tuple[Measure, Of], int]:
+        heads = {Of.ALL: self.entitled, Of.PRESENT: self.present, Of.VOTING: self.voting}
+        areas = {Of.ALL: self.area, Of.PRESENT: self.area_present, Of.VOTING: self.area_voting}
+        found = {(Measure.VOTES, of): n for of, n in heads.items()}
+        return found | {(Measure.AREA, of): n for of, n in areas.items()}
+
+
+@dataclass(frozen=True)
+class For:
+    """What one choice got: heads, and area where votes are weighed."""
+
+    votes: int
+    area: int = 0
+
+
+def decision(rule: Terms, got: For, bases: Bases) -> Judged:
+    """Whether this many are enough. Abstentions and spoiled ballots count as present, not as yes."""
+    have = {Measure.VOTES: got.votes, Measure.AREA: got.area}
+    return terms.judge("decision", rule, have, bases.wholes())
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a ballot: the choices that are carried (by their number), each choice's checks."""
+
+    carried: tuple[int, ...]
+    tied: bool
+    judged: Mapping[int, Judged]
+
+
+def choose(
+    rule: Terms, got: Mapping[int, For], bases: Bases, *, candidates: Sequence[int], seats: int = 1
+) -> Outcome:
+    """Which of the choices are carried: those that reach the rule, the most votes first, up to the
+    seats. Two that are equal at the last seat carry neither: the meeting votes again."""
+    judged = {n: decision(rule, got.get(n, For(0)), bases) for n in candidates}
+    able = sorted((n for n in candidates if judged[n].met), key=lambda n: -got[n].votes)
+    if len(able) <= seats:
+        return Outcome(tuple(able), False, judged)
+    edge = got[able[seats - 1]].votes
+    if got[able[seats]].votes == edge:
+        return Outcome(tuple(n for n in able if got[n].votes > edge), True, judged)
+    return Outcome(tuple(able[:seats]), False, judged)
+
+
+def splits_shown(parts: Sequence[int]) -> bool:
+    """Whether the votes of each channel may be published apart: no channel smaller than ten, or from
+    the sum and the rest its votes could be told (trust.md 6)."""
+    return all(n == 0 or n >= LEAST_SHOWN for n in parts)
+
+
+# ── counting by two ──
+
+
+def tally(
+    *, counts: Mapping[int, int], spoiled: int, handed_out: int, per_voter: int, exact: bool
+) -> None:
+    """A teller's sheet: nothing negative, no more beans than were given out."""
+    if spoiled < 0 or any(n < 0 for n in counts.values()):
+        raise Refused("negative", _("数目不能是负的，请再看一遍。"), field="spoiled")
+    total = sum(counts.values()) + spoiled
+    most = handed_out * per_voter
+    if total > most:
+        raise Refused(
+            "too_many",
+            _("数出来 %(n)d，只发出去 %(most)d，多了。请重新数；还是多，这次表决不能算。")
+            % {"n": total, "most": most},
+            field="spoiled",
+        )
+    if exact and total == 0 and most > 0:
+        raise Refused("nothing", _("一张也没有数，请填好再交。"), field="spoiled")
+
+
+def agree(sheets: Sequence[Mapping[str, int]], *, tellers: int) -> bool:
+    """Whether enough tellers have counted, each on his own, and all found the same."""
+    return len(sheets) >= tellers and all(sheet == sheets[0] for sheet in sheets[:tellers])

@@ -1,0 +1,88 @@
+"""One of everything in councils, for tests/ground.py: made by the acts when it is first asked for."""
+
+from functools import cached_property
+
+from tests.world import THURSDAY, World
+from yuanba.councils import acts, links
+from yuanba.councils.models import (
+    Ballot,
+    Entry,
+    Meeting,
+    Member,
+    Procedure,
+    RuleRow,
+    Suggestion,
+    Task,
+)
+from yuanba.councils.rules.kinds import BodyKind
+from yuanba.councils.tests.village import Village
+from yuanba.people import acts as people
+from yuanba.people.models import Household
+
+
+class Councils:
+    NAMES = (
+        "procedure_id", "meeting_id", "entry_id", "ballot_id", "task_id", "suggestion_id", "rule_row",
+        "task_procedure", "body_id", "body_member", "vote", "own_entry",
+    )  # fmt: skip
+
+    def __init__(self, world: World, household: Household) -> None:
+        self.world = world
+        self.village = Village(world, households=0)
+        resident = world.resident
+        people.join_household(
+            actor=world.worker, household_id=household.pk, person_id=resident.pk, now=THURSDAY
+        )
+        self.procedure: Procedure = self.village.ready()
+        self.meeting: Meeting = self.village.begun(
+            self.village.called(self.procedure, days=0, rule="T1")
+        )
+        lines = [acts.Line("罗大娘", "三组12号"), acts.Line("周大爷", "三组13号")]
+        acts.enter(**self.village.go(meeting_id=self.meeting.pk, lines=lines))
+        self.entry: Entry = self.village.lines(self.meeting)[0]
+
+    @cached_property
+    def ballot(self) -> Ballot:
+        return self.village.drafted(self.meeting)
+
+    @cached_property
+    def suggestion(self) -> Suggestion:
+        said = {"who": "罗大娘", "text": "路灯一起装"}
+        return acts.suggest(**self.village.go(meeting_id=self.meeting.pk, **said))
+
+    @cached_property
+    def task(self) -> Task:
+        """Of a question that needs no meeting: given at once."""
+        question = self.village.proposed("ceremony", title="老周家办喜事")
+        due = THURSDAY.date().replace(month=12)
+        said = {"text": "写进本子", "owner": "红白理事会", "due": due}
+        return acts.give_task(**self.village.go(procedure_id=question.pk, **said))
+
+    @cached_property
+    def member(self) -> Member:
+        said = {"kind": BodyKind.COUNCIL, "name": "石桥村议事会"}
+        body = acts.found_body(**self.village.go(place_id=self.world.village.pk, **said))
+        return acts.seat(**self.village.go(body_id=body.pk, name="罗大娘"))
+
+    def value(self, name: str) -> object:
+        known = {
+            "procedure_id": lambda: self.procedure.pk,
+            "meeting_id": lambda: self.meeting.pk,
+            "entry_id": lambda: self.entry.pk,
+            "own_entry": lambda: self._own().pk,
+            "ballot_id": lambda: self.ballot.pk,
+            "task_id": lambda: self.task.pk,
+            "task_procedure": lambda: self.task.procedure_id,
+            "suggestion_id": lambda: self.suggestion.pk,
+            "rule_row": lambda: RuleRow.objects.get(code="V1", carried=True).pk,
+            "body_id": lambda: self.member.body_id,
+            "body_member": lambda: self.member.pk,
+            "vote": lambda: links.token(self.entry.pk),
+        }
+        return known[name]()
+
+    def _own(self) -> Entry:
+        """The line of the resident himself."""
+        if self.entry.person_id is None:
+            Entry.objects.filter(pk=self.entry.pk).update(person=self.world.resident)
+        return self.entry

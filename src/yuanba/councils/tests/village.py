@@ -1,0 +1,130 @@
+"""A village with 112 households and its rules, by the acts people use; small homes by the bulk road."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from tests.world import THURSDAY, World
+from yuanba.councils import acts
+from yuanba.councils.models import Ballot, Entry, Meeting, Procedure
+from yuanba.councils.rules.kinds import BallotKind, Ending
+from yuanba.exchange.demo.homes import Home, settle_homes
+from yuanba.people.door import FOUNDER, Guest
+from yuanba.people.models import Person
+
+CQ = "V1cq"
+
+
+class Village:
+    """`world` with rules; a question may be brought to any point of its way."""
+
+    def __init__(self, world: World, households: int = 12, people: int = 2) -> None:
+        self.world = world
+        acts.stock_rules(actor=FOUNDER, now=THURSDAY)
+        homes = [
+            Home(
+                world.grid.pk,
+                f"石桥村{n}号",
+                date(2020, 1, 1),
+                [(f"户{n}人{i}", "") for i in range(people)],
+            )
+            for n in range(1, households + 1)
+        ]
+        if homes:
+            settle_homes(actor=_Settler(), homes=homes, county_id=world.county.pk, now=THURSDAY)
+
+    def go(self, **said: Any) -> dict[str, Any]:
+        return {"actor": self.world.worker, "now": THURSDAY} | said
+
+    # ── a question ──
+
+    def proposed(self, flow: str = "fourtwo", **said: Any) -> Procedure:
+        said = {"title": "修通村路走哪条线", "text": "老路窄，会车难，打算修一条。"} | said
+        return acts.propose(**self.go(place_id=self.world.village.pk, flow=flow, **said))
+
+    def step(self, question: Procedure, n: int, on: date | None = None, **said: Any) -> Procedure:
+        said = {"who": "村党组织委员会", "note": "研究过，同意往下走。"} | said
+        day = on or THURSDAY.date()
+        return acts.record_step(**self.go(procedure_id=question.pk, n=n, on=day, **said))
+
+    def ready(self) -> Procedure:
+        """The first three steps of 四议两公开 are passed: members 34 of 40 came, 33 agreed."""
+        question = self.proposed()
+        self.step(question, 1)
+        self.step(question, 2, expected=7, attended=7, agreed=6)
+        return self.step(question, 3, expected=40, attended=34, agreed=33)
+
+    # ── a meeting ──
+
+    def called(self, question: Procedure | None = None, days: int = 10, **said: Any) -> Meeting:
+        question = question or self.ready()
+        said = {
+            "rule": "V1",
+            "starts_at": THURSDAY + timedelta(days=days, hours=9),
+            "venue": "村委会院坝",
+            "agenda": "签到\n讲三条线\n豆选",
+            "told_how": "公开栏、广播、逐户上门",
+        } | said
+        return acts.call(**self.go(procedure_id=question.pk, **said))
+
+    def begun(self, meeting: Meeting | None = None, **said: Any) -> Meeting:
+        meeting = meeting or self.called(**said)
+        return acts.begin(**self.go(meeting_id=meeting.pk, now=meeting.starts_at))
+
+    def lines(self, meeting: Meeting) -> list[Entry]:
+        return list(meeting.roll.order_by("n"))
+
+    def come(self, meeting: Meeting, many: int, *, after: int = 0, persons: int = 1) -> None:
+        for entry in self.lines(meeting)[after : after + many]:
+            acts.arrive(**self.go(entry_id=entry.pk, persons=persons, now=meeting.starts_at))
+
+    def drafted(self, meeting: Meeting, kind: BallotKind = BallotKind.BEAN, **said: Any) -> Ballot:
+        said = {"title": "修路走哪条线", "choices": ["甲线", "乙线", "丙线"]} | said
+        return acts.draft_ballot(**self.go(meeting_id=meeting.pk, kind=kind, **said))
+
+    def voting(self, meeting: Meeting, kind: BallotKind = BallotKind.BEAN, **said: Any) -> Ballot:
+        ballot = self.drafted(meeting, kind, **said)
+        return acts.open_ballot(**self.go(ballot_id=ballot.pk))
+
+    def phone(self, ballot: Ballot, entry: Entry, choice: int, **said: Any) -> Any:
+        return acts.cast(
+            actor=Guest(holds=entry.pk),
+            ballot_id=ballot.pk,
+            entry_id=entry.pk,
+            choice=[choice],
+            now=THURSDAY,
+            **said,
+        )
+
+    def counted(
+        self, ballot: Ballot, counts: dict[int, int], spoiled: int = 0, by: Person | None = None
+    ) -> Any:
+        by = by or self.world.worker
+        return acts.count(
+            actor=by, ballot_id=ballot.pk, counts=counts, spoiled=spoiled, now=THURSDAY
+        )
+
+    def both_count(self, ballot: Ballot, counts: dict[int, int], spoiled: int = 0) -> None:
+        for teller in (self.world.worker, self.world.supervisor):
+            self.counted(ballot, counts, spoiled, teller)
+
+    def stopped(self, ballot: Ballot) -> Ballot:
+        return acts.stop_ballot(**self.go(ballot_id=ballot.pk))
+
+    def settled(self, ballot: Ballot) -> Ballot:
+        return acts.settle(**self.go(ballot_id=ballot.pk))
+
+    def ended(
+        self, meeting: Meeting, ending: Ending = Ending.BALLOTS, at: datetime | None = None
+    ) -> Meeting:
+        at = at or meeting.starts_at + timedelta(hours=2)
+        said = {"minutes": "大家讲了三条线的利弊。", "ending": ending}
+        return acts.end(**self.go(meeting_id=meeting.pk, now=at, **said))
+
+
+class _Settler:
+    """The bulk road of the demo is for the founder alone."""
+
+    pk = None
+
+    def roles_in(self, _reach: Any) -> set[Any]:
+        return FOUNDER.roles_in(frozenset())

@@ -1,0 +1,64 @@
+from django.urls import path
+
+from yuanba.councils.pages import ballot, law, meeting, open, procedures, rehearse
+
+app_name = "councils"
+M = "desk/councils/meetings/<int:meeting_id>/"
+E = f"{M}roll/<int:entry_id>/"
+urlpatterns = [
+    path("desk/councils/", procedures.board, name="board"),
+    path("desk/councils/new", procedures.propose, name="propose"),
+    path("desk/councils/<int:procedure_id>/", procedures.procedure, name="procedure"),
+    path("desk/councils/<int:procedure_id>/call", procedures.call, name="call"),
+    path("desk/councils/<int:procedure_id>/rehearse", rehearse.rehearse, name="rehearse"),
+    path(
+        "desk/councils/<int:procedure_id>/tasks/<int:task_id>",
+        procedures.finish_task,
+        name="finish_task",
+    ),
+    *(
+        path(
+            f"desk/councils/<int:procedure_id>/{slug}", procedures.small, {"slug": slug}, name=slug
+        )
+        for slug in procedures.RUNS
+    ),
+    path(M, meeting.meeting, name="meeting"),
+    *(path(f"{M}{slug}", meeting.small, {"slug": slug}, name=slug) for slug in meeting.RUNS),
+    path(f"{M}suggestions/<int:suggestion_id>", meeting.weigh, name="weigh"),
+    path(f"{M}slips", meeting.slips, name="slips"),
+    path(f"{M}roll", meeting.roll, name="roll"),
+    *(path(f"{E}{slug}", meeting.on_entry, {"slug": slug}, name=slug) for slug in meeting.ON_ENTRY),
+    *(
+        path(f"{E}{slug}", meeting.press, {"slug": slug}, name=slug)
+        for slug in ("leave", "take_back")
+    ),
+    path("desk/councils/ballots/<int:ballot_id>/", ballot.ballot, name="ballot"),
+    *(
+        path(
+            f"desk/councils/ballots/<int:ballot_id>/{slug}",
+            ballot.small,
+            {"slug": slug},
+            name=f"ballot_{slug}",
+        )
+        for slug in ballot.RUNS
+    ),
+    path("desk/councils/rules", law.rules, name="rules"),
+    path("desk/councils/rules/new", law.add_rule, name="add_rule"),
+    path("desk/councils/rules/<int:row_id>", law.confirm_rule, name="confirm_rule"),
+    path("desk/councils/flows", law.flows, name="flows"),
+    path("desk/councils/flows/new", law.keep_flow, name="keep_flow"),
+    path("desk/councils/bodies", law.bodies, name="bodies"),
+    path("desk/councils/bodies/new", law.found_body, name="found_body"),
+    path("desk/councils/bodies/<int:body_id>/", law.body, name="body"),
+    path("desk/councils/bodies/<int:body_id>/out/<int:member_id>", law.unseat, name="unseat"),
+    path("councils/<int:place_id>/", open.place, name="place"),
+    path("councils/questions/<int:procedure_id>/", open.question, name="question"),
+    path(
+        "councils/questions/<int:procedure_id>/certificate",
+        open.certificate_of,
+        name="certificate",
+    ),
+    path("councils/meetings/<int:meeting_id>/screen", open.screen, name="screen"),
+    path("v/<str:token>/", open.vote, name="vote"),
+    path("me/votes/<int:entry_id>/", open.my_vote, name="my_vote"),
+]
