@@ -38,7 +38,7 @@ def every_form() -> Iterator[type[forms.Form]]:
             yield form
 
 
-BUILT_ON = {"base.forms.Form", "matters.forms.desk.Work"}
+BUILT_ON = {"base.forms.Form", "matters.forms.desk.Work", "councils.forms.Chooses"}
 
 
 def path(form: type[forms.Form]) -> str:

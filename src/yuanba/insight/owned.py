@@ -47,6 +47,8 @@ OPEN = _("公开前由第二个人看（村务公开）")
 PAPER = _("区划、日历、类别的变更要有依据")
 RIGHT = _("本人行使权利（个人信息保护法第四十四至四十七条）")
 READ = _("只用来查，不存")
+COUNCIL = _("村（居）民委员会")
+VOTE = _("会议和表决要留下的：应到、到会、同意（村民委员会组织法、民法典）")
 
 R, W, H = For.RESIDENT, For.WORK, For.HOUSE
 
@@ -221,6 +223,35 @@ OWNED: dict[str, Asks] = {
     "problems.forms.Finish": Asks(_("专项办完"), W, MATTERS, SHARED, "problems.finish"),
     "problems.forms.Suggest": Asks(_("报意见建议"), W, MATTERS, SHARED, "problems.suggest"),
     "problems.forms.Choose": Asks(_("定一月一题"), H, MATTERS, SHARED, "problems.choose"),
+    "councils.forms.Propose": Asks(_("提出议题"), W, COUNCIL, VOTE, "councils.propose"),
+    "councils.forms.Record": Asks(_("记一步"), W, COUNCIL, VOTE, "councils.record_step"),
+    "councils.forms.Post": Asks(_("公示决议"), W, COUNCIL, VOTE, "councils.post"),
+    "councils.forms.GiveTask": Asks(_("决议交办"), W, COUNCIL, VOTE, "councils.give_task"),
+    "councils.forms.FinishTask": Asks(_("交办的办完了"), W, COUNCIL, VOTE, "councils.finish_task"),
+    "councils.forms.Drop": Asks(_("议题不走了"), W, COUNCIL, VOTE, "councils.drop"),
+    "councils.forms.Call": Asks(_("召开会议"), W, COUNCIL, VOTE, "councils.call"),
+    "councils.forms.Tell": Asks(_("再通知一次"), W, COUNCIL, VOTE, "councils.tell"),
+    "councils.forms.Cancel": Asks(_("会议不开了"), W, COUNCIL, VOTE, "councils.cancel"),
+    "councils.forms.Enter": Asks(_("写进名册"), W, COUNCIL, VOTE, "councils.enter"),
+    "councils.forms.Correct": Asks(_("改名册"), W, COUNCIL, VOTE, "councils.correct"),
+    "councils.forms.LeaveOut": Asks(_("不计入应到"), W, COUNCIL, VOTE, "councils.leave_out"),
+    "councils.forms.Arrive": Asks(_("签到"), W, COUNCIL, VOTE, "councils.arrive"),
+    "councils.forms.Entrust": Asks(_("委托"), W, COUNCIL, VOTE, "councils.entrust"),
+    "councils.forms.Suggest": Asks(_("会上的意见"), W, COUNCIL, VOTE, "councils.suggest"),
+    "councils.forms.Weigh": Asks(_("意见采纳没有"), W, COUNCIL, VOTE, "councils.weigh"),
+    "councils.forms.End": Asks(_("散会"), W, COUNCIL, VOTE, "councils.end"),
+    "councils.forms.DraftBallot": Asks(_("拟一项表决"), W, COUNCIL, VOTE, "councils.draft_ballot"),
+    "councils.forms.HandOut": Asks(_("发豆、发票"), W, COUNCIL, VOTE, "councils.hand_out"),
+    "councils.forms.SayVote": Asks(_("记名表决"), W, COUNCIL, VOTE, "councils.say_vote"),
+    "councils.forms.Count": Asks(_("点票"), W, COUNCIL, VOTE, "councils.count"),
+    "councils.forms.Cast": Asks(_("投票"), R, COUNCIL, VOTE, "councils.cast"),
+    "councils.forms.ConfirmRule": Asks(_("核实规则"), H, COUNCIL, VOTE, "councils.confirm_rule"),
+    "councils.forms.AddRule": Asks(_("立一条规则"), H, COUNCIL, VOTE, "councils.add_rule"),
+    "councils.forms.KeepFlow": Asks(_("写一种程序"), H, COUNCIL, VOTE, "councils.keep_flow"),
+    "councils.forms.FoundBody": Asks(_("成立一个组织"), H, COUNCIL, VOTE, "councils.found_body"),
+    "councils.forms.Seat": Asks(_("任职"), H, COUNCIL, VOTE, "councils.seat"),
+    "councils.forms.Unseat": Asks(_("离任"), H, COUNCIL, VOTE, "councils.unseat"),
+    "councils.forms.Rehearse": Asks(_("先演练一遍"), W, COUNCIL, READ),
     "service.forms.Arrange": Asks(_("安排服务日"), H, DAYS, SHEET, "service.arrange"),
     "service.forms.ChangeDay": Asks(_("改一次服务日"), H, DAYS, SHEET, "service.change_day"),
     "service.forms.Group": Asks(_("组建工作组"), H, DAYS, SHEET, "service.form_group"),

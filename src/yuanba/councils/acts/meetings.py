@@ -87,7 +87,7 @@ def call(
         confirmed=queries.is_confirmed(row, procedure.county_id),
         unit=row.unit,
         title=procedure.title,
-        agenda=holding.say(agenda, field="agenda")[:1000],
+        agenda=holding.tell(agenda, field="agenda", least=2)[:1000],
         venue=holding.say(venue, field="venue")[:60],
         host=" ".join(host.split())[:40],
         starts_at=starts_at,
@@ -435,8 +435,9 @@ def end(
         holding.ends(ending=ending, ballots=len(settled), body=BodyKind(meeting.rule.body))
     meeting.state = State.HELD if quorate else State.FAILED
     meeting.ended_at = now
-    meeting.minutes = holding.say(minutes, field="minutes", least=4)[:4000]
-    checks = [told, *(quorum.checks if not settled else ())]
+    meeting.minutes = holding.tell(minutes, field="minutes")[:4000]
+    checks = [told] if meeting.rule.notice_days else []
+    checks += quorum.checks if not settled else ()
     meeting.checks = [check.facts() for check in checks] + [
         fact for b in settled[:1] for fact in b.result.get("quorum", [])
     ]

@@ -55,7 +55,7 @@ def propose(
         source=chosen.source,
         steps=[step.plain() for step in chosen.steps],
         title=holding.say(title, field="title", least=4)[:60],
-        text=holding.say(text, field="text", least=4)[:1000],
+        text=holding.tell(text, field="text")[:1000],
         cost_fen=cost_fen,
         matter=_matter(place.pk, number),
         problem=_problem(place.county_id, problem_id),
@@ -204,7 +204,7 @@ def post(
     made = Posting.objects.create(
         procedure=procedure,
         n=n,
-        text=holding.say(text, field="text", least=4)[:1500],
+        text=holding.tell(text, field="text")[:1500],
         where=holding.say(where, field="where")[:120],
         since=since,
         until=until,

@@ -109,6 +109,7 @@ def shown(
         "told": list(found.told.order_by("on", "id")),
         "suggestions": list(found.suggestions.order_by("id")),
         "weigh_form": forms.Weigh(auto_id="weigh_%s"),
+        "may_slips": common.may(here, "hand_out", found.place),
         "may_weigh": common.may(here, "weigh", found.place),
         "checks": words.lines(found.checks),
         "stages": boards.stages(procedure, boards.done_of(procedure)) if procedure else [],

@@ -75,7 +75,10 @@ def line(fact: Mapping[str, Any]) -> Line:
     }
     if not ok and fact["need"] > fact["have"]:
         said = gettext("不合，差 %(n)s") % {"n": figure(fact, fact["need"] - fact["have"])}
-    return Line(f"{WHAT[what]} · {measure}", inputs, asked, ok, said, fact["way"])
+    name = str(WHAT[what])
+    if fact["measure"] != Measure.VOTES:
+        name = f"{name} · {measure}"
+    return Line(name, inputs, asked, ok, said, fact["way"])
 
 
 def lines(facts: Iterable[Mapping[str, Any]]) -> list[Line]:

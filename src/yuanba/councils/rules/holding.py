@@ -32,6 +32,14 @@ def say(text: str, *, field: str, least: int = 2) -> str:
     return said
 
 
+def tell(text: str, *, field: str, least: int = 4) -> str:
+    """The same for words of several lines, which stay lines."""
+    lines = (" ".join(line.split()) for line in text.strip().splitlines())
+    said = "\n".join(lines)
+    say(said, field=field, least=least)
+    return said
+
+
 # ── steps ──
 
 

@@ -29,9 +29,11 @@ def hold(rng: random.Random, county: County, now: datetime) -> None:
     delegates = hall.delegates()
     hall.road(delegates)
     hall.lamps()
-    hall.under_way(delegates)
+    hall.under_way(delegates, "square")
     community = next(v for v in county.villages if not v.rural)
-    _Hall(rng, community, now, said=read("meetings")).drain()
+    other = _Hall(rng, community, now, said=read("meetings"))
+    other.drain()
+    other.under_way(other.council(), "yard")
 
 
 def _confirm(county: County, now: datetime) -> None:
@@ -241,15 +243,24 @@ class _Hall:
         )  # fmt: skip
         self.call(question, "V3", 4, -5, again_of=first.pk, **said)
 
-    def under_way(self, delegates: Body) -> None:
+    def council(self) -> Body:
+        """A council of thirty."""
+        at, place = self.day(60), self.village.place
+        said = {"kind": BodyKind.COUNCIL, "name": f"{place.name}议事会"}
+        body = acts.found_body(**self.go(at, place_id=place.pk, **said))
+        for n in range(30):
+            acts.seat(**self.go(at, body_id=body.pk, name=self.name(), lead=n == 0))
+        return body
+
+    def under_way(self, body: Body, key: str) -> None:
         """A meeting that is being held: beans on telephones, beans in the hall."""
-        question = self.propose("square", 12)
+        question = self.propose(key, 12)
         self.step(question, 1, 11, "议事会", "收了九个题，先议这一个。")
-        meeting = self.call(question, "T1", 8, 0, body_id=delegates.pk, venue="村委会二楼")
+        meeting = self.call(question, "T1", 8, 0, body_id=body.pk, venue="二楼会议室")
         at = self.now - timedelta(minutes=30)
         meeting = acts.begin(**self.go(at, meeting_id=meeting.pk))
         here = self.come(meeting, 26, at)
-        ballot = self.ballot(meeting, "square", self.now - timedelta(minutes=12))
+        ballot = self.ballot(meeting, key, self.now - timedelta(minutes=12))
         for n, entry in enumerate(here[:9]):
             self.phone(ballot, entry, n % 3 + 1, self.now - timedelta(minutes=9))
         acts.hand_out(**self.go(self.now, ballot_id=ballot.pk, entries=[e.n for e in here[12:22]]))
