@@ -6,7 +6,7 @@ first asked for.
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -300,7 +300,8 @@ class Ground(Things):
             "year": lambda: 2026,
             "day": lambda: "2026-10-10",
         }
-        known |= {n: partial(self.councils.value, n) for n in Councils.NAMES}
+        if name in Councils.NAMES:
+            return str(self.councils.value(name))
         return str((known | self.own_values())[name]())
 
     @cached_property

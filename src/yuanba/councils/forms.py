@@ -38,7 +38,20 @@ class Chooses(Form):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-class Propose(Chooses):
+class AtPlace(Chooses):
+    """One place to choose, or several for a post above the villages."""
+
+    place_id = forms.TypedChoiceField(label=_("在哪里"), coerce=int)
+
+    def __init__(self, *args: Any, places: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["place_id"]
+        field.choices = [(str(p.pk), p.name) for p in places]  # type: ignore[attr-defined]
+        if len(places) == 1:
+            field.widget, field.initial = forms.HiddenInput(), str(places[0].pk)
+
+
+class Propose(AtPlace):
     flow = forms.ChoiceField(label=_("走哪种程序"))
     title = Said(label=_("议什么"), most=60, rows=1, help_text=_("一句话，大家看得懂。"))
     text = Said(label=_("事情是怎样的，打算怎么办"), most=1000, rows=4)
@@ -381,7 +394,7 @@ class KeepFlow(Form):
     )
 
 
-class FoundBody(Chooses):
+class FoundBody(AtPlace):
     kind = forms.ChoiceField(label=_("哪种组织"), choices=list(kinds.BODY_WORDS.items()))
     name = Said(label=_("名称"), most=60, rows=1)
     rule = forms.ChoiceField(label=_("组成按哪条规则"), required=False)

@@ -38,7 +38,12 @@ def every_form() -> Iterator[type[forms.Form]]:
             yield form
 
 
-BUILT_ON = {"base.forms.Form", "matters.forms.desk.Work", "councils.forms.Chooses"}
+BUILT_ON = {
+    "base.forms.Form",
+    "matters.forms.desk.Work",
+    "councils.forms.Chooses",
+    "councils.forms.AtPlace",
+}
 
 
 def path(form: type[forms.Form]) -> str:

@@ -38,8 +38,8 @@ def propose(
     """提出议题: a question goes on its way; it keeps the steps as they are written today. `number` is
     the matter it comes from."""
     place = place_of(actor, place_id, "councils.propose")
-    if Kind(place.kind) not in BOTTOM:
-        raise Refused("wrong_place", _("议题要提到一个村或者社区。"), field="place")
+    if Kind(place.kind) not in BOTTOM | {Kind.TOWNSHIP}:
+        raise Refused("wrong_place", _("议题要提到一个村、社区或者镇街。"), field="place")
     chosen = queries.flow(flow, place.county_id)
     if chosen is None:
         raise Refused("no_flow", _("没有这种程序，请从列表里选。"), field="flow")

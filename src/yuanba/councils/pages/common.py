@@ -17,7 +17,9 @@ from yuanba.councils.models import Ballot, Meeting, Procedure
 from yuanba.councils.queries import boards
 from yuanba.matters.pages.posts import Here
 from yuanba.matters.queries import where
+from yuanba.places import queries as places
 from yuanba.places.models import Place
+from yuanba.places.rules import BOTTOM
 
 
 def my_place(here: Here) -> Place:
@@ -26,13 +28,12 @@ def my_place(here: Here) -> Place:
     return where.village_of(post.place_id) or post.place
 
 
-def village_of(here: Here, act: str) -> Place:
-    """The village or community of this post, for what is done there. Raises Http404 above it."""
+def offered(here: Here, act: str) -> list[Place]:
+    """Where this post may do it: its village, or its township and the villages of that."""
     post = here.ask(act)
-    found = where.village_of(post.place_id)
-    if found is None:
-        raise Http404
-    return found
+    if (village := where.village_of(post.place_id)) is not None:
+        return [village]
+    return [post.place, *places.subtree(post.place).filter(kind__in=BOTTOM).order_by("name")[:400]]
 
 
 def may(here: Here, act: str, place: Place) -> bool:

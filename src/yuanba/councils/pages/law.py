@@ -92,7 +92,7 @@ def flows(request: HttpRequest, here: Here) -> HttpResponse:
     context = {
         "flows": [(f, boards.drawn(f.steps)) for f in found],
         "may": may_rule(here),
-        "may_propose": common.may(here, "propose", place) and place.village_id is not None,
+        "may_propose": common.may(here, "propose", place),
     }
     return answer(request, "councils/flows.html", context)
 
@@ -149,7 +149,7 @@ def bodies(request: HttpRequest, here: Here) -> HttpResponse:
     place = common.my_place(here)
     context = {
         "rows": [(b, kinds.BODY_WORDS[b.kind]) for b in boards.bodies(place)],
-        "may": place.village_id is not None and common.may(here, "found_body", place),
+        "may": common.may(here, "found_body", place),
         "wide": place.village_id is None,
     }
     return answer(request, "councils/bodies.html", context)
@@ -159,16 +159,17 @@ def bodies(request: HttpRequest, here: Here) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def found_body(request: HttpRequest, here: Here) -> HttpResponse:
     """成立."""
-    place = common.village_of(here, "councils.found_body")
+    places = common.offered(here, "councils.found_body")
+    place = places[0]
     asked = [r for r in queries.rows_on(place.county_id, common.today(here)) if r.composition]
     offered: dict[str, Any] = {
         "rule": [("", _("没有规定")), *((r.code, f"{r.name}（{r.code}）") for r in asked)]
     }
-    form = forms.FoundBody(request.POST or None, offered=offered)
+    form = forms.FoundBody(request.POST or None, offered=offered, places=places)
     made: list[Any] = []
 
     def run(**said: Any) -> None:
-        made.append(acts.found_body(actor=here.person, place_id=place.pk, now=here.now, **said))
+        made.append(acts.found_body(actor=here.person, now=here.now, **said))
 
     if carried_out(request, form, run):
         return redirect("councils:body", made[0].pk)

@@ -40,7 +40,6 @@ def board(request: HttpRequest, here: Here) -> HttpResponse:
         "today": now,
         "wide": place.village_id is None,
         "may": common.allowed(here, place, "propose", "found_body"),
-        "village": where.village_of(place.pk) if place.village_id else None,
     }
     return answer(request, "councils/board.html", context)
 
@@ -55,23 +54,23 @@ def step_name(procedure: Procedure) -> str:
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, here: Here) -> HttpResponse:
     """提出议题."""
-    place = common.village_of(here, "councils.propose")
-    flows = queries.flows_of(place.county_id)
+    places = common.offered(here, "councils.propose")
+    flows = queries.flows_of(places[0].county_id)
     offered = {"flow": [(f.code, f.name) for f in flows]}
     first = {
         "flow": request.GET.get("flow", ""),
         "number": request.GET.get("number", "")[:40],
     }
-    form = forms.Propose(request.POST or None, offered=offered, initial=first)
+    form = forms.Propose(request.POST or None, offered=offered, places=places, initial=first)
     made: list[Procedure] = []
 
     def run(**said: Any) -> None:
-        made.append(acts.propose(actor=here.person, place_id=place.pk, now=here.now, **said))
+        made.append(acts.propose(actor=here.person, now=here.now, **said))
 
     if carried_out(request, form, run):
         return redirect("councils:procedure", made[0].pk)
     context = {"form": form, "flows": flows, "heading": gettext("提出议题")}
-    return answer(request, "councils/propose.html", context | {"place": place})
+    return answer(request, "councils/propose.html", context | {"place": places[0]})
 
 
 @desk

@@ -22,7 +22,7 @@ from yuanba.people.models import Household
 
 class Councils:
     NAMES = (
-        "procedure_id", "meeting_id", "entry_id", "ballot_id", "task_id", "suggestion_id", "rule_row",
+        "procedure_id", "meeting_id", "entry_id", "ballot_id", "task_id", "suggestion_id", "rule_row", "choice_id",
         "task_procedure", "body_id", "body_member", "vote", "own_entry",
     )  # fmt: skip
 
@@ -34,11 +34,10 @@ class Councils:
             actor=world.worker, household_id=household.pk, person_id=resident.pk, now=THURSDAY
         )
         self.procedure: Procedure = self.village.ready()
-        self.meeting: Meeting = self.village.begun(
-            self.village.called(self.procedure, days=0, rule="T1")
-        )
+        called = self.village.called(self.procedure, days=0, rule="T1")
         lines = [acts.Line("罗大娘", "三组12号"), acts.Line("周大爷", "三组13号")]
-        acts.enter(**self.village.go(meeting_id=self.meeting.pk, lines=lines))
+        acts.enter(**self.village.go(meeting_id=called.pk, lines=lines))
+        self.meeting: Meeting = self.village.begun(called)
         self.entry: Entry = self.village.lines(self.meeting)[0]
 
     @cached_property
@@ -74,6 +73,7 @@ class Councils:
             "task_id": lambda: self.task.pk,
             "task_procedure": lambda: self.task.procedure_id,
             "suggestion_id": lambda: self.suggestion.pk,
+            "choice_id": lambda: "同意",
             "rule_row": lambda: RuleRow.objects.get(code="V1", carried=True).pk,
             "body_id": lambda: self.member.body_id,
             "body_member": lambda: self.member.pk,

@@ -74,7 +74,7 @@ class _Hall:
         names = read("county")["names"]
         while True:
             rng = self.rng
-            said = rng.choice(names["family"]) + "".join(rng.choices(names["given"], k=2))
+            said: str = rng.choice(names["family"]) + "".join(rng.choices(names["given"], k=2))
             if said not in self.taken:
                 self.taken.add(said)
                 return said
