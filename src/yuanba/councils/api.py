@@ -366,10 +366,9 @@ def give_task(request: HttpRequest, procedure_id: str, body: GiveTaskIn) -> Task
 
 @router.post("/procedures/{procedure_id}/finish_task", response=IdOut, auth=django_auth)
 def finish_task(request: HttpRequest, procedure_id: str, body: TaskDoneIn) -> Task:
-    task = Task.objects.filter(pk=_id(body.task_id), procedure_id=_id(procedure_id)).first()
-    if task is None:
+    if not boards.task_in(_id(procedure_id), _id(body.task_id)):
         raise Denied("councils.finish_task")
-    return acts.finish_task(**_go(request), task_id=task.pk, result=body.result)
+    return acts.finish_task(**_go(request), task_id=_id(body.task_id), result=body.result)
 
 
 @router.post("/procedures/{procedure_id}/drop", response=ProcedureOut, auth=django_auth)
@@ -414,8 +413,7 @@ def suggest(request: HttpRequest, meeting_id: str, body: SayIn) -> Suggestion:
 
 @router.post("/meetings/{meeting_id}/weigh", response=IdOut, auth=django_auth)
 def weigh(request: HttpRequest, meeting_id: str, body: WeighIn) -> Suggestion:
-    rows = Suggestion.objects.filter(meeting_id=_id(meeting_id), pk=_id(body.suggestion_id))
-    if not rows.exists():
+    if not boards.suggestion_in(_id(meeting_id), _id(body.suggestion_id)):
         raise Denied("councils.weigh")
     said: dict[str, Any] = {"adopted": body.adopted, "why": body.why}
     return acts.weigh(**_go(request), suggestion_id=_id(body.suggestion_id), **said)
@@ -534,7 +532,6 @@ def seat(request: HttpRequest, body_id: str, body: SeatIn) -> Member:
 
 @router.post("/bodies/{body_id}/unseat", response=IdOut, auth=django_auth)
 def unseat(request: HttpRequest, body_id: str, body: UnseatIn) -> Member:
-    rows = Member.objects.filter(pk=_id(body.member_id), body_id=_id(body_id))
-    if not rows.exists():
+    if not boards.member_in(_id(body_id), _id(body.member_id)):
         raise Denied("councils.unseat")
     return acts.unseat(**_go(request), member_id=_id(body.member_id), reason=body.reason)

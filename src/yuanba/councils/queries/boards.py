@@ -7,7 +7,18 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from yuanba.councils.models import Ballot, Body, Entry, Mark, Meeting, Procedure, StepDone
+from yuanba.councils.models import (
+    Ballot,
+    Body,
+    Entry,
+    Mark,
+    Meeting,
+    Member,
+    Procedure,
+    StepDone,
+    Suggestion,
+    Task,
+)
 from yuanba.councils.queries import words
 from yuanba.councils.queries.meetings import HERE, STOOD_FOR
 from yuanba.councils.rules import flows, kinds
@@ -262,6 +273,21 @@ def body(body_id: int) -> Body | None:
 
 def bodies_at(place: Place) -> list[Body]:
     return list(Body.objects.filter(place=place, until=None).order_by("kind", "name"))
+
+
+# ── whether a row belongs where an address says
+
+
+def task_in(procedure_id: int, task_id: int) -> bool:
+    return Task.objects.filter(pk=task_id, procedure_id=procedure_id).exists()
+
+
+def suggestion_in(meeting_id: int, suggestion_id: int) -> bool:
+    return Suggestion.objects.filter(pk=suggestion_id, meeting_id=meeting_id).exists()
+
+
+def member_in(body_id: int, member_id: int) -> bool:
+    return Member.objects.filter(pk=member_id, body_id=body_id).exists()
 
 
 # ── when a standing meeting comes up again ──
