@@ -103,7 +103,7 @@ def main() -> None:
     envelopes = [sealed.seal(key, [PAPER[n % 3]], PAPER) for n in range(asked.sealed)]
     marks = [sealed.Mark(str(n), sealed.Way.PHONE, one) for n, one in enumerate(envelopes)]
     box = sealed.box_file(
-        sealed.close(marks), key, question="", paper=PAPER, most=1, keep_ballots=False
+        sealed.close(marks), key, question="", paper=PAPER, most=1, least_shown=10
     )
     print(f"| {len(envelopes):,} sealed ballots, {len(box):,} bytes of box | | |")
     info = tool.purpose(key.ballot)

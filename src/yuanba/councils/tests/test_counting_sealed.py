@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from yuanba.councils.rules.counting import open as tool
 from yuanba.councils.rules.counting import sealed
 from yuanba.councils.rules.counting.open import Fault
 from yuanba.councils.rules.counting.sealed import Mark, Way
+from yuanba.councils.rules.counting.tallies import Tally
 
 PAPER = ("修路", "修桥", "装路灯")
 KEY, CODES = tool.make_key("2026-石桥-3", custodians=3, needed=2)
@@ -30,13 +32,16 @@ def on_phone(voter: str, *choices: str) -> Mark:
     return sealed.vote(Mark(voter), way=Way.PHONE, stopped=False, envelope=envelope)
 
 
-def boxed(marks: list[Mark], most: int = 1, keep_ballots: bool = False) -> bytes:
+def boxed(
+    marks: list[Mark], most: int = 1, keep_ballots: bool = False, least_shown: int = 1
+) -> bytes:
     return sealed.box_file(
         sealed.close(marks),
         KEY,
         question="今年先办哪一件",
         paper=PAPER,
         most=most,
+        least_shown=least_shown,
         keep_ballots=keep_ballots,
     )
 
@@ -212,6 +217,72 @@ def test_too_many_choices_spoil_and_a_strange_choice_spoils():
     assert (told.votes["修路"], told.spoiled, told.envelopes) == (1, 2, 3)
 
 
+# ── few on one way: only the sum ──
+
+
+def at_table(number: int) -> list[Mark]:
+    return [Mark(f"桌{n}", Way.TABLE) for n in range(number)]
+
+
+PAPERS = Tally({"修路": 9, "修桥": 1, "装路灯": 1}, ballots=12, blank=1)
+
+
+@pytest.mark.parametrize(("phones", "papers"), [(9, 12), (10, 9), (1, 1)])
+def test_fewer_than_ten_on_one_way_are_shown_only_with_the_others(phones, papers):
+    box = boxed([*TEN[:phones], *at_table(papers)], least_shown=10)
+    with pytest.raises(Fault, match="only the sum"):
+        tool.open_box(box, CODES)
+
+
+@pytest.mark.parametrize("papers", [0, 10])
+def test_ten_on_both_ways_or_on_one_alone_may_be_shown(papers):
+    told = tool.open_box(boxed([*TEN, *at_table(papers)], least_shown=10), CODES)
+    assert (told.envelopes, told.papers, told.votes["修路"]) == (10, 0, 5)
+
+
+def test_an_empty_box_shows_nobody():
+    assert tool.open_box(boxed(at_table(3), least_shown=10), CODES).envelopes == 0
+
+
+def test_with_the_paper_only_the_sum_leaves_the_box():
+    box = boxed([*TEN[:3], *at_table(12)], least_shown=10)
+    told = tool.open_box(box, CODES, table=sealed.table_file(KEY.ballot, PAPERS))
+    assert told.votes == {"修路": 11, "修桥": 2, "装路灯": 1}
+    assert (told.blank, told.envelopes, told.papers) == (1, 3, 12)
+
+
+def test_ranked_paper_is_put_to_the_ranked_envelopes():
+    box = boxed([on_phone("a", "修桥", "修路"), *at_table(2)], 3, keep_ballots=True, least_shown=10)
+    tally = Tally({"修路": 2, "修桥": 1, "装路灯": 0}, ballots=2)
+    papers = [(["修桥", "修路"], 1), (["修路"], 1)]
+    told = tool.open_box(box, CODES, table=sealed.table_file(KEY.ballot, tally, papers))
+    assert told.ballots == [(["修桥", "修路"], 2), (["修路"], 1)]
+    assert told.votes == {"修路": 3, "修桥": 2, "装路灯": 0}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        sealed.table_file("2026-石桥-4", PAPERS),
+        sealed.table_file(KEY.ballot, Tally({"修路": 9}, ballots=12)),
+        sealed.table_file(KEY.ballot, replace(PAPERS, ballots=40, spoiled=5)),
+        sealed.table_file(KEY.ballot, PAPERS, [(["修路"], 9)]),  # nobody asked for ballots
+        sealed.table_file(KEY.ballot, PAPERS).replace(b'"spoiled": 0', b'"spoiled": -1'),
+        b"{}",
+    ],
+)
+def test_a_count_that_is_not_of_this_ballot_is_not_added(table):
+    box = boxed([*TEN, *at_table(12)], least_shown=10)
+    with pytest.raises(Fault, match=r"not of this ballot|Not a file"):
+        tool.open_box(box, CODES, table=table)
+
+
+def test_ranked_envelopes_are_not_put_to_totals():
+    box = boxed([*TEN, *at_table(12)], 3, keep_ballots=True, least_shown=10)
+    with pytest.raises(Fault, match="not of this ballot"):
+        tool.open_box(box, CODES, table=sealed.table_file(KEY.ballot, PAPERS))
+
+
 # ── planted faults ──
 
 ENVELOPES = json.loads(BOX)["envelopes"]
@@ -226,9 +297,9 @@ FORGED = sorted(
         (changed(envelopes=ENVELOPES[1:]), "9 envelopes"),  # one taken out
         (changed(envelopes=ENVELOPES, marks=9), "9 marks"),  # one put in
         (changed(envelopes=sorted([*ENVELOPES[1:], ENVELOPES[1]], key=b64decode)), "twice"),
-        (b"{}", "Not a box"),
-        (b"not json", "Not a box"),
-        (changed(format="yuanba-box-2"), "Not a box"),
+        (b"{}", "Not a file"),
+        (b"not json", "Not a file"),
+        (changed(format="yuanba-box-2"), "Not a file"),
     ],
 )
 def test_a_box_that_was_touched_is_not_opened(box, why):
@@ -367,7 +438,7 @@ def test_the_tool_opens_the_box_in_the_hall(tmp_path, carried):
     key = tool.Key(said["ballot"], said["public"], tuple(tool.Lock(**one) for one in said["locks"]))
     marks = [Mark(f"户{n}", Way.PHONE, sealed.seal(key, [PAPER[n % 3]], PAPER)) for n in range(12)]
     box = sealed.box_file(
-        sealed.close(marks), key, question="先办哪一件", paper=PAPER, most=1, keep_ballots=False
+        sealed.close(marks), key, question="先办哪一件", paper=PAPER, most=1, least_shown=10
     )
     (tmp_path / "box.json").write_bytes(box)
     results = []
@@ -392,6 +463,33 @@ def test_an_envelope_that_does_not_open_is_not_passed_over(tmp_path, capsys, mon
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(CODES[:2])))
     assert tool.main(["box", str(tmp_path / "box.json"), str(tmp_path / "result.json")]) == 2
     assert "do not open" in capsys.readouterr().out
+
+
+def test_the_tool_says_what_it_lacks_and_leaves_nothing_half_written(tmp_path, capsys, monkeypatch):
+    import io
+
+    box, table, result = (tmp_path / name for name in ("box.json", "table.json", "result.json"))
+    box.write_bytes(boxed([*TEN[:3], *at_table(12)], least_shown=10))
+    table.write_bytes(sealed.table_file(KEY.ballot, PAPERS))
+
+    def run(*more: str) -> int:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(CODES[1:])))
+        return tool.main(["box", str(box), str(result), *more])
+
+    assert run() == 1
+    assert "--table" in capsys.readouterr().err
+    assert run("--table", str(tmp_path / "none.json")) == 1
+    assert sorted(tmp_path.iterdir()) == [box, table]
+    assert run("--table", str(table)) == 0
+    assert "纸票 papers 12" in capsys.readouterr().out
+    assert sorted(tmp_path.iterdir()) == [box, result, table]
+
+
+def test_a_key_is_not_written_over_another(tmp_path, capsys):
+    assert tool.main(["key", "2026-石桥-6", str(tmp_path / "key.json")]) == 0
+    kept = (tmp_path / "key.json").read_bytes()
+    assert tool.main(["key", "2026-石桥-6", str(tmp_path / "key.json")]) == 1
+    assert (tmp_path / "key.json").read_bytes() == kept
 
 
 def test_three_thousand_are_opened_in_two_seconds():

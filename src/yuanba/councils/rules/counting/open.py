@@ -1,7 +1,8 @@
-"""The stand-alone tool of the sealed ballot: makes the key, opens the box. Run in the hall.
+r"""The stand-alone tool of the sealed ballot: makes the key, opens the box. Run in the hall.
 
     python -m yuanba.councils.rules.counting.open key  BALLOT KEY.json
-    python -m yuanba.councils.rules.counting.open box  BOX.json RESULT.json [--digest SHA256]
+    python -m yuanba.councils.rules.counting.open box  BOX.json RESULT.json \
+        [--digest SHA256] [--table TABLE.json]
 
 This one file can be carried to a laptop that has Python and `cryptography` and nothing of Yuanba
 (`python open.py …`), and anybody can open the same box again with the same codes: same result.
@@ -30,7 +31,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-KEY, BOX, RESULT = "yuanba-key-1", "yuanba-box-1", "yuanba-result-1"
+KEY, BOX, TABLE, RESULT = "yuanba-key-1", "yuanba-box-1", "yuanba-table-1", "yuanba-result-1"
 # HPKE, RFC 9180, base mode: 32 bytes of the sender's one-time key, the ballot, 16 bytes of tag.
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 BALLOT = 96  # bytes of a ballot, whatever is on it
@@ -170,6 +171,12 @@ def _check(code: bytes) -> int:
 
 # ---- the box
 
+BOX_FIELDS = {
+    "ballot", "question", "choices", "most", "keep_ballots", "least_shown", "key", "marks", "papers",
+    "envelopes",
+}  # fmt: skip
+TABLE_FIELDS = {"ballot", "votes", "blank", "spoiled", "ballots"}
+
 
 @dataclass(frozen=True)
 class Result:
@@ -179,27 +186,81 @@ class Result:
     ballot: str
     question: str
     envelopes: int
+    papers: int  # counted in from the table; 0: the envelopes alone
     votes: dict[str, int]  # in the order of the paper
     blank: int
     spoiled: int
     ballots: list[tuple[list[str], int]]  # distinct ballots, only where the count needs them
     trackers: list[str]
-    unreadable: list[
-        str
-    ]  # trackers of envelopes that did not open: no result until it is explained
+    unreadable: list[str]  # trackers of those that did not open: nothing is published before why
     format: str = RESULT
 
 
-def open_box(box: bytes, codes: Sequence[str], *, digest: str = "") -> Result:
+def open_box(
+    box: bytes, codes: Sequence[str], *, digest: str = "", table: bytes | None = None
+) -> Result:
     """Open the box file with the custodians' codes. The same box and any codes: the same result.
 
-    Fault, and nothing opened: the file is not the one whose digest was posted; the envelopes are not
-    as many as the marks on the roll; one lies there twice; they are not sorted; wrong codes.
+    `table`: what two tellers counted of the paper ballots; then only the sum leaves the box. Fault,
+    and nothing opened: the file is not the one whose digest was posted; the envelopes are not as
+    many as the marks on the roll; one lies there twice, or they keep an order; wrong codes; fewer
+    than `least_shown` voted one way, so that only the sum may be shown, and the table is missing.
     """
     found = sha256(box).hexdigest()
     if digest and digest.strip().lower() != found:
         raise Fault(f"票箱与封箱时公布的校验码不符。 Not the box that was posted: {found}")
-    said = parsed(box)
+    said = parsed(box, BOX, BOX_FIELDS)
+    counted = _paper(table, said)
+    envelopes = _envelopes(said)
+    private = unlock(said["key"], codes)
+    names: list[str] = said["choices"]
+    votes = {name: counted["votes"][name] for name in names}
+    kept: Counter[tuple[str, ...]] = Counter()
+    for names_on_it, number in counted["ballots"]:
+        kept[tuple(names_on_it)] += number
+    blank, spoiled, unreadable = counted["blank"], counted["spoiled"], []
+    for envelope in envelopes:
+        try:
+            ballot = SUITE.decrypt(envelope, private, info=purpose(said["ballot"]))
+        except InvalidTag:
+            unreadable.append(tracker(envelope))
+            continue
+        places = _valid(ballot, len(names), said["most"])
+        if places is None:
+            spoiled += 1
+            continue
+        blank += not places
+        kept[tuple(names[place] for place in places)] += 1
+        for place in places:
+            votes[names[place]] += 1
+    return Result(
+        box=found,
+        ballot=said["ballot"],
+        question=said["question"],
+        envelopes=len(envelopes),
+        papers=said["papers"] if table else 0,
+        votes=votes,
+        blank=blank,
+        spoiled=spoiled,
+        ballots=sorted((list(one), n) for one, n in kept.items() if one and said["keep_ballots"]),
+        trackers=sorted(tracker(one) for one in envelopes),
+        unreadable=sorted(unreadable),
+    )
+
+
+def parsed(content: bytes, kind: str, fields: set[str]) -> dict[str, Any]:
+    """The content of a box or table file. Fault when it is not one, or not a whole one."""
+    try:
+        said = json.loads(content)
+        whole = said["format"] == kind and said.keys() >= fields
+    except (ValueError, KeyError, TypeError):
+        whole = False
+    if not whole:
+        raise Fault(f"文件不对，或不完整。 Not a file of this kind, or not a whole one: {kind}")
+    return dict(said)
+
+
+def _envelopes(said: dict[str, Any]) -> list[bytes]:
     envelopes = [b64decode(one) for one in said["envelopes"]]
     if len(envelopes) != said["marks"]:
         raise Fault(
@@ -210,51 +271,32 @@ def open_box(box: bytes, codes: Sequence[str], *, digest: str = "") -> Result:
         raise Fault(
             "信封有重复，或没有打乱次序。 An envelope lies there twice, or they keep an order."
         )
-    private = unlock(said["key"], codes)
-    tally: Counter[tuple[int, ...] | None] = Counter()
-    unreadable = []
-    for envelope in envelopes:
-        try:
-            ballot = SUITE.decrypt(envelope, private, info=purpose(said["ballot"]))
-        except InvalidTag:
-            unreadable.append(tracker(envelope))
-            continue
-        tally[_valid(ballot, len(said["choices"]), said["most"])] += 1
-    names = said["choices"]
-    votes = dict.fromkeys(names, 0)
-    for places, number in tally.items():
-        for place in places or ():
-            votes[names[place]] += number
-    kept = sorted(
-        ([names[place] for place in places], number) for places, number in tally.items() if places
-    )
-    return Result(
-        box=found,
-        ballot=said["ballot"],
-        question=said["question"],
-        envelopes=len(envelopes),
-        votes=votes,
-        blank=tally[()],
-        spoiled=tally[None],
-        ballots=kept if said["keep_ballots"] else [],
-        trackers=sorted(tracker(one) for one in envelopes),
-        unreadable=sorted(unreadable),
-    )
+    return envelopes
 
 
-def parsed(box: bytes) -> dict[str, Any]:
-    """The box file's content. Fault when it is not one."""
-    try:
-        said = json.loads(box)
-        whole = said["format"] == BOX and said.keys() >= FIELDS
-    except (ValueError, KeyError, TypeError):
-        whole = False
-    if not whole:
-        raise Fault("这不是票箱文件，或文件不完整。 Not a box file, or not a whole one.")
-    return dict(said)
-
-
-FIELDS = {"ballot", "question", "choices", "most", "keep_ballots", "key", "marks", "envelopes"}
+def _paper(table: bytes | None, said: dict[str, Any]) -> dict[str, Any]:
+    """What the tellers counted, if it belongs to this ballot; nothing, where nothing need be added."""
+    papers, marks, least = said["papers"], said["marks"], said["least_shown"]
+    if table is None:
+        if papers and marks and min(papers, marks) < least:
+            raise Fault(
+                f"有一种投票方式不足{least}人，只能合计公布，请用--table给出纸票的计票。"
+                f" Fewer than {least} voted one way: only the sum may be shown, give --table."
+            )
+        return {"votes": dict.fromkeys(said["choices"], 0), "blank": 0, "spoiled": 0, "ballots": []}
+    counted = parsed(table, TABLE, TABLE_FIELDS)
+    votes, rest = counted["votes"], counted["blank"] + counted["spoiled"]
+    kept = sum(number for ballot, number in counted["ballots"] if ballot)
+    numbers = [*votes.values(), counted["blank"], counted["spoiled"]]
+    if (
+        counted["ballot"] != said["ballot"]
+        or sorted(votes) != sorted(said["choices"])
+        or min(numbers) < 0
+        or max(*votes.values(), kept) + rest > papers
+        or bool(kept) != bool(said["keep_ballots"] and any(votes.values()))
+    ):
+        raise Fault("纸票的计票与这次投票不符。 The count of the paper is not of this ballot.")
+    return counted
 
 
 def _valid(ballot: bytes, choices: int, most: int) -> tuple[int, ...] | None:
@@ -286,10 +328,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     box.add_argument("file", type=Path)
     box.add_argument("result", type=Path)
     box.add_argument("--digest", default="", help="封箱时公布的校验码")
+    box.add_argument("--table", type=Path, help="两位计票人对纸票的计票，只公布合计")
     asked = parser.parse_args(arguments)
     try:
         return _make(asked) if asked.which == "key" else _open(asked)
-    except Fault as fault:
+    except (Fault, OSError) as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
 
@@ -305,11 +348,16 @@ def _make(asked: argparse.Namespace) -> int:
 
 def _open(asked: argparse.Namespace) -> int:
     content = asked.file.read_bytes()
-    needed = min(len(lock["custodians"]) for lock in parsed(content)["key"]["locks"])
-    result = open_box(content, list(_codes(needed)), digest=asked.digest)
-    asked.result.write_bytes(canonical(asdict(result)))
+    locks = parsed(content, BOX, BOX_FIELDS)["key"]["locks"]
+    codes = list(_codes(min(len(lock["custodians"]) for lock in locks)))
+    table = asked.table.read_bytes() if asked.table else None
+    result = open_box(content, codes, digest=asked.digest, table=table)
+    half = asked.result.with_name(asked.result.name + ".half")  # a power cut leaves no half result
+    half.write_bytes(canonical(asdict(result)))
+    half.replace(asked.result)
     out = sys.stdout.write
-    out(f"{result.question}\n校验码 digest {result.box}\n信封 envelopes {result.envelopes}\n")
+    out(f"{result.question}\n校验码 digest {result.box}\n")
+    out(f"信封 envelopes {result.envelopes}, 纸票 papers {result.papers}\n")
     for name, votes in result.votes.items():
         out(f"{votes:>7}  {name}\n")
     out(f"{result.blank:>7}  空白 blank\n{result.spoiled:>7}  废票 spoiled\n")

@@ -16,6 +16,7 @@ from yuanba.base.errors import Refused
 from yuanba.base.text import _
 from yuanba.councils.rules.counting import open as box_tool
 from yuanba.councils.rules.counting.open import Key
+from yuanba.councils.rules.counting.tallies import Tally
 
 
 class Way(StrEnum):
@@ -87,10 +88,12 @@ def box_file(
     question: str,
     paper: Sequence[str],
     most: int,
-    keep_ballots: bool,
+    least_shown: int,
+    keep_ballots: bool = False,
 ) -> bytes:
     """The file that is carried to the opening; its SHA-256 and the trackers are posted at closing.
 
+    `least_shown`: when fewer voted one way, the tool shows only the sum of phone and table.
     `keep_ballots`: distinct ballots stand in the result, for ranked counts and equal shares; else
     only totals leave the box.
     """
@@ -101,9 +104,26 @@ def box_file(
         "choices": list(paper),
         "most": most,
         "keep_ballots": keep_ballots,
+        "least_shown": least_shown,
         "key": asdict(key),
         "marks": sum(mark.way is Way.PHONE for mark in closed.marks),
+        "papers": sum(mark.way is Way.TABLE for mark in closed.marks),
         "envelopes": [b64encode(envelope).decode() for envelope in closed.envelopes],
+    }
+    return box_tool.canonical(said)
+
+
+def table_file(
+    ballot: str, tally: Tally, ballots: Iterable[tuple[Sequence[str], int]] = ()
+) -> bytes:
+    """What two tellers agreed on, for the opening. `ballots`: distinct ones, if the box keeps them."""
+    said = {
+        "format": box_tool.TABLE,
+        "ballot": ballot,
+        "votes": dict(tally.votes),
+        "blank": tally.blank,
+        "spoiled": tally.spoiled,
+        "ballots": [[list(names), number] for names, number in ballots],
     }
     return box_tool.canonical(said)
 
