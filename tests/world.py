@@ -1,7 +1,9 @@
 """A small county to test in, built with the same acts people use (where there are acts)."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from yuanba.base.permits import Role
 from yuanba.duties import acts as duties
@@ -18,10 +20,14 @@ from yuanba.places.rules import Kind
 
 THURSDAY = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai, the day before a festival
 FOUNDED = date(2020, 1, 1)
+Row = TypeVar("Row", bound=Model)
 
 
 class World:
     def __init__(self) -> None:
+        self._waiting: (
+            list[Model] | None
+        ) = []  # written together at the end: every test begins here
         self.county = self.place(Kind.COUNTY, "云岭县", None)
         self.town = self.place(Kind.TOWNSHIP, "桂溪镇", self.county)
         self.village = self.place(Kind.VILLAGE, "石桥村", self.town, short="石桥")
@@ -45,10 +51,9 @@ class World:
         self.admin = self.person("admin", "高管", Role.ADMIN, self.county)
         self.security = self.person("security", "安管", Role.SECURITY, self.county)
         self.audit = self.person("audit", "审管", Role.AUDIT, self.county)
-        self.resident = Person.objects.create(
-            username="resident", name="罗大娘", phone="13800000126"
-        )
+        self.resident = self._keep(Person(username="resident", name="罗大娘", phone="13800000126"))
         self.guest = Guest()
+        self._write()
         self.lamp = self.category("B01", "路灯不亮", Lane.GOVERNMENT, UnitKind.URBAN, 3)
         self.clutter = self.category(
             "A06", "楼道院坝乱堆乱放", Lane.COMMUNAL, UnitKind.COMMITTEE, 3
@@ -67,20 +72,31 @@ class World:
         own = {Kind.VILLAGE: "village", Kind.COMMUNITY: "village"}.get(kind, kind.value)
         if own in {"county", "township", "village", "grid"}:
             setattr(place, f"{own}_id", place.pk)
-        place.save(force_insert=True)
-        return place
+        return self._keep(place)
+
+    def _keep(self, row: Row) -> Row:
+        if self._waiting is None:
+            row.save(force_insert=True)
+        else:
+            self._waiting.append(row)
+        return row
+
+    def _write(self) -> None:
+        rows, self._waiting = self._waiting or [], None
+        for model in (Place, Unit, Person, Post):
+            model._default_manager.bulk_create([row for row in rows if isinstance(row, model)])
 
     def place_of_another_town(self) -> Place:
         return self.place(Kind.TOWNSHIP, "清水镇", self.county)
 
     def unit(self, kind: UnitKind, name: str, place: Place) -> Unit:
-        return Unit.objects.create(kind=kind, name=name, place=place)
+        return self._keep(Unit(kind=kind, name=name, place=place))
 
     def person(
         self, username: str, name: str, role: Role, place: Place, unit: Unit | None = None
     ) -> Person:
-        person = Person.objects.create(username=username, name=name, staff=True)
-        Post.objects.create(person=person, place=place, role=role, unit=unit, since=FOUNDED)
+        person = self._keep(Person(username=username, name=name, staff=True))
+        self._keep(Post(person=person, place=place, role=role, unit=unit, since=FOUNDED))
         return person
 
     def category(
@@ -97,7 +113,10 @@ class World:
             "restricted": restricted,
             "source": "test",
         }
-        leaf, _new = Category.objects.update_or_create(code=code, defaults=said)
+        leaf = Category.objects.filter(code=code).first() or Category(code=code)
+        for field, value in said.items():
+            setattr(leaf, field, value)
+        leaf.save()
         return leaf
 
     # A matter at each point of its way, brought there by the acts.

@@ -18,7 +18,7 @@ from yuanba.api import api
 from yuanba.matters import follow
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-EXAMPLES = 8  # an operation; each asked by all of WHO, together 32
+EXAMPLES = 4  # an operation; each asked by all of WHO, together 16
 WHO = ("guest", "worker", "handler", "admin")
 FAULTS = (500, 501, 502, 504)
 
