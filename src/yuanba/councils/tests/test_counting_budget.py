@@ -62,6 +62,15 @@ def test_who_has_less_gives_all_he_has():
     assert told.projects == ("甲",)
     more = budget.equal_shares(projects, ballots, money=12, lot=lots.Lot(("甲", "乙")), step=1)
     assert (more.projects, more.spent, more.share) == (("甲", "乙"), 12, 5)
+    assert not more.stopped
+
+
+def test_a_dream_nobody_can_pay_for_does_not_hold_the_hall_up():
+    projects = [Project("甲", 6), Project("月亮", 10**12)]
+    ballots = {frozenset("甲"): 5, frozenset({"月亮"}): 1}
+    lot = lots.Lot(("甲", "月亮"))
+    told = budget.equal_shares(projects, ballots, money=12, lot=lot, step=1, most_steps=50)
+    assert (told.projects, told.share, told.stopped) == (("甲",), 52, True)
 
 
 def test_nobody_votes_and_nothing_is_bought():

@@ -28,6 +28,7 @@ class Bought:
     projects: tuple[str, ...]
     spent: int
     share: Fraction = Fraction(0)  # equal shares: what each voter had in the end, in fen
+    stopped: bool = False  # equal shares: by `most_steps`, before the completion came to its end
 
 
 def greedy(
@@ -78,6 +79,7 @@ def equal_shares(
     money: int,
     lot: Lot,
     step: int | None,
+    most_steps: int = 10_000,
     compare: bool = False,
 ) -> Bought:
     """Method of Equal Shares with utility = cost. A ballot is the set it approves of; how many had it.
@@ -85,8 +87,8 @@ def equal_shares(
     Everybody gets money/voters. Again and again the project is bought whose voters pay least for each
     part of it; all of them pay alike, who has less gives all he has. Something is left over, so the
     rule is completed ("add1"): everybody gets `step` more, from whole steps, and all is done anew,
-    until that would cost more than there is (or everything is bought). Cities take one unit of their
-    money; a thousandth of a share is about a thousand rounds. None: not completed.
+    until that would cost more than there is, everything is bought, or after `most_steps`. Cities take
+    one unit of their money as the step. None: not completed.
 
     `compare`: what `greedy` buys is taken instead if more people have more of the money in what they
     approved of by it. Projects nobody approves of are not bought. ValueError for projects that
@@ -98,21 +100,15 @@ def equal_shares(
     voters = sum(ballots.values())
     if not voters:
         return Bought((), 0)
-    share = Fraction(money, voters)
+    share, stopped = Fraction(money, voters), False
     bought = hall.buy(share)
-    steps = money // voters // step if step else 0
-    while step and len(bought) < len(hall.wanted):
-        steps += 1
-        more = Fraction(steps * step)
-        tried = hall.buy(more)
-        if hall.cost(tried) > money:
-            break
-        bought, share = tried, more
+    if step:
+        bought, share, stopped = hall.complete(bought, share, money, step, most_steps)
     if compare:
         other = greedy(projects, hall.votes, money=money, lot=lot)
         if hall.prefer(other.projects, bought) > hall.prefer(bought, other.projects):
             return other
-    return Bought(bought, hall.cost(bought), share)
+    return Bought(bought, hall.cost(bought), share, stopped)
 
 
 class _Hall:
@@ -145,6 +141,21 @@ class _Hall:
             for ballot, number in self.ballots
             if self.cost(ballot & one) > self.cost(ballot & other)
         )
+
+    def complete(
+        self, bought: tuple[str, ...], share: Fraction, money: int, step: int, most_steps: int
+    ) -> tuple[tuple[str, ...], Fraction, bool]:
+        """What is bought at the last whole step that `money` pays for, and whether it went on."""
+        begun = int(share) // step
+        for number in range(begun + 1, begun + most_steps + 1):
+            if len(bought) == len(self.wanted):
+                return bought, share, False
+            more = Fraction(number * step)
+            tried = self.buy(more)
+            if self.cost(tried) > money:
+                return bought, share, False
+            bought, share = tried, more
+        return bought, share, True
 
     def buy(self, share: Fraction) -> tuple[str, ...]:
         """What is bought when everybody begins with `share`.
