@@ -4,6 +4,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from yuanba.base.container_parts import Parts
+
+MOST_NOTES = 512 * 1024  # bytes of the comment packet: its checksum is reckoned anew
 Spot = tuple[int, int]  # where a piece of a packet stands, and how long it is
 
 
@@ -38,8 +41,9 @@ class _Page:
 
 def _pages(data: bytes) -> Iterator[_Page]:
     """Page after page; what is no page ends it (something else was hung behind)."""
-    at = 0
+    at, parts = 0, Parts()
     while data[at : at + 4] == b"OggS" and at + 27 <= len(data):
+        parts.one_more()
         laces = data[at + 27 : at + 27 + data[at + 26]]
         body = at + 27 + len(laces)
         end = body + sum(laces)
@@ -81,6 +85,8 @@ def ogg(data: bytes) -> tuple[bytes, float | None]:
     if not b"".join(data[a : a + n] for a, n in notes).startswith(tags):
         raise ValueError("no comment packet")
     length = sum(n for _a, n in notes)
+    if length > MOST_NOTES:
+        raise ValueError("comment packet too long")
     empty = (tags + b"\0" * 8 + (b"" if opus else b"\x01")).ljust(length, b"\0")
     if len(empty) != length:
         raise ValueError("comment packet too short")

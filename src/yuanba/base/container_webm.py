@@ -3,6 +3,8 @@
 import struct
 from collections.abc import Iterator
 
+from yuanba.base.container_parts import Parts
+
 _SEGMENT, _CLUSTER = 0x18538067, 0x1F43B675
 _INFO, _TRACKS = 0x1549A966, 0x1654AE6B
 _TOP = {0x114D9B74, _INFO, _TRACKS, _CLUSTER, 0x1C53BB6B, 0xEC, 0xBF}
@@ -16,8 +18,9 @@ def webm(data: bytes) -> tuple[bytes, float | None]:
     at, until = _opened(data)
     out, kinds = bytearray(data[:until]), []
     times = [1_000_000.0, 0.0]  # nanoseconds of a tick, ticks
-    live = False
+    live, parts = False, Parts()
     while at < until:
+        parts.one_more()
         start = at
         ident, body, size = _element(data, at)
         if ident == _CLUSTER and size == _UNKNOWN:
@@ -29,9 +32,9 @@ def webm(data: bytes) -> tuple[bytes, float | None]:
         if ident in _WEB_NOTES:
             _void(out, start, at)
         elif ident == _INFO:
-            _info(data, out, body, at, times)
+            _info(data, out, body, at, times, parts)
         elif ident == _TRACKS:
-            kinds += _kinds(data, body, at)
+            kinds += _kinds(data, body, at, parts)
         elif ident not in _TOP and not (live and ident in _BLOCKS):
             raise ValueError("unknown element")
     if not kinds or any(kind != 2 for kind in kinds):
@@ -73,8 +76,11 @@ def _number(data: bytes, at: int, *, keep: bool) -> tuple[int, int]:
     return _UNKNOWN if value == (1 << 7 * length) - 1 else value, at + length
 
 
-def _children(data: bytes, at: int, until: int) -> Iterator[tuple[int, int, int, int]]:
+def _children(
+    data: bytes, at: int, until: int, parts: Parts
+) -> Iterator[tuple[int, int, int, int]]:
     while at < until:
+        parts.one_more()
         ident, body, size = _element(data, at)
         if size == _UNKNOWN or body + size > until:
             raise ValueError("element does not fit")
@@ -90,8 +96,10 @@ def _void(out: bytearray, start: int, stop: int) -> None:
     out[start:stop] = head.ljust(length, b"\0")
 
 
-def _info(data: bytes, out: bytearray, at: int, until: int, times: list[float]) -> None:
-    for ident, start, body, stop in _children(data, at, until):
+def _info(
+    data: bytes, out: bytearray, at: int, until: int, times: list[float], parts: Parts
+) -> None:
+    for ident, start, body, stop in _children(data, at, until, parts):
         if ident in {0x4461, 0x7BA9, 0x7384, 0x73A4}:  # date, title, file name, id
             _void(out, start, stop)
         elif ident == 0x2AD7B1:
@@ -100,12 +108,12 @@ def _info(data: bytes, out: bytearray, at: int, until: int, times: list[float]) 
             times[1] = struct.unpack(">f" if stop - body == 4 else ">d", data[body:stop])[0]
 
 
-def _kinds(data: bytes, at: int, until: int) -> list[int]:
+def _kinds(data: bytes, at: int, until: int, parts: Parts) -> list[int]:
     """1 is a picture, 2 is sound."""
     return [
         int.from_bytes(data[body:stop], "big")
-        for ident, _start, entry, end in _children(data, at, until)
+        for ident, _start, entry, end in _children(data, at, until, parts)
         if ident == 0xAE
-        for kind, _at, body, stop in _children(data, entry, end)
+        for kind, _at, body, stop in _children(data, entry, end, parts)
         if kind == 0x83
     ]

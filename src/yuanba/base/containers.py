@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from yuanba.base.container_mp4 import mp4
 from yuanba.base.container_ogg import ogg
+from yuanba.base.container_parts import Parts
 from yuanba.base.container_webm import webm
 
 Read = tuple[bytes, float | None]
@@ -26,8 +27,9 @@ def wav(data: bytes) -> Read:
     if data[8:12] != b"WAVE":
         raise ValueError("not WAVE")
     form = sound = b""
-    at = 12
+    at, parts = 12, Parts()
     while at + 8 <= len(data) and not sound:
+        parts.one_more()
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         part = data[at + 8 : at + 8 + size]
         if name == b"fmt ":
@@ -56,8 +58,9 @@ _WIDE = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6)
 def amr(data: bytes) -> Read:
     wide = data.startswith(b"#!AMR-WB\n")
     at = start = 9 if wide else 6
-    sizes, frames = (_WIDE if wide else _NARROW), 0
+    sizes, frames, parts = (_WIDE if wide else _NARROW), 0, Parts()
     while at < len(data):
+        parts.one_more()
         mode = data[at] >> 3 & 15
         size = sizes[mode] if mode < len(sizes) else 1 if mode >= 14 else 0
         if data[at] & 0x83 or not size or at + size > len(data):
@@ -76,14 +79,16 @@ _KBIT2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 
 
 def mp3(data: bytes) -> Read:
-    at = 0
+    at, parts = 0, Parts()
     while data[at : at + 3] == b"ID3" and len(data) > at + 10:
+        parts.one_more()
         size = 0
         for part in data[at + 6 : at + 10]:
             size = size << 7 | part & 127
         at += 10 + size + (10 if data[at + 5] & 0x10 else 0)
     start, seconds, frames = at, 0.0, 0
     while frame := _mp3_frame(data, at):
+        parts.one_more()
         size, long = frame
         if at + size > len(data):
             break

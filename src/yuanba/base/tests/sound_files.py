@@ -71,6 +71,27 @@ def _page(flags: int, granule: int, number: int, packet: bytes) -> bytes:
     return page[:22] + struct.pack("<I", crc(page)) + page[26:]
 
 
+def ogg_page(body: bytes = b"", lace: bytes = b"") -> bytes:
+    """A page as short as can be, or one whose packet goes on; its checksum is not asked for."""
+    return b"OggS" + bytes(22) + bytes([len(lace)]) + lace + body
+
+
+def ogg_of_comments(size: int) -> bytes:
+    """A comment packet of about this many bytes, over many pages."""
+    full, whole = ogg_page(b"z" * 65_025, b"\xff" * 255), ogg()
+    at = whole.index(b"OggS", 4)
+    start = ogg_page(b"OpusTags".ljust(255, b"z"), b"\xff")
+    return whole[:at] + start + full * (size // 65_025) + ogg_page(b"z", b"\x01") + whole[at:]
+
+
+def boxed(name: bytes, inner: bytes) -> bytes:
+    return struct.pack(">I", len(inner) + 8) + name + inner
+
+
+def webm_of(inner: bytes) -> bytes:
+    return b"\x1a\x45\xdf\xa3\x84webm" + b"\x18\x53\x80\x67\x01" + b"\xff" * 7 + inner
+
+
 def video() -> bytes:
     return mp4().replace(b"soun", b"vide")
 

@@ -1,12 +1,13 @@
 """What is kept of a recording: the sound, and nothing that somebody wrote beside it."""
 
 import contextlib
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yuanba.base import container_ogg, voices
+from yuanba.base import container_ogg, container_parts, voices
 from yuanba.base.errors import Refused
 from yuanba.base.tests import sound_files as files
 from yuanba.base.tests.sound_files import CANARY
@@ -34,6 +35,15 @@ BAD = {
     "a drawing": lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>",
     "Ogg with a film": lambda: files.ogg().replace(b"OpusHead", b"\x80theora\0"),
     "a long one": lambda: files.wav(400),
+    # eight megabytes of the smallest parts there are
+    "MP4 of boxes": lambda: files.mp4() + b"\0\0\0\x08free" * 900_000,
+    "boxes in a box": lambda: files.mp4() + files.boxed(b"moov", b"\0\0\0\x08trak" * 900_000),
+    "Ogg of pages": lambda: files.ogg().removesuffix(CANARY) + files.ogg_page() * 280_000,
+    "Ogg of comments": lambda: files.ogg_of_comments(7_000_000),
+    "WebM of nothing": lambda: files.webm_of(b"\xec\x80" * 4_000_000),
+    "AMR of empty frames": lambda: b"#!AMR\n" + b"\x7c" * 8_000_000,
+    "WAV of notes": lambda: b"RIFF\0\0\0\0WAVE" + b"LIST\0\0\0\0" * 1_000_000,
+    "MP3 of tags": lambda: b"ID3\x04\0\0\0\0\0\0" * 800_000,
     "a heavy one": lambda: files.wav(1) + b"\0" * voices.MOST_BYTES,
 }
 
@@ -49,8 +59,10 @@ def test_the_sound_is_kept_and_what_was_written_beside_it_is_gone(name):
 
 @pytest.mark.parametrize("name", list(BAD))
 def test_what_is_no_sound_is_refused_beside_its_field(name):
+    data, began = BAD[name](), time.process_time()
     with pytest.raises(Refused) as no:
-        voices.look(BAD[name]())
+        voices.look(data)
+    assert time.process_time() - began < 0.5, "whatever it is made of, it is looked at quickly"
     assert no.value.field == "voice"
     assert str(no.value.message)
 
@@ -70,6 +82,20 @@ def test_the_checksum_of_an_emptied_page_is_right():
     told = int.from_bytes(page[22:26], "little")
     page[22:26] = b"\0" * 4
     assert container_ogg.crc(bytes(page)) == told
+
+
+def test_without_the_count_a_file_of_tiny_parts_costs_a_second(monkeypatch):
+    """Control."""
+    monkeypatch.setattr(container_parts, "MOST_PARTS", 10**9)
+    data, began = BAD["WAV of notes"](), time.process_time()
+    with pytest.raises(Refused):
+        voices.look(data)
+    slow = time.process_time() - began
+    monkeypatch.undo()
+    began = time.process_time()
+    with pytest.raises(Refused):
+        voices.look(data)
+    assert slow > 5 * (time.process_time() - began)
 
 
 @settings(max_examples=150, deadline=None)
