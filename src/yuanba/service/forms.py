@@ -49,6 +49,8 @@ class Entry(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("who", "where"):  # no draft of it lies in a browser that others use too
+            self.fields[name].widget.attrs["data-nodraft"] = ""
         groups: list[Any] = [
             (b.category.label, [(str(c.pk), f"{c.code} {c.label}") for c in b.leaves])
             for b in duties.tree()
