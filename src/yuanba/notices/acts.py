@@ -11,6 +11,7 @@ from yuanba.base.text import _
 from yuanba.matters import acts as matters
 from yuanba.matters import rules as matters_rules
 from yuanba.matters import sight
+from yuanba.matters.acts.looks import looked
 from yuanba.matters.models import Matter
 from yuanba.notices import rules
 from yuanba.notices.models import Message, Preference, Visit
@@ -77,12 +78,7 @@ def visit(
     "Nobody at home" keeps the task open and counts as a dated attempt. A judgement said at the door is
     a call back by somebody who did not handle it (matters.call_back).
     """
-    task = Visit.objects.select_for_update(of=("self",)).filter(pk=visit_id).first()
-    if task is None:
-        raise Denied("notices.visit")
-    permits.require(actor, "notices.visit", reach=task.reach)
-    if sight.shut(task.matter, actor):
-        raise Denied("notices.visit")
+    task = _visit(actor, visit_id, "notices.visit")
     words = said.strip()
     state = rules.visited(VisitState(task.state), there=there, said=words, solved=solved)
     task.state, task.said, task.tries = state, words[:500], task.tries + 1
@@ -92,6 +88,30 @@ def visit(
     facts = {"matter": str(task.matter_id), "there": there, "said": words, "solved": solved}
     records.write("notices.visit", task, actor=actor, at=now, **facts)
     _follow_visit(task, actor, there, words, solved, satisfied, now)
+    return task
+
+
+@act
+def look(*, actor: Person, visit_id: int, reason: str, now: datetime) -> Visit:
+    """看要上门的人: whoever is sent to a door may know whose it is, while the visit waits.
+
+    It leaves the line of every look (matters.reveal), which the person reads (trust.md P8)."""
+    task = _visit(actor, visit_id, "notices.look")
+    rules.look(VisitState(task.state))
+    matter = Matter.objects.select_for_update(of=("self",)).get(pk=task.matter_id)
+    looked(matter, actor=actor, reason=reason, now=now)
+    facts = {"matter": str(matter.pk), "reason": reason.strip()}
+    records.write("notices.look", task, actor=actor, at=now, **facts)
+    return task
+
+
+def _visit(actor: Person, visit_id: int, name: str) -> Visit:
+    task = Visit.objects.select_for_update(of=("self",)).filter(pk=visit_id).first()
+    if task is None:
+        raise Denied(name)
+    permits.require(actor, name, reach=task.reach)
+    if sight.shut(task.matter, actor):
+        raise Denied(name)
     return task
 
 

@@ -8,7 +8,6 @@ from ninja import Field, Router, Schema
 from ninja.security import django_auth
 
 from yuanba.base import clock
-from yuanba.matters import acts as matters
 from yuanba.notices import acts, queries, visits
 from yuanba.people import door
 
@@ -145,8 +144,7 @@ def visit_of_mine(request: HttpRequest, visit_id: int) -> SheetOut:
 def look(request: HttpRequest, visit_id: int, body: LookIn) -> SheetOut:
     """显示姓名电话: each request is one look, and one line that the person can read."""
     person = door.actor(request)
-    sheet = visits.one(person, visit_id)
-    matters.reveal(actor=person, matter_id=sheet.matter.pk, reason=body.reason, now=clock.now())
+    acts.look(actor=person, visit_id=visit_id, reason=body.reason, now=clock.now())
     return _sheet(visits.one(person, visit_id, clear=True))
 
 

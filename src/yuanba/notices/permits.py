@@ -9,3 +9,5 @@ allow("notices.see", *DESK)
 allow("notices.mark_called", *DESK)
 allow("notices.mark_printed", *DESK)
 allow("notices.visit", Role.GRID, Role.GRIDLEAD, *DESK)
+# whom one is sent to: as long as the visit waits, with a reason; it opens nothing else of the matter
+allow("notices.look", Role.GRID, Role.GRIDLEAD, *DESK)

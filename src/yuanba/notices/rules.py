@@ -101,6 +101,12 @@ def visited(state: VisitState, *, there: bool, said: str, solved: bool | None) -
     return VisitState.DONE if there else VisitState.WAITING
 
 
+def look(state: VisitState) -> None:
+    """Whom to see is told to who has to go there, and no longer than that."""
+    if state is not VisitState.WAITING:
+        raise Refused("visited_already", _("这一家不用再去了，姓名电话不再显示。"))
+
+
 def first_state(channel: Channel) -> State:
     """Where a new message stands: an inbox holds it at once, nobody's message is told to nobody."""
     if channel is Channel.INBOX:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yuanba.base import permits
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
-from yuanba.matters import acts as matters
 from yuanba.matters import follow
 from yuanba.matters.pages.posts import Here, desk, number
 from yuanba.notices import acts, forms, visits
@@ -59,9 +58,9 @@ def _shown(request: HttpRequest, here: Here, sheet: visits.Sheet, form: Any) -> 
 def look(request: HttpRequest, here: Here, visit_id: int) -> HttpResponse:
     """显示姓名电话: with a reason; the person can read who looked and why (trust.md P8)."""
     sheet = visits.one(here.person, visit_id)
-    permits.require(here.person, "matters.reveal", reach=sheet.matter.reach)
+    permits.require(here.person, "notices.look", reach=sheet.visit.reach)
     form = forms.Look(request.POST or None)
-    run = partial(matters.reveal, actor=here.person, matter_id=sheet.matter.pk, now=here.now)
+    run = partial(acts.look, actor=here.person, visit_id=visit_id, now=here.now)
     if carried_out(request, form, run):
         seen = visits.one(here.person, visit_id, clear=True)
         return _shown(request, here, seen, forms.Visited(asks=seen.asks))

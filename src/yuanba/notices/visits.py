@@ -85,7 +85,7 @@ class Sheet:
 
 
 def one(reader: Person, visit_id: int, *, clear: bool = False) -> Sheet:
-    """One visit; `clear` after a look that left its record (matters.reveal). Raises Denied alike for
+    """One visit; `clear` after a look that left its record (notices.look). Raises Denied alike for
     "none" and "not yours". One statement."""
     wanted = (
         "message", "matter__place", "matter__unit", "matter__contact", "matter__speaking__unit",
@@ -108,7 +108,8 @@ def one(reader: Person, visit_id: int, *, clear: bool = False) -> Sheet:
         clear=clear,
         may_look=not clear
         and bool(to.to_name or to.to_phone)
-        and permits.may(reader, "matters.reveal", reach=matter.reach) is not None,
+        and visit.state == VisitState.WAITING
+        and permits.may(reader, "notices.look", reach=visit.reach) is not None,
         where=f"{matter.place.name} {matter.spot}".strip(),
         say=told or LINK.sub("", visit.message.text),
         asks=visit.message.kind in {Kind.REPLIED, Kind.SILENCE} and matter.state == "replied",

@@ -19,6 +19,11 @@ from yuanba.people.models import Person
 def reveal(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> Contact:
     """查看联系方式: who looked at a person's number, and why, is kept (trust.md P8)."""
     matter = take(actor, matter_id, "matters.reveal", None)
+    return looked(matter, actor=actor, reason=reason, now=now)
+
+
+def looked(matter: Matter, *, actor: Actor, reason: str, now: datetime) -> Contact:
+    """What every look leaves, whose act it is part of (also notices.look): its line, its count."""
     said = rules.say_why(reason)
     keep(matter, "matters.reveal", [], actor=actor, now=now, reason=said)
     if isinstance(actor, Person):

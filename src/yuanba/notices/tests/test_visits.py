@@ -300,17 +300,36 @@ def test_the_person_reads_who_looked_before_going_there(world: World, client: An
     assert "不知道是哪一家" in page
 
 
-def test_who_may_not_look_elsewhere_may_not_look_here(world: World, client: Any):
-    """A grid leader goes there too, but the table gives him no look: he sees 罗** and the place."""
+def test_who_is_sent_to_a_door_may_know_whose_it_is_until_he_went_there(world: World, client: Any):
+    """A grid leader may not look at contacts; of the household he is sent to, he may, with a reason."""
+    matter = answered(world, contact_phone=PHONE)
+    task = Visit.objects.get()
+    here = f"/desk/visits/{task.pk}"
+    lead = world.person("gridlead", "陈组长", Role.GRIDLEAD, world.village)
+    client.force_login(lead)
+    assert "罗大娘" not in words(client.get(here))
+    assert client.post(f"{here}/look", {"reason": ""}).status_code == 422
+    assert "罗大娘" in words(client.post(f"{here}/look", {"reason": "不知道是哪一家"}))
+    assert looks_at(matter) == ["不知道是哪一家"]
+    with pytest.raises(Denied):
+        matters.reveal(actor=lead, matter_id=matter.pk, reason="别的事", now=LATER)
+    acts.visit(actor=lead, visit_id=task.pk, there=True, now=LATER)
+    done = words(client.get(here))
+    assert "罗大娘" not in done
+    assert f"{here}/look" not in done
+    late = client.post(f"{here}/look", {"reason": "再看一眼"})
+    assert "罗大娘" not in words(late)
+    with pytest.raises(Refused, match="visited_already"):
+        acts.look(actor=lead, visit_id=task.pk, reason="再看一眼", now=LATER)
+    assert looks_at(matter) == ["不知道是哪一家"]
+
+
+def test_who_is_not_sent_there_does_not_look(world: World, client: Any):
     matter = answered(world, contact_phone=PHONE)
     here = f"/desk/visits/{Visit.objects.get().pk}"
-    client.force_login(world.person("gridlead", "陈组长", Role.GRIDLEAD, world.village))
-    sheet = words(client.get(here))
-    assert "罗大娘" not in sheet
-    assert f"{here}/look" not in sheet
-    assert client.post(f"{here}/look", {"reason": "想看"}).status_code == 403
-    client.force_login(world.neighbour_worker)
-    assert client.post(f"{here}/look", {"reason": "想看"}).status_code == 403
+    for person in (world.neighbour_worker, world.handler, world.supervisor):
+        client.force_login(person)
+        assert client.post(f"{here}/look", {"reason": "想看"}).status_code == 403
     assert looks_at(matter) == []
 
 
