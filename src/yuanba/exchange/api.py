@@ -70,7 +70,7 @@ def set_columns(request: HttpRequest, table_id: int, body: ColumnsIn) -> TableIn
 
 @router.post("/tables/{int:table_id}/agree", response=TableInOut)
 def agree_table(request: HttpRequest, table_id: int) -> TableInOut:
-    """同意写进台账."""
+    """同意写进去."""
     return _in(acts.agree_table(actor=door.actor(request), table_id=table_id, now=clock.now()))
 
 
@@ -78,24 +78,6 @@ def agree_table(request: HttpRequest, table_id: int) -> TableInOut:
 def drop_table(request: HttpRequest, table_id: int) -> TableInOut:
     """不导了."""
     return _in(acts.drop_table(actor=door.actor(request), table_id=table_id, now=clock.now()))
-
-
-@router.get("/rolls/{int:table_id}", response=TableInOut)
-def roll(request: HttpRequest, table_id: int) -> TableInOut:
-    """How far a village's own table is (corners, units, staff, households)."""
-    return _in(queries.roll(door.actor(request), table_id))
-
-
-@router.post("/rolls/{int:table_id}/agree", response=TableInOut)
-def agree_people(request: HttpRequest, table_id: int) -> TableInOut:
-    """同意写进去."""
-    return _in(acts.agree_people(actor=door.actor(request), table_id=table_id, now=clock.now()))
-
-
-@router.post("/rolls/{int:table_id}/drop", response=TableInOut)
-def drop_people(request: HttpRequest, table_id: int) -> TableInOut:
-    """这张名册不导了."""
-    return _in(acts.drop_people(actor=door.actor(request), table_id=table_id, now=clock.now()))
 
 
 class FileOut(Schema):

@@ -35,7 +35,7 @@ from yuanba.exchange import (
 from yuanba.exchange.mapping import Mapping
 from yuanba.exchange.matters_in import BATCH, Bringing, Brought
 from yuanba.exchange.models import Layout, TableIn, TableOut
-from yuanba.exchange.rules import OutKind, OutState, TableState
+from yuanba.exchange.rules import OutKind, OutState, TableState, What
 from yuanba.people import door
 
 TURN = 40  # seconds one job writes before it lets the others go first
@@ -46,8 +46,12 @@ NO_POST = _("要文件的人已经不在这个岗位，没有写。")
 
 
 def read_table(*, now: datetime, record: str) -> None:
-    """After 送来一张表: what are its columns? Known from before, or to be asked."""
+    """After 送来一张表: what are its columns? Known from before, or to be asked. Those of a village's own
+    list are known: its rows are looked at at once."""
     table = _of(record)
+    if table is not None and table.what != What.MATTERS:
+        _look_at_list(table, now)
+        return
     if table is None or table.state != TableState.READING:
         return
     with translation.override(table.language):
@@ -79,9 +83,12 @@ def check_table(*, now: datetime, record: str) -> None:
 
 
 def write_table(*, now: datetime, record: str) -> None:
-    """After 同意写进台账: batch by batch, in the name of the person who agreed."""
+    """After 同意写进去: batch by batch, in the name of the person who agreed."""
     table = _of(record)
     if table is None or table.state != TableState.WRITING:
+        return
+    if table.what != What.MATTERS:
+        _write_list(table, now)
         return
     actor = door.with_posts(table.agreed_by_id or 0)
     lines, began = keeping.file(table.token, "lines"), time.monotonic()
@@ -110,10 +117,9 @@ def write_table(*, now: datetime, record: str) -> None:
         _end(table, now)
 
 
-def look_at_people(*, now: datetime, record: str) -> None:
-    """After 送来一张名册: every row tried, nothing kept; the rows given back with their reasons."""
-    table = _of(record)
-    if table is None or table.state != TableState.CHECKING:
+def _look_at_list(table: TableIn, now: datetime) -> None:
+    """Every row tried, nothing kept; the rows given back with their reasons."""
+    if table.state != TableState.CHECKING:
         return
     report = _people(table, table.brought_by_id, now, dry=True)
     if report is None:
@@ -124,12 +130,9 @@ def look_at_people(*, now: datetime, record: str) -> None:
     table.save()
 
 
-def write_people(*, now: datetime, record: str) -> None:
-    """After 同意写进去, in the name of the person who agreed. Started again it begins anew: the same
-    table twice changes nothing."""
-    table = _of(record)
-    if table is None or table.state != TableState.WRITING:
-        return
+def _write_list(table: TableIn, now: datetime) -> None:
+    """In the name of the person who agreed. Started again it begins anew: the same list twice changes
+    nothing."""
     before, report = table.unchanged, _people(table, table.agreed_by_id or 0, now, dry=False)
     if report is None:
         return

@@ -6,7 +6,7 @@ not fit is in the report with its line and the reason. The same file twice chang
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -60,24 +60,61 @@ UNITS = (
 )
 
 
+Said = dict[str, str]  # the cells of a row, by the keys of its columns
+
+
 @dataclass(frozen=True)
 class Table:
-    """One kind of table: its columns, and what a row of it does; True if that changed anything."""
+    """One kind of table: its columns, what a row of it does (True if that changed anything), and which
+    columns name what an earlier row of the same file may have made."""
 
     columns: tuple[Column, ...]
-    take: Callable[[rows.Known, dict[str, str]], bool]
+    take: Callable[[rows.Known, Said], bool]
+    builds_on: tuple[str, ...]
 
 
 TABLES = {
-    "households": Table(HOMES, rows.household),  # one row a person
-    "staff": Table(STAFF, rows.post),  # passwords are given face to face afterwards
-    "units": Table(UNITS, rows.unit),  # whom matters can be given to
-    "corners": Table(CORNERS, rows.corner),  # grids, groups, estates, buildings, courtyards
+    "households": Table(HOMES, rows.household, ("code", "address")),  # one row a person
+    "staff": Table(STAFF, rows.post, ("username", "name")),  # passwords are given face to face
+    "units": Table(UNITS, rows.unit, ("name",)),  # whom matters can be given to
+    # grids, groups, estates, buildings, courtyards: one may lie in another of the same file
+    "corners": Table(CORNERS, rows.corner, ("place", "name")),
 }
 
 
 class _Preview(Exception):
     pass
+
+
+@dataclass
+class Undone:
+    """A preview keeps no transaction open for the whole of a long file: each batch is undone. What a later
+    row builds on is made again for it, out of the rows before that name the same."""
+
+    table: Table
+    known: rows.Known
+    before: dict[str, list[Said]] = field(default_factory=dict)  # a name → rows of undone batches
+    made: list[Said] = field(default_factory=list)  # in this batch
+    again: set[str] = field(default_factory=set)  # names made again in this batch
+
+    def names(self, said: Said) -> set[str]:
+        return {said[key] for key in self.table.builds_on if said.get(key)}
+
+    def make_again(self, said: Said) -> None:
+        for name in self.names(said) & self.before.keys() - self.again:
+            self.again.add(name)
+            for earlier in self.before[name]:
+                self.make_again(earlier)
+                self.table.take(self.known, earlier)
+
+    def undo(self) -> None:
+        for said in self.made:
+            for name in self.names(said):
+                self.before.setdefault(name, []).append(said)
+        self.made.clear()
+        self.again.clear()
+        self.known.homes.clear()
+        self.known.places.clear()
 
 
 def run(
@@ -93,16 +130,18 @@ def run(
     """Take in a table of this kind (a name in TABLES). Raises Refused for an unreadable file."""
     began, report = time.perf_counter(), Report()
     known, wanted = rows.Known(actor, now or clock.now()), TABLES[kind]
+    undone = Undone(wanted, known) if dry_run else None
     table = open_table(path, name or (path.name if isinstance(path, Path) else ""))
     for some in _batches(table.rows(wanted.columns)):
         try:
             with transaction.atomic():
                 for row in some:
-                    _one(row, wanted, known, report)
-                if dry_run:
+                    _one(row, wanted, known, report, undone)
+                if undone:
                     raise _Preview
         except _Preview:
-            known.homes.clear()  # what was remembered of rows that are undone now
+            assert undone is not None
+            undone.undo()
         if progress:
             progress(report.rows, max(table.about, report.rows))
     report.refused.sort()
@@ -121,12 +160,14 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield some
 
 
-def _one(row: Row, table: Table, known: rows.Known, report: Report) -> None:
+def _one(row: Row, table: Table, known: rows.Known, report: Report, undone: Undone | None) -> None:
     report.rows += 1
     if row.wrong:
         report.refused.append((row.number, str(row.wrong[0].message)))
         return
     said = {key: str(value or "").strip() for key, value in row.values.items()}
+    if undone:
+        undone.make_again(said)
     try:
         with transaction.atomic():  # a refused row leaves nothing half written
             made = table.take(known, said)
@@ -135,5 +176,7 @@ def _one(row: Row, table: Table, known: rows.Known, report: Report) -> None:
     except Denied:
         report.refused.append((row.number, str(_("这个地方不归您管。"))))
     else:
+        if undone and made:
+            undone.made.append(said)
         report.made += made
         report.unchanged += not made

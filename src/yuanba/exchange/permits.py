@@ -3,13 +3,13 @@
 from yuanba.base.permits import Role, allow
 from yuanba.matters.permits import DESK
 
-# A table is brought for the place of one's post, and only into places that post reaches.
-for name in ("bring_table", "set_columns", "agree_table", "drop_table", "import_matters"):
+# A table is brought for the place of one's post, and only into places that post reaches. What stands in
+# it asks for its own right besides (rules.RIGHTS): units and corners of the administrator, staff of the
+# security administrator, households of the worker too.
+for name in ("bring_table", "agree_table", "drop_table"):
+    allow(f"exchange.{name}", *DESK, Role.ADMIN, Role.SECURITY)
+for name in ("set_columns", "import_matters"):
     allow(f"exchange.{name}", *DESK, Role.ADMIN)
-# A village's own tables, where a row's own right is asked again: units and corners of the administrator,
-# staff of the security administrator, households of the worker too.
-for name in ("bring_people", "agree_people", "drop_people"):
-    allow(f"exchange.{name}", Role.WORKER, Role.ADMIN, Role.SECURITY)
 allow("exchange.export_register", *DESK, Role.HANDLER, Role.SUPERVISOR, Role.ADMIN)
 allow("exchange.ask_export", *DESK, Role.HANDLER, Role.SUPERVISOR, Role.ADMIN)
 allow("exchange.fetch_export", *DESK, Role.HANDLER, Role.SUPERVISOR, Role.ADMIN)

@@ -15,6 +15,7 @@ from yuanba.exchange.models import TableIn, TableOut
 from yuanba.exchange.rules import BUSY, FETCH, MOST, RIGHTS, OutKind, OutState, TableState, What
 from yuanba.matters import sight
 from yuanba.matters.models import Matter
+from yuanba.matters.queries import lists
 from yuanba.matters.queries.register import Filters
 from yuanba.people import door
 from yuanba.people.models import Person, Post
@@ -27,38 +28,21 @@ SHOWN = 10  # tables in the list
 def table(actor: Actor, table_id: int) -> TableIn:
     """A table on its way in. Raises Denied alike for "none" and "not yours"."""
     found = TableIn.objects.select_related("place", "brought_by", "agreed_by")
-    one = found.filter(pk=table_id, what=What.MATTERS).first()
+    one = found.filter(pk=table_id).first()
     if one is None:
         raise Denied("exchange.bring_table")
     permits.require(actor, "exchange.bring_table", reach=one.place.reach)
-    return one
-
-
-def tables(actor: Actor, place: Place) -> list[TableIn]:
-    """The last tables brought for this place. One statement. Raises Denied."""
-    permits.require(actor, "exchange.bring_table", reach=place.reach)
-    found = TableIn.objects.filter(place=place, what=What.MATTERS).select_related("brought_by")
-    return list(found.order_by("-id")[:SHOWN])
-
-
-def rolls_for(actor: Actor, place: Place) -> list[What]:
-    """Which of a village's own tables this person may bring here. Raises Denied for none."""
-    permits.require(actor, "exchange.bring_people", reach=place.reach)
-    return [w for w, right in RIGHTS.items() if permits.may(actor, right, reach=place.reach)]
-
-
-def roll(actor: Actor, table_id: int) -> TableIn:
-    """One of a village's own tables. Raises Denied alike for "none" and "not yours"."""
-    found = TableIn.objects.select_related("place", "brought_by", "agreed_by")
-    one = found.filter(pk=table_id).exclude(what=What.MATTERS).first()
-    if one is None:
-        raise Denied("exchange.bring_people")
-    permits.require(actor, "exchange.bring_people", reach=one.place.reach)
     permits.require(actor, RIGHTS[What(one.what)], reach=one.place.reach)
     return one
 
 
-def rolls(place: Place, what: list[What]) -> list[TableIn]:
+def may_bring(actor: Actor, place: Place) -> list[What]:
+    """What this person may bring here. Raises Denied for nothing."""
+    permits.require(actor, "exchange.bring_table", reach=place.reach)
+    return [w for w, right in RIGHTS.items() if permits.may(actor, right, reach=place.reach)]
+
+
+def tables(place: Place, what: list[What]) -> list[TableIn]:
     """The last of these tables brought for this place. One statement."""
     found = TableIn.objects.filter(place=place, what__in=what).select_related("brought_by")
     return list(found.order_by("-id")[:SHOWN])
@@ -148,11 +132,11 @@ def file_to_agree(actor: Actor, table_id: int) -> TableOut:
     return one
 
 
-def answers_due(actor: Actor, post: Post) -> int:
+def answers_due(actor: Actor, post: Post, scope: lists.Scope | None) -> int:
     """How many answers have not gone back to the hotline. Raises Denied."""
     reach = post.place.reach | {post.over}
     permits.require(actor, "exchange.answer_hotline", reach=reach)
-    return hotline.due(post).order_by().values("pk")[: MOST[OutKind.HOTLINE]].count()
+    return hotline.due(scope).order_by().values("pk")[: MOST[OutKind.HOTLINE]].count()
 
 
 def receipts(post: Post) -> list[TableOut]:

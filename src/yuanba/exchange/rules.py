@@ -32,8 +32,9 @@ class What(StrEnum):
     HOUSEHOLDS = "households"  # 住户
 
 
-# Of a village's own tables: the right that each row asks for again, of whoever agreed.
+# The right that each row asks for again, of whoever agreed.
 RIGHTS = {
+    What.MATTERS: "exchange.import_matters",
     What.CORNERS: "places.found",
     What.UNITS: "people.found_unit",
     What.STAFF: "people.add_person",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.exchange.pages import exports, imports, register, rolls
+from yuanba.exchange.pages import exports, imports, register
 
 app_name = "exchange"
 urlpatterns = [
@@ -13,9 +13,6 @@ urlpatterns = [
     path("desk/hotline", exports.hotline, name="hotline"),
     path("desk/hotline/<int:table_id>", exports.receipt, name="receipt"),
     path("desk/import", imports.imports, name="imports"),
-    path("desk/import/people", rolls.rolls, name="rolls"),
-    path("desk/import/people/<int:table_id>", rolls.roll, name="roll"),
-    path("desk/import/people/<int:table_id>/back", rolls.back, name="roll_back"),
     path("desk/import/<int:table_id>", imports.table, name="table"),
     path("desk/import/<int:table_id>/back", imports.back, name="back"),
 ]

@@ -133,10 +133,7 @@ ITEMS = (
         "rights:keeping",
         frozenset({R.ADMIN, R.SECURITY, R.AUDIT}),
     ),
-    Item(HOUSE, _("导入"), "download", "exchange:imports", DESK | {R.ADMIN}),
-    Item(
-        HOUSE, _("导入名册"), "users", "exchange:rolls", frozenset({R.ADMIN, R.SECURITY, R.WORKER})
-    ),
+    Item(HOUSE, _("导入"), "download", "exchange:imports", DESK | {R.ADMIN, R.SECURITY}),
     Item(HOUSE, _("查看过多"), "eye", "desk_matters:alarms", frozenset({R.SUPERVISOR, R.SECURITY})),
     Item(HOUSE, _("我的账号"), "user", "people:me", ALL),
 )

@@ -12,7 +12,6 @@ from yuanba.exchange.acts.exports import (
     renew_answer,
 )
 from yuanba.exchange.acts.matters import Batch, Ready, import_matters
-from yuanba.exchange.acts.people import agree_people, bring_people, drop_people
 from yuanba.exchange.acts.register import export_register
 from yuanba.exchange.acts.tables import agree_table, bring_table, drop_table, set_columns
 from yuanba.exchange.demo import homes as homes  # its acts belong to this context
@@ -22,14 +21,11 @@ __all__ = [
     "Batch",
     "Ready",
     "agree_export",
-    "agree_people",
     "agree_table",
     "answer_hotline",
     "ask_export",
-    "bring_people",
     "bring_table",
     "deny_export",
-    "drop_people",
     "drop_table",
     "export_register",
     "fetch_export",

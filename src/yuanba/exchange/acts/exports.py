@@ -15,6 +15,7 @@ from yuanba.exchange import hotline, keeping, queries, rules
 from yuanba.exchange.models import Answered, TableOut
 from yuanba.exchange.rules import FETCH, OutKind, OutState
 from yuanba.matters.models import Matter
+from yuanba.matters.queries import lists
 from yuanba.people.models import Person, Post
 from yuanba.places.models import Place
 
@@ -98,7 +99,11 @@ def answer_hotline(*, actor: Actor, post_id: int, language: str, now: datetime) 
     permits.require(actor, "exchange.answer_hotline", reach=reach)
     # One file at a time in a county: two cannot hold the same answer.
     Place.objects.select_for_update().get(pk=post.place.county_id or post.place_id)
-    due = list(hotline.due(post).values_list("pk", "replied_at")[: rules.MOST[OutKind.HOTLINE]])
+    due = list(
+        hotline.due(lists.scope_of(post)).values_list("pk", "replied_at")[
+            : rules.MOST[OutKind.HOTLINE]
+        ]
+    )
     state, said = rules.ask_export(kind=OutKind.HOTLINE, rows=len(due), reason="")
     table = _asked(
         actor, post, OutKind.HOTLINE, state, {}, len(due), said, language, now,

@@ -133,7 +133,7 @@ def ask(request: HttpRequest, here: Here) -> HttpResponse:
 def hotline(request: HttpRequest, here: Here) -> HttpResponse:
     """答复热线: what was answered since the last file; receipts of what went when."""
     post = here.ask("exchange.answer_hotline")
-    n = queries.answers_due(here.person, post)
+    n = queries.answers_due(here.person, post, here.scope)
     plain = Form(request.POST if request.method == "POST" else None)
     run = partial(
         acts.answer_hotline, actor=here.person, post_id=post.pk, now=here.now,

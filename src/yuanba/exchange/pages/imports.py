@@ -18,18 +18,32 @@ from yuanba.base.pages import answer, carried_out, refuse, wants_fragment
 from yuanba.base.text import _
 from yuanba.exchange import acts, forms, keeping, mapping, queries
 from yuanba.exchange.models import TableIn
-from yuanba.exchange.rules import BUSY, OPEN, TableState
+from yuanba.exchange.rules import BUSY, OPEN, TableState, What
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.places.rules import KIND_WORDS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NAMES: dict[What, Any] = {
+    What.MATTERS: _("事项"),
+    What.CORNERS: _("网格、小组、楼栋、院坝"),
+    What.UNITS: _("单位"),
+    What.STAFF: _("工作人员"),
+    What.HOUSEHOLDS: _("住户"),
+}
+WHERE: dict[What, tuple[str, Any]] = {  # where what was written can be looked at
+    What.MATTERS: ("desk_matters:register", _("去看台账")),
+    What.CORNERS: ("places:places", _("去看地方")),
+    What.UNITS: ("people:units", _("去看单位")),
+    What.STAFF: ("people:staff", _("去看人员与岗位")),
+    What.HOUSEHOLDS: ("people:households", _("去看住户")),
+}
 SHOWN = 200  # rejected rows on the page; all are in the file
 STATES: dict[str, tuple[str, Any]] = {
     TableState.READING: ("", _("正在看列名")),
     TableState.ASKING: ("warn", _("等您认列")),
     TableState.CHECKING: ("", _("正在看每一行")),
     TableState.CHECKED: ("warn", _("等您同意")),
-    TableState.WRITING: ("", _("正在写进台账")),
+    TableState.WRITING: ("", _("正在写")),
     TableState.DONE: ("ok", _("写完了")),
     TableState.FAILED: ("late", _("没有读成")),
     TableState.DROPPED: ("", _("没有导")),
@@ -42,10 +56,10 @@ def imports(request: HttpRequest, here: Here) -> HttpResponse:
     """导入: choose a file; the last ones brought for this place. The file is guarded here, read later."""
     assert here.post is not None
     place, made = here.post.place, list[TableIn]()
-    tables = queries.tables(here.person, place)
-    form = forms.Upload(request.POST or None, request.FILES or None)
+    may = queries.may_bring(here.person, place)
+    form = forms.Upload(request.POST or None, request.FILES or None, may=may)
 
-    def run(*, file: Any) -> None:
+    def run(*, file: Any, what: What) -> None:
         data = file.read(table_guard.MOST_BYTES + 1)
         if table_guard.kind(data) == "workbook":
             table_guard.check_workbook(data)
@@ -53,6 +67,7 @@ def imports(request: HttpRequest, here: Here) -> HttpResponse:
         table = acts.bring_table(
             actor=here.person,
             place_id=place.pk,
+            what=what,
             token=token,
             name=str(file.name),
             sha256=hashlib.sha256(data).hexdigest(),
@@ -69,7 +84,7 @@ def imports(request: HttpRequest, here: Here) -> HttpResponse:
         "form": form,
         "place": place,
         "hotline": here.role in permits.TABLE["exchange.answer_hotline"],
-        "tables": [(table, *STATES[table.state]) for table in tables],
+        "tables": [(t, NAMES[What(t.what)], *STATES[t.state]) for t in queries.tables(place, may)],
     }
     return answer(request, "exchange/import.html", context)
 
@@ -82,7 +97,8 @@ def table(request: HttpRequest, here: Here, table_id: int) -> HttpResponse:
     asked = request.POST.get("do", "")
     plain = Form(request.POST if asked in DO else None)
     run: dict[str, Any] = {"actor": here.person, "table_id": one.pk, "now": here.now}
-    if asked == "columns" and _named(request, plain, one, run):
+    columns = one.what == What.MATTERS  # a person says what they are
+    if asked == "columns" and columns and _named(request, plain, one, run):
         return _see_other(one)
     if asked in DO and carried_out(request, plain, partial(DO[asked][0], **run)):
         messages.success(request, DO[asked][1])
@@ -93,7 +109,7 @@ def table(request: HttpRequest, here: Here, table_id: int) -> HttpResponse:
         if not context["busy"]:  # the whole page has something new to show
             page["HX-Refresh"] = "true"
         return page
-    if one.state in OPEN:
+    if one.state in OPEN and columns:
         context |= _asking(one, request)
     if one.state in {TableState.CHECKED, TableState.DONE}:
         refused = queries.refused_rows(one)
@@ -102,7 +118,7 @@ def table(request: HttpRequest, here: Here, table_id: int) -> HttpResponse:
 
 
 DO: dict[str, tuple[Any, Any]] = {
-    "agree": (acts.agree_table, _("开始写进台账了，这一页会显示到哪了。")),
+    "agree": (acts.agree_table, _("开始写了，这一页会显示到哪了。")),
     "drop": (acts.drop_table, _("这张表不导了，什么也没有写。")),
 }
 
@@ -127,9 +143,13 @@ def _named(request: HttpRequest, plain: Form, one: TableIn, run: dict[str, Any])
 
 
 def _shown(one: TableIn) -> dict[str, Any]:
-    kind, words = STATES[one.state]
+    (kind, words), (url, go) = STATES[one.state], WHERE[What(one.what)]
     return {
         "table": one,
+        "what": NAMES[What(one.what)],
+        "matters": one.what == What.MATTERS,
+        "go_url": reverse(url),
+        "go": go,
         "state_kind": kind,
         "state_words": words,
         "busy": one.state in BUSY,

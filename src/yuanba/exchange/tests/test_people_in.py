@@ -57,6 +57,33 @@ def test_a_preview_writes_nothing_and_counts_the_same(world: World):
     assert (shown.made, len(shown.refused)) == (3, 2)
 
 
+@pytest.mark.parametrize("kind", ["corners", "households", "staff"])
+def test_a_preview_of_a_file_that_builds_on_its_own_earlier_rows_says_what_writing_does(
+    world: World, monkeypatch: pytest.MonkeyPatch, kind: str
+):
+    monkeypatch.setattr(people_in, "BATCH", 2)  # undone after every second row
+    data = {
+        "corners": table(
+            "地点,名称,类型", "石桥村,新网格,网格", "石桥村,别的网格,网格", "新网格,新院坝,院坝",
+            "新院坝,1号楼,楼栋", "石桥村,新网格,网格", "1号楼,错的,城堡",
+        ),
+        "households": table(
+            "网格,户号,住址,姓名,户主", "石桥村第一网格,A1,一组1号,罗一,是",
+            "石桥村第一网格,A2,一组2号,罗二,是", "石桥村第一网格,A1,一组1号,罗三,",
+            "石桥村第一网格,A2,一组2号,罗二,", "石桥村第一网格,,一组1号,罗一,",
+        ),
+        "staff": table(
+            "地点,姓名,用户名,岗位", "石桥村,钱新,qian,社区工作者", "石桥村,何新,he,社区工作者",
+            "柳湾社区,钱新,qian,社区工作者", "石桥村,别人,qian,社区工作者",
+            "石桥村,何新,he,社区工作者",
+        ),
+    }[kind]  # fmt: skip
+    shown = brought(kind, data, dry_run=True)
+    written = brought(kind, data)
+    assert (shown.made, shown.unchanged) == (written.made, written.unchanged)
+    assert shown.refused == written.refused
+
+
 def test_a_neighbouring_worker_brings_nothing_into_this_village(world: World):
     report = brought("households", HOMES, actor=world.neighbour_worker)
     assert (report.made, len(report.refused)) == (0, 5)

@@ -12,10 +12,10 @@ from yuanba.base import clock, jobs, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.exchange import acts, keeping
 from yuanba.exchange.models import TableIn
-from yuanba.exchange.rules import TableState, What
+from yuanba.exchange.rules import TableState
 from yuanba.people.models import Household, Membership, Person, Post, Unit
 
-PAGE = "/desk/import/people"
+PAGE = "/desk/import"
 UNITS = (
     "地点,单位名称,类型,电话\n云岭县,云岭县供水公司,水电气信,02300000001\n不知道哪里,甲公司,物业,\n"
 )
@@ -67,8 +67,8 @@ def test_nothing_is_written_before_somebody_agrees_and_a_bad_row_comes_back(worl
     assert unit.place == world.county
     assert [r.actor for r in records.about(unit)] == [world.admin]
     assert [r.act for r in records.about(table)] == [
-        "exchange.bring_people",
-        "exchange.agree_people",
+        "exchange.bring_table",
+        "exchange.agree_table",
     ]
 
 
@@ -81,7 +81,7 @@ def test_the_same_table_twice_changes_nothing(world: World):
     assert (again.ready, again.unchanged, again.refused) == (0, 1, 1)
     assert "这张表里没有新的" in client.get(f"{PAGE}/{again.pk}").content.decode()
     with pytest.raises(Refused, match="nothing_new"):
-        acts.agree_people(actor=world.admin, table_id=again.pk, now=clock.now())
+        acts.agree_table(actor=world.admin, table_id=again.pk, now=clock.now())
     assert Unit.objects.filter(name="云岭县供水公司").count() == 1
 
 
@@ -126,7 +126,7 @@ def test_nobody_else_sees_or_writes_it(world: World, who: str):
     assert client.get(f"{PAGE}/{table.pk}").status_code in (302, 403, 404)
     assert client.post(f"{PAGE}/{table.pk}", {"do": "agree"}).status_code in (302, 403, 404)
     with pytest.raises(Denied):
-        acts.agree_people(actor=person, table_id=table.pk, now=clock.now())
+        acts.agree_table(actor=person, table_id=table.pk, now=clock.now())
     table.refresh_from_db()
     assert table.state == TableState.CHECKED
     assert not Household.objects.filter(address="三组8号").exists()
@@ -156,17 +156,25 @@ def test_a_table_without_its_columns_says_so_and_a_dropped_one_writes_nothing(wo
     assert not Household.objects.exists()
 
 
-def test_a_roll_is_no_table_of_matters_and_the_other_way_round(world: World):
-    table = brought(as_(world.worker), "households", HOMES)
-    client = as_(world.worker)
-    assert client.get(f"/desk/import/{table.pk}").status_code == 403
-    assert f"/desk/import/{table.pk}" not in client.get("/desk/import").content.decode()
-    assert table.what == What.HOUSEHOLDS
+def test_who_may_not_write_such_rows_neither_sees_the_list_nor_names_its_columns(world: World):
+    table = brought(as_(world.security), "staff", STAFF)
+    for person in (world.worker, world.admin, world.coordinator):
+        client = as_(person)
+        assert client.get(f"{PAGE}/{table.pk}").status_code == 403
+        assert f"{PAGE}/{table.pk}" not in client.get(PAGE).content.decode()
+        assert client.get(f"/api/exchange/tables/{table.pk}").status_code == 403
+    with pytest.raises(Denied):
+        acts.set_columns(actor=world.security, table_id=table.pk, columns={}, now=clock.now())
+    with pytest.raises(Denied):
+        acts.bring_table(
+            actor=world.security, place_id=world.village.pk, token="0" * 32, name="a.csv",
+            sha256="0" * 64, language="zh-hans", now=clock.now(),
+        )  # fmt: skip
 
 
 def test_the_api_does_the_same(world: World):
     table, client = brought(as_(world.worker), "households", HOMES), as_(world.worker)
-    here = f"/api/exchange/rolls/{table.pk}"
+    here = f"/api/exchange/tables/{table.pk}"
     assert client.get(here).json()["ready"] == 2
     assert as_(world.neighbour_worker).post(f"{here}/agree").status_code == 403
     assert client.post(f"{here}/agree").json()["state"] == "writing"

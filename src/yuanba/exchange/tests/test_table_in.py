@@ -402,7 +402,9 @@ def test_old_files_are_swept_and_the_page_says_so(world: World):
 
 
 def upload(client: Any, data: bytes, name: str = "台账.xlsx") -> Any:
-    return client.post(reverse("exchange:imports"), {"file": SimpleUploadedFile(name, data)})
+    return client.post(
+        reverse("exchange:imports"), {"what": "matters", "file": SimpleUploadedFile(name, data)}
+    )
 
 
 def test_the_pages_from_the_file_to_the_receipt(world: World, client: Any):
@@ -425,7 +427,7 @@ def test_the_pages_from_the_file_to_the_receipt(world: World, client: Any):
     work()
     assert client.get(here, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     page = client.get(here).content.decode()
-    assert "同意，写进台账（2 件）" in page
+    assert "同意，写进去（2 行）" in page
     assert "没有日期，或者日期看不懂。" in page
     assert not Matter.objects.exists()
     assert client.post(here, {"do": "agree"}).status_code == 303
