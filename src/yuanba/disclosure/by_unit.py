@@ -1,21 +1,22 @@
-"""The same counts by the unit that has the matter now. Live, for a desk's span of days; reads only.
+"""The same counts by the unit that has the matter now, from the tables that follow the records. Reads only.
 
-Counted like the public tables: only what is about nobody, and what is confidential names no unit. Whose
-answer came first (I3, I6) and how lanes were changed (I7) is the village's doing, not the unit's.
+Counted like the public tables: only what is about nobody, and what is confidential names no unit. How
+soon somebody took it in (I3, I6) and whether it was sorted anew (I7d) is done before a unit has it: it is
+the doing of the village, and stands in no unit's line.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
-from django.db.models import Count
-from django.utils import timezone
+from django.db.models import Sum
 
-from yuanba.disclosure.counting import ASIDE, COUNTABLE, counts
-from yuanba.disclosure.models import COUNTED
+from yuanba.disclosure.counting import ASIDE
+from yuanba.disclosure.models import COUNTED, UnitTally
 
 MOST = 300  # units of one place
+NAMES = [name for name in COUNTED if name not in ASIDE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,11 @@ class OfUnit:
     counts: dict[str, int]
 
 
-def by_unit(here: Mapping[str, int], since: date, until: date) -> list[OfUnit]:
-    """The matters told from `since` to before `until`, by unit. One statement."""
-    start, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in (since, until))
-    told = COUNTABLE.filter(**here, reported_at__gte=start, reported_at__lt=end)
-    named = {f"n_{name}": Count("id", filter=q) for name, q in counts(whole=True).items()}
+def by_unit(here: Mapping[str, int], first: date, until: date) -> list[OfUnit]:
+    """The matters told in the months from `first` to before `until`, by unit. One statement."""
+    named: dict[str, Any] = {f"n_{name}": Sum(name) for name in NAMES}
     grouped = (
-        told.filter(restricted=False, unit__isnull=False)
+        UnitTally.objects.filter(**here, month__gte=first, month__lt=until)
         .order_by()
         .values("unit_id", "unit__name", "unit__place__kind", "unit__kind")
         .annotate(**named)
@@ -42,10 +41,9 @@ def by_unit(here: Mapping[str, int], since: date, until: date) -> list[OfUnit]:
     rows: list[dict[str, Any]] = [dict(g) for g in grouped]
     return [
         OfUnit(
-            g["unit_id"],
-            g["unit__name"] or "",
-            {name: g.get(f"n_{name}", 0) for name in COUNTED if name not in ASIDE}
-            | dict.fromkeys(ASIDE, 0),
+            row["unit_id"],
+            row["unit__name"],
+            {name: row[f"n_{name}"] for name in NAMES} | dict.fromkeys(ASIDE, 0),
         )
-        for g in rows
+        for row in rows
     ]

@@ -39,6 +39,8 @@ def retally(*, now: datetime) -> None:
             days.add((village, timezone.localdate(at)))
     for village, day in sorted(days):
         counting.recount_day(village, day)
+    for village, month in sorted({(village, day.replace(day=1)) for village, day in days}):
+        counting.recount_units(village, month)
     villages = sorted({village for village, _day in days})
     for start in range(0, len(villages), SOME):
         counting.recount_standing(now, villages[start : start + SOME])

@@ -127,7 +127,8 @@ def _units(request: HttpRequest, place: Place) -> HttpResponse:
         refuse(form, refusal)
         until = usual["last"] + timedelta(days=1)
         found = queries.units(place, since=usual["since"], until=until)
-    context = {"form": form, "found": found, "smallest": SMALLEST}
+    last = found.until - timedelta(days=1)
+    context = {"form": form, "found": found, "last": last, "smallest": SMALLEST}
     return answer(request, "insight/units.html", context)
 
 

@@ -1,7 +1,7 @@
 """The indicators of any place and span of days, each with what it is made of. Ranks nobody."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -17,7 +17,6 @@ from yuanba.matters.queries import exclusion, speaking
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
 
-A_YEAR = 366
 LONGEST = 366 * 3  # days in one question
 # What a place below shows on one line; the whole list stands on its own page.
 ON_A_LINE = ("I1", "I2", "I3", "I4", "I8c", "S1")
@@ -59,10 +58,7 @@ def rates(place_id: int, *, since: date, until: date, below: bool = False) -> Fi
     month still moves. Four statements. Raises Refused for a span that is empty or too long, Http404
     for a place without a wall.
     """
-    if until <= since:
-        raise Refused("span_empty", _("结束日要在开始日后面。"), field="until")
-    if (until - since).days > LONGEST:
-        raise Refused("span_long", _("一次最多看三年，请把日期选近一点。"), field="since")
+    _span(since, until)
     found = disclosure.sums(place_id, since=since, until=until, below=below)
     place = found.place
     return Figures(
@@ -88,31 +84,36 @@ def _line(place: Place, counts: dict[str, int]) -> Line:
     return Line(place, counts, some)
 
 
-# What is the unit's own doing; I3, I6 and I7 are the place's, which sorts and takes in.
-OF_A_UNIT = ("I1", "I2", "I4", "I5", "I8", "I8c", "I9", "S1")
+# What happens while the unit has it; I3, I6 and I7d are done before, by the village (by_unit).
+OF_A_UNIT = ("I1", "I2", "I4", "I5", "I7a", "I7b", "I7c", "I8", "I8c", "I9", "S1")
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The indicators of each unit that has matters of a place, in fixed order."""
+    """The indicators of each unit that has matters of a place, in fixed order, by whole months."""
 
     place: Place
-    since: date
+    first: date
     until: date
     lines: list[tuple[OfUnit, list[Rate]]]
     formula_version: str
 
 
 def units(place: Place, *, since: date, until: date) -> Units:
-    """By unit, for the desk of a place. One statement. Raises Refused for a span that is empty or too
-    long: it is counted live."""
+    """By unit, for the desk of a place: the months in which these days lie. One statement. Raises Refused
+    for a span that is empty or too long."""
+    _span(since, until)
+    first, end = since.replace(day=1), rules.next_month((until - timedelta(days=1)).replace(day=1))
+    found = by_unit({SCOPE_OF[Kind(place.kind)]: place.pk}, first, end)
+    lines = [(u, [r for r in rules.rates(u.counts) if r.id in OF_A_UNIT]) for u in found]
+    return Units(place, first, end, lines, rules.FORMULA)
+
+
+def _span(since: date, until: date) -> None:
     if until <= since:
         raise Refused("span_empty", _("结束日要在开始日后面。"), field="until")
-    if (until - since).days > A_YEAR:
-        raise Refused("span_long", _("按单位一次最多看一年，请把日期选近一点。"), field="since")
-    found = by_unit({SCOPE_OF[Kind(place.kind)]: place.pk}, since, until)
-    lines = [(u, [r for r in rules.rates(u.counts) if r.id in OF_A_UNIT]) for u in found]
-    return Units(place, since, until, lines, rules.FORMULA)
+    if (until - since).days > LONGEST:
+        raise Refused("span_long", _("一次最多看三年，请把日期选近一点。"), field="since")
 
 
 def grounds(county_id: int) -> list[Ground]:
