@@ -19,12 +19,13 @@ from hypothesis import strategies as st
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
-from yuanba.base.errors import Denied
+from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Role
+from yuanba.duties.rules import Lane
 from yuanba.exchange import register_out
 from yuanba.matters import acts, queries, sight
 from yuanba.matters.acts import Named
-from yuanba.matters.models import HelperTask, Matter
+from yuanba.matters.models import HelperTask, Matter, OutsideLink
 from yuanba.matters.queries import concerns, lists, register, settling, stuck
 from yuanba.matters.rules.concerns import BODIES, ConcernKind
 from yuanba.matters.tests.test_settling import twice
@@ -325,6 +326,37 @@ def test_who_settles_reads_nothing_of_it_once_he_is_named(world: World, monkeypa
     named(world, matter, f"person:{world.coordinator.pk}")
     assert seen_at(world, "coordinator") == seen_at(world, "other_handler") == set()
     assert returned(world, "coordinator") == 0
+
+
+def test_a_firm_s_link_opens_nothing_once_it_is_about_somebody(
+    world: World, client: Client, monkeypatch: Any
+):
+    """Whoever holds the link may be the one; and who it is kept from learns nothing of the link."""
+    monkeypatch.setattr(clock, "now", lambda: THURSDAY)
+    matter = world.assigned(text=f"{TITLE}不亮，三天了。")
+    asked = {"name": "供电所", "text": "请查线路。", "days": 7, "now": THURSDAY}
+    made = acts.ask_outside(actor=world.handler, matter_id=matter.pk, **asked)
+    assert isinstance(made, acts.Made)
+    link = f"/o/{made.token}/"
+    assert TITLE in client.get(link).content.decode()
+    named(world, matter, f"unit:{world.lamps.pk}")
+    shown = client.get(link).content.decode()
+    assert "这个链接已经失效" in shown
+    for word in (TITLE, "请查线路", "供电所", world.grid.name):
+        assert word not in shown
+    late = client.post(link, {"text": "查过了，线路没问题。", "key": "a" * 32}).content.decode()
+    assert TITLE not in late
+    with pytest.raises(Refused, match="link_over"):
+        acts.answer_outside(actor=world.guest, token=made.token, text="查过了。", now=THURSDAY)
+    with pytest.raises(Denied):
+        acts.revoke_outside(actor=world.handler, link_id=made.pk, now=THURSDAY)
+    by: dict[str, Any] = {"actor": world.coordinator, "matter_id": matter.pk}  # who hears it
+    said = {"category_id": world.lamp.pk, "unit_id": world.housing.pk, "now": THURSDAY}
+    acts.triage(lane=Lane.GOVERNMENT, reason="由住建来办。", **said, **by)
+    with pytest.raises(Refused, match="restricted"):
+        acts.ask_outside(**asked, **by)
+    row = OutsideLink.objects.get()
+    assert (row.answer, row.answered_at, row.revoked_at) == ("", None, None)
 
 
 def returned(world: World, who: str) -> int:

@@ -11,6 +11,7 @@ from yuanba.base.permits import Actor
 from yuanba.matters import outside, rules, sight
 from yuanba.matters.acts.common import Picture, hang, keep, take, unit_for
 from yuanba.matters.models import OPEN_HELP, HelperTask, Matter, OutsideLink
+from yuanba.matters.queries.alike import hidden
 from yuanba.matters.rules import State
 from yuanba.people.models import Person
 from yuanba.people.seats import sits_in
@@ -144,7 +145,7 @@ def ask_outside(
     """
     matter = take(actor, matter_id, "matters.ask_outside", version)
     rules.ask_outside(
-        state=State(matter.state), name=name, text=text, days=days, restricted=matter.restricted
+        state=State(matter.state), name=name, text=text, days=days, restricted=hidden(matter)
     )
     assert isinstance(actor, Person)
     token = outside.new()
@@ -169,6 +170,8 @@ def revoke_outside(*, actor: Actor, link_id: int, now: datetime) -> Matter:
     """收回链接: from now on the link opens nothing."""
     link, matter = _link(OutsideLink.objects.filter(pk=link_id).first())
     permits.require(actor, "matters.revoke_outside", reach=matter.reach)
+    if sight.shut(matter, actor):
+        raise Denied("matters.revoke_outside")
     link.revoked_at = link.revoked_at or now
     link.save(update_fields=["revoked_at"])
     facts = {"link": str(link.pk), "outside": link.name}
@@ -195,6 +198,7 @@ def answer_outside(
         expires_at=link.expires_at,
         now=now,
         state=State(matter.state),
+        hidden=hidden(matter),
     )
     link.answer, link.answered_at = said, now
     link.save(update_fields=["answer", "answered_at"])

@@ -15,6 +15,7 @@ from yuanba.matters.forms.resident import KEY, Answer
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.around import around
 from yuanba.matters.queries import helping, where
+from yuanba.matters.queries.alike import hidden
 from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.rules import OVER, State
 from yuanba.people import door
@@ -33,6 +34,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     kept = shots.kept(request.POST.get("kept", ""), without=request.POST.getlist("drop"))
     now = clock.now()
     over = link.revoked_at is not None or now >= link.expires_at or State(matter.state) in OVER
+    over = over or hidden(matter)  # whoever holds the link may be the one it is about
     form, thanks = Answer(), link.answered_at is not None
     if request.method == "POST" and not over and not thanks:
         form = Answer(request.POST, request.FILES)

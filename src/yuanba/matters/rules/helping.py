@@ -64,10 +64,18 @@ def link_ends(now: datetime, days: int) -> datetime:
 
 
 def answer_outside(
-    *, text: str, answered: bool, revoked: bool, expires_at: datetime, now: datetime, state: State
+    *,
+    text: str,
+    answered: bool,
+    revoked: bool,
+    expires_at: datetime,
+    now: datetime,
+    state: State,
+    hidden: bool,
 ) -> str:
-    """Once, in time, while the link is not withdrawn and the matter is open."""
-    if revoked or now >= expires_at or state in OVER:
+    """Once, in time, while the link is not withdrawn and the matter is open; not once it is confidential
+    or about somebody: whoever holds the link may be the one."""
+    if revoked or hidden or now >= expires_at or state in OVER:
         raise Refused("link_over", _("这个链接已经失效。要说的话请打电话给发链接的人。"))
     if answered:
         raise Refused("answered", _("已经答复过了，谢谢。要改请打电话给发链接的人。"))
