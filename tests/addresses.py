@@ -39,7 +39,6 @@ class Address:
     roles: frozenset[Role] = frozenset()
     signed_in: bool = False  # for everybody who has signed in
     whose: tuple[str, ...] = ()  # for these alone: a thing of one's own
-    besides: str = ""  # a second permit that is asked over the same
     county: bool = False  # only from a post at a county
     demo: bool = False  # stands only in the demo
     looks: tuple[str, ...] = ()
@@ -68,10 +67,6 @@ def at(
     permit: str, over: str, looks: Names = (), ask: Names = ("GET", "POST"), **fill: str
 ) -> Address:
     return Address(permit=permit, over=over, looks=looks, ask=ask, fill=fill)
-
-
-def both(permit: str, besides: str, over: str, ask: Names = ("GET", "POST")) -> Address:
-    return Address(permit=permit, besides=besides, over=over, ask=ask)
 
 
 def own(
@@ -126,6 +121,7 @@ PAGES: dict[str, Address] = {
     "f/<str:token>/object": held(token="sorted_token"),
     "f/<str:token>/rate": held(token="unrated"),
     "f/<str:token>/urge": everybody(ask=POST),
+    "f/<str:token>/show": everybody(ask=POST),
     "f/<str:token>/photo/<str:name>": everybody(),
     "f/<str:token>/photo/<str:name>/small": everybody(),
     # the desk
@@ -154,6 +150,7 @@ PAGES: dict[str, Address] = {
     "wall/<int:place_id>/": everybody("guest"),
     "wall/<int:place_id>/print": everybody("guest"),
     "wall/<int:place_id>/shared": everybody("guest"),
+    "wall/rows/<int:row_id>/also": everybody("guest", ask=("GET", "POST"), row_id="hung_open"),
     "desk/publish": own("disclosure.see", "worker", "supervisor"),
     "desk/publish/<int:row_id>": at("disclosure.see", "row", ("worker", "colleague"), GET),
     "desk/publish/many": own("disclosure.see_many", "worker", "township", ask=("GET", "POST")),
@@ -184,17 +181,12 @@ PAGES: dict[str, Address] = {
     # tables in and out
     "desk/register/export": own(SEES, "worker", "handler"),
     "desk/register/print": own(SEES, "worker"),
-    "desk/import": own("exchange.import_matters", "admin", "county", ask=("GET", "POST")),
-    "desk/import/people": own(
-        "exchange.bring_people", "admin", "security", "worker", ask=("GET", "POST")
+    "desk/import": own(
+        "exchange.bring_table", "admin", "county", "security", "worker", ask=("GET", "POST")
     ),
-    # a list of staff: also whoever brought it must hold the right of its rows
-    "desk/import/people/<int:table_id>": at("people.add_person", "village", table_id="roll"),
-    "desk/import/people/<int:table_id>/back": at(
-        "people.add_person", "village", ask=GET, table_id="roll"
-    ),
-    "desk/import/<int:table_id>": at("exchange.bring_table", "village"),
-    "desk/import/<int:table_id>/back": at("exchange.bring_table", "village", ask=GET),
+    # of matters; a list asks for the right of its rows (exchange/tests/test_rolls.py)
+    "desk/import/<int:table_id>": at("exchange.import_matters", "village"),
+    "desk/import/<int:table_id>/back": at("exchange.import_matters", "village", ask=GET),
     # its press is for the one who asked, as POST /api/exchange/hotline/{table_id}/renew below
     "desk/hotline/<int:table_id>": at(
         "exchange.answer_hotline", "village", ask=GET, table_id="answers"
@@ -455,7 +447,7 @@ PAGES: dict[str, Address] = {
     ),
     "desk/visits": own("notices.visit", "worker", "grid"),
     "desk/visits/<int:visit_id>": at("notices.visit", "visit"),
-    "desk/visits/<int:visit_id>/look": both("notices.visit", "matters.reveal", "visit"),
+    "desk/visits/<int:visit_id>/look": at("notices.look", "visit"),
     "desk/matters/<int:matter_id>/voice/<slug:name>": at(
         "matters.see", "spoken", ask=GET, matter_id="spoken_id", name="spoken_name"
     ),
@@ -487,6 +479,8 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/follow/{token}/evaluate": everybody(token="replied"),
     "POST /api/follow/{token}/ask_reopen": everybody(token="struck_off"),
     "POST /api/follow/{token}/urge": everybody(),
+    "POST /api/follow/{token}/let_show": everybody(),
+    "POST /api/follow/{token}/stop_showing": everybody(),
     "POST /api/follow/{token}/object_to_class": everybody(token="sorted_token"),
     "POST /api/follow/{token}/rate": everybody(token="unrated"),
     "POST /api/follow/{token}/answer": everybody(),
@@ -512,7 +506,7 @@ OPERATIONS: dict[str, Address] = {
     "GET /api/notices/visits": signed_in(),  # none for who may not visit
     "GET /api/notices/visits/{visit_id}": at("notices.visit", "visit"),
     "POST /api/notices/visits/{visit_id}": at("notices.visit", "visit"),
-    "POST /api/notices/visits/{visit_id}/look": both("notices.visit", "matters.reveal", "visit"),
+    "POST /api/notices/visits/{visit_id}/look": at("notices.look", "visit"),
     "GET /api/duties/lists/{kind}": everybody(kind="list"),
     "GET /api/rights/periods": everybody(),
     "GET /api/rights/me": signed_in(),
@@ -552,19 +546,10 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/duties/lists/items/{item_id}": own("duties.change_item", county=True),
     "GET /api/duties/categories": everybody(),
     "GET /api/wall/{place_id}": everybody(),
-    "GET /api/exchange/tables/{table_id}": at("exchange.bring_table", "village"),
-    "GET /api/exchange/rolls/{table_id}": at("people.add_person", "village", table_id="roll"),
-    "POST /api/exchange/rolls/{table_id}/agree": at(
-        "people.add_person", "village", table_id="roll"
-    ),
-    "POST /api/exchange/rolls/{table_id}/drop": at("people.add_person", "village", table_id="roll"),
+    "GET /api/exchange/tables/{table_id}": at("exchange.import_matters", "village"),
     **{
-        f"POST /api/exchange/tables/{{table_id}}/{name}": at(f"exchange.{act}", "village")
-        for name, act in {
-            "columns": "set_columns",
-            "agree": "agree_table",
-            "drop": "drop_table",
-        }.items()
+        f"POST /api/exchange/tables/{{table_id}}/{name}": at("exchange.import_matters", "village")
+        for name in ("columns", "agree", "drop")
     },
     "POST /api/exchange/files": own("exchange.ask_export", post_id="own_post"),
     "POST /api/exchange/files/{table_id}/agree": at(
@@ -585,6 +570,8 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/wall/many/{place_id}/propose": at("disclosure.propose_release", "village"),
     "POST /api/wall/many/{release_id}/release": at("disclosure.release", "village"),
     "POST /api/wall/many/{release_id}/drop": at("disclosure.drop_release", "village"),
+    "POST /api/wall/rows/{row_id}/also": everybody(row_id="hung_open"),
+    "GET /api/wall/{place_id}/open": everybody(),
     "POST /api/wall/rows/{row_id}/contest": everybody(row_id="hung"),
     "GET /api/closing/draws/{county_id}": everybody(),
     "GET /api/closing/grounds/{county_id}": everybody(),

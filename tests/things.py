@@ -18,7 +18,7 @@ from yuanba.disclosure.models import Row
 from yuanba.exchange import acts as exchange
 from yuanba.exchange import keeping
 from yuanba.exchange.models import TableIn, TableOut
-from yuanba.exchange.rules import OutKind, What
+from yuanba.exchange.rules import OutKind
 from yuanba.matters import acts, follow
 from yuanba.matters import jobs as clockwork
 from yuanba.matters.acts.voice import Sound
@@ -27,6 +27,7 @@ from yuanba.matters.pages import sounds
 from yuanba.matters.rules import Spoken, Who
 from yuanba.notices.models import Visit
 from yuanba.people import acts as people
+from yuanba.people.door import Guest
 from yuanba.people.models import Card
 
 MONDAY = THURSDAY + timedelta(days=11)  # the week is over, and the next begun
@@ -87,6 +88,14 @@ class Things:
         return wall.publish(actor=self.world.colleague, row_id=row.pk, now=THURSDAY)
 
     @cached_property
+    def hung_open(self) -> Row:
+        """A row of an open matter, by leave of who told it, looked over by a worker."""
+        matter = self.world.sorted(text="桥头的护栏松了，几家都怕。")
+        acts.let_show(actor=Guest(holds=matter.pk), matter_id=matter.pk, now=THURSDAY)
+        row = Row.objects.get(matter_id=matter.pk)
+        return wall.publish(actor=self.world.worker, row_id=row.pk, now=THURSDAY)
+
+    @cached_property
     def ground_row(self) -> Ground:
         said = {"code": "outside", "text": "不归这里管。", "source": "县里的办法"}
         county = self.world.county.pk
@@ -138,18 +147,6 @@ class Things:
         )
         return self._read(table)
 
-    @cached_property
-    def roll(self) -> TableIn:
-        """A village's list of its staff."""
-        token = keeping.keep("地点,姓名,岗位\n".encode())
-        said = {"name": "名册.csv", "sha256": "1" * 64, "language": "zh-hans"}
-        place = self.world.village.pk
-        table = exchange.bring_people(
-            actor=self.world.security, place_id=place, what=What.STAFF, token=token, now=THURSDAY,
-            **said,
-        )  # fmt: skip
-        return self._read(table)
-
     def _read(self, table: TableIn) -> TableIn:
         """The jobs have looked at it, and rows were given back."""
         _run_jobs()
@@ -199,11 +196,11 @@ class Things:
             "drawn_id": lambda: self.drawn.pk,
             "draw_id": lambda: self.drawn.draw_id,
             "hung": lambda: self.hung.pk,
+            "hung_open": lambda: self.hung_open.pk,
             "uncounted": lambda: follow.token(self.uncounted.pk),
             "ground_id": lambda: self.ground_row.pk,
             "view_id": lambda: self.view.pk,
             "table_id": lambda: self.table_in.pk,
-            "roll": lambda: self.roll.pk,
             "own_card": lambda: self.own_card.pk,
             "file_id": lambda: self.table_out.pk,
             "answers": lambda: self.answers.pk,

@@ -37,12 +37,14 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "matters.refuse": [matters.settle_all],
     "matters.triage": [matters.settle_objection, problems.leave_group],
     "matters.close": [matters.settle_all, wall.draft_row],
-    "matters.grant_reopen": [doors.spare_visit, wall.restore, wall.take_down],
+    "matters.grant_reopen": [doors.spare_visit, wall.restore, wall.take_down, wall.draft_open],
+    "matters.let_show": [wall.draft_open],
+    "matters.stop_showing": [wall.take_back],
     "matters.grant_contest": [wall.take_down],
     "matters.contest": [wall.say_contested],
     "matters.answer_contest": [wall.say_answered],
     "matters.name_concern": [wall.withhold, problems.leave_group],
-    "matters.lift_concern": [wall.draft_again],
+    "matters.lift_concern": [wall.draft_again, wall.draft_open],
 }
 
 # A job row written with the record, run after, retried.
@@ -90,8 +92,6 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "rights.grant_erasure": [rights.journal],
     "rights.erase_contact": [rights.journal],
     "exchange.bring_table": [exchange.read_table],
-    "exchange.bring_people": [exchange.look_at_people],
-    "exchange.agree_people": [exchange.write_people],
     "exchange.set_columns": [exchange.check_table],
     "exchange.agree_table": [exchange.write_table],
     "exchange.ask_export": [exchange.write_export],

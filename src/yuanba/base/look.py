@@ -159,3 +159,42 @@ def squares(units: Sequence[Unit], label: str, *, columns: int = 12, side: int =
     )
     rows = -(-len(units) // columns)
     return Squares(min(len(units), columns) * gap, rows * gap, side, placed, label)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A place on a sketch: where, how many, its name below."""
+
+    x: str
+    y: str
+    text_y: str
+    name_y: str
+    n: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """Places as they lie to one another (示意图), north up: no map, no scale, nothing asked elsewhere."""
+
+    width: int
+    height: str
+    dots: list[Dot]
+
+
+def sketch(places: Sequence[tuple[str, int, float, float]], *, width: int = 320) -> Sketch:
+    """`places` are name, number, longitude, latitude. Those that would cover one another are moved
+    apart downwards: it shows who lies beside whom, not how far."""
+    side, top, room, row = 56.0, 24.0, 130.0, 58.0
+    lngs, lats = [p[2] for p in places], [p[3] for p in places]
+    wide, high = (max(xs, default=0) - min(xs, default=0) for xs in (lngs, lats))
+    put: list[tuple[float, float]] = []
+    dots = []
+    for name, n, lng, lat in sorted(places, key=lambda p: (-p[3], p[2])):
+        x = side + (width - 2 * side) * (share(lng - min(lngs), wide) if wide else 0.5)
+        y = top + room * (share(max(lats) - lat, high) if high else 0.0)
+        while any(abs(x - a) < 104 and abs(y - b) < row for a, b in put):
+            y += 4
+        put.append((x, y))
+        dots.append(Dot(figure(x), figure(y), figure(y + 5), figure(y + 30), n, name))
+    return Sketch(width, figure(max((y for _x, y in put), default=0) + 42), dots)

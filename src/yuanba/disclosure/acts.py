@@ -19,10 +19,17 @@ WAITING = (ReleaseState.PROPOSED, ReleaseState.GOING)
 
 @act
 def publish(*, actor: Actor, row_id: int, now: datetime) -> Row:
-    """公开: a second person read the row; from now on everybody can."""
+    """公开: a second person read the row (of an open matter: a worker); from now on everybody can."""
     row = _take(actor, row_id, "disclosure.publish")
     state = RowState(row.state)
-    row.state = rules.publish(state=state, actor_id=actor.pk, closed_by=row.closed_by_id)
+    if row.closed is None:
+        matter = drafting.LIVE.filter(pk=row.matter_id).first()
+        reporter = matter.reporter_id if matter else None
+        row.state = rules.publish_open(
+            state=state, actor_id=actor.pk, reporter=reporter, live=matter is not None
+        )
+    else:
+        row.state = rules.publish(state=state, actor_id=actor.pk, closed_by=row.closed_by_id)
     row.published_at, row.published_by = now, actor if isinstance(actor, Person) else None
     row.held_because = ""
     row.save(update_fields=["state", "published_at", "published_by", "held_because"])

@@ -1,16 +1,17 @@
 """The wall over JSON: the same figures and rows as the page; and the desk's three acts."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from ninja.security import django_auth
 
 from yuanba.base import clock, words_in
-from yuanba.disclosure import acts, queries, rules
+from yuanba.disclosure import acts, pages_also, queries, rules, shared
 from yuanba.disclosure.models import Release
 from yuanba.matters import acts as matters
+from yuanba.matters import follow
 from yuanba.people import door
 from yuanba.people.acts import tries
 
@@ -116,7 +117,7 @@ def wall(request: HttpRequest, place_id: int, month: str = "", after: str = "") 
                 confirmed=r.confirmed,
                 days=r.days_taken,
                 received=r.received,
-                closed=r.closed,
+                closed=cast(date, r.closed),  # none that is open stands in a month
                 contests=r.contests,
                 contest_reply=r.contest_reply,
             )
@@ -126,12 +127,68 @@ def wall(request: HttpRequest, place_id: int, month: str = "", after: str = "") 
     )
 
 
-class NotYetIn(Schema):
-    why: str
-
-
 class HeardOut(Schema):
     ok: bool = True
+
+
+class OpenOut(Schema):
+    id: str
+    title: str
+    text: str
+    lane: str
+    category: str
+    corner: str
+    unit: str
+    received: date
+    others: int  # households that already go along
+
+
+@router.get("/{int:place_id}/open", response=list[OpenOut])
+def still_open(request: HttpRequest, place_id: int) -> list[OpenOut]:
+    """大家的事: what is being worked on in this village and may be known of; nameless."""
+    return [
+        OpenOut(
+            id=str(o.id),
+            title=o.title,
+            text=o.text,
+            lane=o.lane,
+            category=o.category,
+            corner=o.corner,
+            unit=o.unit,
+            received=o.received,
+            others=o.others,
+        )
+        for o in shared.open_ones(place_id)
+    ]
+
+
+class AlsoIn(Schema):
+    text: str = ""
+    contact_phone: str = ""
+    contact_name: str = ""
+
+
+class AlsoOut(Schema):
+    number: str
+    token: str  # of the follow link: /f/…
+    along: bool  # false: it could not go along any more and stands by itself
+
+
+@router.post("/rows/{int:row_id}/also", response={200: AlsoOut, 404: HeardOut})
+def also(request: HttpRequest, row_id: int, body: AlsoIn) -> Any:
+    """我家也是: goes along with an open matter, under a number of one's own. No account."""
+    found = shared.open_row(row_id)
+    if found is None:
+        return Status(404, {"ok": False})
+    key = request.headers.get("Idempotency-Key", "")[:64]
+    told, along = pages_also.go_along(
+        found[0], now=clock.now(), key=key and f"also-{key}", **body.dict()
+    )
+    return Status(200, {"number": told.number, "token": follow.token(told.pk), "along": along})
+
+
+class NotYetIn(Schema):
+    why: str
 
 
 @router.post("/rows/{int:row_id}/contest", response={200: HeardOut, 404: HeardOut})

@@ -48,6 +48,34 @@ class Contest(Form):
         return beside(words_in.clean, self.cleaned_data["why"], most=300, field="why")
 
 
+class Also(Form):
+    """我家也是: nothing is needed; a word of one's own and how to be told, if one likes."""
+
+    text = words(_("想补充一句？"), rows=3, required=False)
+    contact_phone = forms.CharField(
+        label=_("您的电话"),
+        required=False,
+        help_text=_("只有经办的人看得到。不留也可以，给您编号和查询码。"),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+    )
+    contact_name = forms.CharField(
+        label=_("怎么称呼您？"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def clean_text(self) -> str:
+        return beside(words_in.clean, self.cleaned_data["text"], most=1900, least=0)
+
+    def clean_contact_phone(self) -> str:
+        said = str(self.cleaned_data["contact_phone"]).strip()
+        return beside(words_in.phone, said, field="contact_phone") if said else ""
+
+    def clean_contact_name(self) -> str:
+        said = self.cleaned_data["contact_name"]
+        return beside(words_in.clean, said, most=40, least=0, field="contact_name")
+
+
 class Checked(Form):
     """The rows ticked in the list."""
 

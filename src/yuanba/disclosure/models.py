@@ -11,17 +11,23 @@ from django.db.models import Q
 from yuanba.base import ids
 from yuanba.base.permits import Reach
 from yuanba.disclosure.rules import CONCERNED, ReleaseState, RowState, Step
+from yuanba.people.models import Unit
 from yuanba.places.models import Place
 
 SCOPES = ("county", "township", "village")
 PUBLIC = Q(state=RowState.PUBLISHED)
+CLOSED, STILL_OPEN = Q(closed__isnull=False), Q(closed__isnull=True)
 READABLE = ~Q(held_because=CONCERNED)  # by those who look after the rows
 # Counter rows of the floor: the id of the last record counted, and when (seconds since 1970).
 COUNTED_TO, COUNTED_AT = "tally", "tally_at"
 
 
 class Row(models.Model):
-    """One closed matter as it may hang on the wall (公开条目): masked, checked by a second person."""
+    """One matter as it may hang on the wall (公开条目): masked, read by a person first.
+
+    A closed one, read by somebody else than who closed it; or, where the person who told agreed, an
+    open one (`closed` is empty) for 大家的事. When that is closed its row is drawn and read anew.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     matter_id = models.BigIntegerField(unique=True)  # a plain number: nothing is joined from here
@@ -40,7 +46,9 @@ class Row(models.Model):
     confirmed = models.BooleanField(null=True)
     days_taken = models.IntegerField()  # natural days from the day it was told
     received = models.DateField()
-    closed = models.DateField()
+    closed = models.DateField(null=True)
+    corner_id = models.BigIntegerField(null=True)  # of an open one: its grid or courtyard
+    corner_name = models.CharField(max_length=80, blank=True, db_default="", default="")
     closed_by_id = models.BigIntegerField(null=True)  # he may not publish it
     state = models.CharField(max_length=9, choices=[(s, s) for s in RowState])
     held_because = models.CharField(max_length=200, blank=True, default="")
@@ -76,6 +84,11 @@ class Row(models.Model):
                     fields=[f"{s}_id", "-closed", "-id"], name=f"row_public_{s}", condition=PUBLIC
                 )
                 for s in SCOPES
+            ),
+            models.Index(
+                fields=["village_id", "-received", "-id"],
+                name="row_open",
+                condition=PUBLIC & STILL_OPEN,
             ),
             *(
                 models.Index(fields=[f"{s}_id", "state", "id"], name=f"row_desk_{s}")
@@ -121,14 +134,9 @@ class Voided(models.Model):
         return f"{self.number}: {self.ground}"
 
 
-class DayTally(models.Model):
-    """What became of the matters told in one village on one day. Counted again, never added to."""
+class Tallied(models.Model):
+    """What became of some matters: the counts that every indicator is made of (counting.counts)."""
 
-    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
-    county_id = models.BigIntegerField()
-    township_id = models.BigIntegerField()
-    village_id = models.BigIntegerField()
-    day = models.DateField()
     received = models.IntegerField()  # every telling: a voice each
     merged = models.IntegerField(
         db_default=0, default=0
@@ -168,6 +176,19 @@ class DayTally(models.Model):
         db_default=0, default=0
     )  # told again, came back, refused as such
     bulk = models.IntegerField(db_default=0, default=0)  # closed with many others in ten minutes
+
+    class Meta:
+        abstract = True
+
+
+class DayTally(Tallied):
+    """What became of the matters told in one village on one day. Counted again, never added to."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    county_id = models.BigIntegerField()
+    township_id = models.BigIntegerField()
+    village_id = models.BigIntegerField()
+    day = models.DateField()
     reclassified = models.IntegerField(db_default=0, default=0)
     contacted = models.IntegerField(db_default=0, default=0)
     contacted_in_time = models.IntegerField(db_default=0, default=0)
@@ -189,6 +210,32 @@ class DayTally(models.Model):
 
 # The names of the counts. How each is counted: `counting.COUNTS`.
 COUNTED = [f.name for f in DayTally._meta.fields if type(f) is models.IntegerField]
+
+
+class UnitTally(Tallied):
+    """The same for a unit: what became of the matters told in one village in one month that it has now.
+    What is confidential names no unit."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    county_id = models.BigIntegerField()
+    township_id = models.BigIntegerField()
+    village_id = models.BigIntegerField()
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()  # its first day
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village_id", "month", "unit"], name="unit_tally_once_a_month"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["township_id", "month"], name="unit_tally_township"),
+            models.Index(fields=["county_id", "month"], name="unit_tally_county"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.village_id} {self.month}: {self.received}"
 
 
 class Wait(models.Model):

@@ -64,8 +64,8 @@ def wall_print(request: HttpRequest, place_id: int) -> HttpResponse:
 
 @require_safe
 def shared(request: HttpRequest, place_id: int) -> HttpResponse:
-    """大家的事: what neighbours told and what came of it; 我家也是 begins a telling of one's own, and
-    the form then offers to go along with whatever like it is open. Three statements."""
+    """大家的事: what neighbours told, is being done and what came of it. 我家也是 goes along with what is
+    open; beside what is done it begins a telling of one's own. At most five statements."""
     place = where.village_of(place_id)
     if place is None:
         raise Http404
@@ -74,6 +74,7 @@ def shared(request: HttpRequest, place_id: int) -> HttpResponse:
     said = {"lane": found.asked.get("lane", ""), "category": found.asked.get("category_code", "")}
     kept = {name: value for name, value in said.items() if value}
     report = reverse("follow:report", args=[place.pk])
+    lie = listing.spots(place, found.going)
     context = {
         "place": place,
         "place_name": place.name,
@@ -83,6 +84,10 @@ def shared(request: HttpRequest, place_id: int) -> HttpResponse:
             for r in found.rows
         ],
         "lanes": [(lane.value, LANE_WORDS[lane]) for lane in Lane],
+        "going": found.going,
+        "spots": lie,
+        "sketch": [(s.name, s.n, *s.at) for s in lie if s.at],
+        "unplaced": bool(lie) and not any(s.at for s in lie),
         "categories": found.categories,
         "said": said,
         "filtered": bool(kept),

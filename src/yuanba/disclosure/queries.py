@@ -14,6 +14,7 @@ from yuanba.base.models import Counter
 from yuanba.base.permits import Actor
 from yuanba.disclosure import rules
 from yuanba.disclosure.models import (
+    CLOSED,
     COUNTED,
     COUNTED_AT,
     PUBLIC,
@@ -211,7 +212,7 @@ def rows_after(rows: QuerySet[Row], after: str, size: int) -> list[Row]:
 
 
 def cursor(row: Row) -> str:
-    return f"{row.closed.isoformat()}.{row.pk}"
+    return f"{row.closed:%Y-%m-%d}.{row.pk}"
 
 
 def _seen(after: str) -> tuple[date, int] | None:
@@ -313,8 +314,8 @@ def row(reader: Actor, row_id: int) -> Row:
 
 
 def public_row(row_id: int) -> Row | None:
-    """A row that hangs on the wall now, or None. One statement."""
-    return Row.objects.filter(PUBLIC, pk=row_id).first()
+    """A closed row that hangs on the wall now, or None. One statement."""
+    return Row.objects.filter(PUBLIC, CLOSED, pk=row_id).first()
 
 
 def rows_of(matter_id: int) -> Row | None:

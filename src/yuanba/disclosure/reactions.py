@@ -5,8 +5,8 @@ from django.db.models import F
 from yuanba.base import clock, records
 from yuanba.base.models import Record
 from yuanba.disclosure import drafting
-from yuanba.disclosure.models import Row, Voided
-from yuanba.disclosure.rules import CONCERNED, REOPENED, RowState
+from yuanba.disclosure.models import STILL_OPEN, Row, Voided
+from yuanba.disclosure.rules import CONCERNED, REOPENED, WITHDRAWN, RowState
 from yuanba.matters.models import Matter
 from yuanba.people.door import Guest
 
@@ -39,6 +39,17 @@ def restore(record: Record) -> None:
     """重办 of a struck-out number: it stays on the wall, with the day on which it came back."""
     row = Voided.objects.filter(matter_id=record.subject_id, restored=None)
     row.update(restored=clock.day_of(record.at))
+
+
+def draft_open(record: Record) -> None:
+    """公开在办 drafts a row of an open matter; a worker reads it before anybody else does."""
+    drafting.draft_open(record.subject_id, record.at)
+
+
+def take_back(record: Record) -> None:
+    """收回公开 takes it down at once."""
+    if Row.objects.filter(STILL_OPEN, matter_id=record.subject_id).exists():
+        _take_down(record, WITHDRAWN)
 
 
 def take_down(record: Record) -> None:

@@ -47,7 +47,8 @@ class ReleaseState(StrEnum):
 
 REOPENED = "reopened"  # stands as the reason of a row whose matter is being worked on again
 CONCERNED = "concerned"  # of a row whose matter is about somebody: nobody reads it here
-CAME_DOWN = frozenset({REOPENED, CONCERNED})  # by itself; drawn anew when that is over
+WITHDRAWN = "withdrawn"  # of an open row: the person who told took his leave back
+CAME_DOWN = frozenset({REOPENED, CONCERNED, WITHDRAWN})  # by itself; drawn anew when that is over
 
 
 class Step(StrEnum):
@@ -64,11 +65,11 @@ TITLE, TEXT = 60, 300  # characters
 
 
 def draft_words(
-    *, lane: Lane, title: str, result: str, category: str, known: list[str]
+    *, lane: str, title: str, result: str, category: str, known: list[str]
 ) -> tuple[str, str]:
     """Title and text of a new row. Of a personal matter only its category is shown: a private
     affair is seen by its owner and by right only."""
-    if lane is Lane.PERSONAL:
+    if lane == Lane.PERSONAL:
         return category[:TITLE], ""
     words = tidy(mask(title, known=known))[:TITLE] or category[:TITLE]
     return words, tidy(mask(result, known=known))[:TEXT]
@@ -113,6 +114,20 @@ def publish(*, state: RowState, actor_id: int | None, closed_by: int | None) -> 
         raise Refused("published_already", _("这一条已经公开了，请刷新再看。"))
     if actor_id is None or actor_id == closed_by:
         raise Refused("second_person", _("自己销号的事不能自己公开，请别人看过再公开。"))
+    return RowState.PUBLISHED
+
+
+def publish_open(
+    *, state: RowState, actor_id: int | None, reporter: int | None, live: bool
+) -> RowState:
+    """An open matter is published by a worker who looked it over, while the person still agrees."""
+    if state is RowState.PUBLISHED:
+        raise Refused("published_already", _("这一条已经公开了，请刷新再看。"))
+    if not live:
+        words = _("这件事已经不在办，或者只给办的人看了，不能公开。请点“暂不公开”写明原因。")
+        raise Refused("not_open", words)
+    if actor_id is None or actor_id == reporter:
+        raise Refused("second_person", _("自己说的事不能自己公开，请别人看过再公开。"))
     return RowState.PUBLISHED
 
 

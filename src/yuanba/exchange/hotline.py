@@ -15,7 +15,6 @@ from yuanba.exchange.models import Answered, TableOut
 from yuanba.matters import sight
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import labels, lists
-from yuanba.people.models import Post
 
 HEADER = [
     _("工单号"), _("我方编号"), _("承办单位"), _("办理结果"), _("答复内容"), _("收到时间"), _("受理时间"),
@@ -33,9 +32,8 @@ def before() -> str:
     return f"{mapping.load('hotline').source}-"
 
 
-def due(post: Post) -> QuerySet[Matter]:
+def due(scope: lists.Scope | None) -> QuerySet[Matter]:
     """Answered matters of the hotline whose last answer has not gone back, the oldest first."""
-    scope = lists.scope_of(post)
     if scope is None:
         return Matter.objects.none()
     start = before()

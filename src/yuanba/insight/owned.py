@@ -70,6 +70,7 @@ OWNED: dict[str, Asks] = {
     "matters.forms.closing.Ground": Asks(
         _("公布一条不计入的理由"), H, MATTERS, FLOW, "matters.publish_ground"
     ),
+    "disclosure.forms.Also": Asks(_("我家也是"), R, WALL, TOLD),
     "disclosure.forms.Contest": Asks(_("墙上这件还没好"), R, WALL, TOLD, "matters.contest"),
     "notices.forms.Language": Asks(
         _("用哪种话告诉我"), R, MATTERS, TOLD, "notices.choose_language"
@@ -98,6 +99,7 @@ OWNED: dict[str, Asks] = {
         _("申请延期"), W, MATTERS, FLOW, "matters.ask_extension"
     ),
     "matters.forms.desk.Reason": Asks(_("写理由"), W, MATTERS, FLOW, "matters.deny_extension"),
+    "matters.forms.desk.LetShow": Asks(_("记下本人同意公开"), W, MATTERS, FLOW, "matters.let_show"),
     "matters.forms.desk.Reveal": Asks(_("查看联系方式"), W, MATTERS, FLOW, "matters.reveal"),
     "matters.forms.desk.Finish": Asks(_("办结"), W, MATTERS, FLOW, "matters.finish"),
     "matters.forms.desk.Reply": Asks(_("回话"), W, MATTERS, FLOW, "matters.reply"),
@@ -159,7 +161,7 @@ OWNED: dict[str, Asks] = {
     "service.forms.End": Asks(_("结束服务日"), W, DAYS, SHEET, "service.end_day"),
     "notices.forms.Called": Asks(_("打过电话"), W, MATTERS, FLOW, "notices.mark_called"),
     "notices.forms.Printed": Asks(_("打印了纸条"), W, MATTERS, FLOW, "notices.mark_printed"),
-    "notices.forms.Look": Asks(_("看上门的人的姓名电话"), W, MATTERS, FLOW, "matters.reveal"),
+    "notices.forms.Look": Asks(_("看上门的人的姓名电话"), W, MATTERS, FLOW, "notices.look"),
     "notices.forms.Visited": Asks(_("上门说过"), W, MATTERS, FLOW),
     "disclosure.forms.Words": Asks(_("改公开的文字"), W, WALL, OPEN, "disclosure.edit_row"),
     "disclosure.forms.Why": Asks(_("暂不公开"), W, WALL, OPEN, "disclosure.hold"),
@@ -201,9 +203,6 @@ OWNED: dict[str, Asks] = {
         _("改类别和时限"), H, SYSTEM, PAPER, "duties.change_category"
     ),
     "duties.forms.Item": Asks(_("改清单条目"), H, SYSTEM, PAPER, "duties.change_item"),
-    "exchange.forms.Roll": Asks(
-        _("导入名册"), H, SYSTEM, LIVES, "exchange.bring_people", brings_file=True
-    ),
     "triage.forms.SortingRule": Asks(_("分流规则"), H, MATTERS, FLOW, "triage.add_rule"),
     "triage.forms.Retire": Asks(_("停用一条分流规则"), H, MATTERS, FLOW, "triage.retire_rule"),
     "exchange.forms.Upload": Asks(

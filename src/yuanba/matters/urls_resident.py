@@ -32,6 +32,7 @@ urlpatterns = [
     path("f/<str:token>/evaluate", resident.evaluate, name="evaluate"),
     path("f/<str:token>/rate", asking.rate, name="rate"),
     path("f/<str:token>/urge", asking.urge, name="urge"),
+    path("f/<str:token>/show", asking.show, name="show"),
     path("f/<str:token>/object", asking.object_to_class, name="object"),
     path("f/<str:token>/reopen", resident.reopen, name="reopen"),
     path("f/<str:token>/uncounted", resident.uncounted, name="uncounted"),

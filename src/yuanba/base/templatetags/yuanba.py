@@ -103,6 +103,12 @@ def spark(values: Sequence[float], label: str) -> dict[str, Any]:
     return {"spark": look.spark(values, label)}
 
 
+@register.inclusion_tag("base/sketch.html")
+def sketch(places: Sequence[tuple[str, int, float, float]], label: str) -> dict[str, Any]:
+    """Places with numbers as they lie to one another; the list with the same stands next to it."""
+    return {"sketch": look.sketch(places), "label": label}
+
+
 @register.inclusion_tag("base/squares.html")
 def squares(units: Sequence[look.Unit], label: str, columns: int = 12) -> dict[str, Any]:
     """Unit squares in fixed order."""

@@ -8,6 +8,9 @@ from typing import Any
 
 from yuanba.base import clock
 from yuanba.base.models import Record
+from yuanba.disclosure import acts as wall
+from yuanba.disclosure.models import Row
+from yuanba.disclosure.pages_also import go_along
 from yuanba.duties.models import Category
 from yuanba.duties.rules import Lane
 from yuanba.exchange.demo.county import County, Village
@@ -36,6 +39,7 @@ def add(rng: random.Random, county: County, now: datetime) -> list[Matter]:
         *_about_somebody(county, said["about"], now),
         *_told_twice(rng, county, said["twice"], now),
         *_passed_on(county, said["passed"], now),
+        *_shown_while_open(county, said["open"], now),
     ]
     return list(Matter.objects.filter(pk__in=told).select_related("contact"))
 
@@ -119,6 +123,26 @@ def _told_twice(
                     actor=village.workers[0], matter_id=one.pk, number=main.number,
                     reason="说的是同一盏灯。", now=at + 3 * DAY,
                 )  # fmt: skip
+
+
+def _shown_while_open(county: County, said: list[str], now: datetime) -> Iterator[int]:
+    """大家的事: those who told agreed; a worker looked over all but the last, neighbours went along."""
+    village, at = county.villages[0], now - 3 * DAY
+    spots = [grid for grid in village.grids for _twice in range(2)]
+    for n, text in enumerate(said):
+        pk = acts.report(
+            actor=Guest(), place_id=spots[n % len(spots)].pk, text=text, now=at + n * HOUR,
+            contact_name=f"{FAMILY[n % len(FAMILY)]}女士", contact_phone=f"138000003{n:02d}",
+        ).pk  # fmt: skip
+        yield pk
+        acts.let_show(actor=Guest(holds=pk), matter_id=pk, now=at + n * HOUR)
+        if n + 1 == len(said):
+            continue
+        row = Row.objects.get(matter_id=pk)
+        wall.publish(actor=village.workers[0], row_id=row.pk, now=at + 8 * HOUR)
+        for _home in range(2 - n % 3):
+            one = go_along(row, now=at + DAY)[0].pk
+            yield one
 
 
 def _passed_on(county: County, said: dict[str, str], now: datetime) -> Iterator[int]:

@@ -60,6 +60,7 @@ from yuanba.matters.acts.pausing import (
 from yuanba.matters.acts.routing import assign, hand_down, hand_up, transfer, triage
 from yuanba.matters.acts.sampling import begin_draw, draw_sample, set_share, spot_check
 from yuanba.matters.acts.settling import decide_unit, name_arbiter, send_back
+from yuanba.matters.acts.showing import let_show, stop_showing
 from yuanba.matters.acts.together import take_back
 from yuanba.matters.acts.views import drop_view, save_view
 from yuanba.matters.acts.voice import Sound, write_down
@@ -116,6 +117,7 @@ __all__ = [
     "join",
     "keep_class",
     "keep_waiting",
+    "let_show",
     "lift_concern",
     "lift_exclusion",
     "merge",
@@ -141,6 +143,7 @@ __all__ = [
     "send_back",
     "set_share",
     "spot_check",
+    "stop_showing",
     "take_back",
     "take_up",
     "transfer",

@@ -11,7 +11,7 @@ from yuanba.base.text import _
 from yuanba.duties.rules import Lane
 from yuanba.matters.acts.common import keep, set_limit, take
 from yuanba.matters.acts.handling import settled
-from yuanba.matters.models import Contact, Duplicate, Matter
+from yuanba.matters.models import Contact, Duplicate, Matter, Showing
 from yuanba.matters.queries.alike import hidden
 from yuanba.matters.queries.one import sees
 from yuanba.matters.rules import State, duplicates
@@ -94,8 +94,10 @@ def join(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> Matter
     if into is None or into.county_id != matter.county_id or into.concerned:
         raise Denied("matters.join")
     twin = _twin(into)
-    # staff may let somebody go along with whatever they see themselves
-    lane = Lane.COMMUNAL if _sees(actor, into) else twin.lane
+    # staff may let somebody go along with whatever they see themselves; what hangs in 大家的事 was read
+    # by a worker before anybody sorted it
+    known = _sees(actor, into) or (not twin.lane and _shown(into))
+    lane = Lane.COMMUNAL if known else twin.lane
     state = duplicates.join(
         this=_twin(matter), into=twin, lane=lane, led=Duplicate.objects.filter(into=matter).exists()
     )
@@ -104,6 +106,10 @@ def join(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> Matter
     keep(matter, "matters.join", ["state"], actor=actor, now=now, into=into.number)
     keep(into, "matters.join", [], actor=actor, now=now, number=matter.number)
     return matter
+
+
+def _shown(matter: Matter) -> bool:
+    return Showing.objects.filter(matter=matter, until=None).exists()
 
 
 @act

@@ -90,6 +90,10 @@ class Nothing(Schema):
     pass
 
 
+class SaidIn(Schema):
+    said: str = ""
+
+
 class HardshipIn(TextIn):
     hardship: rules.Hardship
 
@@ -180,6 +184,8 @@ OFFERED: dict[str, type[Schema]] = {
     "grant_void": Seen,
     "deny_void": Why,
     "decide_unit": ToUnitIn,
+    "let_show": SaidIn,
+    "stop_showing": Nothing,
 }
 
 

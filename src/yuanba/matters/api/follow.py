@@ -72,6 +72,18 @@ def urge(request: HttpRequest, token: str) -> Matter:
     return acts.urge(**_holder(request, token))
 
 
+@router.post("/{token}/let_show", response=MatterOut, auth=None)
+def let_show(request: HttpRequest, token: str) -> Matter:
+    """公开在办: the neighbours may know of it, once a worker has looked over the words."""
+    return acts.let_show(**_holder(request, token))
+
+
+@router.post("/{token}/stop_showing", response=MatterOut, auth=None)
+def stop_showing(request: HttpRequest, token: str) -> Matter:
+    """收回公开."""
+    return acts.stop_showing(**_holder(request, token))
+
+
 @router.post("/{token}/object_to_class", response=MatterOut, auth=None)
 def object_to_class(request: HttpRequest, token: str, body: shapes.WhyIn) -> Matter:
     """我觉得分得不对: with a word of why."""

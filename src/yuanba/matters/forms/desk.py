@@ -225,6 +225,15 @@ class Reason(Work):
     reason = Said(label=_("理由"), help_text=_("居民会看到。"))
 
 
+class LetShow(Work):
+    said = Said(
+        label=_("本人怎么同意的"),
+        rows=1,
+        most=100,
+        help_text=_("照实写一句，比如：当面说的，同意。"),
+    )
+
+
 class Reveal(Work):
     reason = Said(
         label=_("为什么要看"), rows=1, most=100, help_text=_("谁看过、为什么看，都会记下来。")

@@ -99,6 +99,11 @@ class Report(About, Form):
         label=_("怎么回您话？"), choices=WAYS, required=False, widget=forms.RadioSelect
     )
 
+    show = forms.BooleanField(
+        label=_("办的时候让邻居看到，可以跟着一起办"),
+        required=False,
+        help_text=_("公共的事才用。社区看过才公开，不写是谁说的，只写到网格或院坝，随时可以收回。"),
+    )
     own = forms.BooleanField(
         label=_("这是我自己的事"),
         required=False,

@@ -60,7 +60,8 @@ class ReportFor(Report):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.pop("own", None)
+        for name in ("own", "show"):  # consent is the person's own: on the page of his matter
+            self.fields.pop(name, None)
         self.fields["contact_name"].label = _("这是谁的事？怎么称呼他")
         self.fields["contact_name"].required = True
         self.fields["contact_name"].widget.attrs.pop("autocomplete", None)
@@ -90,5 +91,5 @@ class Anonymous(Report):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("contact_name", "contact_phone", "contact_how", "own"):
+        for name in ("contact_name", "contact_phone", "contact_how", "own", "show"):
             self.fields.pop(name, None)

@@ -12,6 +12,7 @@ from yuanba.matters.models.people import Contact
 from yuanba.matters.models.sampling import TO_ASK, Draw, Drawn, Share
 from yuanba.matters.models.saved import SavedView
 from yuanba.matters.models.settling import Arbiter, Convening, Hop
+from yuanba.matters.models.showing import Showing
 from yuanba.matters.models.shown import Photo
 from yuanba.matters.models.speaking import Receipt, Speaking
 from yuanba.matters.models.voice import VoiceNote
@@ -49,6 +50,7 @@ __all__ = [
     "Register",
     "SavedView",
     "Share",
+    "Showing",
     "Speaking",
     "VoiceNote",
     "VoidRequest",

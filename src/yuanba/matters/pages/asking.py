@@ -1,4 +1,5 @@
-"""The reporter speaks up on his own pages: urge, object to the class, say whether he is satisfied."""
+"""The reporter speaks up on his own pages: urge, object to the class, let neighbours see, say whether he is
+satisfied."""
 
 from functools import partial
 
@@ -26,6 +27,22 @@ def urge(request: HttpRequest, token: str) -> HttpResponse:
         messages.info(request, refusal.message)
     else:
         messages.success(request, _("催到了，经办的人马上看得到。期限不变。"))
+    return here.to("progress")
+
+
+@require_POST
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """让邻居看到: he agrees, or takes it back."""
+    here = by(token)
+    stop = request.POST.get("do") == "stop"
+    act = acts.stop_showing if stop else acts.let_show
+    try:
+        act(actor=here.guest, matter_id=here.matter.pk, now=clock.now())
+    except Refused as refusal:
+        messages.info(request, refusal.message)
+    else:
+        done = _("收回了，邻居看不到了。") if stop else _("记下了。社区看过文字，邻居就看得到。")
+        messages.success(request, done)
     return here.to("progress")
 
 

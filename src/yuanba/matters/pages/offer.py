@@ -30,6 +30,21 @@ def likes(telling: Any, form: Report) -> list[alike.Like]:
     return alike.near(village_id, told["text"], clock.now(), corner=told["place"])
 
 
+def let_show(request: HttpRequest, matter_id: int) -> None:
+    """让邻居看到 was ticked. Where that cannot be, it is told and worked on all the same."""
+    try:
+        acts.let_show(
+            actor=door.Guest(holds=matter_id),
+            matter_id=matter_id,
+            now=clock.now(),
+            key=f"show-{matter_id}",
+        )
+    except Refused as refusal:
+        messages.info(request, refusal.message)
+    except Denied:
+        messages.info(request, _("这件事只给办的人看，不能公开。别的照常办。"))
+
+
 def go_along(request: HttpRequest, matter_id: int) -> None:
     """我家也是 was pressed: what was just told goes along. If it cannot, it stands by itself."""
     said = request.POST.get("join", "")

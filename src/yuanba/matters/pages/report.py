@@ -167,6 +167,8 @@ def _send(telling: Telling, form: Report) -> HttpResponse | None:
             refuse(form, refusal)
         return None
     offer.go_along(telling.request, matter.pk)
+    if form.cleaned_data.get("show"):
+        offer.let_show(telling.request, matter.pk)
     there = HttpResponseRedirect(reverse("follow:received", args=[follow.token(matter.pk)]))
     there.status_code = 303
     hold(telling.request, there, matter.pk)

@@ -136,6 +136,7 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
         call=here.matter.unit.phone if here.matter.unit else "",
         may_add=state not in rules.DONE,
         asking=now,
+        showing=_showing(here.matter),
         left_out=getattr(here.matter, "exclusion", None) in TOLD_OUT,
         may_object=getattr(here.matter, "exclusion", None) == Stage.EXCLUDED,
         main=main_of(here.matter),
@@ -144,6 +145,15 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
         and state in {State.EVALUATED, State.CLOSED, State.REFUSED},
     )
     return with_sound(shown_page)
+
+
+def _showing(matter: Matter) -> str:
+    """Whether neighbours see it while it is open: on, off, or empty where that is not asked."""
+    hidden = matter.restricted or matter.concerned
+    if not rules.showing.may_show(state=State(matter.state), lane=matter.lane, hidden=hidden):
+        return ""
+    agreed = getattr(matter, "showing", None)
+    return "on" if agreed is not None and agreed.until is None else "off"
 
 
 def shown(step: timeline.Step, token: str, *, may_object: bool) -> dict[str, Any]:

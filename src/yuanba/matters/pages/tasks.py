@@ -36,6 +36,16 @@ def _again(matter: Matter) -> bool:
     return State(matter.state) not in rules.WAITING_STATES
 
 
+def _agreed(matter: Matter) -> bool:
+    agreed = getattr(matter, "showing", None)
+    return agreed is not None and agreed.until is None
+
+
+def _may_show(matter: Matter) -> bool:
+    hidden = matter.restricted or matter.concerned
+    return rules.showing.may_show(state=State(matter.state), lane=matter.lane, hidden=hidden)
+
+
 TASKS = (
     *waits.FIRST,
     Task("accept", _("受理"), _("已受理，办理期限已告知居民。"), "check", key="a", step="accept"),
@@ -133,6 +143,15 @@ TASKS = (
         "lift_concern", _("不是反映他的"), _("取消了，诉求人会看到理由。"), "undo",
         about.LiftConcern, adapt=ids("concern"), when=lambda m, p: m.concerned,
         ask=_("核实过了，确实不是反映他的，才取消。记的人和经手的人不能取消。"),
+    ),
+    Task(
+        "let_show", _("本人同意公开"), _("记下了。看过文字、公开以后，邻居看得到。"), "globe",
+        forms.LetShow, versioned=False, when=lambda m, p: not _agreed(m) and _may_show(m),
+        ask=_("本人说了同意才记。公开的只有事情和网格、院坝，不写是谁说的，他随时可以收回。"),
+    ),
+    Task(
+        "stop_showing", _("本人收回公开"), _("收回了，邻居看不到了。"), "undo", versioned=False,
+        when=lambda m, p: _agreed(m),
     ),
     Task("refuse", _("不予受理"), _("已告知居民该去哪里办。"), "x", forms.Refuse, "refuse"),
     *tasks_closing.TASKS,

@@ -37,6 +37,7 @@ def one(reader: Actor, matter_id: int) -> Matter:
             "recorder",
             "speaking__unit",
             "goes_with__into",
+            "showing",
         )
         .annotate(urging=_waits(Asked.URGE), objecting=_waits(Asked.OBJECTION))
         .annotate(contested=WAITING_CONTEST, exclusion=EXCLUSION_STAGE, leads=LEADS)

@@ -114,6 +114,10 @@ SAY = {
     "write_down": Say(_("您说的录音记成了文字"), _("录音记成文字"), text="text"),
     "rate_yes": Say(_("您说满意"), _("居民说满意")),
     "rate_no": Say(_("您说不满意"), _("居民说不满意")),
+    "let_show": Say(
+        _("您同意在办的时候让邻居看到"), _("居民同意在办的时候让邻居看到"), text="said"
+    ),
+    "stop_showing": Say(_("您收回了，邻居看不到了"), _("居民收回公开，邻居看不到了")),
     "take_back": Say(_("撤回了上一步")),
     "reveal": Say(_("查看了联系方式"), text="reason", inside=True),
     "name_concern": Say(

@@ -3,7 +3,7 @@
 One chapter a file; callers say `rules.name` and need not know which.
 """
 
-from yuanba.matters.rules import concerns, looks
+from yuanba.matters.rules import concerns, looks, showing
 from yuanba.matters.rules.asking import (
     URGED_IN,
     Asked,
@@ -177,6 +177,7 @@ __all__ = [
     "say_why",
     "send_back",
     "settled",
+    "showing",
     "spoken",
     "step",
     "take_back",
