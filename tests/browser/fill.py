@@ -16,6 +16,7 @@ from django.conf import settings  # noqa: E402  Django must be ready first
 from tests.addresses import addresses  # noqa: E402
 from tests.ground import Ground  # noqa: E402
 from tests.trust.asking import client_of, path_of  # noqa: E402
+from yuanba.base import clock  # noqa: E402
 from yuanba.matters.pages.tasks import BY_SLUG  # noqa: E402
 from yuanba.people.models import Person  # noqa: E402
 
@@ -41,6 +42,7 @@ def main() -> dict[str, Any]:
     return {
         "pages": shown,
         "sessions": {n: client_of(ground.person(n))().cookies[cookie].value for n in names},
+        "service_day": str(ground.thursdays.opened(now=clock.now(), reason="补上周四的").pk),
         "village": ground.value("place_id"),
         "lamp": str(ground.world.lamp.pk),
         "lamps": str(ground.world.lamps.pk),
