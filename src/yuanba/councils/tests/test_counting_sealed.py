@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,13 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from yuanba.base.errors import Refused
 from yuanba.councils.rules.counting import open as tool
@@ -398,8 +405,13 @@ class TheVote(RuleBasedStateMachine):
         assert {mark.voter for mark in closed.marks if mark.way is Way.TABLE} == self.at_table
 
 
-TestTheVote = TheVote.TestCase
-TestTheVote.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+def test_whatever_voters_do_the_box_holds_what_each_said_last():
+    """60 × 30; YUANBA_EXAMPLES=2000 makes it the long run, of 60 steps each."""
+    examples = int(os.environ.get("YUANBA_EXAMPLES", "60"))
+    steps = 30 if examples < 1_000 else 60
+    run_state_machine_as_test(
+        TheVote, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None)
+    )
 
 
 # ── the tool by itself ──

@@ -206,12 +206,7 @@ def open_box(
     many as the marks on the roll; one lies there twice, or they keep an order; wrong codes; fewer
     than `least_shown` voted one way, so that only the sum may be shown, and the table is missing.
     """
-    found = sha256(box).hexdigest()
-    if digest and digest.strip().lower() != found:
-        raise Fault(f"票箱与封箱时公布的校验码不符。 Not the box that was posted: {found}")
-    said = parsed(box, BOX, BOX_FIELDS)
-    counted = _paper(table, said)
-    envelopes = _envelopes(said)
+    said, envelopes, counted = looked_at(box, digest=digest, table=table)
     private = unlock(said["key"], codes)
     names: list[str] = said["choices"]
     votes = {name: counted["votes"][name] for name in names}
@@ -234,7 +229,7 @@ def open_box(
         for place in places:
             votes[names[place]] += 1
     return Result(
-        box=found,
+        box=sha256(box).hexdigest(),
         ballot=said["ballot"],
         question=said["question"],
         envelopes=len(envelopes),
@@ -246,6 +241,17 @@ def open_box(
         trackers=sorted(tracker(one) for one in envelopes),
         unreadable=sorted(unreadable),
     )
+
+
+def looked_at(
+    box: bytes, *, digest: str, table: bytes | None
+) -> tuple[dict[str, Any], list[bytes], dict[str, Any]]:
+    """All that can be checked before anybody says a code: box, its envelopes, the tellers' count."""
+    found = sha256(box).hexdigest()
+    if digest and digest.strip().lower() != found:
+        raise Fault(f"票箱与封箱时公布的校验码不符。 Not the box that was posted: {found}")
+    said = parsed(box, BOX, BOX_FIELDS)
+    return said, _envelopes(said), _paper(table, said)
 
 
 def parsed(content: bytes, kind: str, fields: set[str]) -> dict[str, Any]:
@@ -332,9 +338,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         return _make(asked) if asked.which == "key" else _open(asked)
-    except (Fault, OSError) as fault:
+    except Fault as fault:
         sys.stderr.write(f"{fault}\n")
-        return 1
+    except OSError as trouble:
+        sys.stderr.write(f"文件读不了或写不了。 A file cannot be read or written: {trouble}\n")
+    return 1
 
 
 def _make(asked: argparse.Namespace) -> int:
@@ -348,9 +356,9 @@ def _make(asked: argparse.Namespace) -> int:
 
 def _open(asked: argparse.Namespace) -> int:
     content = asked.file.read_bytes()
-    locks = parsed(content, BOX, BOX_FIELDS)["key"]["locks"]
-    codes = list(_codes(min(len(lock["custodians"]) for lock in locks)))
     table = asked.table.read_bytes() if asked.table else None
+    said, *_rest = looked_at(content, digest=asked.digest, table=table)
+    codes = list(_codes(min(len(lock["custodians"]) for lock in said["key"]["locks"])))
     result = open_box(content, codes, digest=asked.digest, table=table)
     half = asked.result.with_name(asked.result.name + ".half")  # a power cut leaves no half result
     half.write_bytes(canonical(asdict(result)))
@@ -368,12 +376,21 @@ def _open(asked: argparse.Namespace) -> int:
 
 
 def _codes(needed: int) -> Iterator[str]:
-    """From the keyboard, unseen; or line by line when another program hands them over."""
+    """From the keyboard, unseen, again until it is typed right; or line by line from a program."""
     for number in range(1, needed + 1):
-        if sys.stdin.isatty():
-            yield getpass.getpass(f"口令 code {number}/{needed}: ")
-        else:
-            yield sys.stdin.readline()
+        while True:
+            terminal = sys.stdin.isatty()
+            ask = f"口令 code {number}/{needed}: "
+            code = getpass.getpass(ask) if terminal else sys.stdin.readline()
+            try:
+                code_bytes(code)
+            except Fault as fault:
+                if not terminal:
+                    raise
+                sys.stderr.write(f"{fault}\n")
+            else:
+                yield code
+                break
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ are not made, and figures of the groups on a statement are shown only when in ev
 answered it (else one could be taken away from the others).
 
 Who gave fewer than `enough` answers is not placed and not counted: figures are of the placed only,
-so that nobody is the difference between two totals. numpy is loaded when a map is drawn.
+so that nobody is the difference between two totals. numpy is loaded when a map is drawn:
+by a job, not by a page.
 """
 
 from collections.abc import Mapping, Sequence
