@@ -11,14 +11,18 @@ from typing import Any
 from django.core import signing
 
 from tests.world import THURSDAY, World
-from yuanba.base import jobs, voices
+from yuanba.base import clock, jobs, voices
 from yuanba.base.tests import sound_files
 from yuanba.disclosure import acts as wall
 from yuanba.disclosure.models import Row
+from yuanba.duties.rules import Lane
 from yuanba.exchange import acts as exchange
 from yuanba.exchange import keeping
 from yuanba.exchange.models import TableIn, TableOut
 from yuanba.exchange.rules import OutKind
+from yuanba.lanes import acts as lanes
+from yuanba.lanes import queries
+from yuanba.lanes.rules.personal import Way
 from yuanba.matters import acts, follow
 from yuanba.matters import jobs as clockwork
 from yuanba.matters.acts.voice import Sound
@@ -29,6 +33,7 @@ from yuanba.notices.models import Visit
 from yuanba.people import acts as people
 from yuanba.people.door import Guest
 from yuanba.people.models import Card
+from yuanba.people.rules import UnitKind
 
 MONDAY = THURSDAY + timedelta(days=11)  # the week is over, and the next begun
 
@@ -111,6 +116,40 @@ class Things:
         acts.ask_exclusion(actor=self.world.worker, **asked, **by)
         answer = "这件事去年答复过三次，没有新情况，所以不计入。"
         return acts.exclude(actor=self.world.township, answer=answer, **by)
+
+    # ── after the sorting ──
+
+    @cached_property
+    def shared(self) -> Matter:
+        """A communal matter with one of everything."""
+        world = self.world
+        matter = world.sorted(
+            lane=Lane.COMMUNAL, category=world.clutter, unit=world.committee, text="院坝堆满了。"
+        )
+        go: dict[str, Any] = {"actor": world.worker, "matter_id": matter.pk, "now": THURSDAY}
+        body, soon = world.council.pk, clock.day_of(THURSDAY) + timedelta(days=3)
+        lanes.put_topic(unit_id=body, question="院坝怎么清？", meets_on=soon, **go)
+        lanes.give_order(unit_id=body, what="清院坝", who="二组的人", on=soon, **go)
+        lanes.call_volunteers(
+            unit_id=body, what="一起清院坝", where="黄葛树下", wanted=8,
+            starts_at=clock.now() + timedelta(days=3), **go,
+        )  # fmt: skip
+        lanes.sign_up(actor=world.resident, call_id=matter.calls.get().pk, now=THURSDAY)
+        world.unit(UnitKind.PROPERTY, "石桥物业", world.village)
+        three = [unit.pk for unit in queries.parties(matter)][:3]
+        lanes.doubt_class(unit_ids=three, question="算谁的事？", **go)
+        return matter
+
+    @cached_property
+    def helped(self) -> Matter:
+        """A personal matter whose person was shown a way."""
+        world = self.world
+        matter = world.sorted(lane=Lane.PERSONAL, category=world.chores, unit=world.self_help)
+        lanes.show_way(
+            actor=world.worker, matter_id=matter.pk, way=Way.GUIDE, text="请女儿带您去办。",
+            ask_on=clock.day_of(THURSDAY) + timedelta(days=7), now=THURSDAY,
+        )  # fmt: skip
+        return matter
 
     # ── somebody's own ──
 
@@ -204,6 +243,14 @@ class Things:
             "own_card": lambda: self.own_card.pk,
             "file_id": lambda: self.table_out.pk,
             "answers": lambda: self.answers.pk,
+            "shared": lambda: self.shared.pk,
+            "topic_id": lambda: self.shared.topics.get().pk,
+            "order_id": lambda: self.shared.orders.get().pk,
+            "call_id": lambda: self.shared.calls.get().pk,
+            "signup_id": lambda: self.shared.calls.get().signups.get().pk,
+            "doubt_id": lambda: self.shared.doubts.get().pk,
+            "helped": lambda: follow.token(self.helped.pk),
+            "way_id": lambda: self.helped.ways.get().pk,
         }
 
     def own_reaches(self) -> dict[str, Callable[[], Any]]:
@@ -212,4 +259,6 @@ class Things:
             "visit": lambda: self.visit,
             "drawn": lambda: self.drawn,
             "answers": lambda: self.answers.place,
+            "personal": lambda: self.helped,
+            "shared": lambda: self.shared,
         }

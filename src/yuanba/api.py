@@ -17,6 +17,7 @@ from yuanba.disclosure.api import router as wall
 from yuanba.duties.api import router as duties
 from yuanba.exchange.api import router as exchange
 from yuanba.insight.api import router as insight
+from yuanba.lanes.api import router as lanes
 from yuanba.matters import quick
 from yuanba.matters.api import desk, follow, helping, telling
 from yuanba.matters.api_closing import router as closing
@@ -82,6 +83,7 @@ api.add_router("/calendar", calendar)
 api.add_router("/service", service)
 api.add_router("/problems", problems)
 api.add_router("/councils", councils)
+api.add_router("/lanes", lanes)
 api.add_router("/rights", rights)
 api.add_router("/wall", wall)
 api.add_router("/insight", insight)

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "yuanba.service",
     "yuanba.problems",
     "yuanba.councils",
+    "yuanba.lanes",
     "yuanba.notices",
     "yuanba.disclosure",
     "yuanba.rights",

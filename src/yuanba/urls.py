@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.service.urls")),
     path("", include("yuanba.problems.urls")),
     path("", include("yuanba.councils.urls")),
+    path("", include("yuanba.lanes.urls")),
     path("", include("yuanba.matters.urls_resident")),
     path("desk/", include("yuanba.matters.urls_desk")),
     path("", include("yuanba.web.urls")),

@@ -11,6 +11,7 @@ from yuanba.disclosure import reactions as wall
 from yuanba.duties import jobs as duties
 from yuanba.exchange import jobs as exchange
 from yuanba.insight import jobs as insight
+from yuanba.lanes import jobs as lanes
 from yuanba.matters import jobs as matters_jobs
 from yuanba.matters import reactions as matters
 from yuanba.notices import accounts
@@ -104,6 +105,9 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "matters.keep_waiting": [notices.tell],
     "matters.grant_void": [notices.tell],
     "matters.take_up": [notices.tell],
+    "lanes.show_way": [notices.tell],
+    "lanes.remind_way": [notices.tell],
+    "lanes.settle_topic": [notices.tell],
 }
 
 # What the clock starts, and how often.
@@ -125,6 +129,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     matters_jobs.draw_samples: timedelta(hours=1),
     matters_jobs.learn_sorting: timedelta(days=7),
     insight.count_forms: timedelta(days=1),
+    lanes.remind_ways: timedelta(hours=6),
 }
 
 # What jobs plan for a day to come (base.jobs.plan).

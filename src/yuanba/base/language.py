@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from yuanba.base.lanes import CALLED
+
 LANGUAGE_COOKIE, MODE_COOKIE = "language", "mode"
 LANGUAGES = {"zh-hans": "zh-CN", "en": "en"}  # ours to the code that browsers and voices know
 MODES = ("standard", "elder", "elder-max")
@@ -60,6 +62,7 @@ class LookMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         look = look_of(request)
         request.look = look  # type: ignore[attr-defined]
+        CALLED.set(None)  # whoever learns of which county the page is says how it calls the lanes
         with translation.override(look.language):
             response = self.answer(request)
         response.headers.setdefault("Content-Language", look.lang)

@@ -20,6 +20,7 @@ from yuanba.disclosure import shared as listing
 from yuanba.disclosure.queries import PAGE, Wall
 from yuanba.disclosure.rates import work_of
 from yuanba.disclosure.rules import SMALLEST, RowState
+from yuanba.duties import queries as duties
 from yuanba.duties.rules import LANE_WORDS, Lane
 from yuanba.matters.pages import posts
 from yuanba.matters.pages.posts import Here
@@ -69,6 +70,7 @@ def shared(request: HttpRequest, place_id: int) -> HttpResponse:
     place = where.village_of(place_id)
     if place is None:
         raise Http404
+    duties.speak_as(place.county_id)
     found = listing.shared(place.pk, request.GET.dict(), request.GET.get("after", ""))
     home = reverse("disclosure:shared", args=[place.pk])
     said = {"lane": found.asked.get("lane", ""), "category": found.asked.get("category_code", "")}
@@ -104,7 +106,9 @@ def shared(request: HttpRequest, place_id: int) -> HttpResponse:
 def _wall(request: HttpRequest, place_id: int, size: int, after: str) -> Wall:
     today = clock.day_of(clock.now())
     first = rules.month_of(request.GET.get("month", ""), today=today)
-    return queries.wall(place_id, first=first, after=after, size=size)
+    shown = queries.wall(place_id, first=first, after=after, size=size)
+    duties.speak_as(shown.place.county_id)
+    return shown
 
 
 def _its_village(place_id: int) -> HttpResponse:
@@ -120,15 +124,16 @@ def _shown(request: HttpRequest, shown: Wall) -> dict[str, Any]:
     path = reverse("disclosure:wall", args=[shown.place.pk])
     unsorted = work_of(n) - n["government"] - n["communal"] - n["personal"]
     parts = [
-        (str(_("大事 %(n)s") % {"n": n["government"]}), n["government"], "big"),
-        (str(_("小事 %(n)s") % {"n": n["communal"]}), n["communal"], "small"),
-        (str(_("私事 %(n)s") % {"n": n["personal"]}), n["personal"], "own"),
+        (f"{LANE_WORDS[Lane.GOVERNMENT]} {n['government']}", n["government"], "big"),
+        (f"{LANE_WORDS[Lane.COMMUNAL]} {n['communal']}", n["communal"], "small"),
+        (f"{LANE_WORDS[Lane.PERSONAL]} {n['personal']}", n["personal"], "own"),
         (str(_("没有分 %(n)s") % {"n": unsorted}), unsorted, "none"),
     ]
     this_month = shown.until > today
     return {
         "wall": shown,
         "n": n,
+        "lane_words": {lane.value: LANE_WORDS[lane] for lane in Lane},
         "place": shown.place,
         "place_name": shown.place.name,
         "place_sub": words.SUBS[shown.place.kind],

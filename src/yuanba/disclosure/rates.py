@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
+from django.utils.text import format_lazy
+
 from yuanba.base.text import _
+from yuanba.duties.rules import LANE_WORDS, Lane
 from yuanba.places.rules import SHANGHAI, Calendar, Limit, due
 
 W = TypeVar("W")
@@ -144,9 +147,9 @@ def rates(n: Mapping[str, int], *, waits: Mapping[int, int] | None = None) -> li
                 _("没有分类的"),
             )
             for letter, name, lane in (
-                ("a", _("大事占比"), "government"),
-                ("b", _("小事占比"), "communal"),
-                ("c", _("私事占比"), "personal"),
+                ("a", format_lazy(_("{lane}占比"), lane=LANE_WORDS[Lane.GOVERNMENT]), "government"),
+                ("b", format_lazy(_("{lane}占比"), lane=LANE_WORDS[Lane.COMMUNAL]), "communal"),
+                ("c", format_lazy(_("{lane}占比"), lane=LANE_WORDS[Lane.PERSONAL]), "personal"),
             )
         ),
         Rate(

@@ -1,6 +1,7 @@
 """What can be done to duties: the category tree is loaded once and then kept by the county."""
 
 import csv
+from dataclasses import asdict
 from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
@@ -10,11 +11,12 @@ from yuanba.base.act import act
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
-from yuanba.duties import queries, rules
-from yuanba.duties.models import Category, ListItem
+from yuanba.duties import queries, rules, variants
+from yuanba.duties.models import Category, LaneName, ListItem
 from yuanba.duties.rules import Lane, ListKind, Proposal
 from yuanba.people.rules import UnitKind
-from yuanba.places.rules import Limit, Unit
+from yuanba.places.models import Place
+from yuanba.places.rules import Kind, Limit, Unit
 
 SOURCE = "domain default [P]"
 
@@ -209,3 +211,29 @@ def _said(item: ListItem) -> dict[str, Any]:
     until: date | None = item.until
     said: dict[str, Any] = {column: getattr(item, column) for column in COLUMNS}
     return said | {"until": until.isoformat() if until else None}
+
+
+# ---- how a county calls the lanes
+
+
+@act
+def name_lanes(
+    *, actor: Actor, county_id: int, names: variants.Set, source: str, now: datetime
+) -> Place:
+    """定三事的叫法: what this county calls the lanes, which meetings sit about them, how often. What
+    was sorted before stays; it is only called otherwise."""
+    permits.require(actor, "duties.name_lanes", reach={county_id})
+    county = Place.objects.select_for_update().filter(pk=county_id, kind=Kind.COUNTY).first()
+    if county is None:
+        raise Denied("no such county")
+    before = queries.names_in(county_id)
+    kept, paper = variants.name_lanes(names, source=source)
+    for lane, called in kept.items():
+        said = asdict(called) | {"source": paper, "since": clock.day_of(now)}
+        LaneName.objects.update_or_create(county=county, lane=lane, defaults=said)
+    queries.forget_lane_sets()
+    facts = {"before": {k: zh for k, (zh, _en) in before.items()}, "source": paper}
+    facts["names"] = {lane.value: called.name for lane, called in kept.items()}
+    facts["meetings"] = {lane.value: called.meeting for lane, called in kept.items()}
+    records.write("duties.name_lanes", county, actor=actor, at=now, **facts)
+    return county

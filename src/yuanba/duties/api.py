@@ -11,6 +11,7 @@ from yuanba.base.asked import Id, asked, number
 from yuanba.duties import acts, queries
 from yuanba.duties.models import Category, ListItem
 from yuanba.duties.rules import Lane, ListKind
+from yuanba.duties.variants import Cadence, Called
 from yuanba.people.rules import UnitKind
 from yuanba.places.rules import Unit
 
@@ -62,6 +63,29 @@ def lists(request: HttpRequest, kind: ListKind) -> list[ListItem]:
     return queries.items(kind, clock.day_of(clock.now()))
 
 
+class LaneCalled(Schema):
+    """One lane as a county calls it; `neighbours` only of the personal lane."""
+
+    name: str
+    name_en: str
+    meeting: str = ""
+    leads: str = ""
+    cadence: Cadence = Cadence.WHENEVER
+    neighbours: bool = False
+
+
+class LaneSetOut(Schema):
+    government: LaneCalled
+    communal: LaneCalled
+    personal: LaneCalled
+
+
+@router.get("/lanes/{county_id}", response=LaneSetOut)
+def lane_set(request: HttpRequest, county_id: Id) -> dict[Lane, Called]:
+    """What a county calls the three lanes, and which meetings sit about them."""
+    return dict(queries.lane_set(number(county_id)))
+
+
 # ---- the acts of the administrator of a county
 
 
@@ -111,3 +135,16 @@ def add_item(request: HttpRequest, kind: ListKind, body: NewItemIn) -> ListItem:
 def change_item(request: HttpRequest, item_id: Id, body: ChangeItemIn) -> ListItem:
     """改一条."""
     return acts.change_item(item_id=number(item_id), **body.dict(), **asked(request))
+
+
+class LaneSetIn(LaneSetOut):
+    source: str = ""
+
+
+@router.post("/lanes/{county_id}", response=LaneSetOut, auth=django_auth)
+def name_lanes(request: HttpRequest, county_id: Id, body: LaneSetIn) -> dict[Lane, Called]:
+    """定三事的叫法."""
+    pk = number(county_id)
+    names = {lane: Called(**getattr(body, lane).dict()) for lane in Lane}
+    acts.name_lanes(county_id=pk, names=names, source=body.source, **asked(request))
+    return dict(queries.lane_set(pk))

@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.duties.rules import LANE_MEANS, LANE_WORDS, UNIT_OF_TIME_WORDS, Lane, ListKind
+from yuanba.duties.variants import CADENCE_WORDS, Cadence, Called, Set
 from yuanba.people.rules import UNIT_WORDS
 
 
@@ -57,3 +58,58 @@ class Item(Form):
         gone += [] if kind is ListKind.PAUSE else ["days"]
         for name in gone:
             del self.fields[name]
+
+
+def _called() -> forms.CharField:
+    return forms.CharField(label=_("叫什么"), max_length=6)
+
+
+def _called_en() -> forms.CharField:
+    return forms.CharField(label=_("英文叫什么"), max_length=20)
+
+
+def _meeting() -> forms.CharField:
+    return forms.CharField(label=_("哪个会来议"), max_length=60, required=False)
+
+
+def _leads() -> forms.CharField:
+    return forms.CharField(label=_("谁牵头开"), max_length=60, required=False)
+
+
+def _cadence() -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("多久一次"), choices=list(CADENCE_WORDS.items()))
+
+
+class LaneNames(Form):
+    """Three lanes, the same fields each."""
+
+    government_name, communal_name, personal_name = _called(), _called(), _called()
+    government_name_en, communal_name_en, personal_name_en = (
+        _called_en(), _called_en(), _called_en(),
+    )  # fmt: skip
+    government_meeting, communal_meeting, personal_meeting = _meeting(), _meeting(), _meeting()
+    government_leads, communal_leads, personal_leads = _leads(), _leads(), _leads()
+    government_cadence, communal_cadence, personal_cadence = _cadence(), _cadence(), _cadence()
+    personal_neighbours = forms.BooleanField(
+        label=_("左邻右舍几家能说好的，也归这一类"),
+        required=False,
+        help_text=_("比如几家共用的下水管：有的区县算家事，有的算小事。"),
+    )
+    source = forms.CharField(
+        label=_("依据"), max_length=200, help_text=_("哪一份文件定的叫法和会期，居民也看得到。")
+    )
+
+    def names(self) -> Set:
+        """What was typed, lane by lane."""
+        said = self.cleaned_data
+        return {
+            lane: Called(
+                said[f"{lane}_name"],
+                said[f"{lane}_name_en"],
+                said[f"{lane}_meeting"],
+                said[f"{lane}_leads"],
+                Cadence(said[f"{lane}_cadence"]),
+                bool(said.get(f"{lane}_neighbours")),
+            )
+            for lane in Lane
+        }

@@ -6,7 +6,9 @@ from django.utils.translation import get_language
 
 from yuanba.base import ids
 from yuanba.duties.rules import Lane, ListKind
+from yuanba.duties.variants import Cadence
 from yuanba.people.rules import UnitKind
+from yuanba.places.models import Place
 from yuanba.places.rules import Limit, Unit
 
 
@@ -91,3 +93,32 @@ class ListItem(models.Model):
     @property
     def label(self) -> str:
         return self.name_en if get_language() == "en" else self.name
+
+
+class LaneName(models.Model):
+    """What one county calls one lane, which meeting sits about it and how often (domain.md 3.2). A
+    county without rows says 大事, 小事, 私事."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    county = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    lane = models.CharField(max_length=10, choices=[(x, x) for x in Lane])
+    name = models.CharField(max_length=6)
+    name_en = models.CharField(max_length=20)
+    meeting = models.CharField(max_length=60, blank=True)
+    leads = models.CharField(max_length=60, blank=True)
+    cadence = models.CharField(max_length=10, choices=[(x, x) for x in Cadence])
+    neighbours = models.BooleanField(default=False)
+    source = models.CharField(max_length=200)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "lane"], name="lane_named_once_a_county")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.county_id} {self.lane}: {self.name}"
+
+    @property
+    def place_id(self) -> int:
+        return self.county_id

@@ -7,3 +7,4 @@ nobody(
     "code", "branch", "word", "name", "name_en", "refer", "links", "note", "source",
 )  # fmt: skip
 nobody("duties.ListItem", "code", "name", "name_en", "source")
+nobody("duties.LaneName", "name", "name_en", "meeting", "leads", "source")

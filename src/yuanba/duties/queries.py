@@ -1,13 +1,17 @@
 """Everything shown about duties."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 
 from django.db.models import Q, QuerySet
 
+from yuanba.base import lanes
 from yuanba.base.permits import Actor, Reach, may
-from yuanba.duties.models import Category, ListItem
-from yuanba.duties.rules import ListKind
+from yuanba.duties.models import Category, LaneName, ListItem
+from yuanba.duties.rules import Lane, ListKind
+from yuanba.duties.variants import USUAL, Cadence, Called, Set
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
 
@@ -91,3 +95,50 @@ def all_items() -> list[ListItem]:
 
 def one_item(item_id: int) -> ListItem | None:
     return ListItem.objects.filter(pk=item_id).first()
+
+
+# ---- how a county calls the lanes
+
+KEPT_FOR = 30.0  # seconds after which another process knows of a new name
+_kept: tuple[float, Mapping[int, Set]] | None = None
+
+
+def lane_set(county_id: int | None) -> Set:
+    """What this county calls the lanes, with its meetings. At most one statement in half a minute."""
+    global _kept
+    kept = _kept
+    if kept is None or monotonic() - kept[0] > KEPT_FOR:
+        kept = _kept = (monotonic(), _lane_sets())
+    return kept[1].get(county_id or 0, USUAL)
+
+
+def _lane_sets() -> Mapping[int, Set]:
+    found: dict[int, dict[Lane, Called]] = {}
+    for row in LaneName.objects.all():
+        called = Called(
+            row.name, row.name_en, row.meeting, row.leads, Cadence(row.cadence), row.neighbours
+        )
+        found.setdefault(row.county_id, {})[Lane(row.lane)] = called
+    return found
+
+
+def forget_lane_sets() -> None:
+    """A name was changed: ask again."""
+    global _kept
+    _kept = None
+
+
+def speak_as(county_id: int | None) -> None:
+    """From here on this request calls the lanes as that county does."""
+    lanes.CALLED.set(names_in(county_id))
+
+
+def names_in(county_id: int | None) -> lanes.Names:
+    """The names alone, lane → (Chinese, English); empty where the county says what everybody says."""
+    found = lane_set(county_id)
+    return {} if found is USUAL else {k: (c.name, c.name_en) for k, c in found.items()}
+
+
+def lane_source(county_id: int) -> LaneName | None:
+    """By which paper, and since when."""
+    return LaneName.objects.filter(county=county_id).first()

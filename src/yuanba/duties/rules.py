@@ -6,6 +6,7 @@ from typing import Any
 
 from yuanba.base import words_in
 from yuanba.base.errors import Refused
+from yuanba.base.lanes import lazy_word
 from yuanba.base.text import _, ngettext
 from yuanba.people.rules import LOCAL, UnitKind
 from yuanba.places.rules import Limit, Unit
@@ -19,11 +20,13 @@ class Lane(StrEnum):
     PERSONAL = "personal"  # 私事: self-help, followed up, aid as fallback
 
 
-LANE_WORDS: dict[Lane, Any] = {
+USUAL_WORDS: dict[Lane, Any] = {
     Lane.GOVERNMENT: _("大事"),
     Lane.COMMUNAL: _("小事"),
     Lane.PERSONAL: _("私事"),
 }
+# As the county of the page calls them (duties/variants.py); the usual words where it chose none.
+LANE_WORDS: dict[Lane, Any] = {lane: lazy_word(lane, usual) for lane, usual in USUAL_WORDS.items()}
 # What the name means, beside it (plain words for residents).
 LANE_MEANS: dict[Lane, Any] = {
     Lane.GOVERNMENT: _("政府牵头办"),

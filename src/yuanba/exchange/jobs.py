@@ -13,7 +13,7 @@ from functools import partial
 
 from django.utils import translation
 
-from yuanba.base import jobs
+from yuanba.base import jobs, lanes
 from yuanba.base.cells import plain
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.models import Record
@@ -21,6 +21,7 @@ from yuanba.base.report import Report
 from yuanba.base.tables_in import Table, open_table
 from yuanba.base.tables_out import write_xlsx
 from yuanba.base.text import _
+from yuanba.duties import queries as duties
 from yuanba.exchange import (
     files_out,
     headings,
@@ -287,7 +288,8 @@ def write_export(*, now: datetime, record: str) -> None:
 
 
 def _write(table: TableOut, now: datetime) -> None:
-    with translation.override(table.language):
+    names = duties.names_in(table.place.county_id)
+    with translation.override(table.language), lanes.called(names):
         file = keeping.file(table.token, "xlsx")
         try:
             table.rows = files_out.write(table, file, now, partial(_show_done, table.pk))

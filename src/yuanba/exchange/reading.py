@@ -66,7 +66,11 @@ WHY = {
     "said": _("没有写内容。"),
     "phone": _("电话号码不对。"),
 }
-LANES = {"大": "government", "小": "communal", "私": "personal"}
+# by the first sign; 公事, 共事, 家事 are what other counties call them (duties/variants.py)
+LANES = {
+    "大": "government", "小": "communal", "私": "personal",
+    "公": "government", "共": "communal", "家": "personal",
+}  # fmt: skip
 # Not repeated in the record's facts: they stand in the matter itself, or are private.
 APART = {
     "number", "day", "county", "township", "village", "unit", "outcome", "said", "person",

@@ -23,6 +23,7 @@ class Report(msgspec.Struct):
     contact_how: str = ""
     about: Annotated[str, msgspec.Meta(max_length=40)] = ""
     about_said: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    lane: Literal["", "government", "communal", "personal"] = ""
     language: Literal["", "zh-hans", "en"] = ""
     spoken: None = None  # who spoke for another is read by the general layer
 

@@ -232,6 +232,7 @@ WORDS: dict[str, Callable[[Record, Matter], str]] = {
         str(ASKED_INSIDE) if matter.restricted else _short(str(record.facts.get("text", "")))
     ),
     "answer": lambda record, matter: link(matter.pk, "/answer"),
+    "ways": lambda record, matter: link(matter.pk, "/ways"),
     "into": lambda record, matter: str(record.facts.get("into", "")),
     "ground_name": lambda record, matter: str(record.facts.get("ground_name", "")),
     "checked": lambda record, matter: (

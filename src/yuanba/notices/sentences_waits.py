@@ -55,6 +55,22 @@ SENTENCES["matters.grant_void"] = (
         "别人会再看一次：%(link)s"
     ),
 )
+SENTENCES["lanes.show_way"] = (
+    Kind.GOES_ON,
+    _("您说的事（%(number)s）社区替您想了办法，请看一看，帮到了没有也在这里说：%(ways)s"),
+)
+SENTENCES["lanes.remind_way"] = (
+    Kind.ASKED,
+    _("您说的事（%(number)s）到日子了：替您想的办法，帮到了没有？点这里说一声：%(ways)s"),
+)
+SENTENCES["lanes.settle_topic"] = (
+    Kind.GOES_ON,
+    _("您说的事（%(number)s）%(unit)s商量过了，怎么定的在这里看：%(link)s"),
+)
+CORRECTED = _(
+    "您说的事（%(number)s）您自己选的类，社区看过改了，由%(unit)s来办，%(due)s前答复您。为什么改、不认可"
+    "怎么说，都在这里：%(link)s"
+)
 NOT_ANSWERED = _(
     "您说的事（%(number)s）没有等到您的回答，先接着办了，%(due)s前答复您。您晚说也收：%(answer)s"
 )
@@ -64,6 +80,8 @@ def other(act: str, facts: dict[str, Any]) -> Any:
     """Another sentence than the usual one of the act; None for the usual."""
     if act == "matters.wake" and facts.get("ground") == ASKED:
         return NOT_ANSWERED
+    if act == "matters.triage" and facts.get("chosen"):
+        return CORRECTED
     return None
 
 

@@ -63,6 +63,9 @@ ITEMS = (
         "councils:board",
         DESK | {R.GRIDLEAD, R.SUPERVISOR},
     ),
+    Item(
+        MATTERS, _("分流以后"), "users", "lanes:waiting", FIELD | DESK | {R.HANDLER, R.SUPERVISOR}
+    ),
     Item(MATTERS, _("超期与卡住"), "alert", "desk_matters:stuck", DESK | {R.SUPERVISOR}, ("late",)),
     Item(
         MATTERS,
@@ -111,6 +114,14 @@ ITEMS = (
     Item(HOUSE, _("留痕"), "eye", "people:records", frozenset({R.AUDIT})),
     Item(HOUSE, _("重置"), "lock", "people:resets", frozenset({R.SECURITY, R.ADMIN, R.AUDIT})),
     Item(HOUSE, _("单位"), "grid", "people:units", frozenset({R.ADMIN, R.AUDIT})),
+    Item(
+        HOUSE,
+        _("三事的叫法"),
+        "split",
+        "duties:lanes",
+        frozenset({R.ADMIN, R.COUNTY}),
+        county=True,
+    ),
     Item(HOUSE, _("类别与时限"), "clock", "duties:categories", KEEPS, county=True),
     Item(HOUSE, _("清单"), "list", "duties:lists", KEEPS, county=True),
     Item(HOUSE, _("定责的人"), "scale", "desk_matters:arbiters", frozenset({R.ADMIN, R.COUNTY})),

@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yuanba.base import look
+from yuanba.base import lanes, look
 from yuanba.base.text import _
 
 register = template.Library()
@@ -51,8 +51,10 @@ def sprite() -> str:
 @register.inclusion_tag("base/seal.html")
 def seal(lane: str | None = "") -> dict[str, Any]:
     """The 三事 seal of a lane (government, communal, personal; anything else: not sorted yet)."""
-    letter, words = SEAL_WORDS.get(str(lane or ""), UNSORTED)
-    return {"kind": look.SEALS.get(str(lane or ""), "none"), "letter": letter, "words": words}
+    said = str(lane or "")
+    letter, words = SEAL_WORDS.get(said, UNSORTED)
+    called = {"letter": lanes.letter(said, letter), "words": lanes.word(said, words)}
+    return {"kind": look.SEALS.get(said, "none"), **called}
 
 
 @register.inclusion_tag("base/due.html")

@@ -16,6 +16,7 @@ from yuanba.base.models import Key
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.base.together import shares_commit
+from yuanba.duties.rules import Lane
 from yuanba.matters import rules, store
 from yuanba.matters.acts import naming
 from yuanba.matters.acts.common import Picture, hang, keep, stood, take
@@ -121,10 +122,12 @@ def report(
     pictures: Sequence[Picture] = (),
     sounds: Sequence[Sound] = (),
     concern: naming.Named | None = None,
+    chosen_lane: Lane | None = None,
     key: str = "",
 ) -> Received:
     """上报: somebody tells what is wrong. Staff who write it down are the recorder, never the reporter.
 
+    `chosen_lane` is the lane that the person chose for it by the chart.
     `spoken` says who spoke where that is not simply the person himself, in Chinese. With a spoken
     note (`sounds`) the text may be empty until somebody writes it down.
     """
@@ -161,7 +164,7 @@ def report(
     about = naming.begin(told, concern, by=by, now=now)
     asked = {"place_id": place_id, "text": text, "spot": spot, "happened_on": happened_on}
     asked |= {"name": contact_name, "phone": contact_phone, "how": contact_how}
-    more = {"spoken": spoken, "concern": concern}
+    more = {"spoken": spoken, "concern": concern, "chosen_lane": chosen_lane}
     asked |= {name: value for name, value in more.items() if value is not None}
     said = digest("matters.report", asked) if key else ""
     number = store.take_in_one(told, key=key, digest=said)
@@ -169,6 +172,7 @@ def report(
         first = cast(Matter, answer_before(key, said))
         digits = receipt_again(first.pk, key) if nameless else ""
         return Received(first.pk, first.number, first.due_at, digits)
+    _keep_choice(told.id, chosen_lane)
     if spoken is not None and spoken.worth_keeping:
         keep_spoken(told.id, spoken, helper=actor if another and not for_other else None, now=now)
     digits = give_receipt(told.id, key) if nameless else ""
@@ -181,6 +185,12 @@ def report(
     if records.reacts(store.ACT):
         records.react(store.record_of(told))
     return Received(told.id, number, told.due_at, digits)
+
+
+def _keep_choice(matter_id: int, lane: Lane | None) -> None:
+    """Which lane the person chose himself; nothing for who did not use the chart."""
+    if lane is not None:
+        Matter.objects.filter(pk=matter_id).update(chosen_lane=lane)
 
 
 def _not_over_the_person(told: store.Told, actor: Actor) -> None:

@@ -52,11 +52,17 @@ def triage(
     )  # sorted again it is no slip of a key
     before = State(matter.state)
     matter.state = rules.triage(
-        state=before, lane=lane, unit_kind=UnitKind(unit.kind), reason=reason
+        state=before,
+        lane=lane,
+        unit_kind=UnitKind(unit.kind),
+        reason=reason,
+        chosen=matter.chosen_lane,
     )
     fields = ["state", "lane", "category", "restricted", "unit", "reason"]
     facts = {"again": bool(matter.lane), "lane_before": matter.lane}
     old, again = matter.unit, bool(matter.lane)
+    if matter.chosen_lane not in {"", lane}:
+        facts["chosen"] = matter.chosen_lane
     if matter.unit_id != unit.pk:
         matter.owner = matter.supervisor = None
         fields += ["owner", "supervisor"]

@@ -9,6 +9,7 @@ from ninja.security import django_auth
 
 from yuanba.base import clock
 from yuanba.base.asked import Id, key, number
+from yuanba.duties.rules import Lane
 from yuanba.matters import acts, follow, rules, store
 from yuanba.matters.api.shapes import ids, numbered
 from yuanba.matters.queries.alike import near
@@ -40,6 +41,7 @@ class ReportIn(Schema):
     contact_how: str = ""
     about: str = Field("", max_length=40)  # whom it is about: as in ConcernIn
     about_said: str = Field("", max_length=80)
+    lane: Literal["", "government", "communal", "personal"] = ""  # what he thinks it is
     language: Literal["", "zh-hans", "en"] = ""
     spoken: SpokenIn | None = None
 
@@ -95,7 +97,8 @@ def take_in(request: HttpRequest, said: dict[str, Any]) -> dict[str, Any]:
     said = numbered(said)
     spoken = _spoken(said.pop("spoken"), said.pop("language"))
     concern = acts.chosen(said.pop("about"), said.pop("about_said").strip())
-    said |= {"spoken": spoken, "concern": concern}
+    lane = said.pop("lane")
+    said |= {"spoken": spoken, "concern": concern, "chosen_lane": Lane(lane) if lane else None}
     told = acts.report(actor=door.Guest(), now=clock.now(), key=key(request), **said)
     return {
         "id": str(told.pk),

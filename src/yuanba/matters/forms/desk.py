@@ -192,7 +192,11 @@ class Move(Work):
         return [unit for unit in found if unit.pk != self.matter.unit_id]
 
     def prepare(self) -> None:
-        self.choose("unit", pick.as_choices(self.units()))
+        """The unit whose duty it is stands first chosen: by its kind, and by the place."""
+        found, leaf = self.units(), self.matter.category
+        self.choose("unit", pick.as_choices(found))
+        whose = pick.proposed(found, leaf, Lane(self.matter.lane)) if leaf else None
+        self.initial.setdefault("unit", whose.pk if whose else None)
 
 
 class HandUp(Move):

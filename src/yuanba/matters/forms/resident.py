@@ -13,6 +13,7 @@ from yuanba.base import clock, words_in
 from yuanba.base.errors import Refused
 from yuanba.base.forms import Form
 from yuanba.base.text import _
+from yuanba.duties.rules import Lane
 from yuanba.matters.forms.about import About
 
 T = TypeVar("T")
@@ -104,6 +105,8 @@ class Report(About, Form):
         required=False,
         help_text=_("公共的事才用。社区看过才公开，不写是谁说的，只写到网格或院坝，随时可以收回。"),
     )
+    # which lane the chart led to; a value of nobody's making counts as none
+    lane = forms.CharField(required=False, widget=forms.HiddenInput, max_length=10)
     own = forms.BooleanField(
         label=_("这是我自己的事"),
         required=False,
@@ -141,6 +144,10 @@ class Report(About, Form):
         select.choices = listed
         self.fields["contact_name"].widget.attrs["autocomplete"] = "name"
         self.fields["happened_on"].widget.attrs["max"] = clock.day_of(clock.now()).isoformat()
+
+    def clean_lane(self) -> Lane | None:
+        said = self.cleaned_data["lane"]
+        return Lane(said) if said in set(Lane) else None
 
     def clean_text(self) -> str:
         least = 1 if self.fields["text"].required else 0

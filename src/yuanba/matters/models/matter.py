@@ -92,6 +92,10 @@ class Matter(models.Model):
     lane = models.CharField(
         max_length=10, choices=choices(Lane), blank=True, db_default="", default=""
     )
+    # which lane the reporter chose by the chart (duties/chart.py); whoever sorts may correct it
+    chosen_lane = models.CharField(
+        max_length=10, choices=choices(Lane), blank=True, db_default="", default=""
+    )
     category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+")
     restricted = models.BooleanField(db_default=False, default=False)
     # about an official, a unit or a neighbour: who sees it is asked of matters.sight

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from yuanba.base.text import _
+from yuanba.duties import queries as duties
 from yuanba.places.models import Place
 
 PLACE = "place"  # the community last looked at: an id, nothing else
@@ -22,6 +23,7 @@ def around(village: Place | None, current: str = "") -> dict[str, Any]:
     """Context for resident.html. No statement when the village came with the places above it."""
     if village is None:
         return {"home_url": reverse("web:home"), "tabs": tabs(None, current)}
+    duties.speak_as(village.county_id)
     above = [village.parent, village.parent.parent if village.parent else None]
     return {
         "place_name": village.name,

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 
 from yuanba.base import clock, permits
 from yuanba.base.permits import Role
+from yuanba.duties import queries as duties
 from yuanba.matters.queries import lists
 from yuanba.people import door, resume
 from yuanba.people.models import Person, Post
@@ -112,6 +113,8 @@ def find(request: HttpRequest) -> Here | None:
     if not hasattr(request, "_yuanba_here"):
         person = door.signed_in(request)
         request._yuanba_here = Here(request, person) if person else None  # type: ignore[attr-defined]
+        if person and (post := request._yuanba_here.post):  # type: ignore[attr-defined]
+            duties.speak_as(post.place.county_id)
     found: Here | None = request._yuanba_here  # type: ignore[attr-defined]
     return found
 

@@ -24,6 +24,7 @@ from yuanba.base import words_in
 from yuanba.base.errors import Refused
 from yuanba.base.pages import refuse, with_sound
 from yuanba.base.text import _
+from yuanba.duties.rules import Lane
 from yuanba.matters import follow
 from yuanba.matters.forms.resident import WAYS, Report
 from yuanba.matters.pages import offer, shots
@@ -73,6 +74,8 @@ def _first(telling: Telling, place_id: int) -> HttpResponse:
         initial |= {"contact_name": person.name, "contact_phone": person.phone}
     if like := " ".join(request.GET.get("like", "").split())[:LIKE]:
         initial["text"] = gettext("我家也是：%(title)s") % {"title": like}  # from 大家的事
+    if (lane := request.GET.get("lane", "")) in set(Lane):
+        initial["lane"] = lane  # from 我的事归哪一类
     form = telling.empty(initial)
     if request.GET.get("by") in {"words", "voice"}:
         form.fields["text"].widget.attrs["autofocus"] = True

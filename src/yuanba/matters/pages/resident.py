@@ -20,6 +20,7 @@ from yuanba.base import clock
 from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, refuse, with_sound
 from yuanba.base.text import _
+from yuanba.duties import queries as duties
 from yuanba.matters import acts, follow, queries, rules
 from yuanba.matters.forms.resident import KEY, Add, NotYet, Object, why_of
 from yuanba.matters.models import Matter
@@ -72,6 +73,7 @@ def by(token: str) -> Held:
     matter = queries.one(guest, matter_id)
     if speaking.is_anonymous(matter):
         raise Http404  # only its receipt opens it
+    duties.speak_as(matter.county_id)
     return Held(token, guest, matter)
 
 
@@ -131,6 +133,7 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
         "progress",
         steps=[shown(step, token, may_object=now.may_object) for step in way],
         short=short,
+        helped=resident.was_shown_a_way(here.matter, [] if short else way),
         told=resident.told_how(here.matter),
         beside=beside.of(here.matter),
         call=here.matter.unit.phone if here.matter.unit else "",

@@ -161,6 +161,7 @@ def _card(
         "left": shown(left) or "0",
         "percent": round(100 * done / (done + left)) if done + left else 100,
         "again": bool(matter.lane),
+        "chosen": LANE_WORDS[Lane(matter.chosen_lane)] if matter.chosen_lane else "",
         "undo": together.last(request, here.now),
         **_proposal(form, matter, here),
         **more,

@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 
 from yuanba.base import clock
 from yuanba.base.text import _
+from yuanba.duties.rules import LANE_WORDS, Lane
 from yuanba.matters import acts
 from yuanba.matters.forms.resident import KEY, Report
 from yuanba.matters.forms.speaking import Anonymous, ReportFor, spoken_of
@@ -128,6 +129,7 @@ class Telling:
             pictures=self.shots.pictures,
             sounds=self.heard.sounds,
             concern=told["concern"],
+            chosen_lane=told["lane"],
             spoken=self.spoken(told),
             key=f"page{self.key}",
             now=clock.now(),
@@ -142,11 +144,17 @@ class Telling:
         said = Spoken(Who.ANONYMOUS if self.whose == "nobody" else Who.SELF, language=language)
         return said if said.worth_keeping else None
 
+    def _chosen(self, form: Report) -> Any:
+        """What the person's own choice is called here, if he came by the chart."""
+        said = form["lane"].value()
+        return LANE_WORDS[Lane(said)] if said in set(Lane) else ""
+
     def context(self, form: Report, **more: Any) -> dict[str, Any]:
         return {
             "form": form,
             "key": self.key,
             "whose": self.whose,
+            "chosen": self._chosen(form),
             "at_work": self.at_work,
             "shots": self.shots,
             "heard": self.heard,

@@ -12,7 +12,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
 from yuanba.base import clock, words_in
+from yuanba.base.models import Record
 from yuanba.base.text import _
+from yuanba.duties.rules import Lane
 from yuanba.matters import follow, rules
 from yuanba.matters.models import Matter, Photo, Speaking
 from yuanba.matters.queries import speaking, timeline, words
@@ -198,6 +200,16 @@ def _ahead(matter: Matter) -> list[Step]:
         judge.state = "now"
         return [judge]
     return [judge] if state in rules.WORKING | {State.FINISHED, State.MERGED} else []
+
+
+def was_shown_a_way(matter: Matter, way: Sequence[Step]) -> bool:
+    """Whether the community thought of a way to help (lanes.show_way), so that he is asked whether it
+    did. No statement where the whole way was read; in 长辈版 one, for a personal matter."""
+    if way:
+        return any(step.act == "show_way" for step in way)
+    if matter.lane != Lane.PERSONAL and matter.hardship != rules.Hardship.AID:
+        return False
+    return Record.objects.filter(subject_id=matter.pk, act="lanes.show_way").exists()
 
 
 def short_way(matter: Matter) -> list[Step]:

@@ -16,7 +16,7 @@ from yuanba.base.text import _, ngettext_lazy
 from yuanba.duties.rules import LANE_WORDS
 from yuanba.matters import rules
 from yuanba.matters.models import Matter, Photo
-from yuanba.matters.queries import waits_words, words
+from yuanba.matters.queries import lanes_words, waits_words, words
 from yuanba.matters.rules import Outcome, State
 from yuanba.people import queries as people
 from yuanba.people.rules import ROLE_WORDS
@@ -55,6 +55,11 @@ SAY = {
     "accept": Say(_("社区看过，受理了")),
     "refuse": Say(_("没有受理"), text="reason"),
     "triage": Say(_("分为%(lane)s，交给%(unit)s"), text="reason"),
+    "corrected": Say(
+        _("您选的是%(chosen)s，社区看过，改为%(lane)s，交给%(unit)s"),
+        _("居民选的是%(chosen)s，改为%(lane)s，交给%(unit)s"),
+        text="reason",
+    ),
     "again": Say(_("重新分为%(lane)s，交给%(unit)s"), text="reason"),
     "assign": Say(_("由%(owner)s负责办，%(due)s前答复")),
     "transfer": Say(_("转给%(unit)s办"), text="reason"),
@@ -126,7 +131,7 @@ SAY = {
     "lift_concern": Say(_("上一级核实过，不再按反映干部或单位来办"), text="reason"),
     "move_limit": Say(_("放假安排有变，改到%(due)s前答复")),
 }
-SAY |= {name: Say(**said) for name, said in waits_words.SAY.items()}
+SAY |= {name: Say(**said) for name, said in (waits_words.SAY | lanes_words.SAY).items()}
 OUTCOMES: dict[str, Any] = {
     Outcome.ANSWERED: _("办完了：已经答复"),
     Outcome.SOLVED: _("办完了：已经解决"),
@@ -169,7 +174,9 @@ def _came_with(record: Record, waiting: list[Photo]) -> tuple[list[Photo], list[
 
 def _step(record: Record, solved: object, *, inside: bool) -> Step | None:
     context, _dot, act = record.act.partition(".")
-    if context != "matters" or (name := _name(act, record.facts, solved)) not in SAY:
+    ours = context == "matters"
+    name = _name(act, record.facts, solved) if ours else lanes_words.name(record.act, record.facts)
+    if name not in SAY:
         return None
     say = SAY[name]
     title = str((say.desk if inside and say.desk else say.title) % _Known(record))
@@ -190,8 +197,8 @@ def _step(record: Record, solved: object, *, inside: bool) -> Step | None:
 def _name(act: str, facts: dict[str, Any], solved: object) -> str:
     """Which sentence a record has: some acts end in more than one way. `solved` is the last
     judgement before it."""
-    if act == "triage" and facts.get("again"):
-        return "again"
+    if act == "triage":
+        return "again" if facts.get("again") else "corrected" if facts.get("chosen") else act
     if act == "report" and facts.get("concerned"):
         return "report_above"
     if act == "note" and facts.get("inside"):
@@ -252,6 +259,7 @@ def _due(facts: dict[str, Any]) -> str:
 
 KNOWN: dict[str, Callable[[dict[str, Any]], str | int]] = {
     "lane": lambda facts: str(LANE_WORDS.get(facts.get("lane", ""), "")),
+    "chosen": lambda facts: str(LANE_WORDS.get(facts.get("chosen", ""), "")),
     "unit": lambda facts: str(facts.get("unit_name", "")),
     "owner": lambda facts: str(facts.get("owner", "")),
     "days": lambda facts: int(facts.get("days", 0)),

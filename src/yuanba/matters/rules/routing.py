@@ -6,12 +6,19 @@ from yuanba.duties.rules import Lane, lead
 from yuanba.matters.rules.states import Level, State, say_why, step
 from yuanba.people.rules import LOCAL, UnitKind
 
+CORRECTS = 6  # characters of a reason that corrects what a resident chose
 DEPARTMENTS = frozenset(UnitKind) - LOCAL - {UnitKind.STREET, UnitKind.WINDOW, UnitKind.SELF}
 
 
-def triage(*, state: State, lane: Lane, unit_kind: UnitKind, reason: str) -> State:
-    """Lane, unit and reason fit together (domain.md 3.6)."""
+def triage(
+    *, state: State, lane: Lane, unit_kind: UnitKind, reason: str, chosen: str = ""
+) -> State:
+    """Lane, unit and reason fit together (domain.md 3.6). `chosen`: the lane the reporter chose
+    himself; another one is a correction, and says why in more than two characters (3.2, 大安)."""
     say_why(reason)
+    if chosen not in {"", lane} and len(reason.strip()) < CORRECTS:
+        message = _("居民自己选的是另一类，请写明为什么改（六个字以上），他会看到。")
+        raise Refused("reason_needed", message, field="reason")
     lead(lane, unit_kind, field="unit")
     return step(state, "triage")
 
