@@ -679,6 +679,11 @@ OPERATIONS: dict[str, Address] = {
             "settle": "settle",
         }.items()
     },
+    "GET /api/triage/rules/{county_id}": at("triage.see_rules", "county"),
+    "POST /api/triage/rules/{county_id}": at("triage.add_rule", "county"),
+    "POST /api/triage/rules/one/{rule_id}": at("triage.change_rule", "county"),
+    "POST /api/triage/rules/one/{rule_id}/retire": at("triage.retire_rule", "county"),
+    "GET /api/matters/{matter_id}/proposals": at("matters.triage", "matter"),
     "GET /api/duties/lanes/{county_id}": everybody(),
     "POST /api/duties/lanes/{county_id}": at("duties.name_lanes", "county"),
     "GET /api/lanes/matters/{matter_id}": at("lanes.see", "matter"),

@@ -32,6 +32,7 @@ from yuanba.places.api import router as places
 from yuanba.problems.api import router as problems
 from yuanba.rights.api import router as rights
 from yuanba.service.api import router as service
+from yuanba.triage.api import router as triage
 
 # What every operation may answer besides its own: said once, published with each of them.
 ANSWERS = {
@@ -72,6 +73,7 @@ api.add_router("/accounts", accounts)
 api.add_router("/duties", duties)
 for chapter in (telling, desk, helping):
     api.add_router("/matters", chapter)
+api.add_router("/triage", triage)
 api.add_router("/search", search)
 api.add_router("/views", views)
 api.add_router("/exchange", exchange)

@@ -5,7 +5,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from yuanba.cli.begin import one_thread
+from yuanba.cli.begin import begin, one_thread, require_tables
 from yuanba.cli.faults import Fault
 from yuanba.cli.say import Bar, tell
 from yuanba.triage.rules.grams import whole
@@ -23,8 +23,11 @@ csv.field_size_limit(10_000_000)
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
     parser.add_argument("file", type=Path, help="要分的文件 · texts to sort (.csv)")
     parser.add_argument("--out", type=Path, required=True, help="写到哪里 · where to (.csv)")
+    parser.add_argument("--train", type=Path, help="分好的文件 · sorted texts to learn from (.csv)")
     parser.add_argument(
-        "--train", type=Path, required=True, help="分好的文件 · sorted texts to learn from (.csv)"
+        "--county",
+        default="",
+        help="不给训练文件时，用这个区县学好的 · without --train: what this county learned",
     )
     parser.add_argument(
         "--unsure", type=float, default=UNSURE, help=f"把握的底线 · least probability ({UNSURE})"
@@ -35,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     if args.out.exists():
         raise Fault(f"已有这个文件，不会覆盖：{args.out}", f"Exists already: {args.out}")
     rows = list(_rows(args.file, ("id", "body")))
-    model = _learned(args.train)
+    model = _learned(args.train) if args.train else _of_county(args.county)
     with args.out.open("w", encoding="utf-8", newline="") as file, Bar("分类 texts") as bar:
         out = csv.writer(file)
         out.writerow(OUT)
@@ -48,6 +51,31 @@ def run(args: argparse.Namespace) -> int:
             bar(n, len(rows))
     tell(f"已写到：{args.out}", f"Written: {args.out}")
     return 0
+
+
+def _of_county(name: str) -> Model:
+    """What a county of this house learned from its own register (yuanba train)."""
+    begin()
+    require_tables()
+    from yuanba.places.models import Place
+    from yuanba.places.rules import Kind
+    from yuanba.triage import queries
+
+    counties = Place.objects.filter(kind=Kind.COUNTY, until=None)
+    counties = counties.filter(name=name) if name else counties
+    if counties.count() != 1:
+        raise Fault(
+            "请用 --county 写明用哪个区县学好的，或者用 --train 给一份分好的文件。",
+            "Say which county's learning to use (--county), or give sorted texts (--train).",
+        )
+    county = counties.get()
+    known = queries.learned(county.pk)
+    if known is None:
+        raise Fault(
+            f"{county.name}还没学过，先运行 yuanba train，或者用 --train 给一份分好的文件。",
+            f"{county.name} has learned nothing yet: run yuanba train, or give sorted texts (--train).",
+        )
+    return known.model
 
 
 def _two(names: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 import argparse
 
 from yuanba.cli.begin import begin, one_thread, require_tables
+from yuanba.cli.faults import Fault
 from yuanba.cli.say import tell
 
 MORE = """每个区县各学各的，只在本机上学，不联网；分好的事不够多的不学。
@@ -20,16 +21,24 @@ def run(args: argparse.Namespace) -> int:
     begin()
     require_tables()
     from yuanba.base import clock
-    from yuanba.matters.queries.examples import sorted_by_people
+    from yuanba.matters.queries.examples import given_to_units, sorted_by_people
     from yuanba.people.door import Founder
     from yuanba.places.models import Place
     from yuanba.places.rules import Kind
-    from yuanba.triage import acts
+    from yuanba.triage import acts, learning_units
     from yuanba.triage.rules.proposing import ENOUGH, HELD
     from yuanba.triage.training import different, train
 
     now = clock.now()
     found = Place.objects.filter(kind=Kind.COUNTY, until=None)
+    if not found.exists():
+        raise Fault("这里还没有区县，先建区县。", "There is no county here yet: found one first.")
+    if args.county and not found.filter(name=args.county).exists():
+        names = "、".join(found.values_list("name", flat=True))
+        raise Fault(
+            f"没有叫“{args.county}”的区县，有：{names}。",
+            f'No county is called "{args.county}"; there are: {names}.',
+        )
     for county in found.filter(name=args.county) if args.county else found:
         examples = different(sorted_by_people(county.pk, now))
         if len(examples) < ENOUGH or len({e.label for e in examples}) < 2:
@@ -45,12 +54,14 @@ def run(args: argparse.Namespace) -> int:
                 f"{county}: only {score.held} of the newest are new to it; not measured, not used.",
             )
             continue
+        units, unit_score = learning_units.train(given_to_units(county.pk, now))
         kept = acts.keep_learned(
             actor=Founder(),
             county_id=county.pk,
             weights=model.packed(),
+            dispatch=units.packed(),
             rows=score.rows,
-            score=score.facts(),
+            score=score.facts() | unit_score,
             now=clock.now(),
         )
         tell(
@@ -58,5 +69,10 @@ def run(args: argparse.Namespace) -> int:
             f"拿最近的 {score.held} 件来量：第一条就对 {score.right:.0%}，前三条里有 {score.three:.0%}。",
             f"{county}: version {kept.version}, {score.rows} matters; on the newest {score.held}: "
             f"first right {score.right:.0%}, among three {score.three:.0%}.",
+        )
+        tell(
+            f"单位：第一条就对 {unit_score['unit_right']:.0%}，前三条里有 {unit_score['unit_three']:.0%}。",
+            f"Units: first right {unit_score['unit_right']:.0%}, among three "
+            f"{unit_score['unit_three']:.0%}.",
         )
     return 0

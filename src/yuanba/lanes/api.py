@@ -119,14 +119,14 @@ class NameIn(Schema):
     name: str = Field("", max_length=40)
 
 
-class CameIn(Schema):
+class VolunteerCameIn(Schema):
     signup_id: Id
     minutes: int
 
 
 class CallEndIn(Schema):
     text: str = ""
-    came: list[CameIn] = []
+    came: list[VolunteerCameIn] = []
 
 
 class WayIn(Schema):
@@ -153,7 +153,7 @@ class DoubtIn(Schema):
     question: str = ""
 
 
-class ViewIn(Schema):
+class PartyViewIn(Schema):
     unit_id: Id
     who: str = ""
     lane: Lane
@@ -284,7 +284,7 @@ def doubt_class(request: HttpRequest, matter_id: Id, body: DoubtIn) -> Matter:
 
 
 @router.post("/doubts/{doubt_id}/say_view", response=MatterOut, auth=django_auth)
-def say_view(request: HttpRequest, doubt_id: Id, body: ViewIn) -> Matter:
+def say_view(request: HttpRequest, doubt_id: Id, body: PartyViewIn) -> Matter:
     """记一方意见."""
     return acts.say_view(doubt_id=number(doubt_id), **_said(body), **asked(request))
 

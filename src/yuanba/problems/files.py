@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from yuanba.base.words_in import match_form
 from yuanba.problems.rules.groups import Decision, Kept, decide
-from yuanba.problems.rules.texts import Said, named, pairs
+from yuanba.problems.rules.texts import Said, compared, named, pairs
 
 NEWEST = 400  # of a term's texts that are looked at
 BUSIEST = timedelta(days=30)
@@ -111,7 +110,7 @@ def place_of(texts: Sequence[Said], share: float = 1 / 3) -> str:
 
 def title_of(texts: Sequence[Said]) -> str:
     """The title whose words most others share; of several alike the shortest."""
-    titles = [(said.title.strip(), set(pairs(match_form(said.title)))) for said in texts]
+    titles = [(said.title.strip(), set(pairs(compared(said.title)))) for said in texts]
     numbers = Counter(term for _title, terms in titles for term in terms)
 
     def shares(one: tuple[str, set[str]]) -> tuple[float, int, str]:

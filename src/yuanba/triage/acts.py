@@ -118,6 +118,7 @@ def keep_learned(
     actor: Actor,
     county_id: int,
     weights: bytes,
+    dispatch: bytes,
     rows: int,
     score: dict[str, Any],
     now: datetime,
@@ -126,7 +127,7 @@ def keep_learned(
     permits.require(actor, "triage.keep_learned", reach={county_id})
     before = Learned.objects.select_for_update().filter(county_id=county_id)
     last = before.order_by("-version").first()
-    before.exclude(weights=b"").update(weights=b"")
+    before.exclude(weights=b"").update(weights=b"", dispatch=b"")
     kept = Learned.objects.create(
         county_id=county_id,
         version=last.version + 1 if last else 1,
@@ -134,6 +135,7 @@ def keep_learned(
         rows=rows,
         score=score,
         weights=weights,
+        dispatch=dispatch,
     )
     facts = {"version": kept.version, "rows": rows, "score": score}
     records.write("triage.keep_learned", kept, actor=actor, at=now, **facts)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from yuanba.triage.rules.dispatch import Case, History
+from yuanba.triage.rules.dispatch import MOST_KEPT, Case, Dispatch, History
 
 FITTED = 3000  # of the newest cases
 ROUNDS, RATE, RIDGE = 300, 0.03, 3e-4
@@ -28,6 +28,22 @@ def fit(given: Sequence[tuple[Case, str]], *, around: bool = False) -> list[floa
             rows.append(np.array([said[u] for u in units], dtype=np.float32))
             places.append(units.index(unit))
     return _logit(rows, places, rows[0].shape[1])
+
+
+def train(given: Sequence[tuple[Case, str]]) -> tuple[Dispatch, dict[str, float]]:
+    """Learn from a county's register, in the order of time; the score is of the newest fifth, each asked
+    when only what came before it was known."""
+    newest = list(given[-MOST_KEPT:])
+    first = len(newest) * 4 // 5
+    weights, history = fit(newest[:first]), History(newest)
+    right = three = 0
+    for case, unit in newest[first:]:
+        likely = [g.label for g in history.ranked(case, weights, but=unit)[:3]]
+        right += likely[:1] == [unit]
+        three += unit in likely
+    held = max(1, len(newest) - first)
+    score = {"unit_right": round(right / held, 4), "unit_three": round(three / held, 4)}
+    return Dispatch(tuple(newest), tuple(round(w, 5) for w in fit(newest))), score
 
 
 def _logit(rows: Sequence[Array], right: Sequence[int], width: int) -> list[float]:

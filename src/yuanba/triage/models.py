@@ -62,6 +62,7 @@ class Learned(models.Model):
     rows = models.IntegerField()
     score = Facts()
     weights = models.BinaryField()  # rules.linear.Model.packed(); empty once a newer one stands
+    dispatch = models.BinaryField(default=b"")  # rules.dispatch.Dispatch.packed(); likewise
 
     class Meta:
         constraints = [

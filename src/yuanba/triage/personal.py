@@ -5,4 +5,6 @@ from yuanba.base.personal import nobody
 nobody(
     "triage.SortingRule", "name", "words", "also", "but_not", "door", "nature", "source",
 )  # fmt: skip
-nobody("triage.Learned", "score", "weights")  # numbers, of runs of characters that are hashed
+nobody(
+    "triage.Learned", "score", "weights", "dispatch"
+)  # numbers, of runs of characters that are hashed

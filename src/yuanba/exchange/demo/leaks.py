@@ -26,10 +26,31 @@ def add(county: County, now: datetime) -> list[Matter]:
     said = read("leaks")
     roofs = _told(county.villages[1], said["roofs"], now - 40 * DAY, 5 * DAY)
     lifts = _told(county.villages[0], said["lifts"], now - 9 * DAY, 2 * DAY)
-    for pk in (*roofs, *lifts):
+    more = [
+        pk
+        for n, one in enumerate(said["more"])
+        for pk in _told(county.villages[one["village"]], one["told"], now - (20 - n) * DAY, 2 * DAY)
+    ]
+    told = [*roofs, *lifts, *more]
+    for pk in told:
         following.place([pk], now)
+    following.begin_after(Record.objects.latest("pk").pk)
     _work(county, roofs[0], now)
-    return list(Matter.objects.filter(pk__in=[*roofs, *lifts]).select_related("contact"))
+    _looked_at(county, said["more"], now)
+    return list(Matter.objects.filter(pk__in=told).select_related("contact"))
+
+
+def _looked_at(county: County, more: list[dict[str, Any]], now: datetime) -> None:
+    """One of the others was confirmed, one was no common problem; the rest wait for somebody."""
+    for one in more:
+        at = county.villages[one["village"]]
+        problem = Problem.objects.filter(members__matter__text=one["told"][0]).first()
+        assert problem is not None, f"the demo's {one['told'][0]} is found as one problem"
+        go: dict[str, Any] = {"actor": at.workers[0], "problem_id": problem.pk, "now": now - DAY}
+        if "title" in one:
+            acts.confirm(title=one["title"], **go)
+        elif "dropped" in one:
+            acts.drop(reason=one["dropped"], **go)
 
 
 def _told(village: Village, texts: list[str], first: datetime, every: timedelta) -> list[int]:

@@ -46,7 +46,13 @@ def call_volunteers(
     )  # fmt: skip
     facts = {"call": str(call.pk), "unit_name": unit.name, "what": said, "wanted": wanted}
     keep(
-        matter, "lanes.call_volunteers", [], actor=actor, now=now, at=starts_at.isoformat(), **facts
+        matter,
+        "lanes.call_volunteers",
+        [],
+        actor=actor,
+        now=now,
+        starts_at=starts_at.isoformat(),
+        **facts,
     )
     return matter
 

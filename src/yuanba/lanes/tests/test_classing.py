@@ -33,7 +33,7 @@ def doubt(world: World, matter: Matter, units: list[Unit], **said: Any) -> Doubt
         "question": "物业要撤管，是大家商量还是政府来管？", "now": THURSDAY,
     }  # fmt: skip
     acts.doubt_class(**usual | said)
-    return Doubt.objects.latest("raised_at")
+    return Doubt.objects.latest("pk")
 
 
 def say(world: World, row: Doubt, unit: Unit, lane: Lane) -> None:

@@ -33,7 +33,7 @@ def topic(world: World, matter: Matter, **said: Any) -> Topic:
         "question": "院坝堆物怎么清、谁来清？", "meets_on": SOON, "now": THURSDAY,
     }  # fmt: skip
     acts.put_topic(**usual | said)
-    return Topic.objects.latest("put_at")
+    return Topic.objects.latest("pk")
 
 
 def order(world: World, matter: Matter, **said: Any) -> Order:
@@ -42,7 +42,7 @@ def order(world: World, matter: Matter, **said: Any) -> Order:
         "what": "清走楼道里的旧柜子", "who": "二组组长带三个人", "on": SOON, "now": THURSDAY,
     }  # fmt: skip
     acts.give_order(**usual | said)
-    return Order.objects.latest("given_at")
+    return Order.objects.latest("pk")
 
 
 def call(world: World, matter: Matter, **said: Any) -> Call:
@@ -52,7 +52,7 @@ def call(world: World, matter: Matter, **said: Any) -> Call:
         "now": THURSDAY,
     }  # fmt: skip
     acts.call_volunteers(**usual | said)
-    return Call.objects.latest("made_at")
+    return Call.objects.latest("pk")
 
 
 def acts_of(matter: Matter) -> list[str]:

@@ -37,7 +37,7 @@ def way(world: World, matter: Matter, **said: Any) -> Way:
         "text": "请楼下陈师傅帮着搬。", "contact": "二单元陈师傅，不收钱", "now": THURSDAY,
     }  # fmt: skip
     acts.show_way(**usual | said)
-    return Way.objects.latest("shown_at")
+    return Way.objects.latest("pk")
 
 
 def aid(world: World, matter: Matter, **said: Any) -> Way:

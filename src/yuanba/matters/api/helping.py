@@ -7,12 +7,13 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.security import django_auth
 
-from yuanba.base import clock
+from yuanba.base import clock, permits
 from yuanba.base.asked import Id, asked, number
-from yuanba.matters import acts, outside
+from yuanba.duties import queries as duties
+from yuanba.matters import acts, outside, queries
 from yuanba.matters.api.shapes import MatterOut, Seen, TextIn, Why
 from yuanba.matters.models import Matter
-from yuanba.matters.queries import speaking
+from yuanba.matters.queries import lists, pick, proposing, speaking
 from yuanba.people import door
 
 router = Router(tags=["matters"])
@@ -55,6 +56,70 @@ class Reached(Schema):
     how: str
     speaker: str  # who spoke or typed for the person, where somebody did
     speaker_phone: str
+
+
+class GroundOut(Schema):
+    kind: str
+    words: str
+
+
+class ProposalOut(Schema):
+    """One way to sort a matter, with its grounds. Nothing is applied by asking for it."""
+
+    category: str
+    lane: str
+    unit_id: Id | None
+    sure: str  # 83%, or nothing where nothing was measured
+    by: str  # rule, learned or words
+    limit: str
+    reason: str
+    grounds: list[GroundOut]
+    earlier: list[str]  # titles of earlier matters that this reader may see
+
+
+class ProposalsOut(Schema):
+    ways: list[ProposalOut]
+    unsure: bool
+    enough: bool
+    urgent: list[str]
+    places: list[str]
+    others: int
+
+
+@router.get("/{matter_id}/proposals", response=ProposalsOut, auth=django_auth)
+def proposals(request: HttpRequest, matter_id: Id) -> dict[str, Any]:
+    """建议: what would be proposed to whoever sorts this matter now."""
+    person = door.actor(request)
+    matter = queries.one(person, number(matter_id))
+    permits.require(person, "matters.triage", reach=matter.reach)
+    sorts = permits.TABLE["matters.triage"]
+    post = next(p for p in person.held() if p.role in sorts and p.over in matter.reach)
+    scope = lists.scope_of(post)
+    assert scope is not None  # who may sort sees matters
+    leaves = {leaf.code: leaf for leaf in duties.leaves()}
+    card = proposing.card(matter, scope, pick.units(matter), leaves, clock.now())
+    return {
+        "ways": [_way(way) for way in card.ways],
+        "unsure": card.unsure,
+        "enough": card.enough,
+        "urgent": [str(said) for said in card.urgent],
+        "places": card.places,
+        "others": card.others,
+    }
+
+
+def _way(way: proposing.Way) -> dict[str, Any]:
+    return {
+        "category": way.category.code,
+        "lane": way.lane,
+        "unit_id": str(way.unit.pk) if way.unit else None,
+        "sure": way.sure,
+        "by": way.by,
+        "limit": way.limit,
+        "reason": way.reason,
+        "grounds": [{"kind": kind, "words": words} for kind, words in way.grounds],
+        "earlier": [row["title"] for row in way.earlier],
+    }
 
 
 @router.post("/{matter_id}/ask_outside", response=OutsideOut, auth=django_auth)

@@ -122,7 +122,7 @@ def sort_one(request: HttpRequest, here: Here, matter_id: int, slug: str) -> Htt
 
 
 def proposals(matter: Matter, here: Here) -> proposing.Card:
-    """What is proposed for it. Six statements at most, whatever is stored."""
+    """What is proposed for it. Seven statements at most, whatever is stored."""
     leaves = {leaf.code: leaf for leaf in duties.leaves()}
     return proposing.card(matter, scope(here), pick.units(matter), leaves, here.now)
 

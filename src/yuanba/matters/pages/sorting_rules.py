@@ -39,11 +39,16 @@ def rules(request: HttpRequest, here: Here) -> HttpResponse:
     county = _county(here, "triage.see_rules")
     found = queries.rules_of(county)
     today = clock.day_of(here.now)
+    standing = queries.standing(found, today)
+    hidden = queries.hidden_rules(standing)
     run = None
     if request.GET.get("try") and here.scope is not None:
-        run = tried.dry_run(here.scope, queries.table_of(county, today))
+        run = tried.dry_run(here.scope, standing)
     context = {
-        "rows": [_row(rule) for rule in found],
+        "rows": [
+            _row(rule) | {"hidden": hidden[rule.pk].name if rule.pk in hidden else ""}
+            for rule in found
+        ],
         "run": run,
         "may_try": here.scope is not None,
         "versions": [_version(v) for v in queries.versions(county)],
@@ -76,7 +81,8 @@ def _row(rule: SortingRule) -> dict[str, Any]:
 
 
 def _version(v: queries.Version) -> dict[str, Any]:
-    said = {name: round(100 * v.score.get(name, 0)) for name in ("right", "three", "unsure")}
+    parts = ("right", "three", "unsure", "unit_right", "unit_three")
+    said = {name: round(100 * v.score.get(name, 0)) for name in parts}
     return {
         "version": v.version,
         "day": day_words(v.made_at),

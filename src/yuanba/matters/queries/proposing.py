@@ -15,9 +15,10 @@ from django.utils.translation import gettext, ngettext
 from yuanba.base import clock
 from yuanba.base.text import _
 from yuanba.duties.models import Category
-from yuanba.duties.rules import LANE_WORDS, Lane, may_lead
+from yuanba.duties.rules import LANE_WORDS, Lane, limit_words, may_lead
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import labels, pick
+from yuanba.matters.queries.examples import case_of
 from yuanba.matters.queries.lists import Scope
 from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.rules import duplicates
@@ -27,7 +28,7 @@ from yuanba.places.models import Place, PlacePast
 from yuanba.triage import proposing, queries
 from yuanba.triage.proposing import By
 from yuanba.triage.rules import table
-from yuanba.triage.rules.dispatch import Case, History
+from yuanba.triage.rules.dispatch import History
 from yuanba.triage.rules.normal import mapped, plain
 from yuanba.triage.rules.urgent import Sign
 
@@ -46,6 +47,14 @@ URGENT: dict[Sign, Any] = {
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """Where matters went, and how much each circle and clock counts (fitted by `yuanba train`)."""
+
+    history: History
+    weights: Sequence[float] | None
+
+
+@dataclass(frozen=True)
 class Way:
     """One way to sort it, as the card shows it."""
 
@@ -55,6 +64,7 @@ class Way:
     unit: Unit | None
     lane_words: Any
     sure: str  # 83%, or nothing where nothing was measured
+    limit: str  # 3个工作日
     grounds: list[tuple[str, str]]  # icon, sentence
     earlier: list[dict[str, Any]]
     reason: str  # what the resident would read
@@ -74,6 +84,7 @@ class Card:
     enough: bool = False  # learned from the county's own register
     urgent: list[Any] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    others: int = 0  # other households of the village that told the like within sixty days
     said: list[tuple[str, bool]] = field(default_factory=list)  # the text in pieces; marked or not
 
     def way(self, key: str) -> Way | None:
@@ -87,7 +98,7 @@ def card(
     leaves: Mapping[str, Category],
     now: datetime,
 ) -> Card:
-    """The proposals for one matter. At most six statements."""
+    """The proposals for one matter. At most seven statements."""
     over = (
         matter.place_id,
         matter.grid_id,
@@ -102,11 +113,13 @@ def card(
         nature=matter.nature,
     )
     rules = queries.table_of(matter.county_id, clock.day_of(now))
-    read = proposing.read(matter.text, told, rules, queries.learned(matter.county_id))
+    learned = queries.learned(matter.county_id)
+    read = proposing.read(matter.text, told, rules, learned.model if learned else None)
     proposed = [p for p in read.proposed if p.code in leaves]
     past = _past(scope, matter) if proposed else []
+    history = _history(learned, past)
     ways = [
-        _way(key, p, leaves[p.code], matter, units, past)
+        _way(key, p, leaves[p.code], matter, units, past, history)
         for key, p in zip(KEYS, proposed, strict=False)
     ]
     marked = [span for p in proposed[:1] for span in p.spans] + [at for _sign, at in read.urgent]
@@ -116,6 +129,7 @@ def card(
         enough=read.enough,
         urgent=[URGENT[sign] for sign, _at in read.urgent],
         places=_places(matter, told.text.text),
+        others=_others(scope, matter, now),
         said=_pieces(matter.text, marked),
     )
 
@@ -125,7 +139,7 @@ def _past(scope: Scope, matter: Matter) -> list[Matter]:
     found = scope.rows().filter(category__isnull=False, unit__isnull=False, restricted=False)
     found = found.exclude(pk=matter.pk).select_related("category")
     only = ("number", "title", "lane", "state", "outcome", "unit_id", "channel", "reported_at")
-    places = ("village_id", "grid_id", "category__code", "category__branch")
+    places = ("township_id", "village_id", "grid_id", "category__code", "category__branch")
     return list(found.only(*only, *places).order_by("-reported_at", "-id")[:PAST])
 
 
@@ -136,10 +150,11 @@ def _way(
     matter: Matter,
     units: Sequence[Unit],
     past: Sequence[Matter],
+    history: Weighed,
 ) -> Way:
     like = [m for m in past if m.category and m.category.code == p.code]
     lane = Lane(p.lane or _usual_lane(like) or leaf.lane)
-    unit = _unit(matter, leaf, lane, units, past if like else [])
+    unit = _unit(matter, leaf, lane, units, history)
     words = [matter.text[a:b] for a, b in p.spans[:3]]
     return Way(
         key=key,
@@ -148,6 +163,7 @@ def _way(
         unit=unit,
         lane_words=LANE_WORDS[lane],
         sure=f"{p.probability:.0%}" if p.probability is not None else "",
+        limit=limit_words(leaf.limit),
         grounds=_grounds(p, leaf, words, like),
         earlier=_earlier(matter, like),
         reason=_reason(leaf, unit, words),
@@ -161,26 +177,31 @@ def _usual_lane(like: Sequence[Matter]) -> str:
     return most[0][0] if most and len(like) >= 5 and most[0][1] >= 0.7 * len(like) else ""
 
 
+def _history(learned: queries.InUse | None, past: Sequence[Matter]) -> Weighed:
+    """What the county learned of its units, and what was sorted in this scope since then."""
+    upto = learned.upto if learned else 0
+    fresh = [
+        (case_of(m, m.category.branch, m.category.code), str(m.unit_id))
+        for m in past
+        if m.category and clock.day_of(m.reported_at).toordinal() > upto
+    ]
+    return Weighed(
+        History(fresh, learned.history if learned else None),
+        learned.weights or None if learned else None,
+    )
+
+
 def _unit(
-    matter: Matter, leaf: Category, lane: Lane, units: Sequence[Unit], past: Sequence[Matter]
+    matter: Matter, leaf: Category, lane: Lane, units: Sequence[Unit], known: Weighed
 ) -> Unit | None:
     """Where the like went lately, of those that may lead; else the unit the leaf names."""
     by_id = {str(u.pk): u for u in units if may_lead(lane, UnitKind(u.kind))}
-    day = clock.day_of(matter.reported_at).toordinal()
-    history = History(
-        (_case(m, m.category.branch, m.category.code), str(m.unit_id)) for m in past if m.category
-    )
-    if past:
-        case = _case(matter, leaf.branch, leaf.code, day)
-        for guess in history.ranked(case, None):
+    case = case_of(matter, leaf.branch, leaf.code)
+    if known.history.knows(("k", leaf.code)):
+        for guess in known.history.ranked(case, known.weights):
             if guess.label in by_id and guess.probability >= 0.5:
                 return by_id[guess.label]
     return pick.proposed(units, leaf, lane)
-
-
-def _case(m: Matter, branch: str, code: str, day: int | None = None) -> Case:
-    places = (str(m.village_id), str(m.grid_id or ""))
-    return Case((branch, code), places, m.channel, day or clock.day_of(m.reported_at).toordinal())
 
 
 def _grounds(
@@ -213,6 +234,27 @@ def _earlier(matter: Matter, like: Sequence[Matter]) -> list[dict[str, Any]]:
         }
         for m in likest[:EARLIER]
     ]
+
+
+def _others(scope: Scope, matter: Matter, now: datetime) -> int:
+    """不止一户: how many other households told the like here lately (by telephone, else by account, else
+    each counts), of those this reader may see. One statement."""
+    told = duplicates.pairs(matter.text)
+    if len(told) < 3:
+        return 0
+    found = scope.rows().filter(
+        village_id=matter.village_id, reported_at__gte=now - duplicates.RECENT, restricted=False
+    )
+    columns = ("pk", "text", "contact__mark", "reporter_id")
+    newest = found.exclude(pk=matter.pk).order_by("-reported_at", "-id")
+    contact = getattr(matter, "contact", None)
+    own = (contact.mark if contact else None) or matter.reporter_id
+    tellers = {
+        mark or reporter or pk
+        for pk, text, mark, reporter in newest.values_list(*columns)[: duplicates.LOOKED_AT]
+        if duplicates.alike(told, duplicates.pairs(text)) >= duplicates.LIKE
+    }
+    return len(tellers - {own})
 
 
 def _reason(leaf: Category, unit: Unit | None, words: Sequence[str]) -> str:

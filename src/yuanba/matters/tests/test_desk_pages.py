@@ -76,7 +76,7 @@ def test_pages_cost_a_known_number_of_statements(world: World, django_assert_num
         ("/desk/register", 9),
         ("/desk/stuck", 8),
         ("/desk/new", 14),
-        ("/desk/triage", 19),
+        ("/desk/triage", 20),
         (address(matter), 9),
         (f"/desk/queue?open={matter.pk}", 11),
     ]:

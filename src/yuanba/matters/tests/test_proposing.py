@@ -11,10 +11,11 @@ from yuanba.duties.rules import Lane
 from yuanba.matters import acts
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import lists, pick, proposing
-from yuanba.matters.queries.examples import sorted_by_people
+from yuanba.matters.queries.examples import given_to_units, sorted_by_people
 from yuanba.people.door import Founder
 from yuanba.places.rules import Kind
 from yuanba.triage import acts as triage
+from yuanba.triage import learning_units
 from yuanba.triage.models import Learned
 from yuanba.triage.rules import urgent
 from yuanba.triage.tests.test_learning import examples
@@ -148,7 +149,9 @@ def test_nothing_restricted_or_about_somebody_is_learned_from(world: World):
 def test_with_a_learned_version_proposals_say_how_sure_they_are(world: World):
     codes = {"路灯": "B01", "漏水": "A06", "停车": "J08"}
     model, score = train([type(e)("", e.body, codes[e.label]) for e in examples()])
-    kept = {"weights": model.packed(), "rows": score.rows, "score": score.facts()}
+    kept = {
+        "weights": model.packed(), "dispatch": b"", "rows": score.rows, "score": score.facts()
+    }  # fmt: skip
     for _i in range(2):
         triage.keep_learned(actor=Founder(), county_id=world.county.pk, now=THURSDAY, **kept)
     assert [(v.version, bool(v.weights)) for v in Learned.objects.order_by("version")] == [
@@ -158,3 +161,50 @@ def test_with_a_learned_version_proposals_say_how_sure_they_are(world: World):
     assert found.enough
     assert found.ways[0].category == world.lamp
     assert found.ways[0].sure.endswith("%")
+
+
+def test_the_unit_goes_where_the_county_learned_that_its_like_go(world: World):
+    """Lamps of this village go to the housing office, whatever the list says: place and recency."""
+    for _i in range(12):
+        world.sorted(unit=world.housing)
+    units, score = learning_units.train(given_to_units(world.county.pk, THURSDAY))
+    assert score["unit_right"] == 1.0
+    model, learned = train(
+        [type(e)("", e.body, "B01" if e.label == "路灯" else "A06") for e in examples()]
+    )
+    triage.keep_learned(
+        actor=Founder(), county_id=world.county.pk, now=THURSDAY, weights=model.packed(),
+        dispatch=units.packed(), rows=learned.rows, score=learned.facts() | score,
+    )  # fmt: skip
+    found = card(world, world.told(text="桥头路灯坏了，好几天了。"))
+    assert found.ways[0].category == world.lamp
+    assert found.ways[0].unit == world.housing
+
+
+def test_other_households_that_told_the_like_stand_on_the_card(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("yuanba.base.clock.now", lambda: THURSDAY)
+    for phone in ("13800000001", "13800000002", "13800000002"):
+        world.told(contact_phone=phone, contact_name="罗女士")
+    own = world.told(contact_phone="13800000003", contact_name="陈女士")
+    world.told(text="河边垃圾堆成山，没有人清。", contact_phone="13800000004")
+    found = card(world, Matter.objects.select_related("contact").get(pk=own.pk))
+    assert found.others == 2
+    page = desk_of(world).get(reverse("desk_matters:sort", args=[own.pk])).content.decode()
+    assert "另有 2 户说过像的事" in page
+    assert "3个工作日" in page
+
+
+def test_proposals_are_read_over_json_by_who_may_sort(world: World):
+    matter = world.told()
+    answer = desk_of(world).get(f"/api/matters/{matter.pk}/proposals").json()
+    first = answer["ways"][0]
+    assert (first["category"], first["lane"], first["by"]) == ("B01", "government", "words")
+    assert first["unit_id"] == str(world.lamps.pk)
+    assert "路灯" in str(first["grounds"])
+    matter.refresh_from_db()
+    assert matter.state == "reported"
+    supervisor = Client()
+    supervisor.force_login(world.supervisor)
+    assert supervisor.get(f"/api/matters/{matter.pk}/proposals").status_code == 403

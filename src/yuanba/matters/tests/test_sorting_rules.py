@@ -1,6 +1,11 @@
 """The county's table of sorting rules: who keeps it, how it is tried, and that it stops nobody."""
 
+from dataclasses import replace
+
 import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.world import THURSDAY, World
 from yuanba.base import records
@@ -152,3 +157,82 @@ def test_another_countys_rule_is_not_there(world: World, client):
     far = world.person("far", "远", Role.COUNTY, world.place(Kind.COUNTY, "清河县", None))
     client.force_login(far)
     assert client.get(f"/desk/rules/{rule.pk}").status_code == 404
+
+
+ABOVE = {1: frozenset({1, 100}), 2: frozenset({2, 100}), 100: frozenset({100})}
+LAMP = table.Rule(1, "灯", ("路灯",))
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "hides"),
+    [
+        (LAMP, table.Rule(2, "", ("路灯杆", "高杆路灯")), True),
+        (LAMP, table.Rule(2, "", ("路灯杆", "灯杆")), False),
+        (LAMP, table.Rule(2, "", ("不亮",), also=("路灯",)), True),
+        (LAMP, table.Rule(2, "", (), door="hotline"), False),
+        (LAMP, table.Rule(2, "", ("路灯",), place_id=1), True),
+        (
+            table.Rule(1, "", ("路灯",), place_id=100),
+            table.Rule(2, "", ("路灯",), place_id=1),
+            True,
+        ),
+        (table.Rule(1, "", ("路灯",), place_id=2), table.Rule(2, "", ("路灯",), place_id=1), False),
+        (table.Rule(1, "", ("路灯",), place_id=1), LAMP, False),
+        (table.Rule(1, "", (), door="phone"), table.Rule(2, "", ("路灯",), door="phone"), True),
+        (table.Rule(1, "", ("路灯",), nature="投诉"), table.Rule(2, "", ("路灯",)), False),
+        (table.Rule(1, "", ("路灯",), but_not=("小区",)), table.Rule(2, "", ("路灯",)), False),
+        (
+            table.Rule(1, "", ("路灯",), but_not=("小区里",)),
+            table.Rule(2, "", ("路灯",), but_not=("小区",)),
+            True,
+        ),
+        (table.Rule(1, "", ("路灯",), also=("不亮",)), table.Rule(2, "", ("路灯不亮",)), True),
+        (table.Rule(1, "", ("路灯",), broken=True), table.Rule(2, "", ("路灯",)), False),
+    ],
+)
+def test_a_rule_that_is_never_reached_is_found_without_trying(first, later, hides):
+    assert (
+        2 in table.hidden([first, later if later.id == 2 else replace(later, id=2)], ABOVE)
+    ) is hides
+
+
+WORDS = st.lists(st.text("路灯杆不亮", min_size=1, max_size=3), max_size=2).map(tuple)
+RULES = st.builds(
+    table.Rule, st.integers(1, 2), st.just(""), WORDS, WORDS, WORDS, st.sampled_from([None, 1]),
+    st.sampled_from(["", "phone"]),
+)  # fmt: skip
+
+
+@given(RULES, RULES, st.text("路灯杆不亮坏", max_size=12), st.sampled_from(["phone", "hotline"]))
+def test_what_is_said_to_be_hidden_is_hidden_for_every_text(first, later, text: str, door: str):
+    if table.hides(first, later, {1: frozenset({1})}):
+        one = told(text, door=door)
+        assert table.fires(later, one) is None or table.fires(first, one) is not None
+
+
+def test_the_page_and_the_api_say_which_rule_is_never_reached(world: World, client: Client):
+    first = add(world)
+    later = add(world, name="灯杆另算", position=20, words="路灯灯杆")
+    client.force_login(world.coordinator)
+    page = client.get("/desk/rules").content.decode()
+    assert "轮不到" in page
+    there = f"/api/triage/rules/{world.county.pk}"
+    rows = {row["id"]: row["hidden_by"] for row in client.get(there).json()}
+    assert rows == {str(first.pk): None, str(later.pk): str(first.pk)}
+
+
+def test_page_and_api_keep_the_table_alike(world: World, client: Client):
+    client.force_login(world.coordinator)
+    there = f"/api/triage/rules/{world.county.pk}"
+    body = SAID | {"category_id": str(world.lamp.pk), "lane": None}
+    made = client.post(there, body, content_type="application/json")
+    assert (made.status_code, made.json()["category"]) == (200, "B01")
+    one = f"/api/triage/rules/one/{made.json()['id']}"
+    wrong = client.post(one, body | {"source": "", "reason": "改"}, content_type="application/json")
+    assert (wrong.status_code, wrong.json()["field"]) == (409, "source")
+    changed = client.post(
+        one, body | {"position": 5, "reason": "先试"}, content_type="application/json"
+    )
+    assert changed.json()["position"] == 5
+    ended = client.post(f"{one}/retire", {"reason": "不用了"}, content_type="application/json")
+    assert ended.json()["over"] is True

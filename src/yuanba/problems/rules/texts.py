@@ -9,10 +9,10 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from yuanba.base.words_in import match_form
+from yuanba.triage.rules import normal
 
 TITLE = 5  # a word of the title counts as often as five in the text
 BEGINNING = 300  # signs of a text that are compared: what follows is mostly complaint about replies
@@ -64,12 +64,12 @@ class Said:
     @cached_property
     def head(self) -> str:
         """The title as compared."""
-        return match_form(self.title)
+        return compared(self.title)
 
     @cached_property
     def plain(self) -> str:
         """Title and beginning as compared."""
-        return f"{self.head} {match_form(self.text[:BEGINNING])}"
+        return f"{self.head} {compared(self.text[:BEGINNING])}"
 
     @cached_property
     def counts(self) -> dict[str, float]:
@@ -98,8 +98,15 @@ class Said:
     @cached_property
     def digest(self) -> str:
         """The same for exact copies: the text without blanks and signs; the title if there is none."""
-        said = _SPACE.sub("", match_form(self.text)) or _SPACE.sub("", match_form(self.title))
+        said = _SPACE.sub("", compared(self.text)) or _SPACE.sub("", compared(self.title))
         return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def compared(text: str) -> str:
+    """As the sorting compares it (triage.rules.normal), codes of places kept: they tell districts
+    apart. The same texts come up again and again as candidates, so the newest are kept at hand."""
+    return normal.plain(text)
 
 
 def pairs(plain: str) -> list[str]:

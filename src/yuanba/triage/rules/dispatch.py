@@ -8,6 +8,8 @@ relieved shows at once), this month, ever. The shares are multiplied, each with 
 found on past matters (learning_units.py).
 """
 
+import json
+import zlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -61,20 +63,27 @@ def _in(places: Sequence[Circle | None], kind: Circle) -> list[Circle | None]:
 
 
 class History:
-    """Where matters went, by circle. Made once for a training; read for every proposal."""
+    """Where matters went, by circle. Made once for a training; read for every proposal. `before`: an
+    older history that this one goes on from, left as it is."""
 
-    def __init__(self, given: Iterable[tuple[Case, str]]) -> None:
+    def __init__(self, given: Iterable[tuple[Case, str]], before: "History | None" = None) -> None:
         days: dict[Circle, list[int]] = defaultdict(list)
         units: dict[Circle, list[str]] = defaultdict(list)
         for case, unit in sorted(given, key=lambda g: g[0].day):
             for circle in {c for chain in circles(case) for c in chain if c is not None}:
                 days[circle].append(case.day)
                 units[circle].append(unit)
-        self.days, self.units = days, units
+        self.days, self.units, self.before = days, units, before
         self.kept: dict[
             tuple[Circle, int, bool], Counts
         ] = {}  # today's circles, asked again and again
         self.known = len(set(units[()])) if () in units else 0
+        if before is not None:
+            self.known = max(self.known, before.known)
+
+    def knows(self, circle: Circle) -> bool:
+        """Whether anything like it ever went anywhere."""
+        return circle in self.days or (self.before is not None and self.before.knows(circle))
 
     def shares(self, case: Case, *, but: str = "", around: bool = False) -> dict[str, list[float]]:
         """For each likely unit the logarithms of its shares, circle by circle and clock by clock.
@@ -117,12 +126,23 @@ class History:
         if asked not in self.kept:
             if len(self.kept) > KEPT:
                 self.kept.clear()
-            self.kept[asked] = self._counted(circle, day, around)
+            self.kept[asked] = self._both(circle, day, around)
         counts, total = self.kept[asked]
         if but in counts:
             counts = counts | {but: [max(0.0, m - 1) for m in counts[but]]}
             total = [max(0.0, t - 1) for t in total]
         return counts, total
+
+    def _both(self, circle: Circle, day: int, around: bool) -> Counts:
+        """What this history counts, and what the one before it."""
+        counts, total = self._counted(circle, day, around)
+        if self.before is None:
+            return counts, total
+        old, more = self.before._counts(circle, day, "", around)
+        for unit, many in old.items():
+            mine = counts.get(unit)
+            counts[unit] = [a + b for a, b in zip(many, mine, strict=True)] if mine else many
+        return counts, [a + b for a, b in zip(total, more, strict=True)]
 
     def _counted(self, circle: Circle, day: int, around: bool) -> Counts:
         """How many went to each unit, by each clock, and all together."""
@@ -162,3 +182,32 @@ def _worth(days: int) -> tuple[float, ...]:
     if days not in _WORTH:
         _WORTH[days] = tuple(2.0 ** (-days / half) for half in HALF_LIVES)
     return _WORTH[days]
+
+
+# ---- kept for a county
+
+MOST_KEPT = 8_000  # of the newest sorted matters of a county
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """What a county learned of its units: where the newest matters went, and how much each circle and
+    clock counts there."""
+
+    given: tuple[tuple[Case, str], ...]
+    weights: tuple[float, ...]
+
+    def packed(self) -> bytes:
+        """As it is kept in the database: JSON, compressed."""
+        rows = [[c.kinds, c.places, c.door, c.day, unit] for c, unit in self.given]
+        said = {"weights": self.weights, "given": rows}
+        return zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 6)
+
+
+def unpacked(kept: bytes) -> Dispatch:
+    said = json.loads(zlib.decompress(kept))
+    given = tuple(
+        (Case(tuple(kinds), tuple(places), door, day), unit)
+        for kinds, places, door, day, unit in said["given"]
+    )
+    return Dispatch(given, tuple(said["weights"]))

@@ -7,7 +7,7 @@ and stops nobody from being heard.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from yuanba.base import words_in
@@ -81,6 +81,37 @@ def all_firing(rules: Sequence[Rule], told: Told) -> list[Rule]:
 
 def results(rules: Sequence[Rule]) -> set[tuple[str, str]]:
     return {(rule.category, rule.lane) for rule in rules}
+
+
+def hides(first: Rule, later: Rule, above: Mapping[int, frozenset[int]]) -> bool:
+    """Whether `later` can never be reached, because `first` fits whenever it does. `above`: of each
+    place of a rule, the places it lies in (itself too). True only where it is certain."""
+    if first.broken:
+        return False
+    if first.place_id is not None and first.place_id not in above.get(
+        later.place_id or 0, frozenset()
+    ):
+        return False
+    if (first.door and first.door != later.door) or (first.nature and first.nature != later.nature):
+        return False
+    if any(not any(no in word for no in later.but_not) for word in first.but_not):
+        return False
+    said = [words for words in (later.words, later.also) if words]
+    return all(
+        any(all(any(need in word for need in needs) for word in words) for words in said)
+        for needs in (first.words, first.also)
+        if needs
+    )
+
+
+def hidden(rules: Sequence[Rule], above: Mapping[int, frozenset[int]]) -> dict[int, Rule]:
+    """The rules that are never reached, each with the earlier one that stands before it."""
+    found: dict[int, Rule] = {}
+    for i, later in enumerate(rules):
+        before = next((first for first in rules[:i] if hides(first, later, above)), None)
+        if before is not None and not later.broken:
+            found[later.id] = before
+    return found
 
 
 # ---- what may be written into the table

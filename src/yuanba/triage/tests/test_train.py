@@ -53,3 +53,30 @@ def test_a_county_learns_and_its_score_is_kept(world: World, capsys, monkeypatch
 def test_a_text_told_a_hundred_times_teaches_once():
     told = [Example("", "路灯不亮", "B01")] * 100 + [Example("", "路灯不亮", "B02")]
     assert [(e.body, e.label) for e in different(told)] == [("路灯不亮", "B02")]
+
+
+def test_where_there_is_no_county_it_says_so(db: None, capsys):
+    assert cli.main(["train"]) != 0
+    assert "还没有区县" in "".join(capsys.readouterr())
+
+
+def test_a_county_of_another_name_is_not_passed_over_in_silence(world: World, capsys):
+    assert cli.main(["train", "--county", "没有县"]) != 0
+    said = "".join(capsys.readouterr())
+    assert "没有叫“没有县”的区县" in said
+    assert "云岭县" in said
+
+
+def test_a_file_is_sorted_by_what_the_county_learned(world: World, capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr("yuanba.base.clock.now", lambda: THURSDAY)
+    monkeypatch.setattr(proposing, "ENOUGH", 40)
+    monkeypatch.setattr(proposing, "HELD", 5)
+    asked, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    asked.write_text("id,subject,body\n1,,桥头路灯不亮请来看看\n", encoding="utf-8")
+    assert cli.main(["classify", str(asked), "--out", str(out)]) != 0
+    assert "还没学过" in "".join(capsys.readouterr())
+    sort_many(world, 60)
+    assert cli.main(["train"]) == 0
+    assert Learned.objects.get().score["unit_right"] > 0.9
+    assert cli.main(["classify", str(asked), "--out", str(out), "--county", "云岭县"]) == 0
+    assert "1,B01" in out.read_text(encoding="utf-8")
