@@ -127,17 +127,21 @@ def erase_again(
     """恢复后再清: a restored backup brings back nobody who was erased (trust.md T29)."""
     permits.require(actor, "rights.erase_again", reach=queries.house())
     files: list[str] = []
+    touched: list[int] = []
     n = 0
     for kind, ids in matters.items():
         files += store.erase(kind, ids)
+        touched += ids
         n += len(ids)
     for person in Person.objects.filter(pk__in=people, is_active=True):
         own = store.forget_person(person)
         store.erase(Kind.CONTACT, own)
         files += store.forget_voices(own)
+        touched += own
         n += 1
     house = queries.first_county()
-    records.write("rights.erase_again", house, actor=actor, at=now, n=n)
+    named = [str(pk) for pk in sorted(set(touched))]  # for the indexes that follow (wiring.LATER)
+    records.write("rights.erase_again", house, actor=actor, at=now, n=n, matters=named)
     return Erased(n, files)
 
 

@@ -15,6 +15,8 @@ from yuanba.matters.rules import Relation, Spoken, State, Who
 from yuanba.notices.models import Message
 from yuanba.people.door import FOUNDER, Guest
 from yuanba.people.models import Person
+from yuanba.problems import following
+from yuanba.problems.models import Text
 from yuanba.rights import acts, jobs, queries, store
 from yuanba.rights.models import Batch, Wish
 from yuanba.rights.rules import GONE_NAME, BatchState, Kind
@@ -246,6 +248,7 @@ def test_what_is_kept_about_me_holds_my_words_and_who_looked(world: World):
 def test_nobody_comes_back_by_a_restored_backup(world: World, security: Person, settings, tmp_path):
     settings.HOME = str(tmp_path)
     matter = told_by(world)
+    following.place([matter.pk], THURSDAY)
     matters.refuse(
         actor=world.worker, matter_id=matter.pk, kind="outside", reason="不归这里办", now=THURSDAY
     )
@@ -262,7 +265,12 @@ def test_nobody_comes_back_by_a_restored_backup(world: World, security: Person, 
     world.resident.refresh_from_db()
     assert (world.resident.name, world.resident.is_active) == (GONE_NAME, False)
     assert Contact.objects.get(matter=matter).phone == ""
-    assert Record.objects.filter(act="rights.erase_again").count() == 1
+    record = Record.objects.get(act="rights.erase_again")
+    assert record.facts["matters"] == [str(matter.pk)]
+    Text.objects.filter(matter=matter).update(words="路灯、桥头")  # as the backup brought them back
+    while base_jobs.run_due(THURSDAY, most=100):
+        pass
+    assert not Text.objects.filter(matter=matter).exclude(words="").exists()
 
 
 def test_without_a_journal_nothing_is_replayed(world: World, settings, tmp_path):
