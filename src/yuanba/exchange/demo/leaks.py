@@ -12,6 +12,7 @@ from yuanba.exchange.demo.county import County, Village
 from yuanba.exchange.demo.data import read
 from yuanba.matters import acts as matters
 from yuanba.matters.models import Matter
+from yuanba.matters.queries import pick
 from yuanba.people.door import Guest
 from yuanba.people.rules import UnitKind
 from yuanba.problems import acts, following, jobs
@@ -29,7 +30,7 @@ def add(county: County, now: datetime) -> list[Matter]:
     more = [
         pk
         for n, one in enumerate(said["more"])
-        for pk in _told(county.villages[one["village"]], one["told"], now - (20 - n) * DAY, 2 * DAY)
+        for pk in _told(county.villages[one["village"]], one["told"], now - (6 - n % 2) * DAY, DAY)
     ]
     told = [*roofs, *lifts, *more]
     for pk in told:
@@ -44,6 +45,7 @@ def _looked_at(county: County, more: list[dict[str, Any]], now: datetime) -> Non
     """One of the others was confirmed, one was no common problem; the rest wait for somebody."""
     for one in more:
         at = county.villages[one["village"]]
+        _sort(at, one["code"], one["told"], now)
         problem = Problem.objects.filter(members__matter__text=one["told"][0]).first()
         assert problem is not None, f"the demo's {one['told'][0]} is found as one problem"
         go: dict[str, Any] = {"actor": at.workers[0], "problem_id": problem.pk, "now": now - DAY}
@@ -51,6 +53,19 @@ def _looked_at(county: County, more: list[dict[str, Any]], now: datetime) -> Non
             acts.confirm(title=one["title"], **go)
         elif "dropped" in one:
             acts.drop(reason=one["dropped"], **go)
+
+
+def _sort(village: Village, code: str, told: list[str], now: datetime) -> None:
+    """Each of them on its own, as its category proposes."""
+    leaf = Category.objects.get(code=code)
+    for matter in Matter.objects.filter(text__in=told, village_id=village.place.pk):
+        unit = pick.proposed(pick.units(matter), leaf, Lane(leaf.lane))
+        assert unit is not None, f"the demo has a unit for {code}"
+        matters.triage(
+            actor=village.workers[0], matter_id=matter.pk, lane=Lane(leaf.lane),
+            category_id=leaf.pk, unit_id=unit.pk, reason=f"按职责清单 {leaf.code} {leaf.name}。",
+            now=min(matter.reported_at + DAY, now),
+        )  # fmt: skip
 
 
 def _told(village: Village, texts: list[str], first: datetime, every: timedelta) -> list[int]:
