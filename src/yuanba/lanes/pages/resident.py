@@ -142,8 +142,8 @@ def ways(request: HttpRequest, token: str) -> HttpResponse:
     way = next((w for w in found if str(w.pk) == asked), None)
     said = request.POST.get("arrived", "")
     form = forms.NotHelped(request.POST if said == "no" and "text" in request.POST else None)
-    if request.method == "POST" and way is None:
-        raise Http404
+    if request.method == "POST" and way is None:  # none of his, or taken away meanwhile
+        return redirect("lanes:ways", token)
     if way is not None:
         run = partial(acts.answer_way, actor=here.guest, way_id=way.pk, now=clock.now())
         if said == "yes" and _said(request, partial(run, arrived=True)):

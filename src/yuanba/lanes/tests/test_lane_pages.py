@@ -191,7 +191,8 @@ def test_the_elder_page_leads_to_the_ways_too(things: Things, client: Client):
 def test_somebody_elses_way_is_not_found(things: Things, world: World, client: Client):
     way = (things.helped, Way.objects.get())[1]
     other = follow.token(world.told().pk)
-    assert client.post(f"/f/{other}/ways", {"way": way.pk, "arrived": "yes"}).status_code == 404
+    assert client.post(f"/f/{other}/ways", {"way": way.pk, "arrived": "yes"}).status_code == 302
+    assert Way.objects.get().state == "waiting"
     there = f"/api/lanes/follow/{other}/ways/{way.pk}"
     answer = client.post(there, {"arrived": True}, content_type="application/json")
     assert answer.status_code == 403

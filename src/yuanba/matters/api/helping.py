@@ -58,7 +58,7 @@ class Reached(Schema):
     speaker_phone: str
 
 
-class GroundOut(Schema):
+class WhyProposedOut(Schema):
     kind: str
     words: str
 
@@ -73,7 +73,7 @@ class ProposalOut(Schema):
     by: str  # rule, learned or words
     limit: str
     reason: str
-    grounds: list[GroundOut]
+    grounds: list[WhyProposedOut]
     earlier: list[str]  # titles of earlier matters that this reader may see
 
 
