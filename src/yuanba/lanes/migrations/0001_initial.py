@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('matters', '0022_chosen_lane'),
+        ('matters', '0023_chosen_lane'),
         ('people', '0004_resets_and_cards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

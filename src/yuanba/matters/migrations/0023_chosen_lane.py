@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0021_savedview_page'),
+        ('matters', '0022_showing'),
     ]
 
     operations = [
