@@ -43,6 +43,7 @@ BESIDE = {
     "Answered", "Ask", "Burst", "Contest", "Convening", "Drawn", "Duplicate", "Ending", "Exclusion",
     "HelperTask", "Hop", "Message", "OutsideLink", "Pause", "Programme", "Question", "Receipt",
     "Reception", "Row", "Speaking", "Text", "Visit", "VoiceNote", "VoidRequest", "Voided",
+    "Topic", "Order", "Call", "Signup", "Way", "Doubt",
 }  # fmt: skip
 MATTER_TABLES = re.compile(r"\bmatters_(matter|contact|concern|photo)\b")
 READS_MATTERS: dict[str, str] = {
@@ -59,6 +60,7 @@ READS_MATTERS: dict[str, str] = {
     "exchange/demo/__init__.py": "the demo's own histories",
     "exchange/demo/around.py": "the demo's own histories",
     "exchange/demo/past.py": "the demo's own histories",
+    "exchange/demo/lanes.py": "the demo's own matters",
     "exchange/demo/leaks.py": "the demo's own matters",
     "exchange/demo/road.py": "the demo's own histories",
     "exchange/demo/thursdays.py": "the demo's own histories",
@@ -66,6 +68,8 @@ READS_MATTERS: dict[str, str] = {
     "exchange/times.py": "pauses of the rows it was given",
     "exchange/register_out.py": "the command line's file leaves out what is about somebody",
     "insight/jobs.py": "in public figures only what is about nobody",
+    "lanes/acts/communal.py": "the matter of a work order, and sight is asked before anything is done",
+    "lanes/queries.py": "one() and open_to() ask sight; to strangers only what is about nobody",
     "matters/acts/common.py": "take() asks sight; a picture is tied to its matter",
     "matters/acts/concerns.py": "the concerns of a matter that take() gave",
     "matters/acts/duplicates.py": "take() and _sees() ask sight; nobody goes along with what is kept",

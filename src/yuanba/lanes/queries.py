@@ -24,6 +24,8 @@ from yuanba.people.rules import LOCAL, UnitKind
 from yuanba.places.models import Place
 
 MOST = 50
+# What strangers may know of: nothing confidential, and nothing that has come to be about somebody.
+OPENLY = Q(matter__restricted=False, matter__concerned=False)
 # Whom aid is asked of; who answers for it in this county is chosen from these kinds.
 GIVES_AID = frozenset(
     {
@@ -245,7 +247,7 @@ def _in(scope: Scope, found: Any, *, own: bool = False) -> Any:
 
 def open_calls(village_id: int, now: datetime) -> list[Call]:
     """The calls of a village for which one can still sign up, the next first. One statement."""
-    found = _with_counts(Call.objects.filter(village_id=village_id, ended_at=None))
+    found = _with_counts(Call.objects.filter(OPENLY, village_id=village_id, ended_at=None))
     return list(found.filter(starts_at__gt=now).order_by("starts_at", "pk")[:MOST])
 
 
@@ -260,7 +262,8 @@ def signed_up(person_id: int | None, calls: Sequence[Call]) -> set[int]:
 def done_calls(village_id: int, most: int = 5) -> list[Call]:
     """What volunteers did here lately: nobody is named. One statement."""
     came = Count("signups", filter=Q(signups__came=True))
-    found = Call.objects.filter(village_id=village_id, ended_at__isnull=False).annotate(came=came)
+    over = Call.objects.filter(OPENLY, village_id=village_id, ended_at__isnull=False)
+    found = over.annotate(came=came)
     return list(found.filter(came__gt=0).order_by("-starts_at", "-pk")[:most])
 
 

@@ -62,6 +62,8 @@ def sign_up(*, actor: Actor, call_id: int, now: datetime, name: str = "") -> Cal
     """报名: a resident with an account signs up himself; the desk writes down a name for others."""
     call = _call("lanes.sign_up", call_id)
     permits.require(actor, "lanes.sign_up", reach={call.village_id})
+    if call.matter.restricted or call.matter.concerned:  # hangs nowhere any more
+        raise Denied("lanes.sign_up")
     if not isinstance(actor, Person):
         raise Refused(
             "sign_in", _("请先用手机号登录再报名；不方便登录，打社区电话，工作人员替您报。")

@@ -8,7 +8,7 @@ import pytest
 from tests.world import THURSDAY, World
 from yuanba.base import records
 from yuanba.base.errors import Denied, Refused
-from yuanba.lanes import acts
+from yuanba.lanes import acts, queries
 from yuanba.lanes.models import Call, Order, Signup, Topic
 from yuanba.lanes.rules.communal import Topic as Stands
 from yuanba.matters.models import Matter
@@ -178,6 +178,15 @@ def test_a_call_is_called_off_before_it_begins_with_a_reason(world: World, matte
     row = call(world, matter)
     acts.end_call(actor=world.worker, call_id=row.pk, text="下大雨，改天。", came={}, now=THURSDAY)
     with refused("call_over"):
+        acts.sign_up(actor=world.resident, call_id=row.pk, now=THURSDAY)
+
+
+def test_a_call_hangs_nowhere_once_its_matter_is_about_somebody(world: World, matter: Matter):
+    row = call(world, matter)
+    assert queries.open_calls(world.village.pk, THURSDAY) == [row]
+    Matter.objects.filter(pk=matter.pk).update(concerned=True)
+    assert queries.open_calls(world.village.pk, THURSDAY) == []
+    with pytest.raises(Denied):
         acts.sign_up(actor=world.resident, call_id=row.pk, now=THURSDAY)
 
 
