@@ -52,6 +52,12 @@ def test_a_third_of_the_village_gets_a_third_of_the_money():
     assert budget.greedy(projects, votes, money=100, lot=lot).projects == ("甲", "乙")
     told = budget.equal_shares(projects, ballots, money=100, lot=lot, step=None)
     assert set(told.projects) == {"甲", "丙"}
+    # where the charter asks for the comparison, the 60 who have more by greedy outweigh the 40
+    compared = budget.equal_shares(projects, ballots, money=100, lot=lot, step=None, compare=True)
+    assert compared.projects == ("甲", "乙")
+    even = {frozenset("甲乙"): 50, frozenset("丙"): 50}
+    stays = budget.equal_shares(projects, even, money=100, lot=lot, step=None, compare=True)
+    assert set(stays.projects) == {"甲", "丙"}, "as many for either: equal shares stay"
 
 
 def test_who_has_less_gives_all_he_has():

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     Whole = np.ndarray[Any, np.dtype[np.intp]]
 
 MOST_GROUPS = 5
-# Chosen on three published conversations, docs/ballots.md says what others would give.
-CELLS = 10  # squares along the longer side of the map; those in one square count as one
-CLEARLY = 0.05  # so much better (silhouette, -1 to 1) must one group more divide
-STARTS = 20
+STARTS = 50
+SQUARES = 40  # along the longer side of the map; who stands in one square is looked at as one
+# Chosen on three published conversations; docs/ballots.md says what other values give.
+NEAR = 0.07  # of the longer side
 
 
 class Answer(IntEnum):
@@ -117,21 +117,21 @@ def _groups(
         return [0] * len(said)
     import numpy as np  # only here: the server never loads it for anything else
 
-    cells, cell_of = _cells(_places(said, statements))
+    squares, weights, square_of = _squares(_places(said, statements))
     best, best_score = np.zeros(len(said), dtype=np.intp), 0.0
-    for number in range(2, min(MOST_GROUPS, len(cells) - 1) + 1):
-        of_cells = _nearest(cells, number, seed)
-        groups = of_cells[cell_of]
-        score = _silhouette(cells, of_cells)
+    for number in range(2, min(MOST_GROUPS, len(squares) - 1) + 1):
+        of_squares = _nearest(squares, weights, number, seed)
+        groups = of_squares[square_of]
+        score = _silhouette(squares, weights, of_squares)
         if np.bincount(groups, minlength=number).min() >= least and score > best_score:
-            best, best_score = groups, score + CLEARLY
+            best, best_score = groups, score
     order = np.argsort(-np.bincount(best), kind="stable")
     return [int(group) for group in np.argsort(order)[best]]
 
 
 def _places(said: Sequence[Mapping[str, Answer]], statements: Sequence[str]) -> "Floats":
-    """Everybody's place on the two main directions. What he did not answer counts as the mean; the
-    fewer he answered the farther he is moved out, or the silent would all lie in the middle."""
+    """Everybody's place on the two main directions. What he did not answer counts as the mean, so the
+    fewer he answered the nearer to the middle he lies; the root of that is taken back."""
     import numpy as np
 
     column = {name: at for at, name in enumerate(statements)}
@@ -146,71 +146,75 @@ def _places(said: Sequence[Mapping[str, Answer]], statements: Sequence[str]) -> 
     _sizes, directions = np.linalg.eigh(off.T @ off)
     main = directions[:, :-3:-1]
     main *= np.sign(main[np.abs(main).argmax(0), range(main.shape[1])])  # same side every time
-    far = np.sqrt(len(statements) / there.sum(1))
-    places: Floats = (off @ main) * far[:, None]
+    places: Floats = (off @ main) * (len(statements) / there.sum(1))[:, None] ** 0.25
     return places
 
 
-def _cells(places: "Floats") -> tuple["Floats", "Whole"]:
-    """The map cut into squares: the mean of those in each, and the square of each person. So a crowd
-    that thinks alike does not outweigh a smaller one that thinks otherwise."""
+def _squares(places: "Floats") -> tuple["Floats", "Floats", "Whole"]:
+    """The map in small squares: the mean of those in each, its weight, and the square of each person.
+
+    A person weighs one by the root of how many stand near: a crowd that thinks alike outweighs a
+    smaller one that thinks otherwise by less than its number, or the smaller would never be seen.
+    """
     import numpy as np
 
     lowest = places.min(0)
-    side = (places.max(0) - lowest).max() / CELLS or 1.0
-    square = np.floor((places - lowest) / side).astype(int)
-    _squares, cell_of = np.unique(square, axis=0, return_inverse=True)
-    cell_of = cell_of.ravel()
-    inside = np.bincount(cell_of)
-    means = [np.bincount(cell_of, weights=places[:, at]) / inside for at in range(places.shape[1])]
-    return np.stack(means, axis=1), cell_of
+    longer = float((places.max(0) - lowest).max()) or 1.0
+    square = np.floor((places - lowest) / longer * SQUARES).astype(int)
+    _found, square_of = np.unique(square, axis=0, return_inverse=True)
+    square_of = square_of.ravel()
+    people = np.bincount(square_of)
+    means = np.stack(
+        [np.bincount(square_of, weights=places[:, at]) / people for at in range(places.shape[1])],
+        axis=1,
+    )
+    near = (_squared(means, means) <= (NEAR * longer) ** 2) @ people
+    return means, people / np.sqrt(near), square_of
 
 
-def _nearest(cells: "Floats", number: int, seed: int) -> "Whole":
-    """k-means, the best of some starts: which of `number` centres each cell is nearest to."""
+def _nearest(squares: "Floats", weights: "Floats", number: int, seed: int) -> "Whole":
+    """k-means, the best of some starts: which of `number` centres each square is nearest to."""
     import numpy as np
 
     dice = np.random.default_rng([seed, number])
-    best, least = np.zeros(len(cells), dtype=np.intp), np.inf
+    best, least = np.zeros(len(squares), dtype=np.intp), np.inf
     for _start in range(STARTS):
-        centres = cells[[dice.integers(len(cells))]]
+        centres = squares[[dice.choice(len(squares), p=weights / weights.sum())]]
         while len(centres) < number:
-            far = _squared(cells, centres).min(1)
-            centres = np.vstack([centres, cells[dice.choice(len(cells), p=far / far.sum())]])
+            far = _squared(squares, centres).min(1) * weights
+            centres = np.vstack([centres, squares[dice.choice(len(squares), p=far / far.sum())]])
         for _turn in range(100):
-            nearest = _squared(cells, centres).argmin(1)
-            moved = np.stack(
-                [
-                    cells[nearest == at].mean(0) if (nearest == at).any() else centres[at]
-                    for at in range(number)
-                ]
-            )
-            if np.array_equal(moved, centres):
+            nearest = _squared(squares, centres).argmin(1)
+            own = (nearest == np.arange(number)[:, None]) * weights
+            total = own.sum(1, keepdims=True)
+            moved = np.where(total > 0, own @ squares / np.maximum(total, 1e-9), centres)
+            if np.allclose(moved, centres):
                 break
             centres = moved
-        spread = _squared(cells, centres).min(1).sum()
-        if spread < least:
+        spread = float((_squared(squares, centres).min(1) * weights).sum())
+        if spread < least - 1e-9:
             best, least = nearest, spread
     return best
 
 
-def _squared(cells: "Floats", centres: "Floats") -> "Floats":
-    apart: Floats = ((cells[:, None] - centres[None]) ** 2).sum(2)
+def _squared(squares: "Floats", centres: "Floats") -> "Floats":
+    apart: Floats = ((squares[:, None] - centres[None]) ** 2).sum(2)
     return apart
 
 
-def _silhouette(cells: "Floats", groups: "Whole") -> float:
+def _silhouette(squares: "Floats", weights: "Floats", groups: "Whole") -> float:
     """How much nearer each is to its own group than to the next one, on average: -1 to 1."""
     import numpy as np
 
-    apart = np.sqrt(_squared(cells, cells))
-    number = np.bincount(groups)
-    summed = np.stack([apart[:, groups == at].sum(1) for at in range(len(number))], axis=1)
-    rows = np.arange(len(cells))
-    own = summed[rows, groups] / np.maximum(number[groups] - 1, 1)
-    others = summed / np.maximum(number, 1)
+    apart = np.sqrt(_squared(squares, squares)) * weights
+    number = groups.max() + 1
+    summed = np.stack([apart[:, groups == at].sum(1) for at in range(number)], axis=1)
+    total = np.bincount(groups, weights=weights, minlength=number)
+    rows = np.arange(len(squares))
+    own = summed[rows, groups] / np.maximum(total[groups] - weights, 1e-9)
+    others = summed / np.maximum(total, 1e-9)
     others[rows, groups] = np.inf
     next_one = others.min(1)
-    alone = number[groups] == 1
-    score = np.where(alone, 0, (next_one - own) / np.maximum(np.maximum(next_one, own), 1e-12))
-    return float(score.mean())
+    alone = np.bincount(groups, minlength=number)[groups] == 1
+    score = np.where(alone, 0, (next_one - own) / np.maximum(np.maximum(next_one, own), 1e-9))
+    return float(np.average(score, weights=weights))
