@@ -103,8 +103,10 @@ def call(
 
 
 def _step(procedure: Procedure) -> Step:
-    steps = steps_of(procedure)
-    step = holding.step_now(steps, procedure.at, procedure.at, ProcedureState(procedure.state))
+    """The step that comes next, if it is a meeting; else what has to be done before."""
+    steps, at = steps_of(procedure), procedure.at
+    meetings = [n for n, step in enumerate(steps, 1) if step.kind is StepKind.MEETING and n >= at]
+    step = holding.step_now(steps, at, min(meetings, default=at), ProcedureState(procedure.state))
     holding.step_of(step, StepKind.MEETING)
     return step
 

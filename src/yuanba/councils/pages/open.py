@@ -164,4 +164,4 @@ def _form(request: HttpRequest, ballot: Ballot | None) -> forms.Cast | None:
     if ballot is None:
         return None
     choices = [(c.n, c.text) for c in ballot.choices.all()]
-    return forms.Cast(request.POST or None, choices=choices)
+    return forms.Cast(request.POST if request.method == "POST" else None, choices=choices)
