@@ -13,7 +13,7 @@ from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
 from yuanba.councils import acts, forms, queries
 from yuanba.councils.pages import common
-from yuanba.councils.queries import boards
+from yuanba.councils.queries import boards, words
 from yuanba.councils.rules import kinds, rows
 from yuanba.matters.pages.posts import Here, desk
 
@@ -25,7 +25,7 @@ def rules(request: HttpRequest, here: Here) -> HttpResponse:
     place = common.my_place(here)
     found = queries.rows_on(place.county_id, common.today(here))
     context = {
-        "rows": [(r, kinds.BODY_WORDS[r.body], kinds.MEASURE_WORDS[r.unit]) for r in found],
+        "rows": [(r, words.terms_words(r.valid), words.terms_words(r.decides)) for r in found],
         "unconfirmed": sum(not getattr(r, "is_confirmed", False) for r in found),
         "may": may_rule(here),
     }
@@ -59,7 +59,10 @@ def confirm_rule(request: HttpRequest, here: Here, row_id: int) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, gettext("核实了，以后按它开的会不再提示。"))
         return redirect("councils:rules")
-    return answer(request, "councils/confirm_rule.html", {"form": form, "row": row})
+    return answer(request, "councils/confirm_rule.html", {
+        "form": form, "row": row, "valid": words.terms_words(row.valid),
+        "decides": words.terms_words(row.decides),
+    })  # fmt: skip
 
 
 @desk

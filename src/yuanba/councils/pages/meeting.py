@@ -182,7 +182,8 @@ def roll(request: HttpRequest, here: Here, meeting_id: int) -> HttpResponse:
     rows = boards.roll(found, view, sought, min(after, 10**6))
     context = {
         "meeting": found,
-        "rows": [(e, queries.stood_for(e)) for e in rows],
+        "rows": [(e, queries.stood_for(e), f"{e.area / 100:,.2f}" if e.area else "") for e in rows],
+        "households": found.unit == kinds.Measure.HOUSEHOLDS,
         "q": sought,
         "next": rows[-1].n if len(rows) == 200 else None,
         "view": view,

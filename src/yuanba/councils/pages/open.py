@@ -56,7 +56,7 @@ def question(request: HttpRequest, procedure_id: int) -> HttpResponse:
         "tasks": list(found.tasks.order_by("due", "id")),
         "results": certificate.results(found),
         "today": clock.day_of(clock.now()),
-        "yuan": f"{found.cost_fen / 100:,.2f}" if found.cost_fen else "",
+        "yuan": queries.yuan(found.cost_fen),
         **around(where.village_of(found.place_id)),
     }
     return answer(request, "councils/question.html", context)

@@ -111,7 +111,7 @@ def shown(
         "may": can,
         "decided": queries.decided(found),
         "today": common.today(here),
-        "yuan": f"{found.cost_fen / 100:,.2f}" if found.cost_fen else "",
+        "yuan": queries.yuan(found.cost_fen),
     }
     return answer(request, "councils/procedure.html", context, form=wrong)
 

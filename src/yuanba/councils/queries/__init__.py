@@ -19,7 +19,7 @@ from yuanba.councils.queries.meetings import (
     told_first,
     valid_of,
 )
-from yuanba.councils.queries.procedures import decided, last_day
+from yuanba.councils.queries.procedures import decided, last_day, yuan
 
 __all__ = [
     "SPOILED",
@@ -44,4 +44,5 @@ __all__ = [
     "teller_names",
     "told_first",
     "valid_of",
+    "yuan",
 ]

@@ -44,7 +44,8 @@ class Stage:
     step: Step
     kind: Any
     state: str  # done, now, ""
-    note: str = ""
+    on: date | None = None
+    many: int | None = None  # how many came
 
 
 def stages(procedure: Procedure, done: Sequence[StepDone]) -> list[Stage]:
@@ -54,14 +55,10 @@ def stages(procedure: Procedure, done: Sequence[StepDone]) -> list[Stage]:
         step = flows.of_plain(said)
         here = procedure.state == ProcedureState.OPEN and n == procedure.at
         state = "done" if n in passed else "now" if here else ""
-        found.append(Stage(n, step, flows.STEP_WORDS[step.kind], state, note_of(passed.get(n))))
+        was = passed.get(n)
+        on, many = (was.on, was.attended) if was else (None, None)
+        found.append(Stage(n, step, flows.STEP_WORDS[step.kind], state, on, many))
     return found
-
-
-def note_of(done: StepDone | None) -> str:
-    if done is None:
-        return ""
-    return f"{done.on.month}/{done.on.day}" + (f" · {done.attended}" if done.attended else "")
 
 
 def drawn(steps: Iterable[Step]) -> list[Stage]:

@@ -14,6 +14,11 @@ def last_day(procedure: Procedure) -> date | None:
     return found
 
 
+def yuan(fen: int) -> str:
+    """Money as it is read: 420,000 or 60.50; nothing for none."""
+    return f"{fen / 100:,.2f}".removesuffix(".00") if fen else ""
+
+
 def decided(procedure: Procedure) -> bool:
     """Whether the last meeting of its way is behind it (at once, where no step is a meeting)."""
     meetings = [n for n, step in enumerate(procedure.steps, 1) if step["kind"] == StepKind.MEETING]

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext
 
 from yuanba.base.text import _
-from yuanba.councils.rules import kinds
-from yuanba.councils.rules.kinds import Measure
+from yuanba.councils.rules import kinds, terms
+from yuanba.councils.rules.kinds import Measure, Of
+from yuanba.councils.rules.terms import Share
 
 FRACTIONS: dict[tuple[int, int], Any] = {
     (1, 2): _("二分之一"),
@@ -25,6 +26,27 @@ WHAT: dict[str, Any] = {
     "quorum": _("到会人数"),
     "decision": _("同意的票"),
 }
+
+
+def share_words(share: Share) -> str:
+    """户三分之二以上; 票超过到会的二分之一: one bound in words."""
+    part = bound({"p": share.p, "q": share.q, "strict": share.strict})
+    if share.of is Of.ALL and share.measure is not Measure.VOTES:
+        return gettext("%(measure)s%(bound)s") % {
+            "measure": kinds.MEASURE_WORDS[share.measure],
+            "bound": part,
+        }
+    return gettext("%(measure)s占%(whole)s%(bound)s") % {
+        "measure": kinds.MEASURE_WORDS[share.measure],
+        "whole": kinds.OF_WORDS[share.of],
+        "bound": part,
+    }
+
+
+def terms_words(text: str) -> str:
+    """The terms of a rule as a sentence; nothing for no terms."""
+    ways = [gettext("，并且").join(share_words(s) for s in way) for way in terms.read(text)]
+    return gettext("；或者").join(ways)
 
 
 @dataclass(frozen=True)
