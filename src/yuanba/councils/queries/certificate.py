@@ -36,6 +36,7 @@ class Taken:
     votes: list[Vote] = field(default_factory=list)
     told: list[Any] = field(default_factory=list)
     posting: Posting | None = None
+    ending: Any = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def sheet(procedure: Procedure) -> Sheet:
                 votes=votes.get(one.meeting_id or 0, []),
                 told=list(meeting.told.all()) if meeting else [],
                 posting=postings.get(one.n),
+                ending=kinds.ENDING_WORDS.get(meeting.ending, "") if meeting else "",
             )
         )
     passed = {one.n for one in done if one.passed}
