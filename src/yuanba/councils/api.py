@@ -134,7 +134,7 @@ class CouncilReasonIn(Schema):
     reason: str = Field(max_length=300)
 
 
-class CallIn(Schema):
+class CallMeetingIn(Schema):
     rule: str = Field(max_length=12)
     starts_at: datetime
     venue: str = Field(max_length=60)
@@ -377,7 +377,7 @@ def drop(request: HttpRequest, procedure_id: str, body: CouncilReasonIn) -> Proc
 
 
 @router.post("/procedures/{procedure_id}/call", response=MeetingOut, auth=django_auth)
-def call(request: HttpRequest, procedure_id: str, body: CallIn) -> Meeting:
+def call(request: HttpRequest, procedure_id: str, body: CallMeetingIn) -> Meeting:
     said = body.dict() | {"body_id": _maybe(body.body_id), "again_of": _maybe(body.again_of)}
     return acts.call(**_go(request), procedure_id=_id(procedure_id), **said)
 
