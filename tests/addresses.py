@@ -529,6 +529,7 @@ OPERATIONS: dict[str, Address] = {
     },
     "POST /api/receipt/tell": everybody(),
     "GET /api/search": own(SEES),
+    "GET /api/returns": own(frozenset({R.TOWNSHIP, R.COUNTY})),
     "GET /api/notices/visits": signed_in(),  # none for who may not visit
     "GET /api/notices/visits/{visit_id}": at("notices.visit", "visit"),
     "POST /api/notices/visits/{visit_id}": at("notices.visit", "visit"),

@@ -22,6 +22,7 @@ from yuanba.matters import quick
 from yuanba.matters.api import desk, follow, helping, telling
 from yuanba.matters.api_closing import router as closing
 from yuanba.matters.receipt_api import router as receipt
+from yuanba.matters.returns_api import router as returns
 from yuanba.matters.search_api import router as search
 from yuanba.matters.views_api import router as views
 from yuanba.notices.api import router as notices
@@ -75,6 +76,7 @@ for chapter in (telling, desk, helping):
     api.add_router("/matters", chapter)
 api.add_router("/triage", triage)
 api.add_router("/search", search)
+api.add_router("/returns", returns)
 api.add_router("/views", views)
 api.add_router("/exchange", exchange)
 api.add_router("/follow", follow)

@@ -85,6 +85,8 @@ def returns(request: HttpRequest, here: Here) -> HttpResponse:
     home = reverse("desk_matters:returns")
     context = {
         "found": found,
+        "units": [(line, _took(line.middle)) for line in found.units],
+        "items": [(line, _took(line.middle)) for line in found.items],
         "middle": _took(found.middle),
         "longest": _took(found.longest),
         "spans": [

@@ -1,5 +1,6 @@
 """Who has to do it, seen from above: what is being settled now, and how often it had to be."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -55,6 +56,8 @@ class Line:
     name: str
     hops: int
     returns: int
+    open: int = 0  # returns of which it is not clear yet whose the matter is
+    middle: timedelta | None = None  # half were settled within it, from this return on
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Figures:
     matters: int  # that moved at all
     hops: int
     returns: int
+    moved: list[tuple[int, int]]  # so many times: so many matters; the last is "as often or more"
     units: list[Line]
     items: list[Line]
     settled: int
@@ -82,27 +86,50 @@ def figures(scope: Scope, since: datetime) -> Figures:
         returns=Count("id", filter=back),
         matters=Count("matter", distinct=True),
     )
-    named = found.exclude(from_unit=None).values("from_unit__name").order_by("from_unit__name")
-    units = named.annotate(hops=Count("id", filter=~back), returns=Count("id", filter=back))
-    cited = found.filter(back).values("item_code", "item_name").order_by("item_code", "item_name")
-    first: dict[int, tuple[datetime, datetime | None]] = {}
-    for pk, at, settled in (
-        found.filter(back).order_by("at").values_list("matter", "at", "settled_at")
+    left = found.exclude(from_unit=None).filter(~back).values("from_unit__name")
+    hops = dict(left.annotate(n=Count("id")).values_list("from_unit__name", "n"))
+    times = found.filter(~back).values("matter").annotate(n=Count("id")).values_list("n", flat=True)
+    first: dict[int, Span] = {}
+    by_unit: dict[str, list[Span]] = {name: [] for name in hops}
+    by_item: dict[str, list[Span]] = {}
+    columns = ("matter", "at", "settled_at", "from_unit__name", "item_code", "item_name")
+    for pk, at, settled, unit, code, name in (
+        found.filter(back).order_by("at").values_list(*columns)
     ):
         first.setdefault(pk, (at, settled))
-    took = sorted(settled - at for at, settled in first.values() if settled is not None)
+        by_unit.setdefault(unit, []).append((at, settled))
+        by_item.setdefault(f"{code} {name}", []).append((at, settled))
+    took = _took(first.values())
     return Figures(
         **total,
-        units=[Line(u["from_unit__name"], u["hops"], u["returns"]) for u in units],
-        items=[
-            Line(f"{i['item_code']} {i['item_name']}", 0, i["n"])
-            for i in cited.annotate(n=Count("id"))
-        ],
+        moved=_moved(times),
+        units=[_line(name, spans, hops.get(name, 0)) for name, spans in sorted(by_unit.items())],
+        items=[_line(name, spans, 0) for name, spans in sorted(by_item.items())],
         settled=len(took),
         open=len(first) - len(took),
         middle=took[len(took) // 2] if took else None,
         longest=took[-1] if took else None,
     )
+
+
+Span = tuple[datetime, datetime | None]  # when it was sent back, when it was clear whose it is
+OFTEN = 3  # changes of unit; more are counted with these
+
+
+def _took(spans: Iterable[Span]) -> list[timedelta]:
+    return sorted(settled - at for at, settled in spans if settled is not None)
+
+
+def _line(name: str, spans: list[Span], hops: int) -> Line:
+    took = _took(spans)
+    middle = took[len(took) // 2] if took else None
+    return Line(name, hops, len(spans), len(spans) - len(took), middle)
+
+
+def _moved(times: Iterable[int]) -> list[tuple[int, int]]:
+    """How many matters changed units once, twice, three times or more."""
+    counted = Counter(min(n, OFTEN) for n in times)
+    return [(n, counted[n]) for n in range(1, OFTEN + 1)]
 
 
 # ---- who decides in the end

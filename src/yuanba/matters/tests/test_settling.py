@@ -336,7 +336,12 @@ def test_hops_and_returns_are_counted_by_unit_and_item_never_by_person(world: Wo
         ]
         assert [i.name.split()[0] for i in found.items] == ["B01", "C07"]
         assert found.middle == 3 * DAY
+        assert [(u.open, u.middle is not None) for u in found.units] == [(0, True), (0, True)]
+        told = client.get("/api/returns").json()
+        assert (told["returns"], told["hours"], told["moved"]["3"]) == (2, 72.0, 0)
+        assert [line["name"] for line in told["units"]] == [u.name for u in found.units]
     assert desk_of(world.worker).get("/desk/returns").status_code == 403
+    assert desk_of(world.worker).get("/api/returns").status_code == 403
     assert "李工" not in words(desk_of(world.coordinator).get("/desk/returns?days=30"))
 
 
