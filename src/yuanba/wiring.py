@@ -46,6 +46,7 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "matters.answer_contest": [wall.say_answered],
     "matters.name_concern": [wall.withhold, problems.leave_group],
     "matters.lift_concern": [wall.draft_again, wall.draft_open],
+    "lanes.show_way": [matters.keep_guidance],
 }
 
 # A job row written with the record, run after, retried.

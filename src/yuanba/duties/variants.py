@@ -55,14 +55,14 @@ class Called:
 Set = Mapping[Lane, Called]
 BIG, SMALL, OWN = Lane.GOVERNMENT, Lane.COMMUNAL, Lane.PERSONAL
 USUAL: Set = {
-    BIG: Called("大事", "Major"),
-    SMALL: Called("小事", "Communal"),
-    OWN: Called("私事", "Personal"),
+    BIG: Called("大事", "Public matter"),
+    SMALL: Called("小事", "Communal matter"),
+    OWN: Called("私事", "Private matter"),
 }
 PUBLIC: Set = {
-    BIG: Called("公事", "Public"),
-    SMALL: Called("共事", "Shared"),
-    OWN: Called("家事", "Household"),
+    BIG: Called("公事", "Public matter"),
+    SMALL: Called("共事", "Shared matter"),
+    OWN: Called("家事", "Household matter"),
 }
 # Sets that stand in the reports, to begin from; a county names its own paper for what it keeps.
 PRESETS: dict[str, tuple[Any, Set]] = {

@@ -142,7 +142,7 @@ class Rung:
     level: Level
     place: str
     units: list[str]
-    here: bool  # the matter stands on this level now
+    here: bool  # the unit that leads sits on this level
     decides: str  # who settles whose it is, at this level
 
 
@@ -169,12 +169,14 @@ def route(matter: Matter) -> Route:
     names = dict(Place.objects.filter(pk__in=places.values()).values_list("pk", "name"))
     named = Arbiter.objects.filter(place__in=places.values()).select_related("post__person")
     deciders = {row.place_id: row.post.person.name for row in named}
+    seat = matter.unit.place_id if matter.unit else 0
+    here = next((level for level, pk in places.items() if pk == seat), matter.level)
     rungs = [
         Rung(
             level,
             names.get(place_id, ""),
             _answering(units, place_id, kind, lane, level),
-            level == matter.level,
+            level == here,
             deciders.get(place_id, ""),
         )
         for level, place_id in places.items()

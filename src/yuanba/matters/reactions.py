@@ -3,7 +3,8 @@
 from django.db import connection
 
 from yuanba.base.models import Record
-from yuanba.matters.models import Ask, Concern
+from yuanba.duties.rules import Lane
+from yuanba.matters.models import Ask, Concern, Matter
 from yuanba.matters.rules import Asked
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
@@ -88,3 +89,11 @@ def _inherit(gone_id: int, into: Place) -> None:
             [*values, gone_id],
         )
     Concern.objects.filter(place_id=gone_id).update(place=into)
+
+
+def keep_guidance(record: Record) -> None:
+    """The first way that was shown (lanes.show_way) is the guidance that a personal matter must have
+    before it can be struck off; whoever finishes it finds it there and may write more."""
+    said = str(record.facts.get("text", ""))
+    own = Matter.objects.filter(pk=record.subject_id, lane=Lane.PERSONAL, guidance="")
+    own.update(guidance=said[:2000])

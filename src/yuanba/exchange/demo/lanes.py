@@ -191,8 +191,8 @@ def _chosen(
     county: County, village: Village, said: dict[str, dict[str, str]], now: datetime
 ) -> list[int]:
     """What two residents chose by the chart: one waits to be sorted, one was corrected."""
-    bike = _tell(village, said["bike"]["told"], now - 3 * DAY, chosen_lane=Lane.COMMUNAL)
+    bike = _tell(village, said["bike"]["told"], now - DAY, chosen_lane=Lane.COMMUNAL)
     fire = county.units[UnitKind.FIRE].pk
-    _sorted(village, bike, Lane.GOVERNMENT, FIRE, fire, said["bike"]["reason"], now - 2 * DAY)
+    _sorted(village, bike, Lane.GOVERNMENT, FIRE, fire, said["bike"]["reason"], now - DAY / 2)
     square = _tell(village, said["square"]["told"], now - DAY, chosen_lane=Lane.COMMUNAL)
     return [bike, square]

@@ -62,7 +62,8 @@ def show_way(
         shown_by=actor,
     )
     facts = {"way": str(made.pk), "kind": way, "aid": made.aid, "text": said}
-    facts |= {"contact": named, "unit_name": unit.name if unit else "", "ask_on": day.isoformat()}
+    # whom to ask stands only in the way itself: it may hold a neighbour's number
+    facts |= {"unit_name": unit.name if unit else "", "ask_on": day.isoformat()}
     keep(matter, "lanes.show_way", [], actor=actor, now=now, **facts)
     if way is rules.Way.AID and matter.hardship != Hardship.AID:
         matters.check_hardship(

@@ -6,6 +6,7 @@ from typing import Any
 
 from yuanba.base import words_in
 from yuanba.base.errors import Refused
+from yuanba.base.masking import leaks
 from yuanba.base.text import _
 from yuanba.duties.rules import Lane, lead
 from yuanba.matters.rules import WORKING, State
@@ -99,7 +100,15 @@ def call_volunteers(
         raise Refused("wanted", message, field="wanted")
     said = words_in.clean(what, most=300, least=2, field="what", ask=_("请写明一起做什么。"))
     place = words_in.clean(where, most=120, least=2, field="where", ask=_("请写明在哪里集合。"))
-    return said, place
+    return openly(said, "what"), openly(place, "where")
+
+
+def openly(said: str, field: str) -> str:
+    """Words that hang on the community's page: no telephone, card number, plate or address."""
+    if found := leaks(said):
+        words = _("这里有电话、证件号、车牌或网址（%(found)s），墙上不能写，请删掉。")
+        raise Refused("personal", words % {"found": found}, field=field)
+    return said
 
 
 def sign_up(*, over: bool, starts_at: datetime, now: datetime, places: int, already: bool) -> None:
@@ -117,9 +126,8 @@ def end_call(*, over: bool, starts_at: datetime, now: datetime, came: int, text:
         raise Refused("call_over", _("这次活动已经有结果了，请刷新再看。"))
     if came and now < starts_at:
         raise Refused("not_begun", _("活动还没开始，还不能记谁来了。不办了就写明原因。"))
-    return words_in.clean(
-        text, most=500, least=2, field="text", ask=_("请写明做了什么，或者为什么不办了。")
-    )
+    ask = _("请写明做了什么，或者为什么不办了。")
+    return openly(words_in.clean(text, most=500, least=2, field="text", ask=ask), "text")
 
 
 def minutes(said: int) -> int:

@@ -181,6 +181,12 @@ def test_a_call_is_called_off_before_it_begins_with_a_reason(world: World, matte
         acts.sign_up(actor=world.resident, call_id=row.pk, now=THURSDAY)
 
 
+@pytest.mark.parametrize("field", ["what", "where"])
+def test_no_number_hangs_on_the_communitys_page(world: World, matter: Matter, field: str):
+    with refused("personal"):
+        call(world, matter, **{field: "找罗大娘 13800000126"})
+
+
 def test_a_call_hangs_nowhere_once_its_matter_is_about_somebody(world: World, matter: Matter):
     row = call(world, matter)
     assert queries.open_calls(world.village.pk, THURSDAY) == [row]

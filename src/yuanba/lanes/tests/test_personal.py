@@ -60,6 +60,14 @@ def test_the_person_says_himself_that_it_helped(world: World, matter: Matter):
         acts.answer_way(actor=world.worker, way_id=row.pk, arrived=False, text="不行", now=THURSDAY)
 
 
+def test_the_first_way_is_the_guidance_that_closing_asks_for(world: World, matter: Matter):
+    way(world, matter)
+    way(world, matter, text="再请三组的周师傅来。")
+    matter.refresh_from_db()
+    assert matter.guidance == "请楼下陈师傅帮着搬。"
+    assert "二单元陈师傅" not in str([r.facts for r in records.about(matter)])
+
+
 def test_what_did_not_help_stays_until_another_way_is_shown(world: World, matter: Matter):
     row = way(world, matter)
     with refused("text"):
