@@ -5,6 +5,7 @@ are likely, fitted on the newest of the past matters, each asked as if it were n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -27,23 +28,24 @@ def fit(given: Sequence[tuple[Case, str]], *, around: bool = False) -> list[floa
         if unit in said:
             rows.append(np.array([said[u] for u in units], dtype=np.float32))
             places.append(units.index(unit))
-    return _logit(rows, places, rows[0].shape[1])
+    return _logit(rows, places, rows[0].shape[1]) if rows else []
 
 
 def train(given: Sequence[tuple[Case, str]]) -> tuple[Dispatch, dict[str, float]]:
-    """Learn from a county's register, in the order of time; the score is of the newest fifth, each asked
-    when only what came before it was known."""
+    """Learn from a county's register, in the order of time: the weights on four fifths, their score on
+    the newest fifth, each asked as if only the days before it were known."""
     newest = list(given[-MOST_KEPT:])
     first = len(newest) * 4 // 5
     weights, history = fit(newest[:first]), History(newest)
     right = three = 0
     for case, unit in newest[first:]:
-        likely = [g.label for g in history.ranked(case, weights, but=unit)[:3]]
+        before = replace(case, day=case.day - 1)  # what was given that very day is not known yet
+        likely = [g.label for g in history.ranked(before, weights)[:3]]
         right += likely[:1] == [unit]
         three += unit in likely
     held = max(1, len(newest) - first)
     score = {"unit_right": round(right / held, 4), "unit_three": round(three / held, 4)}
-    return Dispatch(tuple(newest), tuple(round(w, 5) for w in fit(newest))), score
+    return Dispatch(tuple(newest), tuple(round(w, 5) for w in weights)), score
 
 
 def _logit(rows: Sequence[Array], right: Sequence[int], width: int) -> list[float]:

@@ -1,5 +1,7 @@
 """Proposals on the card: grounds beside each, nothing applied by itself, one key, and the record of both."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -165,8 +167,8 @@ def test_with_a_learned_version_proposals_say_how_sure_they_are(world: World):
 
 def test_the_unit_goes_where_the_county_learned_that_its_like_go(world: World):
     """Lamps of this village go to the housing office, whatever the list says: place and recency."""
-    for _i in range(12):
-        world.sorted(unit=world.housing)
+    for ago in range(12, 0, -1):
+        world.sorted(unit=world.housing, now=THURSDAY - timedelta(days=ago))
     units, score = learning_units.train(given_to_units(world.county.pk, THURSDAY))
     assert score["unit_right"] == 1.0
     model, learned = train(

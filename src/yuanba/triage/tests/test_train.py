@@ -1,6 +1,7 @@
 """`yuanba train`: a county learns from its own register, or says that it has too little."""
 
 import random
+from datetime import timedelta
 
 from tests.world import THURSDAY, World
 from yuanba import cli
@@ -22,7 +23,8 @@ def sort_many(world: World, n: int) -> None:
         )[i % 2]
         detail = "".join(chr(0x4E00 + dice.randrange(4000)) for _n in range(12))
         text = f"{detail}{dice.choice(said)}，{dice.choice(ends)}。"
-        told = acts.report(actor=world.guest, place_id=world.grid.pk, text=text, now=THURSDAY)
+        at = THURSDAY - timedelta(days=(n - i) // 3)
+        told = acts.report(actor=world.guest, place_id=world.grid.pk, text=text, now=at)
         acts.triage(
             actor=world.worker, matter_id=told.pk, lane=lane, category_id=leaf.pk,
             unit_id=unit.pk, reason="照例。", now=THURSDAY,
