@@ -1,7 +1,11 @@
 """The question to residents and to the desk, the list of those who hear it, the sheet for outsiders."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.world import THURSDAY, World
 from yuanba.matters import acts, follow
@@ -170,3 +174,21 @@ def test_the_sheet_for_an_outsider_does_not_say_who_spoke(world: World):
     assert "不要把这张单子交给他们" in page
     for who in ("supervisor", "worker"):
         assert signed(world, who).get(f"/desk/matters/{told.pk}/instruction/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/desk/", "/desk/queue", "/desk/queue?lane=government&q=灯", "/desk/queue?view=late&filter=1",
+        "/desk/register?q=灯", "/desk/search?q=路灯", "/desk/stuck", "/desk/hotline", "/desk/service/",
+        "/desk/register/export", "/desk/triage", "/desk/problems/",
+    ],
+)  # fmt: skip
+def test_what_is_kept_from_the_reader_is_asked_once_a_page(world: World, page: str):
+    tell(world, about=f"person:{world.handler.pk}")
+    world.told()
+    client = signed(world, "worker")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page).status_code == 200
+    kept = [q["sql"] for q in asked if 'FROM "matters_concern"' in q["sql"].split("WHERE")[0]]
+    assert len(kept) == 1, kept
