@@ -115,6 +115,7 @@ LATER: dict[str, list[Callable[..., None]]] = {
 CLOCK: dict[Callable[..., None], timedelta] = {
     counts.retally: timedelta(minutes=1),
     counts.restand: timedelta(hours=1),
+    counts.retally_units: timedelta(hours=1),
     people.forget_codes: timedelta(hours=1),
     matters_jobs.come_up_again: timedelta(minutes=10),
     duties.stock_lists: timedelta(days=1),

@@ -1,4 +1,5 @@
-"""The same counts by the unit that has the matter now, from the tables that follow the records. Reads only.
+"""The same counts by the unit that has the matter now, from the table that follows the records once an
+hour. Reads only.
 
 Counted like the public tables: only what is about nobody, and what is confidential names no unit. How
 soon somebody took it in (I3, I6) and whether it was sorted anew (I7d) is done before a unit has it: it is
@@ -7,13 +8,14 @@ the doing of the village, and stands in no unit's line.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Sum
 
+from yuanba.base.models import Counter
 from yuanba.disclosure.counting import ASIDE
-from yuanba.disclosure.models import COUNTED, UnitTally
+from yuanba.disclosure.models import COUNTED, UNITS_AT, UnitTally
 
 MOST = 300  # units of one place
 NAMES = [name for name in COUNTED if name not in ASIDE]
@@ -26,6 +28,12 @@ class OfUnit:
     id: int
     name: str
     counts: dict[str, int]
+
+
+def counted_at() -> datetime | None:
+    """Up to when the table was counted; None before the first time. One statement."""
+    seconds = Counter.objects.filter(name=UNITS_AT).values_list("n", flat=True).first()
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
 def by_unit(here: Mapping[str, int], first: date, until: date) -> list[OfUnit]:

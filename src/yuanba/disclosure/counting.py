@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from yuanba.base.models import Record
@@ -137,8 +137,6 @@ def recount_all() -> int:
         Wait.objects.all().delete()
         aside = Aside(COUNTABLE.all(), whole=True)
         n = _tally(COUNTABLE.all(), aside, whole=True)
-        UnitTally.objects.all().delete()
-        UnitTally.objects.bulk_create(_of_units(OF_UNITS, whole=True), batch_size=250)
         Wait.objects.bulk_create(aside.waits(), batch_size=500)
         return n
 
@@ -154,32 +152,40 @@ def recount_units(village_id: int, month: date) -> None:
         for day in (month, next_month(month))
     )
     told = OF_UNITS.filter(village_id=village_id, reported_at__gte=start, reported_at__lt=end)
-    rows = _of_units(told, whole=False)
+    wanted = counts(whole=False)
+    grouped = (
+        told.order_by()
+        .values("unit_id")
+        .annotate(
+            county=Max("county_id"),
+            township=Max("township_id"),
+            **{f"n_{name}": Count("id", filter=q) for name, q in wanted.items()},
+        )
+    )
+    rows = [
+        UnitTally(
+            village_id=village_id,
+            unit_id=g["unit_id"],
+            month=month,
+            county_id=g["county"],
+            township_id=g["township"],
+            **{name: dict(g)[f"n_{name}"] for name in wanted},
+        )
+        for g in grouped
+    ]
     with transaction.atomic():
         UnitTally.objects.filter(village_id=village_id, month=month).delete()
         UnitTally.objects.bulk_create(rows, batch_size=250)
 
 
-def _of_units(told: QuerySet[Matter], *, whole: bool) -> list[UnitTally]:
-    zone = timezone.get_current_timezone()
-    named = {f"n_{name}": Count("id", filter=q) for name, q in counts(whole).items()}
-    grouped = (
-        told.annotate(month=TruncMonth("reported_at", tzinfo=zone, output_field=models.DateField()))
-        .order_by()
-        .values("village_id", "unit_id", "month")
-        .annotate(county=Max("county_id"), township=Max("township_id"), **named)
-    )
-    return [
-        UnitTally(
-            village_id=g["village_id"],
-            unit_id=g["unit_id"],
-            month=g["month"],
-            county_id=g["county"],
-            township_id=g["township"],
-            **{name: dict(g)[f"n_{name}"] for name in counts(whole)},
-        )
-        for g in grouped.iterator(chunk_size=2000)
-    ]
+def recount_all_units() -> None:
+    """Every village and month again, each by itself: nobody waits long for the whole. The days, counted
+    before (recount_all), say what there is."""
+    days = DayTally.objects.values_list("village_id", "day")
+    wanted = {(village, day.replace(day=1)) for village, day in days.iterator()}
+    kept = set(UnitTally.objects.values_list("village_id", "month").distinct())
+    for village, month in sorted(wanted | kept):
+        recount_units(village, month)
 
 
 class Aside:

@@ -2,13 +2,21 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, Max, Min, OuterRef, Subquery
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from yuanba.base.errors import Denied
 from yuanba.base.models import Counter, Record
 from yuanba.disclosure import acts, counting
-from yuanba.disclosure.models import COUNTED_AT, COUNTED_TO, SCOPES, Release, Row
+from yuanba.disclosure.models import (
+    COUNTED_AT,
+    COUNTED_TO,
+    SCOPES,
+    UNITS_AT,
+    UNITS_TO,
+    Release,
+    Row,
+)
 from yuanba.disclosure.rules import ReleaseState
 from yuanba.matters.models import Matter
 
@@ -20,32 +28,56 @@ SOME = 500
 
 def retally(*, now: datetime) -> None:
     """Count again every village-day that a record since the last run has touched."""
-    done = Counter.objects.filter(name=COUNTED_TO).values_list("n", flat=True).first() or 0
-    fresh = Record.objects.filter(id__gt=max(0, done - OVERLAP))
-    if not done or fresh.order_by().values("id")[MANY : MANY + 1].exists():
+    done, fresh = _since(COUNTED_TO)
+    if fresh is None:
         rebuild(now=now)
         return
     last = fresh.aggregate(last=Max("id"))["last"] or done
-    touched = list(
-        fresh.filter(subject_kind="matters.matter").values_list("subject_id", flat=True).distinct()
-    )
     closed = fresh.filter(act="matters.close").aggregate(first=Min("at"))["first"]
-    if closed is not None:  # the fifth of five makes the four before it many
-        touched = sorted({*touched, *counting.recount_bursts(closed)})
-    days: set[tuple[int, date]] = set()
-    for start in range(0, len(touched), SOME):
-        some = Matter.objects.filter(pk__in=touched[start : start + SOME])
-        for village, at in some.values_list("village_id", "reported_at"):
-            days.add((village, timezone.localdate(at)))
+    # the fifth of five makes the four before it many
+    also = counting.recount_bursts(closed) if closed is not None else set()
+    days = _touched(fresh, also)
     for village, day in sorted(days):
         counting.recount_day(village, day)
-    for village, month in sorted({(village, day.replace(day=1)) for village, day in days}):
-        counting.recount_units(village, month)
     villages = sorted({village for village, _day in days})
     for start in range(0, len(villages), SOME):
         counting.recount_standing(now, villages[start : start + SOME])
     _note(COUNTED_TO, max(last, done))
     _note(COUNTED_AT, int(now.timestamp()))
+
+
+def retally_units(*, now: datetime) -> None:
+    """Once an hour, by unit: every village and month that a record since the last run has touched."""
+    done, fresh = _since(UNITS_TO)
+    last = Record.objects.aggregate(last=Max("id"))["last"] or 1
+    if fresh is None:
+        counting.recount_all_units()
+    else:
+        for village, month in sorted({(v, d.replace(day=1)) for v, d in _touched(fresh, set())}):
+            counting.recount_units(village, month)
+    _note(UNITS_TO, max(last, done))
+    _note(UNITS_AT, int(now.timestamp()))
+
+
+def _since(mark: str) -> tuple[int, QuerySet[Record] | None]:
+    """The last record counted, and those since; None where counting all is the quicker way."""
+    done = Counter.objects.filter(name=mark).values_list("n", flat=True).first() or 0
+    fresh = Record.objects.filter(id__gt=max(0, done - OVERLAP))
+    if not done or fresh.order_by().values("id")[MANY : MANY + 1].exists():
+        return done, None
+    return done, fresh
+
+
+def _touched(fresh: QuerySet[Record], also: set[int]) -> set[tuple[int, date]]:
+    """The village-days of the matters that these records are about, and of these others."""
+    of = fresh.filter(subject_kind="matters.matter").values_list("subject_id", flat=True)
+    touched = sorted({*of.distinct(), *also})
+    days: set[tuple[int, date]] = set()
+    for start in range(0, len(touched), SOME):
+        some = Matter.objects.filter(pk__in=touched[start : start + SOME])
+        for village, at in some.values_list("village_id", "reported_at"):
+            days.add((village, timezone.localdate(at)))
+    return days
 
 
 def restand(*, now: datetime) -> None:
@@ -66,9 +98,11 @@ def rebuild(*, now: datetime) -> int:
     last = Record.objects.aggregate(last=Max("id"))["last"] or 1
     counting.recount_bursts(None)
     n = counting.recount_all()
+    counting.recount_all_units()
     counting.recount_standing(now)
-    _note(COUNTED_TO, last)
-    _note(COUNTED_AT, int(now.timestamp()))
+    for to, at in ((COUNTED_TO, COUNTED_AT), (UNITS_TO, UNITS_AT)):
+        _note(to, last)
+        _note(at, int(now.timestamp()))
     return n
 
 

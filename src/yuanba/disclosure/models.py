@@ -20,6 +20,7 @@ CLOSED, STILL_OPEN = Q(closed__isnull=False), Q(closed__isnull=True)
 READABLE = ~Q(held_because=CONCERNED)  # by those who look after the rows
 # Counter rows of the floor: the id of the last record counted, and when (seconds since 1970).
 COUNTED_TO, COUNTED_AT = "tally", "tally_at"
+UNITS_TO, UNITS_AT = "tally_units", "tally_units_at"
 
 
 class Row(models.Model):

@@ -118,7 +118,7 @@ def below(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _units(request: HttpRequest, place: Place) -> HttpResponse:
-    """各单位数字: I1 to I9 as far as they are the unit's doing, in fixed order. One statement."""
+    """各单位数字: I1 to I9 as far as they are the unit's doing, in fixed order. Two statements."""
     form, usual = _span(request)
     span = form.cleaned_data if form.is_valid() else usual
     try:

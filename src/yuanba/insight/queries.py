@@ -9,7 +9,7 @@ from yuanba.base.errors import Refused
 from yuanba.base.text import _
 from yuanba.disclosure import queries as disclosure
 from yuanba.disclosure import rules, words
-from yuanba.disclosure.by_unit import OfUnit, by_unit
+from yuanba.disclosure.by_unit import OfUnit, by_unit, counted_at
 from yuanba.disclosure.rates import work_of
 from yuanba.disclosure.rules import Rate
 from yuanba.matters.models import Ground
@@ -97,16 +97,17 @@ class Units:
     until: date
     lines: list[tuple[OfUnit, list[Rate]]]
     formula_version: str
+    as_of: datetime | None
 
 
 def units(place: Place, *, since: date, until: date) -> Units:
-    """By unit, for the desk of a place: the months in which these days lie. One statement. Raises Refused
+    """By unit, for the desk of a place: the months in which these days lie. Two statements. Raises Refused
     for a span that is empty or too long."""
     _span(since, until)
     first, end = since.replace(day=1), rules.next_month((until - timedelta(days=1)).replace(day=1))
     found = by_unit({SCOPE_OF[Kind(place.kind)]: place.pk}, first, end)
     lines = [(u, [r for r in rules.rates(u.counts) if r.id in OF_A_UNIT]) for u in found]
-    return Units(place, first, end, lines, rules.FORMULA)
+    return Units(place, first, end, lines, rules.FORMULA, counted_at())
 
 
 def _span(since: date, until: date) -> None:

@@ -5,21 +5,14 @@ import yuanba.base.ids
 from django.db import migrations, models
 
 
-def count_all_anew(apps, schema_editor):
-    """Without its mark the next run of the count begins from nothing and fills this table too."""
-    apps.get_model("base", "Counter").objects.filter(name="tally").delete()
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
         ('disclosure', '0006_open_rows'),
-        ('base', '0003_watched_records'),
         ('people', '0004_resets_and_cards'),
     ]
 
     operations = [
-        migrations.RunPython(count_all_anew, migrations.RunPython.noop),
         migrations.CreateModel(
             name='UnitTally',
             fields=[

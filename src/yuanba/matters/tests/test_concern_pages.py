@@ -1,7 +1,5 @@
 """The question to residents and to the desk, the list of those who hear it, the sheet for outsiders."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
