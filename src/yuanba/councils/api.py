@@ -98,6 +98,7 @@ class ProposeIn(Schema):
     text: str = Field(max_length=1000)
     cost_fen: int = Field(0, ge=0, le=10**15)
     number: str = Field("", max_length=40)
+    problem_id: Id | None = None
 
 
 class RecordStepIn(Schema):
@@ -246,6 +247,7 @@ class AddRuleIn(Schema):
     since: date
     initiative: str = Field("", max_length=200)
     notice_days: int = Field(0, ge=0, le=90)
+    publicity_days: int = Field(0, ge=0, le=400)
     proxies: int = Field(0, ge=0, le=9)
     leave_out: bool = False
     paper_only: bool = False
@@ -345,7 +347,7 @@ def cast(request: HttpRequest, token: str, ballot_id: str, body: CastIn) -> Any:
 
 @router.post("/procedures", response=ProcedureOut, auth=django_auth)
 def propose(request: HttpRequest, body: ProposeIn) -> Procedure:
-    said = body.dict() | {"place_id": _id(body.place_id)}
+    said = body.dict() | {"place_id": _id(body.place_id), "problem_id": _maybe(body.problem_id)}
     return acts.propose(**_go(request), **said)
 
 

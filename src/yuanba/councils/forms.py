@@ -54,7 +54,12 @@ class AtPlace(Chooses):
 class Propose(AtPlace):
     flow = forms.ChoiceField(label=_("走哪种程序"))
     title = Said(label=_("议什么"), most=60, rows=1, help_text=_("一句话，大家看得懂。"))
-    text = Said(label=_("事情是怎样的，打算怎么办"), most=1000, rows=4)
+    text = Said(
+        label=_("事情是怎样的，打算怎么办"),
+        most=1000,
+        rows=4,
+        help_text=_("大家都看得到，别写谁家的私事。"),
+    )
     cost = forms.DecimalField(
         label=_("大约要多少钱（元）"),
         min_value=Decimal(0),
@@ -62,6 +67,7 @@ class Propose(AtPlace):
         decimal_places=2,
         required=False,
     )
+    problem_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
     number = Said(
         label=_("从哪件事来的"),
         most=40,
@@ -370,6 +376,9 @@ class AddRule(Form):
         label=_("怎样算通过"), most=200, rows=1, help_text=_("比如 votes > 1/2 of present。")
     )
     notice_days = forms.IntegerField(label=_("提前几天通知"), min_value=0, max_value=90, initial=0)
+    publicity_days = forms.IntegerField(
+        label=_("决议至少公示几天"), min_value=0, max_value=400, initial=0
+    )
     proxies = forms.IntegerField(label=_("一个人最多受托几份"), min_value=0, max_value=9, initial=0)
     leave_out = forms.BooleanField(label=_("联系不上、不能回来的可以不计入应到"), required=False)
     paper_only = forms.BooleanField(label=_("只能用纸票（选举、罢免）"), required=False)

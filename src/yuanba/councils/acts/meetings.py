@@ -11,6 +11,7 @@ from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.councils import queries
+from yuanba.councils.acts import topics
 from yuanba.councils.acts.common import entry_of, meeting_of, place_of, row_facts, steps_of
 from yuanba.councils.acts.procedures import advance, keep_step, next_number
 from yuanba.councils.models import Body, Entry, Meeting, Procedure, Suggestion, Told
@@ -25,6 +26,7 @@ from yuanba.councils.rules.kinds import (
     MeetingState,
     ProcedureState,
 )
+from yuanba.lanes.rules.communal import Topic
 from yuanba.people.models import Person
 from yuanba.places.models import Place
 
@@ -474,6 +476,9 @@ def _step_taken(
     if passed:
         advance(procedure, len(steps), now)
         procedure.save(update_fields=["at", "state", "ended_at"])
+        if queries.decided(procedure):
+            words = topics.decision_words(meeting, list(settled))
+            topics.settle_topic(procedure, Topic.AGREED, words, actor=actor, now=now)
 
 
 def _present(settled: Sequence[Any], there: deciding.Attendance) -> int:

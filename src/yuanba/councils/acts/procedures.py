@@ -10,12 +10,14 @@ from yuanba.base.act import act
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.text import _
 from yuanba.councils import queries
+from yuanba.councils.acts import topics
 from yuanba.councils.acts.common import place_of, procedure_of, steps_of
 from yuanba.councils.models import Posting, Procedure, RuleRow, StepDone, Task
 from yuanba.councils.rules import holding, terms
 from yuanba.councils.rules.flows import Step, StepKind
 from yuanba.councils.rules.kinds import ProcedureState
 from yuanba.councils.rules.terms import Check
+from yuanba.lanes.rules.communal import Topic
 from yuanba.matters.models import Matter
 from yuanba.people.models import Person
 from yuanba.places.rules import BOTTOM, Kind
@@ -200,7 +202,8 @@ def post(
         holding.outcome(open_tasks=procedure.tasks.filter(done_at=None).count())
     last = queries.last_day(procedure)
     holding.recorded_on(on=since, last=last, today=today)
-    until = holding.posting(since=since, days=days, least=max(1, step.post_days), today=today)
+    least = max(1, step.post_days, queries.publicity_days(procedure))
+    until = holding.posting(since=since, days=days, least=least, today=today)
     made = Posting.objects.create(
         procedure=procedure,
         n=n,
@@ -273,6 +276,7 @@ def drop(*, actor: Person, procedure_id: int, reason: str, now: datetime) -> Pro
     procedure.state, procedure.ended_at = ProcedureState.DROPPED, now
     procedure.reason = holding.say(reason, field="reason", least=4)[:300]
     procedure.save(update_fields=["state", "ended_at", "reason"])
+    topics.settle_topic(procedure, Topic.WITHDRAWN, procedure.reason, actor=actor, now=now)
     records.write("councils.drop", procedure, actor=actor, at=now, reason=procedure.reason)
     return procedure
 

@@ -25,7 +25,15 @@ def rules(request: HttpRequest, here: Here) -> HttpResponse:
     place = common.my_place(here)
     found = queries.rows_on(place.county_id, common.today(here))
     context = {
-        "rows": [(r, words.terms_words(r.valid), words.terms_words(r.decides)) for r in found],
+        "rows": [
+            (
+                r,
+                words.terms_words(r.valid),
+                words.terms_words(r.decides),
+                words.terms_words(r.initiative),
+            )
+            for r in found
+        ],
         "unconfirmed": sum(not getattr(r, "is_confirmed", False) for r in found),
         "may": may_rule(here),
     }
@@ -72,7 +80,7 @@ def add_rule(request: HttpRequest, here: Here) -> HttpResponse:
     county = the_county(here, "add_rule")
     code = request.GET.get("code", "")[:12]
     row = queries.row_for(code, county.pk, common.today(here)) if code else None
-    names = ("code", "name", "body", "unit", "valid", "decides", "notice_days", "proxies",
+    names = ("code", "name", "body", "unit", "valid", "decides", "notice_days", "publicity_days", "proxies",
              "leave_out", "paper_only", "source", "article", "note")  # fmt: skip
     first = {name: getattr(row, name) for name in names} if row else {}
     form = forms.AddRule(request.POST or None, initial=first)

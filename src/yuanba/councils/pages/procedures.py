@@ -19,7 +19,7 @@ from yuanba.councils.queries import boards, words
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.flows import StepKind
 from yuanba.councils.rules.kinds import MeetingState, ProcedureState
-from yuanba.matters.pages.posts import Here, desk
+from yuanba.matters.pages.posts import Here, desk, number
 from yuanba.matters.queries import where
 from yuanba.places.models import Place
 
@@ -60,6 +60,7 @@ def propose(request: HttpRequest, here: Here) -> HttpResponse:
     first = {
         "flow": request.GET.get("flow", ""),
         "number": request.GET.get("number", "")[:40],
+        "problem_id": number(request.GET.get("problem")),
     }
     form = forms.Propose(request.POST or None, offered=offered, places=places, initial=first)
     made: list[Procedure] = []

@@ -19,7 +19,7 @@ from yuanba.councils.queries.meetings import (
     told_first,
     valid_of,
 )
-from yuanba.councils.queries.procedures import decided, last_day, yuan
+from yuanba.councils.queries.procedures import decided, last_day, publicity_days, yuan
 
 __all__ = [
     "SPOILED",
@@ -35,6 +35,7 @@ __all__ = [
     "last_day",
     "members_to_enter",
     "named_votes",
+    "publicity_days",
     "reach_of",
     "row",
     "row_for",

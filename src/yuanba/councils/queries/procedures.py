@@ -19,6 +19,12 @@ def yuan(fen: int) -> str:
     return f"{fen / 100:,.2f}".removesuffix(".00") if fen else ""
 
 
+def publicity_days(procedure: Procedure) -> int:
+    """How long the rules of the meetings so far ask for a posting."""
+    passed = procedure.done.filter(passed=True, meeting__isnull=False)
+    return int(passed.aggregate(most=Max("rule__publicity_days"))["most"] or 0)
+
+
 def decided(procedure: Procedure) -> bool:
     """Whether the last meeting of its way is behind it (at once, where no step is a meeting)."""
     meetings = [n for n, step in enumerate(procedure.steps, 1) if step["kind"] == StepKind.MEETING]
