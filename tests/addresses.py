@@ -284,6 +284,7 @@ PAGES: dict[str, Address] = {
     "me/data/file": signed_in(),
     "f/<str:token>/data": held(),
     "f/<str:token>/data/erase": everybody(ask=POST),
+    "f/<str:token>/data/disown": held(),
     "f/<str:token>/data/file": everybody(),
     "desk/keeping": own("rights.see", "admin", "security"),
     "desk/keeping/batch/<int:batch_id>/<slug:slug>": own("rights.agree", ask=POST, slug="agree"),
@@ -541,6 +542,7 @@ OPERATIONS: dict[str, Address] = {
     "GET /api/rights/follow/{token}": everybody(),
     "POST /api/rights/follow/{token}/contact": everybody(),
     "POST /api/rights/follow/{token}/erase": everybody(),
+    "POST /api/rights/follow/{token}/disown": everybody(),
     "GET /api/places": everybody(),
     "POST /api/places/{place_id}/found": at("places.found", "county"),
     **{

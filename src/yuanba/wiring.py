@@ -93,6 +93,7 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "rights.erase_again": [matters_jobs.index_erased, problems_jobs.forget_erased],
     "rights.grant_erasure": [rights.journal],
     "rights.erase_contact": [rights.journal],
+    "rights.disown": [rights.journal],
     "exchange.bring_table": [exchange.read_table],
     "exchange.set_columns": [exchange.check_table],
     "exchange.agree_table": [exchange.write_table],

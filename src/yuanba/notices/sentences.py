@@ -26,7 +26,7 @@ SENTENCES: dict[str, tuple[Kind, Any]] = {
         Kind.RECEIVED,
         _(
             "您说的事收到了，编号%(number)s，查询码%(code)s。社区%(due)s前看过、分好，告诉您谁来办。"
-            "查进度：%(link)s"
+            "查进度：%(link)s 不是您说的，也请点开告诉我们。"
         ),
     ),
     "matters.accept": (

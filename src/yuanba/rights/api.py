@@ -88,3 +88,11 @@ def erase_contact(request: HttpRequest, token: str, body: SureIn) -> Status[None
     guest, matter_id = _guest(token)
     acts.erase_contact(actor=guest, matter_id=matter_id, now=clock.now(), sure=body.sure)
     return Status(204, None)
+
+
+@router.post("/follow/{token}/disown", response={204: None}, auth=None)
+def disown(request: HttpRequest, token: str) -> Status[None]:
+    """不是我说的: somebody gave my number."""
+    guest, matter_id = _guest(token)
+    acts.disown(actor=guest, matter_id=matter_id, now=clock.now())
+    return Status(204, None)

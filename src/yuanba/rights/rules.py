@@ -160,5 +160,14 @@ def erase_contact(*, state: State, sure: bool) -> None:
         raise Refused("not_sure", message, field="sure")
 
 
+def disown(*, known: bool, own_account: bool) -> None:
+    """不是我说的: whoever a message reached may say that he told nothing (trust.md T7)."""
+    if own_account:
+        message = _("这是用您的账号说的。不想留电话，点“删掉我的联系方式”。账号不对，请告诉社区。")
+        raise Refused("own_account", message)
+    if not known:
+        raise Refused("nothing_left", _("这件事上没有留电话、姓名，不会再发消息。"))
+
+
 def late(due: date, today: date) -> bool:
     return today > due

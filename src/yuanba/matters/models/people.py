@@ -21,6 +21,7 @@ class Contact(models.Model):
     phone = Sealed(blank=True, default="")
     mark = Mark(of="phone", null=True)
     how = models.CharField(max_length=8, blank=True)  # sms, call, visit, paper
+    disowned_at = models.DateTimeField(null=True)  # whose number it was said: not me (trust.md T7)
 
     class Meta:
         indexes = [

@@ -247,6 +247,8 @@ def _facts(matter: Matter, clear: bool) -> list[tuple[Any, str]]:
     found: list[tuple[Any, str]] = []
     if spoken := speaking.said(matter, names="clear" if clear else "masked"):
         found.append((labels.FACTS["spoken"], spoken))
+    if vouched := speaking.vouched(matter):
+        found.append((labels.FACTS["vouched"], vouched))
     if matter.happened_on:
         found.append((labels.FACTS["happened"], day_words(matter.happened_on)))
     if matter.category:

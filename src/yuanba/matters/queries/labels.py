@@ -98,6 +98,7 @@ REPLY_HOW: dict[str, Any] = {
 }
 FACTS: dict[str, Any] = {
     "spoken": _("谁说的"),
+    "vouched": _("是谁说的"),
     "happened": _("哪天发生"),
     "category": _("类别"),
     "reason": _("为什么这样分"),

@@ -8,7 +8,7 @@ from django.db.models import Count
 from yuanba.base import words_in
 from yuanba.base.text import _
 from yuanba.matters.models import Matter, Receipt, Speaking
-from yuanba.matters.rules import FOR_ANOTHER, Relation, Who
+from yuanba.matters.rules import FOR_ANOTHER, Channel, Relation, Who
 
 RELATIONS: dict[str, Any] = {
     Relation.FAMILY: _("家里人"),
@@ -72,6 +72,23 @@ def said(matter: Matter, *, names: str = "") -> str:
     words = TYPED if spoken.who == Who.TYPED else PRESENT if spoken.present else ABSENT
     sentence = str(words) % {"who": who}
     return f"{sentence}；{TO_SPEAKER}" if names and spoken.to_speaker else sentence
+
+
+ACCOUNT = _("登录了自己的账号说的")
+UNSURE = _("没有登录，号码没有核实")
+DISOWNED = _("号码的主人说不是他说的，没有人认这件事")
+
+
+def vouched(matter: Matter) -> str:
+    """How sure we are that the person named said it (trust.md T7); empty where it was said to us face to
+    face, without a name, by a body, or was known elsewhere."""
+    contact = getattr(matter, "contact", None)
+    if contact is not None and contact.disowned_at and not contact.phone:
+        return str(DISOWNED)
+    if matter.reporter_id is not None:
+        return str(ACCOUNT)
+    told_far_away = matter.channel in {Channel.PHONE, Channel.CALL}
+    return str(UNSURE) if told_far_away and contact is not None and contact.phone else ""
 
 
 def body_name(matter: Matter) -> str:

@@ -9,7 +9,7 @@ from yuanba.rights.acts.batches import (
     erase_some,
     set_period,
 )
-from yuanba.rights.acts.mine import correct_contact, erase_contact
+from yuanba.rights.acts.mine import correct_contact, disown, erase_contact
 from yuanba.rights.acts.wishes import ask_erasure, grant_erasure, refuse_erasure, withdraw
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ask_erasure",
     "carry_out",
     "correct_contact",
+    "disown",
     "draft_batch",
     "drop",
     "erase_again",

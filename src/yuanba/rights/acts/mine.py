@@ -36,6 +36,20 @@ def erase_contact(*, actor: Actor, matter_id: int, now: datetime, sure: bool = F
     return matter
 
 
+@act
+def disown(*, actor: Actor, matter_id: int, now: datetime) -> Matter:
+    """不是我说的: somebody gave my number. Name, number and the words sent go at once and nobody writes
+    there again; what was told is looked at all the same, and the desk sees that nobody stands by it."""
+    matter = _take(actor, matter_id, "rights.disown")
+    contact = Contact.objects.filter(matter=matter).first()
+    known = contact is not None and bool(contact.name or contact.phone)
+    rules.disown(known=known, own_account=matter.reporter_id is not None)
+    store.erase(Kind.CONTACT, [matter.pk])
+    Contact.objects.filter(matter=matter).update(how="", disowned_at=now)
+    records.write("rights.disown", matter, actor=actor, at=now, matters=[str(matter.pk)])
+    return matter
+
+
 def _take(actor: Actor, matter_id: int, name: str) -> Matter:
     matter = Matter.objects.select_for_update(of=("self",)).filter(pk=matter_id).first()
     if matter is None:

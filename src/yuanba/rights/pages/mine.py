@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.base import clock
+from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out
 from yuanba.matters import follow
 from yuanba.matters import queries as matters
@@ -95,6 +96,26 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, gettext("删掉了。这件事照样办，用编号和查询码来查。"))
         return redirect("rights:one", token)
     return _one(request, token, matter, forms.MyContact(), form)
+
+
+@require_http_methods(["GET", "POST"])
+def disown(request: HttpRequest, token: str) -> HttpResponse:
+    """不是我说的: one page, one press. Who sent the message may have meant another number."""
+    guest, matter = _held(token)
+    form = Form(request.POST if request.method == "POST" else None)
+    go: dict[str, Any] = {"actor": guest, "matter_id": matter.pk, "now": clock.now()}
+    if carried_out(request, form, partial(acts.disown, **go)):
+        messages.success(request, gettext("记下了，对不起打扰您。电话删掉了，不会再发消息给您。"))
+        return redirect("rights:disown", token)
+    context = {
+        "form": form,
+        "matter": matter,
+        "token": token,
+        "kept": queries.masked_contact(matter),
+        **around(where.village_of(matter.village_id)),
+        "tabs": [],
+    }
+    return answer(request, "rights/disown.html", context)
 
 
 def _one(request: HttpRequest, token: str, matter: Matter, form: Any, erasing: Any) -> HttpResponse:
