@@ -204,7 +204,7 @@ class Ground(Things):
 
     @cached_property
     def councils(self) -> Councils:
-        return Councils(self.world, self.household)
+        return Councils(self.world)
 
     @cached_property
     def leaks(self) -> Leaks:

@@ -163,8 +163,7 @@ class Things:
         """The resident's own card, opened with the code of its tear-off."""
         worker, resident = self.world.worker, self.world.resident
         by: dict[str, Any] = {"actor": worker, "now": THURSDAY}
-        home = people.found_household(place_id=self.world.grid.pk, address="五组3号", **by)
-        people.join_household(household_id=home.pk, person_id=resident.pk, **by)
+        home = self.world.at_home(resident)
         card = people.ask_card(household_id=home.pk, person_id=resident.pk, **by)
         told: list[tuple[str, str]] = []
         people.print_card(card_id=card.pk, told=lambda _card, *said: told.append(said), **by)

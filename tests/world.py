@@ -12,8 +12,9 @@ from yuanba.duties.rules import Lane
 from yuanba.matters import acts
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Outcome
+from yuanba.people import acts as people
 from yuanba.people.door import FOUNDER, Guest
-from yuanba.people.models import Person, Post, Unit
+from yuanba.people.models import Household, Membership, Person, Post, Unit
 from yuanba.people.rules import UnitKind
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
@@ -118,6 +119,16 @@ class World:
             setattr(leaf, field, value)
         leaf.save()
         return leaf
+
+    def at_home(self, person: Person) -> Household:
+        """The household he lives in: one, whoever asks for it first."""
+        living = Membership.objects.filter(person=person, until=None).first()
+        if living is not None:
+            return living.household
+        by: dict[str, Any] = {"actor": self.worker, "now": THURSDAY}
+        home = people.found_household(place_id=self.grid.pk, address="五组3号", **by)
+        people.join_household(household_id=home.pk, person_id=person.pk, **by)
+        return home
 
     # A matter at each point of its way, brought there by the acts.
 

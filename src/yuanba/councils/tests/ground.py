@@ -16,8 +16,6 @@ from yuanba.councils.models import (
 )
 from yuanba.councils.rules.kinds import BodyKind
 from yuanba.councils.tests.village import Village
-from yuanba.people import acts as people
-from yuanba.people.models import Household
 
 
 class Councils:
@@ -26,13 +24,10 @@ class Councils:
         "task_procedure", "body_id", "body_member", "vote", "own_entry",
     )  # fmt: skip
 
-    def __init__(self, world: World, household: Household) -> None:
+    def __init__(self, world: World) -> None:
         self.world = world
         self.village = Village(world, households=0)
-        resident = world.resident
-        people.join_household(
-            actor=world.worker, household_id=household.pk, person_id=resident.pk, now=THURSDAY
-        )
+        world.at_home(world.resident)
         self.procedure: Procedure = self.village.ready()
         called = self.village.called(self.procedure, days=0, rule="T1")
         lines = [acts.Line("罗大娘", "三组12号"), acts.Line("周大爷", "三组13号")]

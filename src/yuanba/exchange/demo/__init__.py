@@ -16,7 +16,7 @@ from yuanba.base.permits import Role
 from yuanba.disclosure.jobs import rebuild
 from yuanba.disclosure.models import Row
 from yuanba.duties.models import Category
-from yuanba.exchange.demo import around, homes, lanes, leaks, meetings, past, road, thursdays
+from yuanba.exchange.demo import around, homes, lanes, leaks, meetings, past, road, thursdays, waits
 from yuanba.exchange.demo.county import PASSWORD, County, Founding, role_words
 from yuanba.exchange.demo.data import read
 from yuanba.exchange.demo.histories import ONE_BY_ONE, Author, History
@@ -99,6 +99,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     tell(85, 100)
     there = thursdays.hold(rng, county, now)
     there += around.add(rng, county, now)
+    there += waits.add(rng, county, now)
     there += lanes.add(county, now)
     there += leaks.add(county, now)
     meetings.hold(rng, county, now)

@@ -44,7 +44,7 @@ def add(rng: random.Random, county: County, now: datetime) -> list[Matter]:
     return list(Matter.objects.filter(pk__in=told).select_related("contact"))
 
 
-def _tell(village: Village, text: str, at: datetime, **more: Any) -> Matter:
+def tell(village: Village, text: str, at: datetime, **more: Any) -> Matter:
     """Somebody tells it by telephone; names and numbers are nobody's."""
     n = len(text) % len(FAMILY)
     usual = {"contact_name": f"{FAMILY[n]}女士", "contact_phone": f"138000{len(text):05d}"}
@@ -53,7 +53,7 @@ def _tell(village: Village, text: str, at: datetime, **more: Any) -> Matter:
     return Matter.objects.get(pk=pk)
 
 
-def _sorted(village: Village, matter: Matter, county: County, at: datetime) -> dict[str, Any]:
+def sort_lamp(village: Village, matter: Matter, county: County, at: datetime) -> dict[str, Any]:
     """A lamp goes to those who keep the streets; the arguments of what follows."""
     unit = county.units[UnitKind.URBAN]
     leaf = Category.objects.get(code=LAMP)
@@ -68,8 +68,8 @@ def _at_the_door(county: County, said: dict[str, str], now: datetime) -> None:
     """上门: who has no telephone is answered at the door; each of them still waits for somebody."""
     for n, village in enumerate(county.villages[:2]):
         at = now - (4 + n) * DAY
-        matter = _tell(village, said["told"], at, contact_phone="", contact_how="visit")
-        go = _sorted(village, matter, county, at + HOUR)
+        matter = tell(village, said["told"], at, contact_phone="", contact_how="visit")
+        go = sort_lamp(village, matter, county, at + HOUR)
         acts.assign(owner_id=go["actor"].pk, now=at + 2 * HOUR, **go)
         acts.finish(outcome=Outcome.SOLVED, result=said["done"], now=at + DAY, **go)
         acts.reply(text=said["reply"], now=at + DAY + HOUR, **go)
@@ -93,8 +93,8 @@ def _about_somebody(county: County, said: dict[str, str], now: datetime) -> Iter
     if home is not None:
         named.append(("neighbour", Named(ConcernKind.HOUSEHOLD, home.pk, why="就是楼上这一家。")))
     for n, (what, whom) in enumerate(named):
-        yield _tell(village, said[what], at + n * DAY, concern=whom).pk
-    later = _tell(village, said["later"], at)
+        yield tell(village, said[what], at + n * DAY, concern=whom).pk
+    later = tell(village, said["later"], at)
     acts.name_concern(
         actor=village.gridworkers[village.grids[0].pk], matter_id=later.pk,
         about=f"person:{village.workers[1].pk}", why="回访时才说是他。", now=now - DAY,
@@ -108,11 +108,11 @@ def _told_twice(
     """同一件事说了几遍: two joined by a worker, one by the neighbour herself."""
     for village, (first, *others) in zip(county.villages, said, strict=False):
         at = now - rng.randint(5, 9) * DAY
-        main = _tell(village, first, at)
+        main = tell(village, first, at)
         yield main.pk
-        _sorted(village, main, county, at + timedelta(hours=2))
+        sort_lamp(village, main, county, at + timedelta(hours=2))
         for n, text in enumerate(others):
-            one = _tell(village, text, at + (n + 1) * DAY)
+            one = tell(village, text, at + (n + 1) * DAY)
             yield one.pk
             if n == 0:
                 acts.join(
@@ -156,9 +156,9 @@ def _passed_on(county: County, said: dict[str, str], now: datetime) -> Iterator[
     leaf = Category.objects.get(code=LAMP)
     for what, returns in (("once", 1), ("convened", 2)):
         spoken = Spoken(who=Who.PROXY, relation=Relation.FAMILY, speaker="女儿小何", present=False)
-        matter = _tell(village, said[what], at, spoken=spoken)
+        matter = tell(village, said[what], at, spoken=spoken)
         yield matter.pk
-        go = _sorted(village, matter, county, at + timedelta(hours=1))
+        go = sort_lamp(village, matter, county, at + timedelta(hours=1))
         acts.send_back(item=RENEWAL, reason="灯在改造范围里，归住建。", now=back, **go)
         acts.triage(
             actor=village.workers[0], matter_id=matter.pk, lane=Lane.GOVERNMENT,
@@ -168,9 +168,9 @@ def _passed_on(county: County, said: dict[str, str], now: datetime) -> Iterator[
             acts.send_back(item=LAMP, reason="路灯归城管。", now=back + 5 * HOUR, **go | theirs)
         else:
             acts.assign(owner_id=theirs["actor"].pk, now=back + 5 * HOUR, **go | theirs)
-    helped = _tell(village, said["helped"], at)
+    helped = tell(village, said["helped"], at)
     yield helped.pk
-    go = _sorted(village, helped, county, at + timedelta(hours=1))
+    go = sort_lamp(village, helped, county, at + timedelta(hours=1))
     acts.assign(owner_id=go["actor"].pk, now=at + timedelta(hours=3), **go)
     acts.ask_help(
         unit_id=housing.pk, text="请查这盏灯是不是在今年的改造范围里。",

@@ -15,15 +15,23 @@ from yuanba.exchange.demo import homes, road
 from yuanba.exchange.demo.county import Founding
 from yuanba.exchange.demo.histories import Author
 from yuanba.matters.models import (
+    Ask,
     Concern,
     Contact,
+    Contest,
     Convening,
+    Draw,
+    Drawn,
     Duplicate,
+    Exclusion,
     HelperTask,
     Hop,
     Matter,
     OutsideLink,
+    Pause,
+    Receipt,
     Register,
+    VoidRequest,
 )
 from yuanba.matters.pile import Pile
 from yuanba.matters.rules import State
@@ -141,8 +149,18 @@ def test_a_small_demo_has_every_state_a_wall_and_nothing_left_to_do():
     assert Hop.objects.filter(act="send_back").count() == 3
     assert Convening.objects.filter(decided_at=None).exists()
     assert OutsideLink.objects.exists()
-    assert set(Problem.objects.values_list("state", flat=True)) == {"proposed", "running"}
+    assert set(Problem.objects.values_list("state", flat=True)) >= {"proposed", "running"}
     assert HelperTask.objects.exists()
+    pauses = {(pause.ground, pause.since is not None) for pause in Pause.objects.all()}
+    assert pauses >= {("parts", True), ("procedure", False), ("asked", True)}
+    assert set(VoidRequest.objects.values_list("granted", flat=True)) == {None, True}
+    assert set(Exclusion.objects.values_list("stage", flat=True)) == {"asked", "objected"}
+    assert set(Contest.objects.values_list("state", flat=True)) == {"waiting", "answered"}
+    assert {"waiting", "solved"} <= set(Drawn.objects.values_list("state", flat=True))
+    assert Draw.objects.filter(drawn_at=None).count() == 1, "this week's salt, its hash in public"
+    assert Receipt.objects.count() == 2
+    assert set(Ask.objects.values_list("kind", flat=True)) == {"urge", "objection"}
+    assert Contact.objects.exclude(disowned_at=None).exists()
     assert Visit.objects.filter(state="waiting").count() == 2
     assert Row.objects.filter(state="published").exists()
     assert DayTally.objects.exists()

@@ -4,7 +4,10 @@ from datetime import date, timedelta
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock, jobs, records
+from yuanba.matters import indexing
 from yuanba.matters.models import Matter
+from yuanba.matters.queries import lists, register, search
+from yuanba.people.models import Post
 from yuanba.places import acts as places
 from yuanba.places.rules import DayKind, Kind
 
@@ -58,3 +61,27 @@ def test_a_new_holiday_moves_open_limits_and_says_which(world: World):
     assert last.act == "matters.move_limit"
     assert last.facts["source"].startswith("places.set_day")
     assert Matter.objects.get(pk=done.pk).due_at == kept
+
+
+def coded(world: World, code: str, day: date) -> None:
+    places.recode(
+        actor=world.admin, place_id=world.town.pk, system="stat", edition=str(day.year), code=code,
+        source="区划调整", on=day, now=THURSDAY,
+    )  # fmt: skip
+
+
+def test_a_matter_is_found_under_the_code_before_and_after_the_reorganisation(world: World):
+    """As one of 木耳镇, whose code was 500112139 and is 500157100."""
+    coded(world, "500112139", date(2025, 1, 1))
+    matter = world.told()
+    coded(world, "500157100", date(2025, 12, 1))
+    post = Post.objects.select_related("place").get(person=world.coordinator)
+    scope = lists.scope_of(post)
+    assert scope is not None
+    indexing.follow_records()
+    for code in ("500112139", "500157100", "500157100000"):
+        listed = register.register(scope, register.read({"q": code}), THURSDAY)
+        assert [row.number for row in listed.rows] == [matter.number], code
+        hits = search.search(scope, code, THURSDAY).hits
+        assert [hit.row.number for hit in hits] == [matter.number], code
+    assert not register.register(scope, register.read({"q": "500112140"}), THURSDAY).rows
