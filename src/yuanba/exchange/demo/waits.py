@@ -56,9 +56,7 @@ def _answered(county: County, village: Village, text: str, at: datetime) -> int:
     return pk
 
 
-def _stands(
-    county: County, village: Village, said: dict[str, str], now: datetime
-) -> Iterator[int]:
+def _stands(county: County, village: Village, said: dict[str, str], now: datetime) -> Iterator[int]:
     """停一停: by one person, waiting for another's leave; asked of the reporter, answered and not yet."""
     today, stop = clock.day_of(now), now - 4 * HOUR  # the lists hold from the day before the demo
     for what, ground, days in (("parts", "parts", 6), ("long", "procedure", 45)):
