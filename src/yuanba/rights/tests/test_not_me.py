@@ -68,10 +68,10 @@ def test_who_spoke_for_another_is_forgotten_too(world: World):
 def test_it_is_said_once_and_not_by_an_account_and_by_nobody_else(world: World):
     matter = told(world)
     disown(matter)
-    with pytest.raises(Refused, match="^nothing_left$"):
+    with pytest.raises(Refused, match=r"^nothing_left$"):
         disown(matter)
     own = told(world, actor=world.resident)
-    with pytest.raises(Refused, match="^own_account$"):
+    with pytest.raises(Refused, match=r"^own_account$"):
         disown(own)
     assert Contact.objects.get(matter=own).phone == PHONE
     other = told(world)
