@@ -64,6 +64,7 @@ READS_MATTERS: dict[str, str] = {
     "exchange/demo/leaks.py": "the demo's own matters",
     "exchange/demo/road.py": "the demo's own histories",
     "exchange/demo/thursdays.py": "the demo's own histories",
+    "exchange/demo/waits.py": "the demo's own matters",
     "exchange/matters_in.py": "which numbers of a file are there already",
     "exchange/times.py": "pauses of the rows it was given",
     "exchange/register_out.py": "the command line's file leaves out what is about somebody",
