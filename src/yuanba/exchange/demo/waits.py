@@ -81,7 +81,7 @@ def _struck_out(
     first, second = village.workers[:2]
     at = now - 3 * HOUR
     for what, ground in (("done", "test"), ("asked", "mistaken")):
-        typed = {"actor": first, "for_other": True, "channel": Channel.WINDOW}
+        typed: dict[str, Any] = {"actor": first, "for_other": True, "channel": Channel.WINDOW}
         pk = acts.report(
             place_id=village.grids[0].pk, text=said[what], now=at - 2 * HOUR, **typed
         ).pk
@@ -141,7 +141,8 @@ def _asked(county: County, village: Village, said: dict[str, str], now: datetime
 def _nameless(village: Village, said: list[str], now: datetime) -> Iterator[int]:
     spoken = Spoken(who=Who.ANONYMOUS)
     for n, text in enumerate(said):
-        told = {"place_id": village.grids[n].pk, "text": text, "spoken": spoken}
+        told: dict[str, Any] = {"text": text, "spoken": spoken}
+        told["place_id"] = village.grids[n].pk
         yield acts.report(actor=Guest(), now=now - (n + 1) * DAY, **told).pk
 
 
