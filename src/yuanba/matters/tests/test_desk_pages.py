@@ -170,7 +170,7 @@ def test_only_what_one_may_do_now_is_offered(world: World):
     assert {"note", "finish", "ask-extension"} <= offered["handler"]
     assert "take" not in offered["handler"]  # it is his already
     asks = {"ask-extension", "ask-reporter", "ask-void"}
-    assert offered["grid"] == {"note", "finish", "pause", "name-concern"} | asks
+    assert offered["grid"] == {"note", "finish", "pause", "name-concern", "let-show"} | asks
     assert offered["supervisor"] == {"name-concern"}
 
 
