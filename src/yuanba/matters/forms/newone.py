@@ -1,10 +1,12 @@
 """记一件: what somebody tells at the window, on the telephone or at the door, and who it is that speaks."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
-from yuanba.base import words_in
+from yuanba.base import clock, words_in
 from yuanba.base.errors import Refused
 from yuanba.base.forms import Form
 from yuanba.base.text import _
@@ -61,6 +63,9 @@ class NewOne(About, Form):
     )  # fmt: skip
     place = forms.CharField(label=_("在哪里"), max_length=80)
     spot = Said(label=_("具体位置"), most=120, rows=1, required=False)
+    happened_on = forms.CharField(
+        label=_("哪一天的事？"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     contact_name = Said(label=_("谁的事"), most=40, rows=1, required=False)
     contact_phone = Tel(label=_("电话"))
     how = forms.ChoiceField(
@@ -92,6 +97,17 @@ class NewOne(About, Form):
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("请选择")), *((str(u.pk), u.name) for u in units)]
+
+    def clean_happened_on(self) -> date | None:
+        """A day in the past, however it is written; empty: today."""
+        said = self.cleaned_data["happened_on"]
+        if not said:
+            return None
+        founded, today = date.fromisoformat(settings.FOUNDED), clock.day_of(clock.now())
+        try:
+            return words_in.day(said, founded=founded, today=today, field="happened_on")
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.message, code=refusal.code) from None
 
     def clean_channel(self) -> Channel:
         return Channel(self.cleaned_data["channel"])

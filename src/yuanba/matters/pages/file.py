@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -250,7 +250,7 @@ def _facts(matter: Matter, clear: bool) -> list[tuple[Any, str]]:
     if vouched := speaking.vouched(matter):
         found.append((labels.FACTS["vouched"], vouched))
     if matter.happened_on:
-        found.append((labels.FACTS["happened"], day_words(matter.happened_on)))
+        found.append((labels.FACTS["happened"], _happened(matter, matter.happened_on)))
     if matter.category:
         found.append((labels.FACTS["category"], f"{matter.category.code} {matter.category.label}"))
     if matter.lane:
@@ -266,6 +266,14 @@ def _facts(matter: Matter, clear: bool) -> list[tuple[Any, str]]:
     if matter.outside_number:
         found.append((labels.FACTS["outside"], matter.outside_number))
     return found
+
+
+def _happened(matter: Matter, day: date) -> str:
+    """补录: what was written down later than it happened says so (trust.md T1)."""
+    said = {"day": day_words(day)}
+    if day >= clock.day_of(matter.reported_at):
+        return said["day"]
+    return gettext("%(day)s，后来补录的") % said
 
 
 def _about(matter: Matter) -> list[tuple[Any, str]]:

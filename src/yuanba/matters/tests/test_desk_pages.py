@@ -341,6 +341,27 @@ def test_a_worker_writes_down_what_somebody_tells(world: World):
     assert (again.status_code, Matter.objects.count()) == (302, 1)
 
 
+def test_what_is_written_down_days_later_says_so(world: World):
+    """补录: the server's time stands, the day it happened is another field (trust.md T1)."""
+    client = desk_of(world.worker)
+    sent = said_by(client.get("/desk/new").context["form"])
+    sent |= {"text": "上周三停了一夜的水。", "place": str(world.grid.pk), "channel": "paper"}
+    for wrong in ("2999-01-01", "1949-09-30", "那天"):
+        page = client.post("/desk/new", sent | {"happened_on": wrong})
+        assert (page.status_code, "上周三停了一夜的水" in words(page)) == (422, True)
+        assert "happened_on" in page.context["form"].errors
+    assert not Matter.objects.exists()
+    day = clock.day_of(clock.now()) - timedelta(days=6)
+    client.post("/desk/new", sent | {"happened_on": day.isoformat()})
+    matter = Matter.objects.get()
+    assert (matter.happened_on, clock.day_of(matter.reported_at)) == (day, day + timedelta(days=6))
+    assert "后来补录的" in words(client.get(address(matter)))
+    client.post("/desk/new", sent | {"key": "d" * 32, "text": "今天停水。"})
+    today = Matter.objects.exclude(pk=matter.pk).get()
+    assert today.happened_on is None
+    assert "后来补录的" not in words(client.get(address(today)))
+
+
 def test_a_place_outside_the_village_cannot_be_written_down(world: World):
     page = desk_of(world.worker).post(
         "/desk/new",
