@@ -14,6 +14,7 @@ from yuanba.exchange import demo
 from yuanba.exchange.demo import homes, road
 from yuanba.exchange.demo.county import Founding
 from yuanba.exchange.demo.histories import Author
+from yuanba.lanes.models import Doubt, Signup, Topic, Way
 from yuanba.matters.models import (
     Ask,
     Concern,
@@ -41,6 +42,7 @@ from yuanba.people.door import FOUNDER, Guest
 from yuanba.people.models import Household, Membership, Person, Unit
 from yuanba.places import queries as places
 from yuanba.places.models import Place
+from yuanba.problems import following
 from yuanba.problems.models import Problem
 
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
@@ -149,7 +151,15 @@ def test_a_small_demo_has_every_state_a_wall_and_nothing_left_to_do():
     assert Hop.objects.filter(act="send_back").count() == 3
     assert Convening.objects.filter(decided_at=None).exists()
     assert OutsideLink.objects.exists()
-    assert set(Problem.objects.values_list("state", flat=True)) >= {"proposed", "running"}
+    problems = list(Problem.objects.values_list("state", flat=True))
+    assert set(problems) == {"proposed", "confirmed", "running", "dropped"}
+    assert 5 <= len(problems) <= 8  # and no more come of the invented past:
+    following.follow_records(NOW)
+    assert Problem.objects.count() == len(problems)
+    assert Topic.objects.filter(state="open").exists()
+    assert Signup.objects.filter(came=True).exists()
+    assert set(Way.objects.values_list("state", flat=True)) == {"arrived", "passed", "waiting"}
+    assert Doubt.objects.filter(settled_at=None).exists()
     assert HelperTask.objects.exists()
     pauses = {(pause.ground, pause.since is not None) for pause in Pause.objects.all()}
     assert pauses >= {("parts", True), ("procedure", False), ("asked", True)}
