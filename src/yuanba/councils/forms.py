@@ -52,6 +52,7 @@ class AtPlace(Chooses):
 
 
 class Propose(AtPlace):
+    problem_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
     flow = forms.ChoiceField(label=_("走哪种程序"))
     title = Said(label=_("议什么"), most=60, rows=1, help_text=_("一句话，大家看得懂。"))
     text = Said(
@@ -67,7 +68,6 @@ class Propose(AtPlace):
         decimal_places=2,
         required=False,
     )
-    problem_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
     number = Said(
         label=_("从哪件事来的"),
         most=40,
