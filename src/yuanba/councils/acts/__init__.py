@@ -12,23 +12,7 @@ from yuanba.councils.acts.ballots import (
 )
 from yuanba.councils.acts.bodies import found_body, seat, unseat
 from yuanba.councils.acts.law import add_rule, confirm_rule, keep_flow, stock_rules
-from yuanba.councils.acts.meetings import (
-    Line,
-    arrive,
-    begin,
-    call,
-    cancel,
-    correct,
-    end,
-    enter,
-    entrust,
-    leave,
-    leave_out,
-    suggest,
-    take_back,
-    tell,
-    weigh,
-)
+from yuanba.councils.acts.meetings import begin, call, cancel, end, suggest, tell, weigh
 from yuanba.councils.acts.procedures import (
     drop,
     finish_task,
@@ -36,6 +20,16 @@ from yuanba.councils.acts.procedures import (
     post,
     propose,
     record_step,
+)
+from yuanba.councils.acts.roll import (
+    Line,
+    arrive,
+    correct,
+    enter,
+    entrust,
+    leave,
+    leave_out,
+    take_back,
 )
 
 __all__ = [

@@ -1,7 +1,6 @@
-"""Meetings: called with notice, the roll drawn, people counted in, ended as held or as failed."""
+"""Meetings: called with notice, the roll drawn, ended as held or as failed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +11,9 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.councils import queries
 from yuanba.councils.acts import topics
-from yuanba.councils.acts.common import entry_of, meeting_of, place_of, row_facts, steps_of
-from yuanba.councils.acts.procedures import advance, keep_step, next_number
+from yuanba.councils.acts.common import meeting_of, place_of, row_facts, steps_of
+from yuanba.councils.acts.procedures import advance, keep_step
+from yuanba.councils.acts.roll import MOST_LINES
 from yuanba.councils.models import Body, Entry, Meeting, Procedure, Suggestion, Told
 from yuanba.councils.rules import deciding, holding
 from yuanba.councils.rules.flows import Step, StepKind
@@ -21,7 +21,6 @@ from yuanba.councils.rules.kinds import (
     BallotState,
     BodyKind,
     Ending,
-    How,
     Measure,
     MeetingState,
     ProcedureState,
@@ -31,18 +30,6 @@ from yuanba.people.models import Person
 from yuanba.places.models import Place
 
 State = MeetingState
-MOST_LINES = 6000
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a roll that is written in by hand or comes from a table."""
-
-    name: str
-    where: str = ""
-    adults: int = 1
-    area: int = 0  # 0.01 m²
-    affected: bool = False
 
 
 @act
@@ -193,86 +180,6 @@ def cancel(*, actor: Person, meeting_id: int, reason: str, now: datetime) -> Mee
     return meeting
 
 
-# ── the roll ──
-
-
-@act
-def enter(*, actor: Person, meeting_id: int, lines: Sequence[Line], now: datetime) -> Meeting:
-    """写进名册: lines that the registers do not know: delegates, owners with their area, voters."""
-    meeting = meeting_of(actor, meeting_id, "councils.enter")
-    holding.meeting_is(State(meeting.state), State.CALLED, State.OPEN)
-    holding.roll_open(meeting.frozen_at is not None)
-    if not 1 <= len(lines) <= MOST_LINES:
-        raise Refused("lines", _("请写一行到六千行。"), field="lines")
-    known = set(meeting.roll.values_list("name", "where"))
-    seen: set[tuple[str, str]] = set()
-    for line in lines:
-        one = (line.name[:40], line.where[:120])
-        if one in known or one in seen:
-            raise Refused(
-                "twice",
-                _("“%(name)s %(where)s”在名册上有两次，请去掉一次。")
-                % {"name": line.name, "where": line.where},
-                field="lines",
-            )
-        seen.add(one)
-    first = next_number(meeting.roll)
-    Entry.objects.bulk_create(
-        (
-            Entry(
-                meeting=meeting,
-                n=n,
-                name=holding.say(line.name, field="lines")[:40],
-                where=line.where[:120],
-                adults=line.adults,
-                area=line.area,
-                affected=line.affected,
-            )
-            for n, line in enumerate(lines, first)
-        ),
-        batch_size=500,
-    )
-    records.write("councils.enter", meeting, actor=actor, at=now, lines=len(lines))
-    return meeting
-
-
-@act
-def correct(
-    *, actor: Person, entry_id: int, adults: int, area: int, affected: bool, now: datetime
-) -> Entry:
-    """改名册: how many adults, how much area, whether they are affected; before any vote."""
-    entry = entry_of(actor, entry_id, "councils.correct")
-    holding.meeting_is(State(entry.meeting.state), State.CALLED, State.OPEN)
-    holding.roll_open(entry.meeting.frozen_at is not None)
-    if adults < entry.persons or adults < 0 or area < 0:
-        raise Refused("numbers", _("成年人不能少于已经到的，面积不能是负的。"), field="adults")
-    entry.adults, entry.area, entry.affected = adults, area, affected
-    entry.save(update_fields=["adults", "area", "affected"])
-    facts = {"n": entry.n, "adults": adults, "area": area, "affected": affected}
-    records.write("councils.correct", entry, actor=actor, at=now, **facts)
-    return entry
-
-
-@act
-def leave_out(*, actor: Person, entry_id: int, reason: str, now: datetime) -> Entry:
-    """不计入应到: away, not to be reached, not able to return, with what was tried (CQVC13 art. 7). With
-    an empty reason the line counts again."""
-    entry = entry_of(actor, entry_id, "councils.leave_out")
-    meeting = entry.meeting
-    holding.meeting_is(State(meeting.state), State.CALLED, State.OPEN)
-    holding.roll_open(meeting.frozen_at is not None)
-    holding.leave_out(allowed=meeting.rule.leave_out)
-    if reason.strip() and entry.came_at is not None:
-        raise Refused("came", _("这一户已经有人到了，不能不计入。"), field="reason")
-    entry.out = holding.say(reason, field="reason", least=4)[:200] if reason.strip() else ""
-    entry.save(update_fields=["out"])
-    records.write("councils.leave_out", entry, actor=actor, at=now, n=entry.n, reason=entry.out)
-    return entry
-
-
-# ── coming and going ──
-
-
 @act
 def begin(*, actor: Person, meeting_id: int, now: datetime) -> Meeting:
     """开会: from now on people are counted in."""
@@ -287,92 +194,6 @@ def begin(*, actor: Person, meeting_id: int, now: datetime) -> Meeting:
     meeting.save(update_fields=["state", "opened_at"])
     records.write("councils.begin", meeting, actor=actor, at=now)
     return meeting
-
-
-@act
-def arrive(
-    *,
-    actor: Actor,
-    entry_id: int,
-    now: datetime,
-    persons: int = 1,
-    who: str = "",
-    how: How = How.LIST,
-    second: str = "",
-) -> Entry:
-    """签到: somebody of this line is here. Whoever came back comes in again."""
-    entry = entry_of(actor, entry_id, "councils.arrive")
-    holding.meeting_is(State(entry.meeting.state), State.OPEN)
-    entry.persons = holding.arrive(
-        out=bool(entry.out), adults=max(1, entry.adults), persons=persons, how=how, second=second
-    )
-    entry.persons = min(entry.persons, entry.adults)
-    entry.who, entry.how = " ".join(who.split())[:40], how
-    entry.second = " ".join(second.split())[:40] if how == How.TWO else ""
-    entry.came_at, entry.left_at = entry.came_at or now, None
-    entry.holder = entry.written_on = None  # who comes himself needs nobody to stand for him
-    entry.save(
-        update_fields=[
-            "persons", "who", "how", "second", "came_at", "left_at", "holder", "written_on",
-        ]
-    )  # fmt: skip
-    facts = {"n": entry.n, "how": how, "persons": entry.persons}
-    records.write("councils.arrive", entry, actor=actor, at=now, **facts)
-    return entry
-
-
-@act
-def leave(*, actor: Actor, entry_id: int, now: datetime) -> Entry:
-    """离场: counted no longer, unless a vote was given before."""
-    entry = entry_of(actor, entry_id, "councils.leave")
-    holding.meeting_is(State(entry.meeting.state), State.OPEN)
-    if not entry.here:
-        raise Refused("not_here", _("还没有签到，或者已经走了。"))
-    entry.left_at = now
-    entry.save(update_fields=["left_at"])
-    records.write("councils.leave", entry, actor=actor, at=now, n=entry.n)
-    return entry
-
-
-@act
-def entrust(*, actor: Actor, entry_id: int, holder: int, written_on: date, now: datetime) -> Entry:
-    """委托: in writing; `holder` is the number on the roll of who stands for this line. It counts only
-    while the holder is there."""
-    entry = entry_of(actor, entry_id, "councils.entrust")
-    meeting = entry.meeting
-    holding.meeting_is(State(meeting.state), State.CALLED, State.OPEN)
-    there = meeting.roll.filter(n=holder, out="").first()
-    if there is None:
-        raise Refused("no_holder", _("名册上没有这一号，请核对。"), field="holder")
-    holding.proxy(
-        most=meeting.rule.proxies,
-        held=there.holds.count(),
-        has_holder=entry.holder_id is not None,
-        holds_others=entry.holds.exists(),
-        holder_has_holder=there.holder_id is not None,
-        same=there.pk == entry.pk,
-        here=entry.here,
-        written_on=written_on,
-        today=clock.day_of(now),
-    )
-    entry.holder, entry.written_on = there, written_on
-    entry.save(update_fields=["holder", "written_on"])
-    facts = {"n": entry.n, "holder": holder, "written_on": written_on.isoformat()}
-    records.write("councils.entrust", entry, actor=actor, at=now, **facts)
-    return entry
-
-
-@act
-def take_back(*, actor: Actor, entry_id: int, now: datetime) -> Entry:
-    """收回委托: before the vote is given; a vote already given stays."""
-    entry = entry_of(actor, entry_id, "councils.take_back")
-    holding.meeting_is(State(entry.meeting.state), State.CALLED, State.OPEN)
-    if entry.holder_id is None:
-        raise Refused("no_proxy", _("这一行没有委托。"))
-    entry.holder = entry.written_on = None
-    entry.save(update_fields=["holder", "written_on"])
-    records.write("councils.take_back", entry, actor=actor, at=now, n=entry.n)
-    return entry
 
 
 # ── what is said, and the end ──

@@ -1,15 +1,50 @@
 """Councils over JSON: what is on its way (for everybody), and the same acts for those who hold them."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Router
 from ninja.security import django_auth
 
 from yuanba.base import clock
 from yuanba.base.errors import Denied
 from yuanba.councils import acts, links
+from yuanba.councils.api.shapes import (
+    AddRuleIn,
+    ArriveIn,
+    BallotOut,
+    CallMeetingIn,
+    CastIn,
+    CertificateOut,
+    ConfirmRuleIn,
+    CorrectIn,
+    CouncilReasonIn,
+    CountIn,
+    DraftBallotIn,
+    EndMeetingIn,
+    EnterIn,
+    EntrustIn,
+    EntryOut,
+    FoundBodyIn,
+    GiveTaskIn,
+    HandOutIn,
+    IdOut,
+    KeepFlowIn,
+    LeaveOutIn,
+    MeetingOut,
+    PostingIn,
+    ProcedureOut,
+    ProposeIn,
+    QuestionOut,
+    RecordStepIn,
+    SayIn,
+    SayVoteIn,
+    SeatIn,
+    TaskDoneIn,
+    TellIn,
+    UnseatIn,
+    WeighIn,
+)
 from yuanba.councils.models import (
     Ballot,
     Body,
@@ -24,260 +59,12 @@ from yuanba.councils.models import (
     Task,
 )
 from yuanba.councils.queries import boards, certificate
-from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Measure
 from yuanba.matters.queries import where
 from yuanba.people import door
 from yuanba.people.door import Guest
 from yuanba.people.models import Person
 
 router = Router(tags=["councils"])
-Id = str
-
-
-class IdOut(Schema):
-    id: Id
-
-    @staticmethod
-    def resolve_id(row: Any) -> str:
-        return str(row.pk)
-
-
-class ProcedureOut(IdOut):
-    flow: str
-    version: int
-    title: str
-    state: str
-    at: int
-
-
-class MeetingOut(IdOut):
-    state: str
-    starts_at: datetime
-    unit: str
-    frozen: bool
-
-    @staticmethod
-    def resolve_frozen(meeting: Meeting) -> bool:
-        return meeting.frozen_at is not None
-
-
-class BallotOut(IdOut):
-    state: str
-    kind: str
-    passed: bool | None
-    votes: dict[str, int]  # empty until it is settled
-
-    @staticmethod
-    def resolve_votes(ballot: Ballot) -> dict[str, int]:
-        return dict(ballot.result.get("votes", {}))
-
-
-class EntryOut(IdOut):
-    n: int
-    here: bool
-
-
-class QuestionOut(Schema):
-    id: Id
-    title: str
-    state: str
-    step: int
-    steps: list[str]
-
-
-class CertificateOut(Schema):
-    valid: bool
-    unconfirmed: bool
-    missing: list[str]
-
-
-class ProposeIn(Schema):
-    place_id: Id
-    flow: str = Field(max_length=24)
-    title: str = Field(max_length=60)
-    text: str = Field(max_length=1000)
-    cost_fen: int = Field(0, ge=0, le=10**15)
-    number: str = Field("", max_length=40)
-    problem_id: Id | None = None
-
-
-class RecordStepIn(Schema):
-    n: int = Field(ge=1, le=12)
-    on: date
-    who: str = Field(max_length=120)
-    note: str = Field(max_length=500)
-    expected: int | None = Field(None, ge=0, le=1_000_000)
-    attended: int | None = Field(None, ge=0, le=1_000_000)
-    agreed: int | None = Field(None, ge=0, le=1_000_000)
-    with_next: bool = False
-
-
-class PostingIn(Schema):
-    n: int = Field(ge=1, le=12)
-    text: str = Field(max_length=1500)
-    where: str = Field(max_length=120)
-    since: date
-    days: int = Field(ge=1, le=400)
-
-
-class GiveTaskIn(Schema):
-    text: str = Field(max_length=200)
-    owner: str = Field(max_length=60)
-    due: date
-
-
-class TaskDoneIn(Schema):
-    task_id: Id
-    result: str = Field(max_length=300)
-
-
-class CouncilReasonIn(Schema):
-    reason: str = Field(max_length=300)
-
-
-class CallMeetingIn(Schema):
-    rule: str = Field(max_length=12)
-    starts_at: datetime
-    venue: str = Field(max_length=60)
-    agenda: str = Field(max_length=1000)
-    told_how: str = Field(max_length=60)
-    told_on: date | None = None
-    host: str = Field("", max_length=40)
-    body_id: Id | None = None
-    again_of: Id | None = None
-
-
-class TellIn(Schema):
-    on: date
-    how: str = Field(max_length=60)
-    whom: str = Field(max_length=120)
-
-
-class RollLine(Schema):
-    name: str = Field(max_length=40)
-    where: str = Field("", max_length=120)
-    adults: int = Field(1, ge=0, le=99)
-    area: int = Field(0, ge=0, le=10**11, description="in 0.01 m²")
-    affected: bool = False
-
-
-class EnterIn(Schema):
-    lines: list[RollLine] = Field(max_length=6000)
-
-
-class CorrectIn(Schema):
-    adults: int = Field(ge=0, le=99)
-    area: int = Field(0, ge=0, le=10**11)
-    affected: bool = False
-
-
-class LeaveOutIn(Schema):
-    reason: str = Field("", max_length=200)
-
-
-class ArriveIn(Schema):
-    persons: int = Field(1, ge=1, le=99)
-    who: str = Field("", max_length=40)
-    how: How = How.LIST
-    second: str = Field("", max_length=40)
-
-
-class EntrustIn(Schema):
-    holder: int = Field(ge=1, le=99_999)
-    written_on: date
-
-
-class SayIn(Schema):
-    who: str = Field("", max_length=40)
-    text: str = Field(max_length=300)
-
-
-class WeighIn(Schema):
-    suggestion_id: Id
-    adopted: bool
-    why: str = Field(max_length=300)
-
-
-class EndMeetingIn(Schema):
-    minutes: str = Field(max_length=4000)
-    ending: Ending = Ending.BALLOTS
-
-
-class DraftBallotIn(Schema):
-    kind: BallotKind
-    title: str = Field(max_length=60)
-    choices: list[str] = Field(max_length=12)
-    note: str = Field("", max_length=300)
-    seats: int = Field(1, ge=1, le=11)
-
-
-class HandOutIn(Schema):
-    entries: list[int] = Field(max_length=6000)
-
-
-class SayVoteIn(Schema):
-    entry: int = Field(ge=1, le=99_999)
-    choice: int = Field(ge=1, le=12)
-
-
-class CountIn(Schema):
-    counts: dict[str, int]
-    spoiled: int = Field(0, ge=0, le=1_000_000)
-
-
-class CastIn(Schema):
-    choice: list[int] = Field(max_length=12)
-
-
-class ConfirmRuleIn(Schema):
-    county_id: Id
-    read: str = Field(max_length=200)
-
-
-class AddRuleIn(Schema):
-    county_id: Id
-    code: str = Field(max_length=12)
-    name: str = Field(max_length=60)
-    body: BodyKind
-    unit: Measure
-    valid: str = Field("", max_length=200)
-    decides: str = Field(max_length=200)
-    source: str = Field(max_length=120)
-    article: str = Field(max_length=120)
-    since: date
-    initiative: str = Field("", max_length=200)
-    notice_days: int = Field(0, ge=0, le=90)
-    publicity_days: int = Field(0, ge=0, le=400)
-    proxies: int = Field(0, ge=0, le=9)
-    leave_out: bool = False
-    paper_only: bool = False
-    note: str = Field("", max_length=300)
-
-
-class KeepFlowIn(Schema):
-    county_id: Id
-    text: str = Field(max_length=20_000)
-
-
-class FoundBodyIn(Schema):
-    place_id: Id
-    kind: BodyKind
-    name: str = Field(max_length=60)
-    rule: str = Field("", max_length=12)
-    term_ends: date | None = None
-
-
-class SeatIn(Schema):
-    name: str = Field(max_length=40)
-    lead: bool = False
-    woman: bool = False
-    delegate: bool = False
-    relative: bool = False
-
-
-class UnseatIn(Schema):
-    member_id: Id
-    reason: str = Field(max_length=200)
 
 
 def _id(said: str) -> int:
