@@ -62,13 +62,16 @@ def test_what_means_harm_is_only_words(site: Site):
     written = json.loads(site.house.run("-m", "tests.browser.payload", HARM))
     assert {"matters.Matter.title", "matters.Contact.name", "people.Unit.name"} <= set(written)
     wrong: list[str] = []
-    sent, shown = set[str](), 0
+    sent, opened, shown = set[str](), set[str](), 0
     for who in sorted({who for who, _path in site.pages}):
         context = site.visitor(who, width=1280)
         page, ears = context.new_page(), Ears()
         ears.listen(page)
         page.goto(f"{site.home}/accessibility")
         for path in dict.fromkeys(path for name, path in site.pages if name == who):
+            if path in opened and any(sign.isdigit() for sign in path):
+                continue  # the same thing, looked at by somebody before
+            opened.add(path)
             said = context.request.get(site.home + path).text()
             shown += "onerror=ran" in said
             forms, part = page.evaluate(READ, said)
