@@ -256,6 +256,9 @@ PAGES: dict[str, Address] = {
     "desk/households/<int:household_id>/enrol/": at("people.enrol", "household", DESK),
     "desk/households/<int:household_id>/split/": at("people.split_household", "household", DESK),
     "desk/households/<int:household_id>/merge/": at("people.merge_households", "household", DESK),
+    "desk/households/<int:household_id>/vouch/<int:membership_id>/": at(
+        "people.vouch", "household", DESK
+    ),
     "desk/households/<int:household_id>/leave/<int:membership_id>/": at(
         "people.leave_household", "household", DESK
     ),
@@ -557,6 +560,7 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/people": at("people.add_person", "village"),
     "POST /api/people/{person_id}/appoint": at("people.appoint", "village"),
     "POST /api/people/posts/{post_id}/end": at("people.end_post", "village"),
+    "POST /api/people/stays/{membership_id}/vouch": at("people.vouch", "household"),
     "POST /api/people/{person_id}/password": at("people.give_password", "village"),
     "POST /api/people/{person_id}/block": at("people.block", "village"),
     "POST /api/people/{person_id}/unblock": at("people.unblock", "county", person_id="blocked"),

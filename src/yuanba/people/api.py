@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.security import django_auth
 
 from yuanba.base.asked import Id, asked, number
@@ -175,6 +175,13 @@ def end_post(request: HttpRequest, post_id: Id, body: EndIn) -> HeldOut:
 def give_password(request: HttpRequest, person_id: Id, body: PasswordIn) -> Person:
     """发登录名: the first password of somebody who has none."""
     return acts.give_password(person_id=number(person_id), **body.dict(), **asked(request))
+
+
+@router.post("/stays/{membership_id}/vouch", response={204: None}, auth=django_auth)
+def vouch(request: HttpRequest, membership_id: Id) -> Status[None]:
+    """当面核实: who lives in this household was seen."""
+    acts.vouch(membership_id=number(membership_id), **asked(request))
+    return Status(204, None)
 
 
 @router.post("/{person_id}/block", response=StaffOut, auth=django_auth)

@@ -67,6 +67,11 @@ urlpatterns = [
     path("desk/households/<int:household_id>/split/", households.split, name="split"),
     path("desk/households/<int:household_id>/merge/", households.merge, name="merge"),
     path(
+        "desk/households/<int:household_id>/vouch/<int:membership_id>/",
+        households.vouch,
+        name="vouch",
+    ),
+    path(
         "desk/households/<int:household_id>/leave/<int:membership_id>/",
         households.leave,
         name="leave",

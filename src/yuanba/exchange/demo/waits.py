@@ -18,7 +18,9 @@ from yuanba.matters.models import TO_ASK, Drawn, Matter
 from yuanba.matters.rules import Channel, Outcome, Spoken, Who
 from yuanba.matters.rules.exclusion import PROPOSED
 from yuanba.matters.rules.sampling import Answer
+from yuanba.people import acts as people
 from yuanba.people.door import FOUNDER, Guest
+from yuanba.people.models import Membership
 from yuanba.people.rules import UnitKind
 from yuanba.places.rules import SHANGHAI
 from yuanba.rights import acts as rights
@@ -36,6 +38,7 @@ def add(rng: random.Random, county: County, now: datetime) -> list[Matter]:
         *_asked(county, village, said["asked"], now),
         *_nameless(village, said["nameless"]["told"], now),
     ]
+    _vouched(county, now)
     _contested(county, village, said["contest"], now)
     _drawn(rng, county, said["sample"], now)
     return list(Matter.objects.filter(pk__in=told).select_related("contact"))
@@ -144,6 +147,15 @@ def _nameless(village: Village, said: list[str], now: datetime) -> Iterator[int]
         told: dict[str, Any] = {"text": text, "spoken": spoken}
         told["place_id"] = village.grids[n].pk
         yield acts.report(actor=Guest(), now=now - (n + 1) * DAY, **told).pk
+
+
+def _vouched(county: County, now: datetime) -> None:
+    """当面核实: half of those who signed in by telephone were also met at their door."""
+    workers = {v.place.pk: v.workers[0] for v in county.villages}
+    met = Membership.objects.filter(person__in=county.residents[::2], until=None)
+    for stay in met.select_related("household__place").order_by("id"):
+        who = workers[stay.household.place.village_id or stay.household.place_id]
+        people.vouch(actor=who, membership_id=stay.pk, now=now - DAY)
 
 
 def _contested(county: County, village: Village, said: dict[str, Any], now: datetime) -> None:

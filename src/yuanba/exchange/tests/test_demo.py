@@ -171,6 +171,7 @@ def test_a_small_demo_has_every_state_a_wall_and_nothing_left_to_do():
     assert Receipt.objects.count() == 2
     assert set(Ask.objects.values_list("kind", flat=True)) == {"urge", "objection"}
     assert Contact.objects.exclude(disowned_at=None).exists()
+    assert set(Person.objects.values_list("verified", flat=True)) == {"none", "phone", "seen"}
     assert Visit.objects.filter(state="waiting").count() == 2
     assert Row.objects.filter(state="published").exists()
     assert DayTally.objects.exists()

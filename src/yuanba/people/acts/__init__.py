@@ -18,6 +18,7 @@ from yuanba.people.acts.households import (
     leave_household,
     merge_households,
     split_household,
+    vouch,
 )
 from yuanba.people.acts.resets import agree_reset, ask_reset, end_reset, open_with_reset, use_reset
 from yuanba.people.acts.residents import change_me, move_home, register_resident
@@ -106,4 +107,5 @@ __all__ = [
     "stop_card",
     "unblock",
     "use_reset",
+    "vouch",
 ]

@@ -74,6 +74,23 @@ def join_household(
 
 
 @act
+def vouch(*, actor: Actor, membership_id: int, now: datetime) -> Person:
+    """当面核实: who lives here was seen, and is who he says (verification level, trust.md T7)."""
+    stay = locked(Membership, membership_id)
+    home = Household.objects.select_related("place").get(pk=stay.household_id)
+    permits.require(actor, "people.vouch", reach=home.place.reach)
+    person = locked(Person, stay.person_id)
+    person.verified = rules.vouch(
+        level=rules.Verified(person.verified),
+        ended=stay.until is not None,
+        oneself=person.pk == actor.pk,
+    )
+    person.save(update_fields=["verified"])
+    records.write("people.vouch", person, actor=actor, at=now, household=str(home.pk))
+    return person
+
+
+@act
 def enrol(
     *,
     actor: Actor,

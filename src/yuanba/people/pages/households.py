@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.base import clock
 from yuanba.base.errors import Denied, Refused
+from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
 from yuanba.people import acts, door, forms, queries
@@ -77,6 +78,7 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
     context = {
         "home": card,
         "may_change": may,
+        "may_vouch": queries.may_vouch(actor),
         "card": held,
         "may_card": may and not living and bool(card.living),
         "may_stop": living and bool(queries.places_over(actor, "people.stop_card")),
@@ -151,6 +153,20 @@ def leave(request: HttpRequest, household_id: int, membership_id: int) -> HttpRe
     form = forms.Leave(request.POST or None)
     run = partial(acts.leave_household, actor=actor, membership_id=stay.id, now=clock.now())
     return _step(request, form, run, card, _("%(address)s：迁出一个人"), _("迁出这个人"))
+
+
+@door.required
+@require_http_methods(["GET", "POST"])
+def vouch(request: HttpRequest, household_id: int, membership_id: int) -> HttpResponse:
+    """当面核实."""
+    actor, card = _card(request, household_id)
+    stay = next((stay for stay in card.living if stay.id == membership_id), None)
+    if stay is None or not queries.may_vouch(actor):
+        raise Http404
+    form = Form(request.POST if request.method == "POST" else None)
+    run = partial(acts.vouch, actor=actor, membership_id=stay.id, now=clock.now())
+    title = _("%(name)s：我当面见过，是本人") % {"name": stay.name}
+    return _step(request, form, run, card, title, _("当面核实过"))
 
 
 @door.required

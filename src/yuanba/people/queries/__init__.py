@@ -23,6 +23,7 @@ from yuanba.people.queries.households import (
     household_coded,
     households,
     may_keep_register,
+    may_vouch,
     villages,
 )
 from yuanba.people.queries.me import Mine, mine
@@ -93,6 +94,7 @@ __all__ = [
     "masked",
     "may_be_reset",
     "may_keep_register",
+    "may_vouch",
     "mine",
     "my_card",
     "offered_secret",

@@ -18,6 +18,7 @@ from yuanba.people.queries.common import (
     places_over,
     sought,
 )
+from yuanba.people.rules import VERIFIED_WORDS, Verified
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
 
@@ -84,6 +85,15 @@ class Stay:
     head: bool
     since: date
     until: date | None
+    verified: Verified
+
+    @property
+    def level(self) -> Any:
+        return VERIFIED_WORDS[self.verified]
+
+    @property
+    def unseen(self) -> bool:
+        return self.verified is not Verified.SEEN
 
 
 @dataclass(frozen=True)
@@ -114,7 +124,16 @@ def household(actor: Person, household_id: int) -> HouseholdCard | None:
     lately = F("until").desc(nulls_first=True)  # those who live there, then who left last
     rows = home.members.select_related("person").order_by(lately, "-head", "since", "id")
     stays = [
-        Stay(m.pk, m.person_id, m.person.name, masked(m.person.phone), m.head, m.since, m.until)
+        Stay(
+            m.pk,
+            m.person_id,
+            m.person.name,
+            masked(m.person.phone),
+            m.head,
+            m.since,
+            m.until,
+            Verified(m.person.verified),
+        )
         for m in rows
     ]
     links = [
@@ -142,6 +161,10 @@ def household_coded(actor: Person, code: str) -> int | None:
     over = places_over(actor, "people.see_households")
     rows = Household.objects.filter(below(over, "place__"), code=sought(code), until=None)
     return rows.values_list("pk", flat=True).first()
+
+
+def may_vouch(actor: Person) -> bool:
+    return bool(places_over(actor, "people.vouch"))
 
 
 def may_keep_register(actor: Person) -> bool:

@@ -10,7 +10,7 @@ from yuanba.people.rules.cards import (
     new_pin,
     print_card,
 )
-from yuanba.people.rules.households import join, merge, since, split
+from yuanba.people.rules.households import join, merge, since, split, vouch
 from yuanba.people.rules.kinds import (
     LOCAL,
     ROLE_WORDS,
@@ -142,4 +142,5 @@ __all__ = [
     "typed",
     "unblock",
     "username",
+    "vouch",
 ]

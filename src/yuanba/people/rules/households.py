@@ -5,6 +5,7 @@ from datetime import date
 from yuanba.base import words_in
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
+from yuanba.people.rules.kinds import Verified
 
 
 def since(day: date | None, *, today: date, founded: date) -> date:
@@ -21,6 +22,17 @@ def join(*, now_in: int | None, household_id: int, ended: bool) -> None:
         raise Refused(
             "elsewhere_in", _("这个人还在另一户里，请先从那一户迁出。"), field="person_id"
         )
+
+
+def vouch(*, level: Verified, ended: bool, oneself: bool) -> Verified:
+    """当面核实: somebody who knows the place has seen him and who he is. Nothing is copied or noted."""
+    if ended:
+        raise Refused("moved_out", _("这个人已经不住这一户了，请刷新再看。"))
+    if oneself:
+        raise Refused("second_person", _("自己不能核实自己，请别人来。"))
+    if level is Verified.SEEN:
+        raise Refused("seen_already", _("已经当面核实过了。"))
+    return Verified.SEEN
 
 
 def split(*, members: frozenset[int], leaving: frozenset[int], ended: bool) -> None:
