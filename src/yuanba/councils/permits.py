@@ -12,7 +12,7 @@ LOOKS = (R.GRIDLEAD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR)
 
 allow("councils.see", *LOOKS)
 # rules and procedures
-allow("councils.stock_rules", R.ADMIN, R.COUNTY)
+allow("councils.stock_rules", R.ADMIN)  # its reach is empty: only the founder
 allow("councils.confirm_rule", R.COUNTY)
 allow("councils.add_rule", R.COUNTY)
 allow("councils.keep_flow", R.COUNTY)

@@ -12,9 +12,10 @@ from yuanba.councils.rules.deciding import Attendance
 from yuanba.councils.rules.kinds import Measure
 from yuanba.councils.rules.rows import Sitting
 from yuanba.councils.rules.terms import Terms
-from yuanba.people.models import Household
+from yuanba.people.models import Membership
 from yuanba.people.queries.common import below
 from yuanba.places.models import Place
+from yuanba.places.rules import Kind
 
 COUNTED = Q(out="")
 HERE = Q(came_at__isnull=False, left_at__isnull=True)
@@ -74,30 +75,30 @@ def groups(meeting: Meeting) -> list[Group]:
 
 def households_to_enter(place: Place) -> list[dict[str, Any]]:
     """Every living household of a place: its head, its address, how many live there. The registers do
-    not know who is of age: the number is a first guess that is corrected on the roll."""
-    rows = Household.objects.filter(below([place.pk], "place__"), until=None)
-    rows = rows.select_related("place", "place__parent").prefetch_related("members__person")
-    lines: list[dict[str, Any]] = []
-    for home in rows.order_by("place__grid_id", "place__name", "code"):
-        living = sorted(
-            (m for m in home.members.all() if m.until is None), key=lambda m: not m.head
-        )
-        if living:
-            line = {
-                "household": home,
-                "name": living[0].person.name[:40],
-                "where": home.address[:120],
-                "adults": len(living),
-                "group_id": home.place.grid_id,
-            }
-            lines.append(line)
-    names: dict[Any, str] = dict(
-        Place.objects.filter(pk__in={line["group_id"] for line in lines}).values_list("pk", "name")
+    not know who is of age: the number is a first guess that is corrected on the roll. Two statements,
+    whatever the number of households."""
+    rows = Membership.objects.filter(
+        below([place.pk], "household__place__"), until=None, household__until=None
     )
+    ordered = rows.order_by(
+        "household__place__grid_id", "household__place__name", "household__code", "-head", "id"
+    )
+    lines: dict[int, dict[str, Any]] = {}
+    grids: dict[int, int | None] = {}
+    columns = ("household_id", "person__name", "household__address", "household__place__grid_id")
+    for home, name, address, grid in ordered.values_list(*columns):
+        if home not in lines:
+            lines[home] = {
+                "household_id": home, "name": name[:40], "where": address[:120], "adults": 0,
+            }  # fmt: skip
+            grids[home] = grid
+        lines[home]["adults"] += 1
+    known = Place.objects.filter(village_id=place.village_id or place.pk, kind=Kind.GRID)
+    names = dict(known.values_list("pk", "name"))
     village = place.name
-    for line in lines:
-        line["group"] = names.get(line.pop("group_id"), "").removeprefix(village)[:60]
-    return lines
+    for home, line in lines.items():
+        line["group"] = names.get(grids[home] or 0, "").removeprefix(village)[:60]
+    return list(lines.values())
 
 
 def members_to_enter(body: Body) -> list[dict[str, Any]]:

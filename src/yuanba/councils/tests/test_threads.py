@@ -171,3 +171,13 @@ def test_pages_cost_a_known_number_of_statements(
         assert client.get(reverse("councils:board")).status_code == 200
     with django_assert_max_num_queries(14):
         acts.arrive(**village.go(entry_id=village.lines(meeting)[27].pk))
+
+
+def test_a_roll_of_fifteen_hundred_households_is_drawn_without_a_statement_for_each(
+    world: World, django_assert_max_num_queries
+):
+    village = Village(world, households=1500)
+    question = village.ready()
+    with django_assert_max_num_queries(60):
+        meeting = village.called(question)
+    assert (meeting.roll.count(), sum(e.adults for e in village.lines(meeting))) == (1500, 3000)
