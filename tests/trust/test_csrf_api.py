@@ -3,9 +3,9 @@
 from tests.world import World
 from yuanba.api import api
 
-# What whoever holds a follow link or a receipt does: the token in the address, or the digits in the
+# What whoever holds a follow link, a receipt or a ballot slip does: the token in the address, or the digits in the
 # body, are the key; no session is used.
-OPEN_PREFIX = ("/follow/{token}/", "/rights/follow/{token}/", "/receipt/")
+OPEN_PREFIX = ("/follow/{token}/", "/rights/follow/{token}/", "/receipt/", "/councils/votes/{token}/")
 OPEN = {"/matters", "/wall/rows/{row_id}/contest"}
 
 
