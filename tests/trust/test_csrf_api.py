@@ -5,7 +5,12 @@ from yuanba.api import api
 
 # What whoever holds a follow link, a receipt or a ballot slip does: the token in the address, or the digits in the
 # body, are the key; no session is used.
-OPEN_PREFIX = ("/follow/{token}/", "/rights/follow/{token}/", "/receipt/", "/councils/votes/{token}/")
+OPEN_PREFIX = (
+    "/follow/{token}/",
+    "/rights/follow/{token}/",
+    "/receipt/",
+    "/councils/votes/{token}/",
+)
 OPEN = {"/matters", "/wall/rows/{row_id}/contest"}
 
 
@@ -27,3 +32,9 @@ def test_only_the_open_ones_have_no_lock():
             short = path.removeprefix("/api")
             if method != "get" and short not in OPEN and not short.startswith(OPEN_PREFIX):
                 assert said.get("security"), f"{method} {path} takes a session without a token"
+
+
+def test_every_operation_has_a_name_of_its_own():
+    paths = api.get_openapi_schema()["paths"].values()
+    names = [said["operationId"] for methods in paths for said in methods.values()]
+    assert len(names) == len(set(names))

@@ -73,13 +73,13 @@ def urge(request: HttpRequest, token: str) -> Matter:
 
 
 @router.post("/{token}/let_show", response=MatterOut, auth=None)
-def let_show(request: HttpRequest, token: str) -> Matter:
+def let_mine_show(request: HttpRequest, token: str) -> Matter:
     """公开在办: the neighbours may know of it, once a worker has looked over the words."""
     return acts.let_show(**_holder(request, token))
 
 
 @router.post("/{token}/stop_showing", response=MatterOut, auth=None)
-def stop_showing(request: HttpRequest, token: str) -> Matter:
+def stop_showing_mine(request: HttpRequest, token: str) -> Matter:
     """收回公开."""
     return acts.stop_showing(**_holder(request, token))
 
