@@ -3,15 +3,16 @@
 from tests.world import World
 from yuanba.api import api
 
-# What whoever holds a follow link, a receipt or a ballot slip does: the token in the address, or the digits in the
-# body, are the key; no session is used.
+# What whoever holds a follow link, a receipt or a ballot slip does: the token in the address, or
+# the digits in the body, are the key; no session is used.
 OPEN_PREFIX = (
     "/follow/{token}/",
     "/rights/follow/{token}/",
-    "/receipt/",
+    "/lanes/follow/{token}/",
     "/councils/votes/{token}/",
+    "/receipt/",
 )
-OPEN = {"/matters", "/wall/rows/{row_id}/contest"}
+OPEN = {"/matters", "/wall/rows/{row_id}/contest", "/wall/rows/{row_id}/also"}
 
 
 def test_a_foreign_page_cannot_use_somebody_s_session(world: World):
