@@ -117,6 +117,14 @@ NO_PLURAL = {
     "years",
     "of",
     "this",
+    "names",
+    "stands",
+    "lacks",
+    "carries",
+    "sits",
+    "leads",
+    "sends",
+    "takes",
 }
 
 

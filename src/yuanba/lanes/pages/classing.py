@@ -83,7 +83,7 @@ def doubt(request: HttpRequest, here: Here, doubt_id: int) -> HttpResponse:
         "split": lane is None and all(v.lane for v in views),
         "doubt": doubt_row(found),
         "matter": found.matter,
-        "views": [
+        "voices": [
             {
                 "unit": v.unit.name,
                 "who": v.who,
