@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "yuanba.base.middleware.SafeHeaders",
+    "yuanba.base.middleware.NoNul",
     "yuanba.base.middleware.Cookieless",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yuanba.base.middleware.NotSaved",

@@ -98,3 +98,20 @@ def test_a_session_that_ends_in_the_middle_loses_nothing_typed(world: World):
     assert answer.status_code in (302, 303)
     matter = Matter.objects.get()
     assert (matter.text, matter.reporter) == (KIND, None)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/desk/search?q=2026%00", "/desk/register?q=a%00b", "/desk/queue?q=%00"],
+)
+def test_a_nul_in_an_address_is_left_out(world: World, client: Client, path):
+    client.force_login(world.worker)
+    assert client.get(path).status_code == 200
+
+
+def test_a_nul_in_a_number_finds_what_the_rest_says(world: World, client: Client):
+    client.force_login(world.worker)
+    first, again = world.sorted(), world.sorted(text="还是那盏路灯，没亮。")
+    said = {"number": f"{first.number}\0", "reason": "同一盏灯"}
+    answer = client.post(f"/api/matters/{again.pk}/merge", said, "application/json")
+    assert answer.status_code == 200, answer.content

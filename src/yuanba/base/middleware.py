@@ -1,4 +1,5 @@
-"""Two thin layers round every page: the security headers, and honesty when nothing was saved."""
+"""Thin layers round every page: the security headers, no NUL in an address, and honesty when
+nothing was saved."""
 
 import logging
 from collections.abc import Callable
@@ -31,6 +32,20 @@ class SafeHeaders:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class NoNul:
+    """The sign that stands for nothing is left out of what is asked in an address: PostgreSQL
+    compares no text with it."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked:
+            request.META["QUERY_STRING"] = asked.replace("%00", "")
+        return self.answer(request)
 
 
 class Cookieless:

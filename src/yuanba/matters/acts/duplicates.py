@@ -8,6 +8,7 @@ from yuanba.base.act import act
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
+from yuanba.base.words_in import visible
 from yuanba.duties.rules import Lane
 from yuanba.matters.acts.common import keep, set_limit, take
 from yuanba.matters.acts.handling import settled
@@ -37,7 +38,7 @@ def merge(
     version: int | None = None,
 ) -> Matter:
     """并办: this matter goes with the one of that number; those that went with it follow."""
-    found = Matter.objects.filter(number=number.strip()).order_by("pk")
+    found = Matter.objects.filter(number=visible(number)).order_by("pk")
     other_id = next((m.pk for m in found[:5] if _sees(actor, m)), None)
     _lock({matter_id, other_id or matter_id})
     matter = take(actor, matter_id, "matters.merge", version)
