@@ -102,7 +102,10 @@ def fill(
         + " END"
     )
     state = "CASE WHEN i %% 20 = 0 THEN 'triaged' ELSE 'closed' END"
-    when_closed = lambda value: f"CASE WHEN i %% 20 = 0 THEN NULL ELSE {value} END"  # noqa: E731
+
+    def when_closed(value: str) -> str:
+        return f"CASE WHEN i %% 20 = 0 THEN NULL ELSE {value} END"
+
     columns = {
         "id": "1000 + i * 8", "version": "1", "place_id": village, "county_id": str(place["top"].pk),
         "township_id": town, "village_id": village, "register_id": village, "year": "2026",

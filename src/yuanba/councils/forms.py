@@ -27,6 +27,12 @@ def people(label: Any, **kwargs: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=1_000_000, **kwargs)
 
 
+def offer(field: forms.Field, choices: Any) -> None:
+    """Fill a select whose choices are known only on the page."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class Chooses(Form):
     """A form whose selects are filled by the page."""
 
@@ -35,7 +41,7 @@ class Chooses(Form):
     def __init__(self, *args: Any, offered: Mapping[str, Choices], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in offered.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self.fields[name], choices)
 
 
 class AtPlace(Chooses):
@@ -46,7 +52,7 @@ class AtPlace(Chooses):
     def __init__(self, *args: Any, places: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["place_id"]
-        field.choices = [(str(p.pk), p.name) for p in places]  # type: ignore[attr-defined]
+        offer(field, [(str(p.pk), p.name) for p in places])
         if len(places) == 1:
             field.widget, field.initial = forms.HiddenInput(), str(places[0].pk)
 
@@ -316,7 +322,7 @@ class SayVote(Form):
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["choice"].choices = choices  # type: ignore[attr-defined]
+        offer(self.fields["choice"], choices)
 
 
 class Count(Form):
@@ -343,7 +349,7 @@ class Cast(Form):
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["choice"].choices = choices  # type: ignore[attr-defined]
+        offer(self.fields["choice"], choices)
 
 
 class ConfirmRule(Form):

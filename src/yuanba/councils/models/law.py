@@ -1,5 +1,7 @@
 """Rule rows with their source and dates, who confirmed them, and a county's own flows."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,8 +12,8 @@ from yuanba.people.models import Person
 from yuanba.places.models import Place
 
 
-def choices(kind: type) -> list[tuple[str, str]]:
-    return [(x, x) for x in kind]  # type: ignore[attr-defined]
+def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(x, x) for x in kind]
 
 
 class RuleRow(models.Model):

@@ -167,9 +167,10 @@ def test_a_household_cannot_send_more_adults_than_it_has(village: Village):
 def test_proxies_are_written_limited_and_count_only_while_the_holder_is_here(village: Village):
     meeting = village.begun()
     a, b, c = village.lines(meeting)[:3]
-    give = lambda entry, holder: acts.entrust(  # noqa: E731
-        **village.go(entry_id=entry.pk, holder=holder, written_on=DAY)
-    )
+
+    def give(entry, holder):
+        return acts.entrust(**village.go(entry_id=entry.pk, holder=holder, written_on=DAY))
+
     with no("no_holder"):
         give(a, 99)
     with no("self"):

@@ -13,6 +13,7 @@ from yuanba.duties.variants import CADENCE_WORDS
 from yuanba.lanes import queries
 from yuanba.lanes.models import Call, Doubt, Order, Topic, Way
 from yuanba.lanes.pages.common import may, the_matter
+from yuanba.lanes.rules import personal
 from yuanba.lanes.rules.communal import TOPIC_WORDS
 from yuanba.lanes.rules.communal import Topic as TopicStands
 from yuanba.lanes.rules.personal import AID_WORDS, STANDS_WORDS, WAY_WORDS, Stands
@@ -166,8 +167,8 @@ def way_row(w: Way) -> dict[str, Any]:
     stands = Stands(w.state)
     return _of(w.matter) | {
         "id": w.pk,
-        "kind": WAY_WORDS[w.kind],  # type: ignore[index]
-        "aid": AID_WORDS[w.aid] if w.aid else "",  # type: ignore[index]
+        "kind": WAY_WORDS[personal.Way(w.kind)],
+        "aid": AID_WORDS[personal.Aid(w.aid)] if w.aid else "",
         "text": w.text,
         "contact": w.contact,
         "unit": w.unit.name if w.unit else "",

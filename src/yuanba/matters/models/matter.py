@@ -1,5 +1,7 @@
 """The matter itself, and the numbers given out."""
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -47,8 +49,8 @@ def _indexes(scope: str) -> list[models.Index]:
     ]
 
 
-def choices(kind: type) -> list[tuple[str, str]]:
-    return [(x, x) for x in kind]  # type: ignore[attr-defined]
+def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(x, x) for x in kind]
 
 
 class Matter(models.Model):

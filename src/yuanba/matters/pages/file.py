@@ -331,14 +331,14 @@ def _note(matter: Matter) -> str:
         )
     if getattr(matter, "contested", False):
         return gettext("有邻居在公开墙上说还没好，请没经过手的人去看一看。")
-    if getattr(matter, "exclusion", None) in EXCLUSIONS:
-        return str(EXCLUSIONS[matter.exclusion])  # type: ignore[attr-defined]
+    if why := EXCLUSIONS.get(getattr(matter, "exclusion", None)):
+        return str(why)
     if matter.state == State.EVALUATED and matter.disputed:
         return gettext("居民不认可，已说明不重办的理由。")
     return waits.note(matter)
 
 
-EXCLUSIONS = {
+EXCLUSIONS: dict[str | None, Any] = {
     Stage.ASKED: _("有人申请不计入，等上级没经手的人来定。"),
     Stage.EXCLUDED: _("不计入办理统计。本人可以提不同意见。"),
     Stage.OBJECTED: _("本人对不计入有不同意见，等另外的人复核；复核以前照常计入。"),
