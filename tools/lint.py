@@ -15,6 +15,33 @@ NO_CSRF_NEEDED: dict[str, str] = {
     "api.py": "a resident tells something: no cookie is looked at, as auth=None says behind it",
 }
 
+# Forms without a key: sent twice, nothing is done twice. Template → why.
+NO_KEY_NEEDED: dict[str, str] = {
+    "base/foot.html": "chooses how pages look",
+    "base/kept.html": "repeats what was posted, its key too",
+    "base/look.html": "chooses how pages look",
+    "base/rail_items.html": "chooses how pages look; signs out",
+    "exchange/files.html": "fetches a file; each fetch is counted",
+    "exchange/receipt.html": "fetches a file; each fetch is counted",
+    "exchange/register.html": "fetches a file; each fetch is noted",
+    "matters/anonymous/enter.html": "opens what the receipt opens",
+    "matters/anonymous/given.html": "opens what the receipt opens",
+    "matters/desk/frame.html": "chooses the desk",
+    "matters/resident/lookup.html": "opens what number and code open",
+    "matters/resident/mine.html": "this telephone forgets",
+    "matters/desk/work.html": "its form has a field for its own key",
+    "people/reset_use.html": "checks a secret: each try is a try (act.every_time)",
+    "people/second.html": "checks a secret: each try is a try (act.every_time)",
+    "people/second_set_up.html": "checks a secret: each try is a try (act.every_time)",
+    "people/sign_in.html": "checks a secret: each try is a try (act.every_time)",
+    "people/sign_in_as.html": "the demo's doors",
+    "people/sign_in_card.html": "checks a secret: each try is a try (act.every_time)",
+    "people/sign_in_code.html": "checks a secret: each try is a try (act.every_time)",
+    "people/sign_in_phone.html": "sends a code, so many an hour",
+}
+FORM = re.compile(r'<form\b[^>]*method="post"(?:(?!</form>).)*', re.DOTALL)
+KEY = re.compile(r'\{% once %\}|name="key"|\bform\.key\b')
+
 TEMPLATE_RULES = [
     (r"\|\s*safe(seq)?\b", "|safe: the template escapes, always"),
     (r"\{%\s*autoescape\s+off", "autoescape off: the template escapes, always"),
@@ -147,6 +174,12 @@ def templates(folder: Path) -> Iterator[str]:
             for found in re.finditer(pattern, text, re.IGNORECASE):
                 line = text.count("\n", 0, found.start()) + 1
                 yield f"{_short(path)}:{line}: {why}"
+        if path.as_posix().split("/templates/")[-1] in NO_KEY_NEEDED:
+            continue
+        for form in FORM.finditer(text):
+            if not KEY.search(form[0]):
+                line = text.count("\n", 0, form.start()) + 1
+                yield f"{_short(path)}:{line}: a form without a key: {{% once %}}, or NO_KEY_NEEDED"
 
 
 def _blank(found: re.Match[str]) -> str:

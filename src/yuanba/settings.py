@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "yuanba.base.language.LookMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "yuanba.base.middleware.Once",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]

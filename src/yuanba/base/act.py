@@ -35,8 +35,15 @@ class Act(Protocol[R]):
 
 
 ACTS: dict[str, Callable[..., object]] = {}
-# The key of the form being answered (base.pages.carried_out); the first act of the request takes it.
+# The key of the form being answered (base.middleware.Once); the first act of the request takes it.
 form_key: ContextVar[str] = ContextVar("form_key", default="")
+
+
+def every_time(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark an act that checks a secret (a code, a PIN): a key does not shorten it, because the yes
+    of an earlier time opens nothing today."""
+    function.__dict__["every_time"] = True
+    return function
 
 
 def act(function: Callable[P, R]) -> Act[R]:
@@ -45,12 +52,15 @@ def act(function: Callable[P, R]) -> Act[R]:
     name = f"{context}.{function.__name__}"
     keeps_key = "key" in signature(function).parameters
     shares = getattr(function, "shares_commit", False)
+    anew = getattr(function, "every_time", False)
 
     @wraps(function)
     def run(*, key: str = "", **kwargs: Any) -> R:
         if not key and trail.current.get() is None:
             key = form_key.get()
             form_key.set("")
+        if anew:
+            key = ""
         if keeps_key:
             kwargs, key = kwargs | {"key": key}, ""
         if shares and connection.vendor == "sqlite" and not connection.in_atomic_block:

@@ -1,5 +1,5 @@
-"""Thin layers round every page: the security headers, no NUL in an address, and honesty when
-nothing was saved."""
+"""Thin layers round every page: the security headers, no NUL in an address, a form done once, and
+honesty when nothing was saved."""
 
 import logging
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from yuanba.base import faults
+from yuanba.base.act import form_key
 from yuanba.base.headers import HEADERS
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -81,6 +82,25 @@ def _from_here(request: HttpRequest) -> bool:
     """Does the browser say that this form stood on a page of ours? (Every browser since 2020 does.)"""
     origin = request.headers.get("Origin", "")
     return urlsplit(origin).netloc == request.get_host() or origin in settings.CSRF_TRUSTED_ORIGINS
+
+
+class Once:
+    """The key that {% once %} puts into a form goes to the first act of its request: a form sent
+    twice is done once, whichever page answers it (the API takes its key from a header)."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = form_key.set("")
+        try:
+            return self.answer(request)
+        finally:
+            form_key.reset(token)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        if request.method == "POST":
+            form_key.set(request.POST.get("once", "")[:64])
 
 
 class NotSaved:

@@ -11,25 +11,20 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from yuanba.base.act import form_key
 from yuanba.base.errors import Refused
 from yuanba.base.headers import CSP, HEADERS
 from yuanba.base.language import LANGUAGE_COOKIE, LANGUAGES, MODE_COOKIE, MODES, YEAR
 
 
 def carried_out(request: HttpRequest, form: forms.Form, run: Callable[..., object]) -> bool:
-    """True if the form was posted, was valid and the act went through (once, however often it is
-    sent: the tag {% once %} puts a key into the form)."""
+    """True if the form was posted, was valid and the act went through."""
     if request.method != "POST" or not form.is_valid():
         return False
-    token = form_key.set(request.POST.get("once", "")[:64])
     try:
         run(**form.cleaned_data)
     except Refused as refusal:
         refuse(form, refusal)
         return False
-    finally:
-        form_key.reset(token)
     return True
 
 

@@ -37,7 +37,7 @@ def icon(name: str, size: str = "") -> SafeString:
 
 @register.simple_tag
 def once() -> SafeString:
-    """A key of its own for each form shown: sent twice, done once (base.pages.carried_out)."""
+    """A key of its own for each form shown: sent twice, done once (base.middleware.Once)."""
     key = secrets.token_hex(16)
     return format_html('<input type="hidden" name="once" value="{}">', key)
 

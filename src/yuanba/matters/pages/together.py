@@ -62,9 +62,11 @@ def several(request: HttpRequest, here: Here) -> HttpResponse:
     elif do == "accept":
         said = {}
     act = getattr(acts, "assign" if do == "take" else do)
+    once = request.POST.get("once", "")[:32]
 
     def run(matter_id: int) -> Matter:
-        return act(actor=here.person, matter_id=matter_id, now=here.now, **said)  # type: ignore[no-any-return]
+        key = f"{once}{matter_id:x}" if once else ""  # one form, a key for each matter in it
+        return act(actor=here.person, matter_id=matter_id, now=here.now, key=key, **said)  # type: ignore[no-any-return]
 
     with records.held_back(UNDO):
         done, refused = _each(chosen, run)

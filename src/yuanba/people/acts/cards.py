@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from yuanba.base import clock, permits, records
-from yuanba.base.act import act
+from yuanba.base.act import act, every_time
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
@@ -170,6 +170,7 @@ def open_card(
 
 
 @act
+@every_time
 def begin_card(*, actor: Actor, card_id: int, code: str, pin: str, now: datetime) -> Card:
     """启用户卡: the household sets its own PIN; from then on the first code is good for nothing."""
     card = locked(Card, card_id)

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from yuanba.base import clock, permits, records
-from yuanba.base.act import act
+from yuanba.base.act import act, every_time
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
@@ -133,6 +133,7 @@ def open_with_reset(
 
 
 @act
+@every_time
 def use_reset(*, actor: Actor, username: str, code: str, password: str, now: datetime) -> Person:
     """用重置码: the person himself chooses a new password; his acts of the next day are marked.
 

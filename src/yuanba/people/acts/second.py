@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 
 from yuanba.base import permits, records, sealing
-from yuanba.base.act import act
+from yuanba.base.act import act, every_time
 from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
@@ -47,6 +47,7 @@ def confirm(*, actor: Person, code: str, address: str, now: datetime) -> list[st
 
 
 @act
+@every_time
 def confirm_second_factor(
     *, actor: Actor, code: str, now: datetime, told: rules.Told
 ) -> SecondFactor:
@@ -118,6 +119,7 @@ def prove(*, actor: Person, code: str, address: str, now: datetime) -> str:
 
 
 @act
+@every_time
 def pass_second_factor(*, actor: Actor, code: str, now: datetime) -> str | None:
     """第二步验证: the six digits of this moment, or a code from the paper; each is good once.
 

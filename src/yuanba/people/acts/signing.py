@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from yuanba.base import clock, permits, records
-from yuanba.base.act import act
+from yuanba.base.act import act, every_time
 from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
@@ -100,6 +100,7 @@ def enter_enrolling(*, person: Person, code: str, address: str, now: datetime) -
 
 
 @act
+@every_time
 def sign_in(*, actor: Actor, person_id: int, how: str, now: datetime) -> Person:
     """登录: leaves a record; `how` is password, totp, recovery, phone, card or demo."""
     permits.require(actor, "people.sign_in", reach=NOBODY)
@@ -142,6 +143,7 @@ def _digest(row: PhoneCode, code: str) -> str:
 
 
 @act
+@every_time
 def confirm_phone(*, actor: Actor, phone: str, code: str, now: datetime) -> Person | None:
     """验手机: the right code opens the person of this number, who is made if there is none.
 
