@@ -39,6 +39,15 @@ def _usual_lane_names() -> None:
     queries._kept = (math.inf, {})
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> None:
+    """Hundreds of sign-ins are tried: a hash of a password costs what it must in a village (100 MiB, two
+    passes) only where the program runs by itself, and here next to nothing."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher as Hasher
+
+    Hasher.time_cost, Hasher.memory_cost, Hasher.parallelism = 1, 64, 1
+
+
 @pytest.fixture(scope="session")
 def data_folder() -> Path:
     """The public data sets; the test skips where they are not."""

@@ -16,7 +16,8 @@ import numpy as np
 from yuanba.triage import learning, learning_units, measuring
 from yuanba.triage.rules.dispatch import Case, History
 from yuanba.triage.rules.grams import whole
-from yuanba.triage.training import Example, train
+from yuanba.triage.rules.proposing import Example
+from yuanba.triage.training import train
 
 ROOT = Path(__file__).resolve().parent.parent
 UNSURE = (0.25, 0.35, 0.5, 0.6)

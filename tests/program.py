@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from tools import ROOT
 
@@ -21,11 +22,12 @@ def start(*words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     )
 
 
-def python_in(env: dict[str, str], code: str) -> str:
-    """What this code prints, run on a started house of its own process."""
+def python_in(env: dict[str, str], code: str, *, code_in: Path | None = None) -> str:
+    """What this code prints, run on a started house of its own process; from an installed copy of the
+    program, if it is said where."""
     done = subprocess.run(
         [sys.executable, "-c", f"from yuanba.cli.begin import begin\nbegin()\n{code}"],
-        env=os.environ | env | {"PYTHONPATH": CODE},
+        env=os.environ | env | {"PYTHONPATH": str(code_in or CODE)},
         capture_output=True,
         text=True,
         check=False,

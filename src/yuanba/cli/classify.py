@@ -84,7 +84,8 @@ def _two(names: list[str]) -> list[str]:
 
 def _learned(file: Path) -> Model:
     one_thread()
-    from yuanba.triage.training import Example, train
+    from yuanba.triage.rules.proposing import Example
+    from yuanba.triage.training import train
 
     rows = _rows(file, ("label", "body"))
     examples = [

