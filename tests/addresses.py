@@ -322,7 +322,9 @@ PAGES: dict[str, Address] = {
     "councils/<int:place_id>/": everybody("guest"),
     "councils/questions/<int:procedure_id>/": everybody("guest"),
     "councils/questions/<int:procedure_id>/certificate": everybody("guest"),
+    "councils/questions/<int:procedure_id>/certificate.pdf": everybody(),
     "councils/meetings/<int:meeting_id>/screen": everybody("guest"),
+    "h/<str:token>/": everybody("guest", ask=("GET", "POST"), token="hall"),
     "v/<str:token>/": everybody("guest", ask=("GET", "POST"), token="vote"),
     "me/votes/<int:entry_id>/": mine("resident", ask=("GET", "POST"), entry_id="own_entry"),
     "desk/councils/": own("councils.see", "worker", "county"),
@@ -344,6 +346,7 @@ PAGES: dict[str, Address] = {
     },
     "desk/councils/meetings/<int:meeting_id>/": at("councils.see", "village", DESK, GET),
     "desk/councils/meetings/<int:meeting_id>/slips": at("councils.hand_out", "village", DESK, GET),
+    "desk/councils/meetings/<int:meeting_id>/door": at("councils.hand_out", "village", DESK, GET),
     "desk/councils/meetings/<int:meeting_id>/roll": at("councils.see", "village", DESK, GET),
     "desk/councils/meetings/<int:meeting_id>/suggestions/<int:suggestion_id>": at(
         "councils.weigh", "village", ask=POST
@@ -640,6 +643,7 @@ OPERATIONS: dict[str, Address] = {
     "GET /api/councils/places/{place_id}": everybody(),
     "GET /api/councils/procedures/{procedure_id}/certificate": everybody(),
     "POST /api/councils/votes/{token}/{ballot_id}": everybody(ask=POST, token="vote"),
+    "POST /api/councils/halls/{token}/sign_in": everybody(ask=POST, token="hall"),
     "POST /api/councils/procedures": at("councils.propose", "village"),
     "POST /api/councils/rules": at("councils.add_rule", "county"),
     "POST /api/councils/rules/{row_id}/confirm": at(

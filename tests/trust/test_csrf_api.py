@@ -10,6 +10,7 @@ OPEN_PREFIX = (
     "/rights/follow/{token}/",
     "/lanes/follow/{token}/",
     "/councils/votes/{token}/",
+    "/councils/halls/{token}/",
     "/receipt/",
 )
 OPEN = {"/matters", "/wall/rows/{row_id}/contest", "/wall/rows/{row_id}/also"}

@@ -151,6 +151,17 @@ class Call(Chooses):
     told_how = Said(
         label=_("怎么通知的"), most=60, rows=1, help_text=_("比如：公开栏、广播、逐户上门。")
     )
+    asked = forms.ChoiceField(
+        label=_("谁要开的"), choices=list(kinds.ASKS_WORDS.items()), required=False
+    )
+    asking = people(
+        _("提议的有多少"), required=False, help_text=_("签了名的人（户）数；自己召集的空着。")
+    )
+    asked_of = people(
+        _("一共有多少"),
+        required=False,
+        help_text=_("空着就按户籍底册、代表名册算；底册里没有的（业主、选民）请填。"),
+    )
     again_of = forms.ChoiceField(label=_("是不是上次没开成，再开一次"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -160,6 +171,8 @@ class Call(Chooses):
             said["starts_at"] = at_shanghai(starts, at)
         for name in ("body_id", "within_id", "again_of"):
             said[name] = int(said[name]) if said.get(name) else None
+        said["asked"] = Measure(said["asked"]) if said.get("asked") else None
+        said["asking"] = said.get("asking") or 0
         return said
 
 
@@ -239,6 +252,27 @@ class Arrive(Form):
 
     def clean_how(self) -> How:
         return How(self.cleaned_data["how"])
+
+
+class SlipCode(Form):
+    """扫了会场的码: the number and the code of one's slip."""
+
+    n = forms.IntegerField(label=_("票签上的号"), min_value=1, max_value=99_999)
+    code = forms.CharField(
+        label=_("票签上的六位数"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class HallCode(Form):
+    """扫了票签: the code on the wall shows that one is in the hall."""
+
+    hall = forms.CharField(
+        label=_("会场墙上的四位数"),
+        max_length=8,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
 
 class Entrust(Form):

@@ -36,6 +36,7 @@ allow("councils.correct", *HOLDS)
 allow("councils.leave_out", *HOLDS)
 allow("councils.begin", *HOLDS)
 allow("councils.arrive", R.GRIDLEAD, *HOLDS)
+allow("councils.sign_in", R.REPORTER)  # whoever holds the slip or lives there
 allow("councils.leave", R.GRIDLEAD, *HOLDS)
 allow("councils.entrust", *HOLDS)
 allow("councils.take_back", *HOLDS)

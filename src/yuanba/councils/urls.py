@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.councils.pages import ballot, law, meeting, open, procedures, rehearse
+from yuanba.councils.pages import ballot, hall, law, meeting, open, procedures, rehearse
 
 app_name = "councils"
 M = "desk/councils/meetings/<int:meeting_id>/"
@@ -26,6 +26,7 @@ urlpatterns = [
     *(path(f"{M}{slug}", meeting.small, {"slug": slug}, name=slug) for slug in meeting.RUNS),
     path(f"{M}suggestions/<int:suggestion_id>", meeting.weigh, name="weigh"),
     path(f"{M}slips", meeting.slips, name="slips"),
+    path(f"{M}door", hall.poster, name="poster"),
     path(f"{M}roll", meeting.roll, name="roll"),
     *(path(f"{E}{slug}", meeting.on_entry, {"slug": slug}, name=slug) for slug in meeting.ON_ENTRY),
     *(
@@ -58,7 +59,13 @@ urlpatterns = [
         open.certificate_of,
         name="certificate",
     ),
+    path(
+        "councils/questions/<int:procedure_id>/certificate.pdf",
+        open.certificate_file,
+        name="certificate_file",
+    ),
     path("councils/meetings/<int:meeting_id>/screen", open.screen, name="screen"),
+    path("h/<str:token>/", hall.hall, name="hall"),
     path("v/<str:token>/", open.vote, name="vote"),
     path("me/votes/<int:entry_id>/", open.my_vote, name="my_vote"),
 ]

@@ -250,6 +250,8 @@ OWNED: dict[str, Asks] = {
     "councils.forms.Correct": Asks(_("改名册"), W, COUNCIL, VOTE, "councils.correct"),
     "councils.forms.LeaveOut": Asks(_("不计入应到"), W, COUNCIL, VOTE, "councils.leave_out"),
     "councils.forms.Arrive": Asks(_("签到"), W, COUNCIL, VOTE, "councils.arrive"),
+    "councils.forms.SlipCode": Asks(_("扫码签到"), R, COUNCIL, VOTE, "councils.sign_in"),
+    "councils.forms.HallCode": Asks(_("凭票签签到"), R, COUNCIL, VOTE, "councils.sign_in"),
     "councils.forms.Entrust": Asks(_("委托"), W, COUNCIL, VOTE, "councils.entrust"),
     "councils.forms.Suggest": Asks(_("会上的意见"), W, COUNCIL, VOTE, "councils.suggest"),
     "councils.forms.Weigh": Asks(_("意见采纳没有"), W, COUNCIL, VOTE, "councils.weigh"),

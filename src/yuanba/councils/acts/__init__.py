@@ -11,6 +11,7 @@ from yuanba.councils.acts.ballots import (
     stop_ballot,
 )
 from yuanba.councils.acts.bodies import found_body, seat, unseat
+from yuanba.councils.acts.door import sign_in_with_hall, sign_in_with_slip
 from yuanba.councils.acts.law import add_rule, confirm_rule, keep_flow, stock_rules
 from yuanba.councils.acts.meetings import begin, call, cancel, end, suggest, tell, weigh
 from yuanba.councils.acts.procedures import (
@@ -29,6 +30,7 @@ from yuanba.councils.acts.roll import (
     entrust,
     leave,
     leave_out,
+    sign_in,
     take_back,
 )
 
@@ -62,6 +64,9 @@ __all__ = [
     "say_vote",
     "seat",
     "settle",
+    "sign_in",
+    "sign_in_with_hall",
+    "sign_in_with_slip",
     "stock_rules",
     "stop_ballot",
     "suggest",

@@ -14,8 +14,16 @@ from yuanba.councils.acts import topics
 from yuanba.councils.acts.common import meeting_of, place_of, row_facts, steps_of
 from yuanba.councils.acts.procedures import advance, keep_step
 from yuanba.councils.acts.roll import MOST_LINES
-from yuanba.councils.models import Body, Entry, Meeting, Procedure, Suggestion, Told
-from yuanba.councils.rules import deciding, holding
+from yuanba.councils.models import (
+    Body,
+    Entry,
+    Meeting,
+    Procedure,
+    RuleRow,
+    Suggestion,
+    Told,
+)
+from yuanba.councils.rules import calling, deciding, holding, terms
 from yuanba.councils.rules.flows import Step, StepKind
 from yuanba.councils.rules.kinds import (
     BallotState,
@@ -25,6 +33,7 @@ from yuanba.councils.rules.kinds import (
     MeetingState,
     ProcedureState,
 )
+from yuanba.councils.rules.terms import Check
 from yuanba.lanes.rules.communal import Topic
 from yuanba.people.models import Person
 from yuanba.places.models import Place
@@ -48,9 +57,13 @@ def call(
     body_id: int | None = None,
     within_id: int | None = None,
     again_of: int | None = None,
+    asked: Measure | None = None,
+    asking: int = 0,
+    asked_of: int | None = None,
 ) -> Meeting:
     """召开会议: for the step that comes next, by a rule in force that day, with the notice the law asks.
-    The roll is drawn now: households of the place, or the members of the body."""
+    The roll is drawn now: households of the place, or the members of the body. `asked`: who asked for it
+    (nobody: the committee itself), `asking` how many did, `asked_of` of how many where no register knows."""
     found = Procedure.objects.select_for_update(of=("self",)).select_related("place")
     procedure = found.filter(pk=procedure_id).first()
     if procedure is None:
@@ -64,14 +77,15 @@ def call(
     if procedure.meetings.filter(state__in=[State.CALLED, State.OPEN]).exists():
         raise Refused("called", _("已经通知了一次会，还没有开完。"))
     holding.waited(last=queries.last_day(procedure), today=day, days=step.wait_days)
-    holding.call(starts=day, today=today, told_on=told_on, notice_days=row.notice_days)
-    where = _within(procedure, within_id)
+    calling.call(starts=day, today=today, told_on=told_on, notice_days=row.notice_days)
+    where, body = _within(procedure, within_id), _body(procedure.place, body_id)
+    checks = _asked(row, where, body, asked, asking, asked_of)
     meeting = Meeting.objects.create(
         place=where,
         county_id=procedure.county_id,
         procedure=procedure,
         step=procedure.at,
-        body=_body(procedure.place, body_id),
+        body=body,
         rule=row,
         confirmed=queries.is_confirmed(row, procedure.county_id),
         unit=row.unit,
@@ -83,10 +97,12 @@ def call(
         again_of=_again(procedure, again_of),
         called_at=now,
         called_by=actor,
+        checks=[check.facts() for check in checks],
     )
     _tell(meeting, told_on or today, told_how, str(_("应到的全体")), actor)
     lines = _draw(meeting, step)
     facts = {"rule": row_facts(row), "starts": day.isoformat(), "lines": lines, "place": place.name}
+    facts |= {"asked": asked or "", "asking": asking}
     records.write("councils.call", meeting, actor=actor, at=now, **facts)
     return meeting
 
@@ -98,6 +114,18 @@ def _step(procedure: Procedure) -> Step:
     step = holding.step_now(steps, at, min(meetings, default=at), ProcedureState(procedure.state))
     holding.step_of(step, StepKind.MEETING)
     return step
+
+
+def _asked(
+    row: RuleRow, place: Place, body: Body | None, asked: Measure | None, asking: int,
+    asked_of: int | None,
+) -> list[Check]:  # fmt: skip
+    """The check of who asked for the meeting; none where the committee calls it by itself."""
+    if asked is None:
+        return []
+    base = queries.known_base(place, body, asked) if asked_of is None else asked_of
+    terms_ = terms.read(row.initiative)
+    return [calling.initiative(terms_, measure=asked, asking=asking, base=base)]
 
 
 def _within(procedure: Procedure, within_id: int | None) -> Place:
@@ -263,9 +291,8 @@ def end(
     meeting.minutes = holding.tell(minutes, field="minutes")[:4000]
     checks = [told] if meeting.rule.notice_days else []
     checks += quorum.checks if not settled else ()
-    meeting.checks = [check.facts() for check in checks] + [
-        fact for b in settled[:1] for fact in b.result.get("quorum", [])
-    ]
+    meeting.checks += [check.facts() for check in checks]  # after those of the call
+    meeting.checks += [fact for b in settled[:1] for fact in b.result.get("quorum", [])]
     meeting.ending = ending if quorate else ""
     meeting.save(update_fields=["state", "ended_at", "minutes", "checks", "ending"])
     if meeting.procedure_id is not None:

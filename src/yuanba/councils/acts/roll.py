@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from yuanba.base import clock, records
+from yuanba.base import clock, permits, records
 from yuanba.base.act import act
-from yuanba.base.errors import Refused
+from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
+from yuanba.councils import queries
 from yuanba.councils.acts.common import entry_of, meeting_of
 from yuanba.councils.acts.procedures import next_number
 from yuanba.councils.models import Entry, Meeting
@@ -122,10 +123,36 @@ def arrive(
     """签到: somebody of this line is here. Whoever came back comes in again."""
     entry = entry_of(actor, entry_id, "councils.arrive")
     holding.meeting_is(State(entry.meeting.state), State.OPEN)
-    entry.persons = holding.arrive(
+    persons = holding.arrive(
         out=bool(entry.out), adults=max(1, entry.adults), persons=persons, how=how, second=second
     )
-    entry.persons = min(entry.persons, entry.adults)
+    return _came(entry, persons, who, how, second, "councils.arrive", actor, now)
+
+
+@act
+def sign_in(*, actor: Actor, entry_id: int, now: datetime) -> Entry:
+    """扫码签到: whoever holds the slip or the card of this line comes in by himself; that he is in the hall
+    the page has asked (the code on the wall). One person of the line: more are counted in at the table."""
+    found = Entry.objects.select_for_update(of=("self",)).select_related("meeting")
+    entry = found.filter(pk=entry_id).first()
+    if entry is None:
+        raise Denied("councils.sign_in")
+    permits.require(actor, "councils.sign_in", reach=queries.reach_of(entry))
+    holding.meeting_is(State(entry.meeting.state), State.OPEN)
+    if entry.here:
+        raise Refused("here", _("已经签到了。"))
+    persons = holding.arrive(
+        out=bool(entry.out), adults=max(1, entry.adults), persons=1, how=How.CODE, second=""
+    )
+    who = actor.name if isinstance(actor, Person) else ""
+    return _came(entry, persons, who, How.CODE, "", "councils.sign_in", actor, now)
+
+
+def _came(
+    entry: Entry, persons: int, who: str, how: How, second: str, act_name: str, actor: Actor,
+    now: datetime,
+) -> Entry:  # fmt: skip
+    entry.persons = min(persons, entry.adults)
     entry.who, entry.how = " ".join(who.split())[:40], how
     entry.second = " ".join(second.split())[:40] if how == How.TWO else ""
     entry.came_at, entry.left_at = entry.came_at or now, None
@@ -136,7 +163,7 @@ def arrive(
         ]
     )  # fmt: skip
     facts = {"n": entry.n, "how": how, "persons": entry.persons}
-    records.write("councils.arrive", entry, actor=actor, at=now, **facts)
+    records.write(act_name, entry, actor=actor, at=now, **facts)
     return entry
 
 

@@ -27,6 +27,7 @@ from yuanba.councils.api.shapes import (
     EntryOut,
     FoundBodyIn,
     GiveTaskIn,
+    HallIn,
     HandOutIn,
     IdOut,
     KeepFlowIn,
@@ -127,6 +128,15 @@ def cast(request: HttpRequest, token: str, ballot_id: str, body: CastIn) -> Any:
         choice=body.choice,
         now=clock.now(),
     )
+
+
+@router.post("/halls/{token}/sign_in", response=EntryOut)
+def sign_in(request: HttpRequest, token: str, body: HallIn) -> Entry:
+    """签到 with the code of the hall: by the number and the six digits of a slip."""
+    meeting = boards.meeting(links.meeting_of(token) or 0)
+    if meeting is None:
+        raise Denied("councils.sign_in")
+    return acts.sign_in_with_slip(meeting, now=clock.now(), **body.dict())
 
 
 # ── procedures ──

@@ -122,6 +122,14 @@ class CallMeetingIn(Schema):
     host: str = Field("", max_length=40)
     body_id: Id | None = None
     again_of: Id | None = None
+    asked: Measure | None = None
+    asking: int = Field(0, ge=0, le=1_000_000)
+    asked_of: int | None = Field(None, ge=0, le=1_000_000)
+
+
+class HallIn(Schema):
+    n: int = Field(ge=1, le=99_999, description="the number on the slip")
+    code: str = Field(max_length=12, description="the six digits on the slip")
 
 
 class TellIn(Schema):

@@ -17,6 +17,7 @@ from yuanba.base.text import _
 from yuanba.councils import acts, forms, links, queries
 from yuanba.councils.models import Entry, Meeting
 from yuanba.councils.pages import common
+from yuanba.councils.pages.hall import code_of
 from yuanba.councils.queries import boards, words
 from yuanba.councils.rules import deciding, kinds
 from yuanba.councils.rules.kinds import BallotState, MeetingState
@@ -116,6 +117,10 @@ def shown(
         "screen": reverse("councils:screen", args=[found.pk]),
         "ending": kinds.ENDING_WORDS.get(found.ending, ""),
         "bound": rule_words(found),
+        "hall": code_of(request, found)
+        if state in {MeetingState.CALLED, MeetingState.OPEN}
+        else "",
+        "hall_code": links.hall_code(found.pk),
     }
     return answer(request, "councils/meeting.html", context, form=wrong)
 
@@ -266,7 +271,8 @@ def slips(request: HttpRequest, here: Here, meeting_id: int) -> HttpResponse:
     for entry in rows:
         address = request.build_absolute_uri(reverse("councils:vote", args=[links.token(entry.pk)]))
         picture = segno.make(address, error="m").svg_data_uri(border=2, scale=3)
-        sheets.append({"entry": entry, "qr": picture})
+        code = links.slip_code(entry.pk)
+        sheets.append({"entry": entry, "qr": picture, "code": f"{code[:3]} {code[3:]}"})
     context = {
         "meeting": found,
         "sheets": sheets,

@@ -6,14 +6,16 @@ from typing import Any
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuanba.base import clock, permits
+from yuanba.base import clock, pdf, permits
 from yuanba.base.pages import answer, carried_out, wants_fragment
 from yuanba.councils import acts, drawing, forms, links, queries
 from yuanba.councils.models import Ballot, Entry
+from yuanba.councils.pages.hall import code_of
 from yuanba.councils.pages.meeting import live
 from yuanba.councils.queries import boards, certificate
 from yuanba.councils.rules import kinds
@@ -66,18 +68,42 @@ def question(request: HttpRequest, procedure_id: int) -> HttpResponse:
 def certificate_of(request: HttpRequest, procedure_id: int) -> HttpResponse:
     """程序证明: each check, its inputs, its result, its clause, who recorded it. Says "not valid" as
     plainly as "valid". Nothing is worked out here: it prints what was judged."""
+    context = _certificate(request, procedure_id)
+    context["file"] = pdf.maker() is not None
+    return answer(request, "councils/certificate.html", context)
+
+
+STYLES = ("yuanba/tokens.css", "yuanba/print.css", "councils/councils.css")
+
+
+@require_safe
+def certificate_file(request: HttpRequest, procedure_id: int) -> HttpResponse:
+    """The same as a PDF file, where the house can make one."""
+    if pdf.maker() is None:
+        raise Http404
+    context = _certificate(request, procedure_id) | {"frame": "file.html"}
+    html = render_to_string("councils/certificate.html", context, request)
+    try:
+        made = pdf.made(html, STYLES)
+    except pdf.Busy:
+        return render(request, "503.html", status=503)
+    headers = {"Content-Disposition": 'inline; filename="certificate.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def _certificate(request: HttpRequest, procedure_id: int) -> dict[str, Any]:
     found = boards.one(procedure_id)
     if found is None:
         raise Http404
     address = request.build_absolute_uri(reverse("councils:question", args=[found.pk]))
-    context = {
+    return {
         "procedure": found,
         "sheet": certificate.sheet(found),
         "back_url": reverse("councils:question", args=[found.pk]),
-        "printed": clock.now(),
+        "printed": clock.day_of(clock.now()),
+        "address": address,
         "qr": segno.make(address, error="m").svg_data_uri(border=1, scale=3),
     }
-    return answer(request, "councils/certificate.html", context)
 
 
 @require_safe
@@ -98,6 +124,8 @@ def screen(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "state": kinds.MEETING_WORDS[found.state],
         "step": found.procedure.steps[found.step - 1]["name"] if found.procedure else "",
         "over": found.state not in {MeetingState.OPEN, MeetingState.CALLED},
+        "hall": code_of(request, found) if now is None else "",
+        "hall_code": links.hall_code(found.pk),
     }
     whole = "councils/_screen.html" if wants_fragment(request) else "councils/screen.html"
     return answer(request, whole, context)
@@ -137,7 +165,13 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
     voted = set(entry.marks.values_list("ballot_id", flat=True))
     wanted = [b for b in ballots if b.kind in {BallotKind.BEAN, BallotKind.OPEN}]
     now = next((b for b in wanted if b.state == BallotState.OPEN and b.pk not in voted), None)
-    form = _form(request, now)
+    present = entry.here or queries.stood_for(entry)
+    waits = entry.meeting.state == MeetingState.OPEN and not present and not entry.out
+    door_form = forms.HallCode(request.POST if "hall" in request.POST else None) if waits else None
+    came = partial(acts.sign_in_with_hall, entry, actor, now=clock.now())
+    if door_form is not None and carried_out(request, door_form, came):
+        return redirect(here)
+    form = _form(request, now) if present else None
     if now is not None and form is not None:
         run = partial(acts.cast, actor=actor, ballot_id=now.pk, entry_id=entry.pk, now=clock.now())
         if carried_out(request, form, run):
@@ -147,9 +181,10 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
         "entry": entry,
         "meeting": meeting,
         "ballot": now,
-        "form": form,
+        "form": form or door_form,
+        "door_form": door_form,
         "bowls": [(b, drawing.bowl(0)) for b in boards.bowls(now)] if now else [],
-        "present": entry.here or queries.stood_for(entry),
+        "present": present,
         "voted": [b for b in ballots if b.pk in voted and b.state == BallotState.OPEN],
         "over": [b for b in ballots if b.pk in voted and b.state != BallotState.OPEN],
         "chosen": set(request.POST.getlist("choice")),
@@ -157,7 +192,7 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
         "question": meeting.procedure_id,
         **around(where.village_of(meeting.place_id)),
     }
-    return answer(request, "councils/vote.html", context, form=form)
+    return answer(request, "councils/vote.html", context)
 
 
 def _form(request: HttpRequest, ballot: Ballot | None) -> forms.Cast | None:

@@ -50,6 +50,12 @@ class Sheet:
     unconfirmed: bool
     missing: list[str]
 
+    @property
+    def decided(self) -> list[Vote]:
+        """The votes of the meetings that were held, the last time each step was taken."""
+        last = {t.n: t for t in self.taken}
+        return [vote for t in last.values() for vote in t.votes]
+
 
 def sheet(procedure: Procedure) -> Sheet:
     done = boards.done_of(procedure)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
-from yuanba.councils.models import Body, Meeting, Member
+from yuanba.councils.models import Body, Entry, Meeting, Member
 from yuanba.councils.rules import terms
 from yuanba.councils.rules.deciding import Attendance
-from yuanba.councils.rules.kinds import Measure
+from yuanba.councils.rules.kinds import BodyKind, Measure
 from yuanba.councils.rules.rows import Sitting
 from yuanba.councils.rules.terms import Terms
 from yuanba.people.models import Membership
@@ -99,6 +99,29 @@ def households_to_enter(place: Place) -> list[dict[str, Any]]:
     for home, line in lines.items():
         line["group"] = names.get(grids[home] or 0, "").removeprefix(village)[:60]
     return list(lines.values())
+
+
+def known_base(place: Place, body: Body | None, measure: Measure) -> int:
+    """How many there are of whom may ask for a meeting, as far as the registers know; 0 where they do
+    not. Delegates: those of the body that is called, or of the only delegates' meeting of the place."""
+    if measure in {Measure.HOUSEHOLDS, Measure.ADULTS}:
+        homes = households_to_enter(place)
+        return sum(h["adults"] for h in homes) if measure is Measure.ADULTS else len(homes)
+    if measure is not Measure.MEMBERS:
+        return 0
+    bodies = [body] if body is not None else list(delegates_of(place))
+    return bodies[0].members.filter(until=None).count() if len(bodies) == 1 else 0
+
+
+def delegates_of(place: Place) -> QuerySet[Body]:
+    return Body.objects.filter(place=place, kind=BodyKind.DELEGATES, until=None)
+
+
+def own_entries(meeting: Meeting, person_id: int) -> list[Entry]:
+    """The lines of a roll that are somebody's own, or of the household he lives in. One statement."""
+    homes = Membership.objects.filter(person_id=person_id, until=None).values("household_id")
+    rows = meeting.roll.filter(Q(person_id=person_id) | Q(household_id__in=homes), out="")
+    return list(rows.select_related("holder").order_by("n"))
 
 
 def members_to_enter(body: Body) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ FRACTIONS: dict[tuple[int, int], Any] = {
 }
 WHAT: dict[str, Any] = {
     "notice": _("提前通知"),
+    "initiative": _("提议召开的人"),
     "quorum": _("到会人数"),
     "decision": _("同意的票"),
 }
@@ -86,12 +87,14 @@ def line(fact: Mapping[str, Any]) -> Line:
         return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
     measure = str(kinds.MEASURE_WORDS[fact["measure"]])
     whole = str(kinds.OF_WORDS[fact["of"]])
+    if what == "initiative":
+        whole = gettext("一共")
     inputs = gettext("%(whole)s %(base)s，其中 %(have)s") % {
         "whole": whole,
         "base": figure(fact, fact["base"]),
         "have": figure(fact, fact["have"]),
     }
-    asked = gettext("%(bound)s，就是 %(need)s") % {
+    asked = gettext("%(bound)s，至少 %(need)s") % {
         "bound": bound(fact),
         "need": figure(fact, fact["need"]),
     }
@@ -109,6 +112,6 @@ def lines(facts: Iterable[Mapping[str, Any]]) -> list[Line]:
 
 def met(facts: Iterable[Mapping[str, Any]]) -> bool:
     """Whether kept checks hold together: one of the alternatives wholly, or no check at all."""
-    found = [f for f in facts if f["what"] != "notice"]
+    found = [f for f in facts if f["what"] in {"quorum", "decision"}]
     ways = {f["way"] for f in found}
     return not found or any(all(f["ok"] for f in found if f["way"] == way) for way in ways)

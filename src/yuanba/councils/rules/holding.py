@@ -140,23 +140,6 @@ def meeting_is(state: MeetingState, *wanted: MeetingState) -> None:
         raise Refused("wrong_state", WRONG)
 
 
-def call(*, starts: date, today: date, told_on: date | None, notice_days: int) -> None:
-    """A meeting is called for a day that leaves the time the law asks for."""
-    if starts < today:
-        raise Refused("past", _("开会的日子已经过了。"), field="starts_at")
-    if told_on is not None and told_on > today:
-        raise Refused("future", _("还没到通知的日子，通知了再填。"), field="told_on")
-    first = told_on or today
-    check = deciding.notice(told_on=first, held_on=starts, days=notice_days)
-    if not check.ok:
-        early = (first + timedelta(days=notice_days)).isoformat()
-        raise Refused(
-            "notice",
-            _("要提前 %(n)d 天通知，最早只能开在 %(day)s。") % {"n": notice_days, "day": early},
-            field="starts_at",
-        )
-
-
 def may_open(*, starts: date, today: date) -> None:
     if today < starts:
         raise Refused("too_early", _("还没到开会的日子。要改日子，请重新通知。"))

@@ -70,6 +70,7 @@ class How(StrEnum):
 
     LIST = "list"  # 对着名册点
     CARD = "card"  # 户卡
+    CODE = "code"  # 本人扫会场的码
     TWO = "two"  # 两人签字代签
 
 
@@ -124,6 +125,15 @@ UNIT_WORDS: dict[str, Any] = {
     Measure.MEMBERS: _("人"),
     Measure.OWNERS: _("户业主"),
 }
+# Who has a meeting called; nothing: the committee by itself.
+ASKS_WORDS: dict[str, Any] = {
+    "": _("村（居）委会、业委会这样的组织自己召集"),
+    Measure.ADULTS: _("十八周岁以上的村（居）民联名提议"),
+    Measure.HOUSEHOLDS: _("各户联名提议"),
+    Measure.MEMBERS: _("代表、成员提议"),
+    Measure.VOTERS: _("选民联名提议"),
+    Measure.OWNERS: _("业主联名提议"),
+}
 OF_WORDS: dict[str, Any] = {
     Of.ALL: _("应到的"),
     Of.PRESENT: _("到会的"),
@@ -163,6 +173,7 @@ ENDING_WORDS: dict[str, Any] = {
 HOW_WORDS: dict[str, Any] = {
     How.LIST: _("对着名册点"),
     How.CARD: _("看户卡"),
+    How.CODE: _("本人扫码"),
     How.TWO: _("两人签字代签"),
 }
 KIND_WORDS: dict[str, Any] = {

@@ -21,7 +21,7 @@ from yuanba.councils.tests.village import Village
 class Councils:
     NAMES = (
         "procedure_id", "meeting_id", "entry_id", "ballot_id", "task_id", "suggestion_id", "rule_row", "choice_id",
-        "task_procedure", "body_id", "body_member", "vote", "own_entry",
+        "task_procedure", "body_id", "body_member", "vote", "own_entry", "hall",
     )  # fmt: skip
 
     def __init__(self, world: World) -> None:
@@ -73,6 +73,7 @@ class Councils:
             "body_id": lambda: self.member.body_id,
             "body_member": lambda: self.member.pk,
             "vote": lambda: links.token(self.entry.pk),
+            "hall": lambda: links.hall(self.meeting.pk),
         }
         return known[name]()
 
