@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from django.utils.functional import lazy
+
 from yuanba.base import words_in
 from yuanba.base.errors import Refused
 from yuanba.base.lanes import lazy_word
@@ -27,6 +29,14 @@ USUAL_WORDS: dict[Lane, Any] = {
 }
 # As the county of the page calls them (duties/variants.py); the usual words where it chose none.
 LANE_WORDS: dict[Lane, Any] = {lane: lazy_word(lane, usual) for lane, usual in USUAL_WORDS.items()}
+
+
+def _named(text: Any) -> str:
+    return str(text) % {lane.value: str(LANE_WORDS[lane]) for lane in Lane}
+
+
+# A text that names lanes, as %(government)s, %(communal)s and %(personal)s: with the county's names.
+named: Any = lazy(_named, str)
 # What the name means, beside it (plain words for residents).
 LANE_MEANS: dict[Lane, Any] = {
     Lane.GOVERNMENT: _("政府牵头办"),
@@ -55,9 +65,11 @@ LEADS: dict[Lane, frozenset[UnitKind]] = {
     ),
 }
 NOT_LED: dict[Lane, Any] = {
-    Lane.GOVERNMENT: _("大事由政府部门或者镇街牵头，不能交给村里社区自己办。"),
-    Lane.COMMUNAL: _("小事要交给村里社区的组织商量着办，例如议事会、居委会、物业。"),
-    Lane.PERSONAL: _("私事由本人办，社区、网格、调委会或者窗口帮着跟进，请换一个单位。"),
+    Lane.GOVERNMENT: named(_("%(government)s由政府部门或者镇街牵头，不能交给村里社区自己办。")),
+    Lane.COMMUNAL: named(_("%(communal)s要交给村里社区的组织商量着办，例如议事会、居委会、物业。")),
+    Lane.PERSONAL: named(
+        _("%(personal)s由本人办，社区、网格、调委会或者窗口帮着跟进，请换一个单位。")
+    ),
 }
 
 

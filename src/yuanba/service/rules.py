@@ -13,6 +13,7 @@ from typing import Any
 
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
+from yuanba.duties.rules import named
 from yuanba.places.rules import BOTTOM, Calendar, Kind
 
 
@@ -261,5 +262,9 @@ def on_the_spot(*, answer: str, lane_chosen: bool) -> str:
     """当场办了: what was said or done, in words, so that it can be asked after."""
     said = say(answer, field="answer", least=4)
     if not lane_chosen:
-        raise Refused("lane", _("当场办的也要分一分：大事、小事还是私事。"), field="lane")
+        raise Refused(
+            "lane",
+            named(_("当场办的也要分一分：%(government)s、%(communal)s还是%(personal)s。")),
+            field="lane",
+        )
     return said

@@ -48,6 +48,12 @@ def sprite() -> str:
     return static("yuanba/icons.svg")
 
 
+@register.simple_tag
+def lane_word(lane: str) -> str:
+    """What this county calls a lane (government, communal, personal), inside a sentence."""
+    return lanes.word(lane, SEAL_WORDS[lane][1])
+
+
 @register.inclusion_tag("base/seal.html")
 def seal(lane: str | None = "") -> dict[str, Any]:
     """The 三事 seal of a lane (government, communal, personal; anything else: not sorted yet)."""

@@ -7,12 +7,13 @@ import pytest
 from django.test import Client
 
 from tests.world import THURSDAY, World
-from yuanba.base import records
+from yuanba.base import lanes, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.lanes import CALLED
 from yuanba.duties import acts, queries
-from yuanba.duties.rules import LANE_WORDS, Lane
+from yuanba.duties.rules import LANE_WORDS, Lane, lead
 from yuanba.duties.variants import PRESETS, USUAL, Cadence, meets_by, name_lanes
+from yuanba.people.rules import UnitKind
 
 JIANGJIN = PRESETS["jiangjin"][1]
 PAPER = "三事分流责任清单"
@@ -117,6 +118,18 @@ def test_words_and_seals_follow_and_meaning_stays(world: World, client: Client):
     assert matter.lane == Lane.COMMUNAL
     board = client.get(f"/wall/{world.village.pk}/").content.decode()
     assert "小事" not in board
+
+
+def test_refusals_and_help_speak_of_the_lanes_as_the_county_does(world: World, client: Client):
+    name(world)
+    world.told()
+    client.force_login(world.worker)
+    assert "分公事、共事、家事，交给单位。" in client.get("/desk/").content.decode()
+    with pytest.raises(Refused) as no:
+        lead(Lane.COMMUNAL, UnitKind.URBAN)
+    with lanes.called({lane: (c.name, c.name_en) for lane, c in JIANGJIN.items()}):
+        assert str(no.value.message).startswith("共事要交给村里社区的组织")
+    assert str(no.value.message).startswith("小事要交给村里社区的组织")
 
 
 def test_page_and_api_name_and_refuse_alike(world: World, client: Client):

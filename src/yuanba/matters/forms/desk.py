@@ -12,7 +12,7 @@ from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.duties import queries as duties
 from yuanba.duties.models import Category
-from yuanba.duties.rules import LANE_WORDS, Lane
+from yuanba.duties.rules import LANE_WORDS, Lane, named
 from yuanba.matters.forms.photos import Photos
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import beside, labels, pick
@@ -259,7 +259,7 @@ class Finish(Work):
         most=2000,
         rows=3,
         required=False,
-        help_text=_("私事要填这一项。"),
+        help_text=named(_("%(personal)s要填这一项。")),
     )
     review_on = forms.DateField(
         label=_("哪天再看"),

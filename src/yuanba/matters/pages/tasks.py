@@ -10,7 +10,7 @@ from yuanba.base import clock, permits
 from yuanba.base.errors import Refused
 from yuanba.base.permits import TABLE, Role
 from yuanba.base.text import _
-from yuanba.duties.rules import Lane
+from yuanba.duties.rules import Lane, named
 from yuanba.matters import acts, rules
 from yuanba.matters.forms import concerns as about
 from yuanba.matters.forms import desk as forms
@@ -97,7 +97,7 @@ TASKS = (
     Task(
         "check_hardship", _("查看困难"), _("记下了。"), "hand", forms.CheckHardship, "check_hardship",
         when=lambda m, p: m.lane == Lane.PERSONAL,
-        ask=_("私事销号以前，先看这家有没有困难、要不要救助。"),
+        ask=named(_("%(personal)s销号以前，先看这家有没有困难、要不要救助。")),
     ),
     Task(
         "assign", _("换责任人"), _("换好了，原来的责任人也留在经过里。"), "user", forms.Assign, "assign",

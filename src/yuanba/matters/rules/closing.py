@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
-from yuanba.duties.rules import Lane
+from yuanba.duties.rules import Lane, named
 from yuanba.matters.rules.states import Hardship, Outcome, State, say_why, step
 
 SILENCE = timedelta(days=7)  # no answer in 7 days: a call; then "closed, unconfirmed" (trust.md T3)
@@ -77,7 +77,9 @@ def close(case: Closing, *, evidence: str, now: datetime, today: date) -> tuple[
     if case.outcome is Outcome.WAITING and case.review_on is not None and today < case.review_on:
         raise Refused("waiting", _("还在等条件，没到再看的日子，不能销号。"))
     if case.lane is Lane.PERSONAL and not case.guidance.strip():
-        raise Refused("guidance", _("私事要先写明怎么引导帮助的，才能销号。"))
+        raise Refused("guidance", named(_("%(personal)s要先写明怎么引导帮助的，才能销号。")))
     if case.lane is Lane.PERSONAL and case.hardship is Hardship.UNCHECKED:
-        raise Refused("hardship", _("私事要先看过这家有没有困难、要不要救助，才能销号。"))
+        raise Refused(
+            "hardship", named(_("%(personal)s要先看过这家有没有困难、要不要救助，才能销号。"))
+        )
     return after, confirmed

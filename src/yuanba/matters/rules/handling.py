@@ -5,7 +5,7 @@ from datetime import date
 
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
-from yuanba.duties.rules import Lane
+from yuanba.duties.rules import Lane, named
 from yuanba.matters.rules.states import Outcome, State, say_why, step
 
 LONGEST_EXTENSION = 30  # days (PET22 34: at most 30, with approval and notice)
@@ -48,5 +48,5 @@ def finish(*, state: State, lane: Lane, ending: Ending, guidance: str, today: da
     if ending.outcome is Outcome.REFERRED and not ending.referred_to.strip():
         raise Refused("referred", _("请写明转请哪个单位，居民好去问。"), field="referred_to")
     if lane is Lane.PERSONAL and len(guidance.strip()) < 2:
-        raise Refused("guidance", _("私事要写明怎么引导帮助的。"), field="guidance")
+        raise Refused("guidance", named(_("%(personal)s要写明怎么引导帮助的。")), field="guidance")
     return step(state, "finish")

@@ -2,7 +2,7 @@
 
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
-from yuanba.duties.rules import Lane
+from yuanba.duties.rules import Lane, named
 from yuanba.matters.rules.states import OVER, State
 
 
@@ -21,7 +21,9 @@ def let_show(
     if hidden:
         raise Refused("hidden", _("这件事只给办的人看，不能公开。别的照常办。"))
     if not may_show(state=state, lane=lane, hidden=hidden):
-        raise Refused("not_shared", _("自己家的私事和已经办完的事，不在办的时候公开。"))
+        raise Refused(
+            "not_shared", named(_("自己家的%(personal)s和已经办完的事，不在办的时候公开。"))
+        )
     if standing:
         raise Refused("shown_already", _("已经同意公开了。不想公开，可以随时收回。"))
     how = said.strip()

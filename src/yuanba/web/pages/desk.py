@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yuanba.base.pages import answer, own_path
 from yuanba.base.permits import Role
 from yuanba.base.text import _
+from yuanba.duties.rules import named
 from yuanba.matters.pages.posts import COOKIE, Here, desk, scope, shown
 from yuanba.matters.queries import lists
 from yuanba.notices import visits
@@ -50,7 +51,13 @@ SECTIONS = (
         HANDS | {R.SUPERVISOR},
     ),
     Section("today", _("今天到期"), _("今天要有结果。"), "clock", HANDS | {R.SUPERVISOR}),
-    Section("sort", _("等分流"), _("分大事、小事、私事，交给单位。"), "split", DESK),
+    Section(
+        "sort",
+        _("等分流"),
+        named(_("分%(government)s、%(communal)s、%(personal)s，交给单位。")),
+        "split",
+        DESK,
+    ),
     Section("objected", _("居民说分得不对"), _("改分，或者写明为什么这样分。"), "split", DESK),
     Section("assign", _("等交办、等接下"), _("还没有责任人。"), "hand", DESK | {R.HANDLER}),
     Section("reopen", _("居民要重办"), _("同意，或者说明为什么不重办。"), "undo", DESK),
