@@ -13,8 +13,16 @@ from typing import Any
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
+from yuanba.base.text import _
+
 Names = Mapping[str, tuple[str, str]]
 CALLED: ContextVar[Names | None] = ContextVar("lanes_called", default=None)
+
+USUAL: Mapping[str, Any] = {
+    "government": _("大事"),
+    "communal": _("小事"),
+    "personal": _("私事"),
+}
 
 
 def word(lane: str, usual: Any) -> str:
@@ -32,6 +40,14 @@ def letter(lane: str, usual: str) -> str:
 
 
 lazy_word = lazy(word, str)
+
+
+def _named(text: Any) -> str:
+    return str(text) % {lane: word(lane, usual) for lane, usual in USUAL.items()}
+
+
+# A text that names lanes, as %(government)s, %(communal)s and %(personal)s, with the county's names.
+named: Any = lazy(_named, str)
 
 
 @contextmanager

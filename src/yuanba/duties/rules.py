@@ -4,11 +4,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from django.utils.functional import lazy
-
 from yuanba.base import words_in
 from yuanba.base.errors import Refused
-from yuanba.base.lanes import lazy_word
+from yuanba.base.lanes import USUAL, lazy_word, named
 from yuanba.base.text import _, ngettext
 from yuanba.people.rules import LOCAL, UnitKind
 from yuanba.places.rules import Limit, Unit
@@ -22,21 +20,8 @@ class Lane(StrEnum):
     PERSONAL = "personal"  # 私事: self-help, followed up, aid as fallback
 
 
-USUAL_WORDS: dict[Lane, Any] = {
-    Lane.GOVERNMENT: _("大事"),
-    Lane.COMMUNAL: _("小事"),
-    Lane.PERSONAL: _("私事"),
-}
 # As the county of the page calls them (duties/variants.py); the usual words where it chose none.
-LANE_WORDS: dict[Lane, Any] = {lane: lazy_word(lane, usual) for lane, usual in USUAL_WORDS.items()}
-
-
-def _named(text: Any) -> str:
-    return str(text) % {lane.value: str(LANE_WORDS[lane]) for lane in Lane}
-
-
-# A text that names lanes, as %(government)s, %(communal)s and %(personal)s: with the county's names.
-named: Any = lazy(_named, str)
+LANE_WORDS: dict[Lane, Any] = {lane: lazy_word(lane, USUAL[lane]) for lane in Lane}
 # What the name means, beside it (plain words for residents).
 LANE_MEANS: dict[Lane, Any] = {
     Lane.GOVERNMENT: _("政府牵头办"),

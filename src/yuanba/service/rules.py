@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from yuanba.base.errors import Refused
+from yuanba.base.lanes import named
 from yuanba.base.text import _
-from yuanba.duties.rules import named
 from yuanba.places.rules import BOTTOM, Calendar, Kind
 
 

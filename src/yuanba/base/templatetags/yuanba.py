@@ -16,9 +16,9 @@ from yuanba.base.text import _
 register = template.Library()
 
 SEAL_WORDS = {
-    "government": ("大", _("大事")),
-    "communal": ("小", _("小事")),
-    "personal": ("私", _("私事")),
+    "government": ("大", lanes.USUAL["government"]),
+    "communal": ("小", lanes.USUAL["communal"]),
+    "personal": ("私", lanes.USUAL["personal"]),
 }
 UNSORTED = ("？", _("还没分"))
 
@@ -51,7 +51,7 @@ def sprite() -> str:
 @register.simple_tag
 def lane_word(lane: str) -> str:
     """What this county calls a lane (government, communal, personal), inside a sentence."""
-    return lanes.word(lane, SEAL_WORDS[lane][1])
+    return lanes.word(lane, lanes.USUAL[lane])
 
 
 @register.inclusion_tag("base/seal.html")

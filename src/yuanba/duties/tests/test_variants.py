@@ -120,11 +120,7 @@ def test_words_and_seals_follow_and_meaning_stays(world: World, client: Client):
     assert "小事" not in board
 
 
-def test_refusals_and_help_speak_of_the_lanes_as_the_county_does(world: World, client: Client):
-    name(world)
-    world.told()
-    client.force_login(world.worker)
-    assert "分公事、共事、家事，交给单位。" in client.get("/desk/").content.decode()
+def test_a_refusal_speaks_of_the_lanes_as_the_county_does():
     with pytest.raises(Refused) as no:
         lead(Lane.COMMUNAL, UnitKind.URBAN)
     with lanes.called({lane: (c.name, c.name_en) for lane, c in JIANGJIN.items()}):

@@ -9,10 +9,11 @@ from django import forms
 from yuanba.base import words_in
 from yuanba.base.errors import Refused
 from yuanba.base.forms import Form
+from yuanba.base.lanes import named
 from yuanba.base.text import _
 from yuanba.duties import queries as duties
 from yuanba.duties.models import Category
-from yuanba.duties.rules import LANE_WORDS, Lane, named
+from yuanba.duties.rules import LANE_WORDS, Lane
 from yuanba.matters.forms.photos import Photos
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import beside, labels, pick

@@ -8,9 +8,10 @@ from typing import Any
 
 from yuanba.base import clock, permits
 from yuanba.base.errors import Refused
+from yuanba.base.lanes import named
 from yuanba.base.permits import TABLE, Role
 from yuanba.base.text import _
-from yuanba.duties.rules import Lane, named
+from yuanba.duties.rules import Lane
 from yuanba.matters import acts, rules
 from yuanba.matters.forms import concerns as about
 from yuanba.matters.forms import desk as forms

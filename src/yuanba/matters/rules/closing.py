@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from yuanba.base.errors import Refused
+from yuanba.base.lanes import named
 from yuanba.base.text import _
-from yuanba.duties.rules import Lane, named
+from yuanba.duties.rules import Lane
 from yuanba.matters.rules.states import Hardship, Outcome, State, say_why, step
 
 SILENCE = timedelta(days=7)  # no answer in 7 days: a call; then "closed, unconfirmed" (trust.md T3)

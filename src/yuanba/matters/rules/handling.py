@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from yuanba.base.errors import Refused
+from yuanba.base.lanes import named
 from yuanba.base.text import _
-from yuanba.duties.rules import Lane, named
+from yuanba.duties.rules import Lane
 from yuanba.matters.rules.states import Outcome, State, say_why, step
 
 LONGEST_EXTENSION = 30  # days (PET22 34: at most 30, with approval and notice)

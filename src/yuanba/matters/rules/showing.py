@@ -1,8 +1,9 @@
 """在办时公开: the person who told may let the neighbours know while it is open (design P3)."""
 
 from yuanba.base.errors import Refused
+from yuanba.base.lanes import named
 from yuanba.base.text import _
-from yuanba.duties.rules import Lane, named
+from yuanba.duties.rules import Lane
 from yuanba.matters.rules.states import OVER, State
 
 

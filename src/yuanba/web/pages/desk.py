@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from yuanba.base.pages import answer, own_path
 from yuanba.base.permits import Role
 from yuanba.base.text import _
-from yuanba.duties.rules import named
 from yuanba.matters.pages.posts import COOKIE, Here, desk, scope, shown
 from yuanba.matters.queries import lists
 from yuanba.notices import visits
@@ -30,47 +29,24 @@ class Section:
 
     view: str
     title: Any
-    why: Any
     icon: str
     roles: frozenset[Role]
 
 
 SECTIONS = (
-    Section(
-        "urged",
-        _("居民催的"),
-        _("居民在等。做了什么，记一句，他就看得到。"),
-        "bell",
-        HANDS | {R.SUPERVISOR},
-    ),
-    Section(
-        "late",
-        _("超期的"),
-        _("先办这些，办不了的申请延期、转办或者上交。"),
-        "alert",
-        HANDS | {R.SUPERVISOR},
-    ),
-    Section("today", _("今天到期"), _("今天要有结果。"), "clock", HANDS | {R.SUPERVISOR}),
-    Section(
-        "sort",
-        _("等分流"),
-        named(_("分%(government)s、%(communal)s、%(personal)s，交给单位。")),
-        "split",
-        DESK,
-    ),
-    Section("objected", _("居民说分得不对"), _("改分，或者写明为什么这样分。"), "split", DESK),
-    Section("assign", _("等交办、等接下"), _("还没有责任人。"), "hand", DESK | {R.HANDLER}),
-    Section("reopen", _("居民要重办"), _("同意，或者说明为什么不重办。"), "undo", DESK),
-    Section(
-        "review", _("等条件的，今天再看"), _("条件够了接着办，还差就定下一个日子。"), "cal", HANDS
-    ),
-    Section("leave", _("申请暂停，等您批"), _("自己申请的不能自己批。"), "clock", DESK),
-    Section("extend", _("申请延期，等您批"), _("自己申请的不能自己批。"), "cal", DESK),
-    Section("answer", _("办完了，要回话"), _("告诉居民办成什么样。"), "reply", HANDS),
-    Section(
-        "call", _("要回访"), _("答复满七天没有评，打个电话问。"), "phone", DESK | {R.SUPERVISOR}
-    ),
-    Section("close", _("可以销号"), _("居民评过了，写上依据。"), "stamp", DESK),
+    Section("urged", _("居民催的"), "bell", HANDS | {R.SUPERVISOR}),
+    Section("late", _("超期的"), "alert", HANDS | {R.SUPERVISOR}),
+    Section("today", _("今天到期"), "clock", HANDS | {R.SUPERVISOR}),
+    Section("sort", _("等分流"), "split", DESK),
+    Section("objected", _("居民说分得不对"), "split", DESK),
+    Section("assign", _("等交办、等接下"), "hand", DESK | {R.HANDLER}),
+    Section("reopen", _("居民要重办"), "undo", DESK),
+    Section("review", _("等条件的，今天再看"), "cal", HANDS),
+    Section("leave", _("申请暂停，等您批"), "clock", DESK),
+    Section("extend", _("申请延期，等您批"), "cal", DESK),
+    Section("answer", _("办完了，要回话"), "reply", HANDS),
+    Section("call", _("要回访"), "phone", DESK | {R.SUPERVISOR}),
+    Section("close", _("可以销号"), "stamp", DESK),
 )
 
 
