@@ -392,8 +392,17 @@ PAGES: dict[str, Address] = {
             "hand_out": "hand_out",
             "say": "say_vote",
             "count": "count",
+            "key": "keep_key",
+            "box": "open_box",
         }.items()
     },
+    "desk/councils/ballots/<int:ballot_id>/table.json": at(
+        "councils.open_box", "village", ask=GET, ballot_id="sealed_ballot"
+    ),
+    "councils/ballots/<int:ballot_id>/box": everybody("guest", ballot_id="sealed_ballot"),
+    "councils/ballots/<int:ballot_id>/box.json": everybody(ballot_id="sealed_ballot"),
+    "councils/ballots/<int:ballot_id>/result.json": everybody(ballot_id="sealed_ballot"),
+    "councils/open.py": everybody(),
     "desk/councils/rules": own("councils.see", "county", "worker"),
     "desk/councils/rules/new": own("councils.add_rule", "county", ask=("GET", "POST"), county=True),
     "desk/councils/rules/<int:row_id>": own(
@@ -687,6 +696,8 @@ OPERATIONS: dict[str, Address] = {
             "say_vote": "say_vote",
             "stop": "stop_ballot",
             "count": "count",
+            "keep_key": "keep_key",
+            "open_box": "open_box",
             "settle": "settle",
         }.items()
     },

@@ -350,6 +350,47 @@ class HandOut(Form):
         return sorted(set(found))
 
 
+class File(forms.FileField):
+    """A small file as its bytes."""
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most = most
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file.size > self.most:
+            raise forms.ValidationError(_("文件太大了，不是这里要的那一份。"))
+        return file.read()
+
+
+class KeepKey(Form):
+    """收钥匙: the key file, and who keeps which code."""
+
+    file = File(label=_("钥匙文件"), most=64 * 1024)
+    keepers = forms.CharField(
+        label=_("三个口令各由谁保管"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("一行一个姓名，按口令的号排。请不要由一家人保管。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        names = [line.strip() for line in said.pop("keepers", "").splitlines() if line.strip()]
+        return {"content": said.pop("file", b""), "keepers": names}
+
+
+class OpenBox(Form):
+    """开箱结果: the file that the tool wrote."""
+
+    file = File(label=_("开箱结果文件"), most=2 * 1024 * 1024)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        return {"content": said.pop("file", b"")}
+
+
 class SayVote(Form):
     entry = forms.IntegerField(label=_("名册上的几号"), min_value=1, max_value=99_999)
     choice = forms.TypedChoiceField(label=_("投的是"), coerce=int)

@@ -34,6 +34,26 @@ holds(
     keep=Keep.SHORT,
 )
 holds(
+    "councils.Envelope",
+    ["sealed"],
+    _("密封票的信封，服务器上打不开"),
+    purpose=_("停止投票时和名册分开，放进票箱"),
+    basis=Basis.ASKED,
+    kind=Class.SENSITIVE,
+    seen_by=_("没有人"),
+    keep=Keep.SHORT,
+)
+holds(
+    "councils.Ballot",
+    ["keepers"],
+    _("密封票的口令由谁保管"),
+    purpose=_("大家知道谁能开箱"),
+    basis=Basis.DUTY,
+    kind=Class.COMMUNITY,
+    seen_by=_("大家"),
+    keep=Keep.RECORD,
+)
+holds(
     "councils.Suggestion",
     ["who", "text", "why"],
     _("会上谁提了什么意见，采纳没有"),
@@ -86,6 +106,7 @@ nobody("councils.Posting", "text", "where")
 nobody("councils.Task", "text", "result")
 nobody("councils.Meeting", "title", "agenda", "venue", "checks")
 nobody("councils.Told", "how", "whom")
-nobody("councils.Ballot", "title", "note", "bases", "phone", "result")
+nobody("councils.Ballot", "title", "note", "key", "bases", "phone", "result")
+nobody("councils.Box", "content", "digest")
 nobody("councils.Choice", "text", "note")
 nobody("councils.Tally", "counts")

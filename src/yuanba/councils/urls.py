@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.councils.pages import ballot, hall, law, meeting, open, procedures, rehearse
+from yuanba.councils.pages import ballot, hall, law, meeting, open, procedures, rehearse, vote
 
 app_name = "councils"
 M = "desk/councils/meetings/<int:meeting_id>/"
@@ -43,6 +43,11 @@ urlpatterns = [
         )
         for slug in ballot.RUNS
     ),
+    path("desk/councils/ballots/<int:ballot_id>/table.json", ballot.table, name="table_file"),
+    path("councils/ballots/<int:ballot_id>/box", open.box, name="box"),
+    path("councils/ballots/<int:ballot_id>/box.json", open.box_file, name="box_file"),
+    path("councils/ballots/<int:ballot_id>/result.json", open.result_file, name="result_file"),
+    path("councils/open.py", open.tool, name="tool"),
     path("desk/councils/rules", law.rules, name="rules"),
     path("desk/councils/rules/new", law.add_rule, name="add_rule"),
     path("desk/councils/rules/<int:row_id>", law.confirm_rule, name="confirm_rule"),
@@ -66,6 +71,6 @@ urlpatterns = [
     ),
     path("councils/meetings/<int:meeting_id>/screen", open.screen, name="screen"),
     path("h/<str:token>/", hall.hall, name="hall"),
-    path("v/<str:token>/", open.vote, name="vote"),
-    path("me/votes/<int:entry_id>/", open.my_vote, name="my_vote"),
+    path("v/<str:token>/", vote.vote, name="vote"),
+    path("me/votes/<int:entry_id>/", vote.my_vote, name="my_vote"),
 ]

@@ -259,6 +259,12 @@ OWNED: dict[str, Asks] = {
     "councils.forms.DraftBallot": Asks(_("拟一项表决"), W, COUNCIL, VOTE, "councils.draft_ballot"),
     "councils.forms.HandOut": Asks(_("发豆、发票"), W, COUNCIL, VOTE, "councils.hand_out"),
     "councils.forms.SayVote": Asks(_("记名表决"), W, COUNCIL, VOTE, "councils.say_vote"),
+    "councils.forms.KeepKey": Asks(
+        _("收下票箱钥匙"), W, COUNCIL, VOTE, "councils.keep_key", brings_file=True
+    ),
+    "councils.forms.OpenBox": Asks(
+        _("交开箱结果"), W, COUNCIL, VOTE, "councils.open_box", brings_file=True
+    ),
     "councils.forms.Count": Asks(_("点票"), W, COUNCIL, VOTE, "councils.count"),
     "councils.forms.Cast": Asks(_("投票"), R, COUNCIL, VOTE, "councils.cast"),
     "councils.forms.ConfirmRule": Asks(_("核实规则"), H, COUNCIL, VOTE, "councils.confirm_rule"),

@@ -1,16 +1,8 @@
 """What can be done in councils, by chapter."""
 
-from yuanba.councils.acts.ballots import (
-    cast,
-    count,
-    draft_ballot,
-    hand_out,
-    open_ballot,
-    say_vote,
-    settle,
-    stop_ballot,
-)
+from yuanba.councils.acts.ballots import draft_ballot, keep_key, open_ballot, stop_ballot
 from yuanba.councils.acts.bodies import found_body, seat, unseat
+from yuanba.councils.acts.counts import count, open_box, settle
 from yuanba.councils.acts.door import sign_in_with_hall, sign_in_with_slip
 from yuanba.councils.acts.law import add_rule, confirm_rule, keep_flow, stock_rules
 from yuanba.councils.acts.meetings import begin, call, cancel, end, suggest, tell, weigh
@@ -33,6 +25,7 @@ from yuanba.councils.acts.roll import (
     sign_in,
     take_back,
 )
+from yuanba.councils.acts.voting import cast, hand_out, say_vote
 
 __all__ = [
     "Line",
@@ -55,9 +48,11 @@ __all__ = [
     "give_task",
     "hand_out",
     "keep_flow",
+    "keep_key",
     "leave",
     "leave_out",
     "open_ballot",
+    "open_box",
     "post",
     "propose",
     "record_step",

@@ -1,35 +1,25 @@
-"""Ballots: drafted, opened, cast over every channel once, stopped, counted by two, settled."""
+"""A ballot from its question to the stop: drafted, its key kept where it is sealed, opened, stopped."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Sum
+from django.db.models import Sum
 
-from yuanba.base import permits, records
+from yuanba.base import records
 from yuanba.base.act import act
-from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
-from yuanba.base.text import _
 from yuanba.councils import queries
 from yuanba.councils.acts.common import ballot_of, meeting_of
 from yuanba.councils.acts.procedures import next_number
-from yuanba.councils.models import Ballot, Choice, Entry, Mark, Slip, Tally
-from yuanba.councils.rules import deciding, holding, terms
-from yuanba.councils.rules.deciding import For
-from yuanba.councils.rules.kinds import (
-    SECRET,
-    TWO_TELLERS,
-    BallotKind,
-    BallotState,
-    Channel,
-    MeetingState,
-)
-from yuanba.people.models import Person
+from yuanba.councils.models import Ballot, Box, Choice, Envelope, Slip
+from yuanba.councils.rules import deciding, holding
+from yuanba.councils.rules.counting import sealed
+from yuanba.councils.rules.kinds import LEAST_SHOWN, BallotKind, BallotState, MeetingState
 
 State = BallotState
-SPOILED = "spoiled"
 
 
 @act
@@ -70,12 +60,33 @@ def draft_ballot(
 
 
 @act
+def keep_key(
+    *, actor: Actor, ballot_id: int, content: bytes, keepers: Sequence[str], now: datetime
+) -> Ballot:
+    """收钥匙: the key file that the keepers made on a laptop of their own, and who keeps which code. The
+    file opens nothing by itself; a new one takes the place of the old until voting begins."""
+    ballot = ballot_of(actor, ballot_id, "councils.keep_key")
+    holding.ballot_is(State(ballot.state), State.DRAFT)
+    holding.is_sealed(BallotKind(ballot.kind))
+    key = sealed.key_of(content, str(ballot.pk))
+    names = [" ".join(name.split())[:40] for name in keepers if name.strip()]
+    holding.keepers(names, wanted=sealed.keepers_of(key))
+    ballot.key, ballot.keepers = asdict(key), names
+    ballot.save(update_fields=["key", "keepers"])
+    records.write(
+        "councils.keep_key", ballot, actor=actor, at=now, keepers=names, public=key.public
+    )
+    return ballot
+
+
+@act
 def open_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     """开始投票: only when enough are there. From now on the roll of the entitled is frozen."""
     ballot = ballot_of(actor, ballot_id, "councils.open_ballot")
     meeting = ballot.meeting
     holding.meeting_is(MeetingState(meeting.state), MeetingState.OPEN)
     holding.ballot_is(State(ballot.state), State.DRAFT)
+    holding.has_key(BallotKind(ballot.kind), bool(ballot.key))
     judged = deciding.quorum(queries.valid_of(meeting), queries.attendance(meeting))
     holding.open_ballot(quorate=judged.met, short=deciding.missing(judged))
     ballot.state, ballot.opened_at = State.OPEN, now
@@ -90,133 +101,21 @@ def open_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
 
 
 @act
-def cast(
-    *, actor: Actor, ballot_id: int, entry_id: int, choice: Sequence[int], now: datetime,
-    key: str = "",
-) -> Mark:  # fmt: skip
-    """投票（手机）: once for each line of the roll. `choice` are numbers of choices.
-
-    The key is not kept: a key remembers what was asked, and this must be forgotten. A second press
-    finds the mark and is told so.
-    """
-    ballot, entry = _for_voting(ballot_id, entry_id, "councils.cast")
-    permits.require(actor, "councils.cast", reach=queries.reach_of(entry))
-    _can_cast(ballot, entry, choice)
-    if ballot.kind in {BallotKind.HANDS, BallotKind.PAPER}:
-        raise Refused("not_by_phone", _("这次不用手机投，请在会场投。"))
-    if ballot.marks.filter(entry=entry).exists():
-        raise Refused("voted", _("您已经投过了，一人（户）只投一次。"))
-    mark = Mark.objects.create(
-        ballot=ballot, entry=entry, channel=Channel.PHONE, choice=_named(ballot, choice)
-    )
-    if ballot.kind in SECRET:
-        Slip.objects.create(mark=mark, chosen=json.dumps(sorted(choice)))
-    records.write("councils.cast", mark, actor=actor, at=now, n=entry.n)
-    return mark
-
-
-@act
-def hand_out(*, actor: Actor, ballot_id: int, entries: Sequence[int], now: datetime) -> Ballot:
-    """发豆、发票: these lines vote at the table. A vote they gave by telephone is taken out unread: the
-    table goes before the telephone (trust.md 6)."""
-    ballot = ballot_of(actor, ballot_id, "councils.hand_out")
-    holding.ballot_is(State(ballot.state), State.OPEN)
-    if ballot.kind not in SECRET:
-        raise Refused("not_paper", _("举手和记名表决不用发票。"))
-    wanted = list(ballot.meeting.roll.filter(n__in=list(entries)).select_related("holder"))
-    if not wanted or len(wanted) != len(set(entries)):
-        raise Refused("no_entry", _("名册上没有这一号，请核对。"), field="entries")
-    before = {m.entry_id: m for m in ballot.marks.filter(entry__in=wanted)}
-    new: list[Mark] = []
-    for entry in wanted:
-        mark = before.get(entry.pk)
-        if mark is not None and mark.channel != Channel.PHONE:
-            raise Refused(
-                "given",
-                _("%(n)d 号已经发过了，一户只发一次。") % {"n": entry.n},
-                field="entries",
-            )
-        present = entry.here or queries.stood_for(entry)
-        holding.cast(present=present, out=bool(entry.out), voted=False, chosen=[1], seats=1)
-        channel = Channel.TABLE if entry.here else Channel.PROXY
-        if mark is None:
-            new.append(Mark(ballot=ballot, entry=entry, channel=channel))
-        else:
-            Slip.objects.filter(mark=mark).delete()
-            mark.channel = channel
-            mark.save(update_fields=["channel"])
-    Mark.objects.bulk_create(new)
-    numbers = sorted(entry.n for entry in wanted)
-    records.write("councils.hand_out", ballot, actor=actor, at=now, entries=numbers)
-    return ballot
-
-
-@act
-def say_vote(*, actor: Actor, ballot_id: int, entry: int, choice: int, now: datetime) -> Mark:
-    """记名: what this line said at the table, with its name; a vote by telephone before it is replaced."""
-    ballot = ballot_of(actor, ballot_id, "councils.say_vote")
-    if ballot.kind != BallotKind.OPEN:
-        raise Refused("not_named", _("这次不是记名表决，不能写谁投了什么。"))
-    line = ballot.meeting.roll.filter(n=entry).select_related("holder").first()
-    if line is None:
-        raise Refused("no_entry", _("名册上没有这一号，请核对。"), field="entry")
-    before = ballot.marks.filter(entry=line).first()
-    if before is not None and before.channel != Channel.PHONE:
-        raise Refused("voted", _("这一号已经投过了。"), field="entry")
-    _can_cast(ballot, line, [choice])
-    channel = Channel.TABLE if line.here else Channel.PROXY
-    named = _named(ballot, [choice])
-    if before is None:
-        before = Mark.objects.create(ballot=ballot, entry=line, channel=channel, choice=named)
-    else:
-        before.channel, before.choice = channel, named
-        before.save(update_fields=["channel", "choice"])
-    records.write("councils.say_vote", before, actor=actor, at=now, n=line.n, choice=choice)
-    return before
-
-
-def _for_voting(ballot_id: int, entry_id: int, name: str) -> tuple[Ballot, Entry]:
-    rows = Ballot.objects.select_for_update(of=("self",)).select_related("meeting")
-    ballot = rows.filter(pk=ballot_id).first()
-    entry = (
-        Entry.objects.select_related("holder")
-        .filter(pk=entry_id, meeting__ballots=ballot_id)
-        .first()
-    )
-    if ballot is None or entry is None:
-        raise Denied(name)
-    return ballot, entry
-
-
-def _can_cast(ballot: Ballot, entry: Entry, chosen: Sequence[int]) -> None:
-    holding.ballot_is(State(ballot.state), State.OPEN)
-    present = entry.here or queries.stood_for(entry)
-    holding.cast(
-        present=present, out=bool(entry.out), voted=False, chosen=chosen, seats=ballot.seats
-    )
-    if ballot.choices.filter(n__in=list(chosen)).count() != len(set(chosen)):
-        raise Refused("choices", _("没有这个选项，请刷新再选。"), field="choice")
-
-
-def _named(ballot: Ballot, chosen: Sequence[int]) -> Choice | None:
-    if ballot.kind != BallotKind.OPEN:
-        return None
-    return ballot.choices.get(n=chosen[0])
-
-
-@act
 def stop_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
-    """收豆、停止投票: who is there is taken down; what came by telephone is counted and every slip is
-    gone in the same breath, so that no name stands beside a choice."""
+    """收豆、停止投票: who is there is taken down; what came by telephone is counted and every slip is gone
+    in the same breath, so that no name stands beside a choice. Of a sealed ballot the envelopes are cut
+    from their marks and lie in a box whose digest is posted."""
     ballot = ballot_of(actor, ballot_id, "councils.stop_ballot")
     holding.ballot_is(State(ballot.state), State.OPEN)
     there = queries.attendance(ballot.meeting)
     voting, area = _voting(ballot, there.present)
     ballot.bases = holding.shares(holding.wholes(there, voting=voting, area_voting=area))
     ballot.phone = _slips(ballot)
+    posted = _close(ballot) if ballot.kind == BallotKind.SEALED else {}
+    ballot.result |= posted
     ballot.state, ballot.stopped_at = State.STOPPED, now
-    ballot.save(update_fields=["bases", "phone", "state", "stopped_at"])
-    records.write("councils.stop_ballot", ballot, actor=actor, at=now, marks=voting)
+    ballot.save(update_fields=["bases", "phone", "result", "state", "stopped_at"])
+    records.write("councils.stop_ballot", ballot, actor=actor, at=now, marks=voting, **posted)
     return ballot
 
 
@@ -238,107 +137,19 @@ def _slips(ballot: Ballot) -> dict[str, int]:
     return counts
 
 
-@act
-def count(
-    *, actor: Person, ballot_id: int, counts: Mapping[int, int], spoiled: int, now: datetime
-) -> Tally:
-    """点票: what one teller found, on his own; the other's sheet is not shown before both are in. When
-    they differ, both count again."""
-    ballot = ballot_of(actor, ballot_id, "councils.count")
-    if ballot.kind == BallotKind.OPEN:
-        raise Refused("named", _("记名表决自动相加，不用点票。"))
-    holding.ballot_is(State(ballot.state), State.STOPPED)
-    names = set(ballot.choices.values_list("n", flat=True))
-    said = {n: int(counts.get(n, 0)) for n in sorted(names)}
-    out = ballot.marks.exclude(channel=Channel.PHONE).count()
-    if ballot.kind == BallotKind.HANDS:
-        out = int(ballot.bases["present"])
-    deciding.tally(
-        counts=said, spoiled=spoiled, handed_out=out, per_voter=ballot.seats,
-        exact=ballot.kind != BallotKind.HANDS,
-    )  # fmt: skip
-    turn = _round(ballot)
-    if ballot.tallies.filter(round=turn, teller=actor).exists():
-        raise Refused("counted", _("您已经数过这一遍了，请等另一个人。"))
-    sheets = ballot.tallies.filter(round=turn).count()
-    if sheets >= tellers(ballot):
-        raise Refused("enough", _("两个人已经数完了，可以公布结果。"))
-    kept = {str(n): c for n, c in said.items()} | {SPOILED: spoiled}
-    made = Tally.objects.create(ballot=ballot, round=turn, teller=actor, counts=kept, at=now)
-    records.write("councils.count", ballot, actor=actor, at=now, round=turn)
-    return made
-
-
-def tellers(ballot: Ballot) -> int:
-    return 2 if ballot.kind in TWO_TELLERS else 1
-
-
-def _round(ballot: Ballot) -> int:
-    """The round that is being counted: a new one when two sheets of the last differ."""
-    last = int(ballot.tallies.aggregate(last=Max("round"))["last"] or 1)
-    sheets = list(ballot.tallies.filter(round=last).values_list("counts", flat=True))
-    full = len(sheets) >= tellers(ballot)
-    return last + 1 if full and not deciding.agree(sheets, tellers=tellers(ballot)) else last
-
-
-@act
-def settle(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
-    """公布结果: the votes of all channels together, judged by the meeting's rule; blocked while the two
-    tellers differ. What is written here is never worked out again."""
-    ballot = ballot_of(actor, ballot_id, "councils.settle")
-    holding.ballot_is(State(ballot.state), State.STOPPED)
-    table = _table(ballot)
-    got = _got(ballot, table)
-    bases = deciding.Bases(**ballot.bases)
-    rule = terms.read(ballot.meeting.rule.decides)
-    names = list(ballot.choices.order_by("n").values_list("n", flat=True))
-    able = names[:1] if ballot.motion else names
-    outcome = deciding.choose(rule, got, bases, candidates=able, seats=ballot.seats)
-    ballot.result |= _result(ballot, table, got, outcome)
-    ballot.passed = bool(outcome.carried)
-    ballot.state, ballot.settled_at = State.SETTLED, now
-    ballot.save(update_fields=["result", "passed", "state", "settled_at"])
-    facts = {"passed": ballot.passed, "votes": ballot.result["votes"], "tied": outcome.tied}
-    records.write("councils.settle", ballot, actor=actor, at=now, **facts)
-    return ballot
-
-
-def _table(ballot: Ballot) -> dict[str, int]:
-    """What was counted at the table, by tellers who agree; empty where nothing was handed out."""
-    if ballot.kind == BallotKind.OPEN:
-        return {}
-    at_table = ballot.marks.exclude(channel=Channel.PHONE).exists()
-    if ballot.kind in SECRET and not at_table:
-        return {}
-    last = int(ballot.tallies.aggregate(last=Max("round"))["last"] or 1)
-    sheets = list(ballot.tallies.filter(round=last).order_by("id").values_list("counts", flat=True))
-    wanted = tellers(ballot)
-    agreed = deciding.agree(sheets, tellers=wanted)
-    holding.settles(agreed=agreed, sheets=len(sheets), tellers=wanted)
-    return dict(sheets[0])
-
-
-def _got(ballot: Ballot, table: Mapping[str, int]) -> dict[int, For]:
-    names = list(ballot.choices.values_list("n", flat=True))
-    if ballot.kind == BallotKind.OPEN:
-        return queries.named_votes(ballot, names)
-    return {n: For(table.get(str(n), 0) + ballot.phone.get(str(n), 0)) for n in names}
-
-
-def _result(
-    ballot: Ballot, table: Mapping[str, int], got: Mapping[int, For], outcome: deciding.Outcome
-) -> dict[str, Any]:
-    decision = {
-        str(n): [check.facts() for check in judged.checks] for n, judged in outcome.judged.items()
-    }
-    channels = queries.channels(ballot)
-    return {
-        "votes": {str(n): one.votes for n, one in got.items()},
-        "area": {str(n): one.area for n, one in got.items() if one.area},
-        "spoiled": table.get(SPOILED, 0),
-        "carried": list(outcome.carried),
-        "tied": outcome.tied,
-        "decision": decision,
-        "channels": channels if deciding.splits_shown(list(channels.values())) else {},
-        "tellers": queries.teller_names(ballot),
-    }
+def _close(ballot: Ballot) -> dict[str, Any]:
+    """封箱: the box is made of the set of envelopes alone; every link is gone when this returns."""
+    rows = ballot.marks.select_related("envelope").order_by("entry__n")
+    closed = sealed.close(queries.sealed_mark(mark) for mark in rows)
+    content = sealed.box_file(
+        closed,
+        sealed.kept_key(ballot.key),
+        question=ballot.title,
+        paper=list(ballot.choices.order_by("n").values_list("text", flat=True)),
+        most=ballot.seats,
+        least_shown=LEAST_SHOWN,
+    )
+    Envelope.objects.filter(mark__ballot=ballot).delete()
+    digest = sealed.digest(content)
+    Box.objects.create(ballot=ballot, content=content.decode(), digest=digest)
+    return {"box": digest, "envelopes": len(closed.envelopes)}

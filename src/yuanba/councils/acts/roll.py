@@ -154,7 +154,7 @@ def _came(
 ) -> Entry:  # fmt: skip
     entry.persons = min(persons, entry.adults)
     entry.who, entry.how = " ".join(who.split())[:40], how
-    entry.second = " ".join(second.split())[:40] if how == How.TWO else ""
+    entry.second = " ".join(second.split())[:40] if how in {How.TWO, How.BOX} else ""
     entry.came_at, entry.left_at = entry.came_at or now, None
     entry.holder = entry.written_on = None  # who comes himself needs nobody to stand for him
     entry.save(

@@ -31,8 +31,10 @@ from yuanba.councils.api.shapes import (
     HandOutIn,
     IdOut,
     KeepFlowIn,
+    KeepKeyIn,
     LeaveOutIn,
     MeetingOut,
+    OpenBoxIn,
     PostingIn,
     ProcedureOut,
     ProposeIn,
@@ -289,6 +291,18 @@ def count(request: HttpRequest, ballot_id: str, body: CountIn) -> Any:
     counts = {int(n): c for n, c in body.counts.items() if n.isdecimal() and len(n) < 4}
     said: dict[str, Any] = {"counts": counts, "spoiled": body.spoiled}
     return acts.count(**_go(request), ballot_id=_id(ballot_id), **said)
+
+
+@router.post("/ballots/{ballot_id}/keep_key", response=BallotOut, auth=django_auth)
+def keep_key(request: HttpRequest, ballot_id: str, body: KeepKeyIn) -> Ballot:
+    said: dict[str, Any] = {"content": body.content.encode(), "keepers": body.keepers}
+    return acts.keep_key(**_go(request), ballot_id=_id(ballot_id), **said)
+
+
+@router.post("/ballots/{ballot_id}/open_box", response=IdOut, auth=django_auth)
+def open_box(request: HttpRequest, ballot_id: str, body: OpenBoxIn) -> Any:
+    said: dict[str, Any] = {"content": body.content.encode()}
+    return acts.open_box(**_go(request), ballot_id=_id(ballot_id), **said)
 
 
 @router.post("/ballots/{ballot_id}/settle", response=BallotOut, auth=django_auth)

@@ -210,6 +210,15 @@ class CountIn(Schema):
     spoiled: int = Field(0, ge=0, le=1_000_000)
 
 
+class KeepKeyIn(Schema):
+    content: str = Field(max_length=64 * 1024, description="the key file")
+    keepers: list[str] = Field(max_length=9)
+
+
+class OpenBoxIn(Schema):
+    content: str = Field(max_length=2 * 1024 * 1024, description="the result file")
+
+
 class CastIn(Schema):
     choice: list[int] = Field(max_length=12)
 

@@ -8,7 +8,7 @@ from yuanba.base import ids
 from yuanba.base.fields import Facts, Sealed
 from yuanba.councils.models.law import choices
 from yuanba.councils.models.meeting import Entry, Meeting
-from yuanba.councils.rules.kinds import BallotKind, BallotState, Channel
+from yuanba.councils.rules.kinds import BallotKind, BallotState, Channel, Stage
 from yuanba.people.models import Person
 
 
@@ -18,7 +18,7 @@ class Ballot(models.Model):
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="ballots")
     n = models.IntegerField()
-    kind = models.CharField(max_length=5, choices=choices(BallotKind))
+    kind = models.CharField(max_length=8, choices=choices(BallotKind))
     title = models.CharField(max_length=60)
     note = models.CharField(max_length=300, blank=True)
     seats = models.IntegerField(default=1)  # beans for each voter, and how many are carried
@@ -27,6 +27,8 @@ class Ballot(models.Model):
     opened_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    key = Facts(default=dict)  # of a sealed one: the key file; it opens nothing without two codes
+    keepers = Facts(default=list)  # who keeps the code with this number, from the first
     bases = Facts(default=dict)
     phone = Facts(default=dict)  # choice → how many by telephone; empty while voting goes on
     result = Facts(default=dict)
@@ -96,11 +98,39 @@ class Slip(models.Model):
         return "slip"
 
 
+class Envelope(models.Model):
+    """The envelope of a sealed vote (144 bytes): what is in it nobody reads here. It lies with its mark so
+    that a later vote takes its place; when voting stops it is cut off and this row is gone."""
+
+    mark = models.OneToOneField(
+        Mark, on_delete=models.CASCADE, primary_key=True, related_name="envelope"
+    )
+    sealed = models.BinaryField(max_length=144)
+
+    def __str__(self) -> str:
+        return "envelope"
+
+
+class Box(models.Model):
+    """封好的票箱: the envelopes without names, as the file that is carried to the opening."""
+
+    ballot = models.OneToOneField(
+        Ballot, on_delete=models.PROTECT, primary_key=True, related_name="box"
+    )
+    content = models.TextField()
+    digest = models.CharField(max_length=64)  # SHA-256 of the file; posted when voting stops
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class Tally(models.Model):
-    """点票单: what one teller counted, on his own. A later round is a new sheet."""
+    """点票单: what one teller counted, on his own; or the result of the opening as he hands it in. A later
+    round is a new sheet."""
 
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="tallies")
+    stage = models.CharField(max_length=5, choices=choices(Stage), default=Stage.PAPER)
     round = models.IntegerField(default=1)
     teller = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     counts = Facts(default=dict)  # number of the choice → how many; "spoiled"
@@ -109,7 +139,7 @@ class Tally(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["ballot", "round", "teller"], name="teller_once_a_round"
+                fields=["ballot", "stage", "round", "teller"], name="teller_once_a_round"
             )
         ]
 

@@ -130,7 +130,8 @@ class Entry(models.Model):
                 | (~Q(holder=F("id")) & Q(written_on__isnull=False)),
             ),
             models.CheckConstraint(
-                name="entry_by_two_has_a_second", condition=~Q(how=How.TWO) | ~Q(second="")
+                name="entry_by_two_has_a_second",
+                condition=~Q(how__in=[How.TWO, How.BOX]) | ~Q(second=""),
             ),
         ]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,8 +13,8 @@ from yuanba.base.text import _
 from yuanba.councils import acts, forms, queries
 from yuanba.councils.models import Ballot
 from yuanba.councils.pages import common
-from yuanba.councils.queries import boards
-from yuanba.councils.rules.kinds import SECRET, BallotKind, BallotState
+from yuanba.councils.queries import papers
+from yuanba.councils.rules.kinds import SECRET, BallotKind, BallotState, Channel, Stage
 from yuanba.matters.pages.posts import Here, desk
 
 RUNS: dict[str, tuple[str, Any, Any]] = {
@@ -24,6 +24,8 @@ RUNS: dict[str, tuple[str, Any, Any]] = {
     "hand_out": ("hand_out", acts.hand_out, _("发好了。")),
     "say": ("say_vote", acts.say_vote, _("记下了。")),
     "count": ("count", acts.count, _("您数的记下了。")),
+    "key": ("keep_key", acts.keep_key, _("钥匙收好了，可以开始投票。")),
+    "box": ("open_box", acts.open_box, _("您交的开箱结果记下了。")),
 }
 
 
@@ -41,17 +43,26 @@ def make(found: Ballot, slug: str, *data: Any) -> Form:
         return forms.SayVote(*data, auto_id="say_%s", choices=choices)
     if slug == "count":
         return forms.Count(*data, auto_id="count_%s", choices=choices)
+    if slug == "key":
+        return forms.KeepKey(*data, auto_id="key_%s")
+    if slug == "box":
+        return forms.OpenBox(*data, auto_id="box_%s")
     return Form(*data)
 
 
-def fits(found: Ballot, slug: str) -> bool:
+def fits(found: Ballot, slug: str, at_table: int) -> bool:
     state, kind = BallotState(found.state), BallotKind(found.kind)
     if slug == "hand_out":
         return state is BallotState.OPEN and kind in SECRET
     if slug == "say":
         return state is BallotState.OPEN and kind is BallotKind.OPEN
     if slug == "count":
-        return state is BallotState.STOPPED and kind is not BallotKind.OPEN
+        hands = kind is BallotKind.HANDS
+        return state is BallotState.STOPPED and (hands or (kind in SECRET and at_table > 0))
+    if slug == "key":
+        return state is BallotState.DRAFT and kind is BallotKind.SEALED
+    if slug == "box":
+        return state is BallotState.STOPPED and kind is BallotKind.SEALED
     wanted = {"open": BallotState.DRAFT, "stop": BallotState.OPEN, "settle": BallotState.STOPPED}
     return state is wanted[slug]
 
@@ -60,24 +71,27 @@ def shown(
     request: HttpRequest, here: Here, found: Ballot, slug: str = "", wrong: Form | None = None
 ) -> HttpResponse:
     meeting = found.meeting
+    channels = queries.channels(found)
+    table = sum(channels.values()) - channels[Channel.PHONE]
     can = {
         s for s, (act, _run, _done) in RUNS.items()
-        if fits(found, s) and common.may(here, act, meeting.place)
+        if fits(found, s, table) and common.may(here, act, meeting.place)
     }  # fmt: skip
-    asked = {s: make(found, s) for s in ("hand_out", "say", "count") if s in can}
+    asked = {s: make(found, s) for s in ("hand_out", "say", "count", "key", "box") if s in can}
     if slug in asked and wrong is not None:
         asked[slug] = wrong
     there = queries.attendance(meeting)
     context = {
-        "shown": boards.shown(found, there.present, queries.channels(found)),
+        "shown": papers.shown(found, there.present, channels),
         "ballot": found,
         "meeting": meeting,
         "forms": asked,
         "form": wrong,
         "can": can,
-        "waiting": boards.to_hand_out(found) if "hand_out" in can else [],
+        "waiting": papers.to_hand_out(found) if "hand_out" in can else [],
         "tellers": queries.teller_names(found),
-        "counted": found.tallies.filter(teller=here.person).exists(),
+        "counted": found.tallies.filter(stage=Stage.PAPER, teller=here.person).exists(),
+        "box": papers.box(found),
     }
     return answer(request, "councils/ballot.html", context, form=wrong)
 
@@ -91,7 +105,7 @@ def small(request: HttpRequest, here: Here, ballot_id: int, slug: str) -> HttpRe
     if slug == "hand_out" and (ticked := request.POST.getlist("tick")):
         typed = request.POST.get("entries", "")
         data = request.POST.dict() | {"entries": " ".join([typed, *ticked])}
-    form = make(found, slug, data)
+    form = make(found, slug, data, request.FILES)
     there = "councils:ballot"
     gone = common.pressed(request, here, form, act, done, there, found.pk, ballot_id=found.pk)
     if gone is None and slug in {"open", "stop", "settle"}:
@@ -99,3 +113,14 @@ def small(request: HttpRequest, here: Here, ballot_id: int, slug: str) -> HttpRe
             messages.error(request, str(wrong[0]))
         return redirect(there, found.pk)
     return gone or shown(request, here, found, slug, form)
+
+
+@desk
+@require_safe
+def table(request: HttpRequest, here: Here, ballot_id: int) -> HttpResponse:
+    """What two tellers counted of the paper, as the file that the tool wants beside the box."""
+    found = common.the_ballot(here, ballot_id, "open_box")
+    content = papers.table_file(found)
+    if content is None:
+        raise Http404
+    return common.attached(content, f"table-{found.pk}.json")

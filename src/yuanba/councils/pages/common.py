@@ -14,7 +14,7 @@ from yuanba.base import clock, permits
 from yuanba.base.forms import Form
 from yuanba.base.pages import carried_out
 from yuanba.councils.models import Ballot, Meeting, Procedure
-from yuanba.councils.queries import boards
+from yuanba.councils.queries import boards, papers
 from yuanba.matters.pages.posts import Here
 from yuanba.matters.queries import where
 from yuanba.places import queries as places
@@ -64,7 +64,7 @@ def the_meeting(here: Here, meeting_id: int, act: str = "see") -> Meeting:
 
 def the_ballot(here: Here, ballot_id: int, act: str = "see") -> Ballot:
     here.ask(f"councils.{act}")
-    found = boards.ballot(ballot_id)
+    found = papers.ballot(ballot_id)
     if found is None or not may(here, act, found.meeting.place):
         raise Http404
     return found
@@ -84,3 +84,10 @@ def pressed(
         messages.success(request, str(done))
         return redirect(reverse(there, args=args))
     return None
+
+
+def attached(content: bytes, name: str, kind: str = "application/json") -> HttpResponse:
+    """A file of ours, to be saved."""
+    file = HttpResponse(content, content_type=kind)
+    file["Content-Disposition"] = f'attachment; filename="{name}"'
+    return file

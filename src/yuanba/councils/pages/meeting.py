@@ -18,7 +18,7 @@ from yuanba.councils import acts, forms, links, queries
 from yuanba.councils.models import Entry, Meeting
 from yuanba.councils.pages import common
 from yuanba.councils.pages.hall import code_of
-from yuanba.councils.queries import boards, words
+from yuanba.councils.queries import boards, papers, words
 from yuanba.councils.rules import deciding, kinds
 from yuanba.councils.rules.kinds import BallotState, MeetingState
 from yuanba.matters.pages.posts import Here, desk, number
@@ -64,8 +64,8 @@ def live(found: Meeting) -> dict[str, Any]:
     """What changes while people come and vote. Four statements."""
     there = queries.attendance(found)
     judged = deciding.quorum(queries.valid_of(found), there)
-    ballots = boards.ballots_of(found.pk)
-    channels = boards.channels_of(ballots)
+    ballots = papers.ballots_of(found.pk)
+    channels = papers.channels_of(ballots)
     return {
         "meeting": found,
         "there": there,
@@ -74,7 +74,7 @@ def live(found: Meeting) -> dict[str, Any]:
         "quorum": words.lines([check.facts() for check in judged.checks]),
         "unit": kinds.UNIT_WORDS[found.unit],
         "groups": [g for g in queries.groups(found) if g.name],
-        "ballots": [boards.shown(b, there.present, channels[b.pk]) for b in ballots],
+        "ballots": [papers.shown(b, there.present, channels[b.pk]) for b in ballots],
         "running": found.state == MeetingState.OPEN,
     }
 

@@ -1,29 +1,29 @@
 """What everybody may read: what is being decided here, what was decided and how, what became of it;
-the certificate; the screen of the hall; and the ballot on a telephone."""
+the certificate; the screen of the hall; the box of a sealed ballot."""
 
-from functools import partial
+from pathlib import Path
 from typing import Any
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from yuanba.base import clock, pdf, permits
-from yuanba.base.pages import answer, carried_out, wants_fragment
-from yuanba.councils import acts, drawing, forms, links, queries
-from yuanba.councils.models import Ballot, Entry
+from yuanba.base import clock, pdf
+from yuanba.base.pages import answer, wants_fragment
+from yuanba.councils import drawing, links, queries
+from yuanba.councils.models import Ballot
+from yuanba.councils.pages import common
 from yuanba.councils.pages.hall import code_of
 from yuanba.councils.pages.meeting import live
-from yuanba.councils.queries import boards, certificate
+from yuanba.councils.queries import boards, certificate, papers
 from yuanba.councils.rules import kinds
+from yuanba.councils.rules.counting import open as box_tool
 from yuanba.councils.rules.kinds import BallotKind, BallotState, MeetingState, ProcedureState
 from yuanba.matters.pages.around import around
 from yuanba.matters.queries import where
-from yuanba.people import door
-from yuanba.people.door import Guest
 
 
 @require_safe
@@ -131,72 +131,64 @@ def screen(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return answer(request, whole, context)
 
 
-# ── the ballot on a telephone ──
+# ── the box of a sealed ballot ──
+
+SIGNS = "0123456789abcdef"
+MANY = 200
 
 
-@require_http_methods(["GET", "POST"])
-def vote(request: HttpRequest, token: str) -> HttpResponse:
-    """投豆: whoever holds the slip of this line votes for it, once, when it is counted in."""
-    entry = _entry(links.entry_of(token))
-    guest = Guest(holds=entry.pk)
-    return _vote(request, entry, guest, reverse("councils:vote", args=[token]))
-
-
-@door.required
-@require_http_methods(["GET", "POST"])
-def my_vote(request: HttpRequest, entry_id: int) -> HttpResponse:
-    """The same for somebody signed in whose own line, or whose household's, it is."""
-    entry, person = _entry(entry_id), door.actor(request)
-    reach = queries.reach_of(entry)
-    if permits.may(person, "councils.cast", reach=reach) is None:
-        raise Http404
-    return _vote(request, entry, person, reverse("councils:my_vote", args=[entry.pk]))
-
-
-def _entry(entry_id: int | None) -> Entry:
-    found = boards.entry(entry_id) if entry_id is not None else None
-    if found is None:
+def _sealed(ballot_id: int) -> Ballot:
+    found = papers.ballot(ballot_id)
+    if found is None or found.kind != BallotKind.SEALED:
         raise Http404
     return found
 
 
-def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResponse:
-    ballots = boards.ballots_of(entry.meeting_id)
-    voted = set(entry.marks.values_list("ballot_id", flat=True))
-    wanted = [b for b in ballots if b.kind in {BallotKind.BEAN, BallotKind.OPEN}]
-    now = next((b for b in wanted if b.state == BallotState.OPEN and b.pk not in voted), None)
-    present = entry.here or queries.stood_for(entry)
-    waits = entry.meeting.state == MeetingState.OPEN and not present and not entry.out
-    door_form = forms.HallCode(request.POST if "hall" in request.POST else None) if waits else None
-    came = partial(acts.sign_in_with_hall, entry, actor, now=clock.now())
-    if door_form is not None and carried_out(request, door_form, came):
-        return redirect(here)
-    form = _form(request, now) if present else None
-    if now is not None and form is not None:
-        run = partial(acts.cast, actor=actor, ballot_id=now.pk, entry_id=entry.pk, now=clock.now())
-        if carried_out(request, form, run):
-            return redirect(here)
-    meeting = entry.meeting
+@require_safe
+def box(request: HttpRequest, ballot_id: int) -> HttpResponse:
+    """票箱: who keeps the key, what is promised and what not; after the stop the digest and the trackers,
+    so that everybody finds his own; after the opening how to open it again. Four statements."""
+    found = _sealed(ballot_id)
+    sign = request.GET.get("sign", "")
+    posted = papers.box(found, sign if sign in SIGNS else "")
+    many = posted is not None and posted.envelopes > MANY
+    if posted is not None and many and not sign:
+        posted.trackers.clear()
+    meeting = found.meeting
     context = {
-        "entry": entry,
+        "ballot": found,
         "meeting": meeting,
-        "ballot": now,
-        "form": form or door_form,
-        "door_form": door_form,
-        "bowls": [(b, drawing.bowl(0)) for b in boards.bowls(now)] if now else [],
-        "present": present,
-        "voted": [b for b in ballots if b.pk in voted and b.state == BallotState.OPEN],
-        "over": [b for b in ballots if b.pk in voted and b.state != BallotState.OPEN],
-        "chosen": set(request.POST.getlist("choice")),
-        "here": here,
+        "box": posted,
+        "signs": SIGNS if many else "",
+        "sign": sign,
+        "bowls": papers.bowls(found),
+        "settled": found.state == BallotState.SETTLED,
         "question": meeting.procedure_id,
         **around(where.village_of(meeting.place_id)),
     }
-    return answer(request, "councils/vote.html", context)
+    return answer(request, "councils/box.html", context)
 
 
-def _form(request: HttpRequest, ballot: Ballot | None) -> forms.Cast | None:
-    if ballot is None:
-        return None
-    choices = [(c.n, c.text) for c in ballot.choices.all()]
-    return forms.Cast(request.POST if request.method == "POST" else None, choices=choices)
+@require_safe
+def box_file(_request: HttpRequest, ballot_id: int) -> HttpResponse:
+    """The closed box, for whoever opens it again."""
+    content = papers.box_file(_sealed(ballot_id))
+    if content is None:
+        raise Http404
+    return common.attached(content, f"box-{ballot_id}.json")
+
+
+@require_safe
+def result_file(_request: HttpRequest, ballot_id: int) -> HttpResponse:
+    """The result of the opening as two handed it in; there once it is published."""
+    found = _sealed(ballot_id)
+    content = papers.result_file(found) if found.state == BallotState.SETTLED else None
+    if content is None:
+        raise Http404
+    return common.attached(content, f"result-{ballot_id}.json")
+
+
+@require_safe
+def tool(_request: HttpRequest) -> HttpResponse:
+    """The stand-alone tool that makes the key and opens the box: one file, to be carried away."""
+    return common.attached(Path(box_tool.__file__).read_bytes(), "open.py", "text/x-python")

@@ -1,13 +1,17 @@
 """What is shown of councils, one chapter a file."""
 
 from yuanba.councils.queries.ballots import (
-    SPOILED,
     YES,
+    at_table,
     channels,
     named_votes,
+    numbers,
     reach_of,
+    sealed_mark,
+    sheets,
     stood_for,
     teller_names,
+    tellers,
 )
 from yuanba.councils.queries.law import flow, flows_of, is_confirmed, row, row_for, rows_on
 from yuanba.councils.queries.meetings import (
@@ -24,8 +28,8 @@ from yuanba.councils.queries.meetings import (
 from yuanba.councils.queries.procedures import decided, last_day, publicity_days, yuan
 
 __all__ = [
-    "SPOILED",
     "YES",
+    "at_table",
     "attendance",
     "channels",
     "decided",
@@ -38,15 +42,19 @@ __all__ = [
     "last_day",
     "members_to_enter",
     "named_votes",
+    "numbers",
     "own_entries",
     "publicity_days",
     "reach_of",
     "row",
     "row_for",
     "rows_on",
+    "sealed_mark",
+    "sheets",
     "sitting",
     "stood_for",
     "teller_names",
+    "tellers",
     "told_first",
     "valid_of",
     "yuan",

@@ -1,16 +1,18 @@
 """What stands about ballots. Of a secret one never more than who has voted and, at the end, how many."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, Sum
 
 from yuanba.base.permits import Reach
-from yuanba.councils.models import Ballot, Entry
+from yuanba.councils.models import Ballot, Entry, Mark
+from yuanba.councils.rules.counting import sealed
+from yuanba.councils.rules.counting.sealed import Way
 from yuanba.councils.rules.deciding import For
-from yuanba.councils.rules.kinds import Channel
+from yuanba.councils.rules.kinds import TWO_TELLERS, Channel, Stage
 from yuanba.people.models import Membership
 
-SPOILED = "spoiled"
 YES = ("同意", "赞成")
 
 
@@ -44,7 +46,41 @@ def channels(ballot: Ballot) -> dict[str, int]:
     return {channel.value: found.get(channel.value, 0) for channel in Channel}
 
 
-def teller_names(ballot: Ballot) -> list[str]:
-    rows = ballot.tallies.select_related("teller").order_by("-round", "id")
+def at_table(ballot: Ballot) -> int:
+    """How many vote on paper or with beans, over all channels but the telephone. One statement."""
+    return ballot.marks.exclude(channel=Channel.PHONE).count()
+
+
+def numbers(ballot: Ballot) -> dict[str, int]:
+    """The choices in the order of the paper: text → number. One statement."""
+    return dict(ballot.choices.order_by("n").values_list("text", "n"))
+
+
+def sealed_mark(mark: Mark) -> sealed.Mark:
+    """A mark with its envelope, as the rules of the sealed ballot know it."""
+    if mark.channel != Channel.PHONE:
+        return sealed.Mark(str(mark.entry_id), Way.TABLE)
+    return sealed.Mark(str(mark.entry_id), Way.PHONE, bytes(mark.envelope.sealed))
+
+
+# ── sheets of the tellers ──
+
+
+def tellers(ballot: Ballot) -> int:
+    """How many count, each on his own."""
+    return 2 if ballot.kind in TWO_TELLERS else 1
+
+
+def sheets(ballot: Ballot, stage: Stage) -> tuple[int, list[dict[str, Any]]]:
+    """The round that is being counted, and what was handed in in it. One statement."""
+    rows = list(
+        ballot.tallies.filter(stage=stage).order_by("round", "id").values_list("round", "counts")
+    )
+    last = rows[-1][0] if rows else 1
+    return last, [dict(counts) for n, counts in rows if n == last]
+
+
+def teller_names(ballot: Ballot, stage: Stage = Stage.PAPER) -> list[str]:
+    rows = ballot.tallies.filter(stage=stage).select_related("teller").order_by("-round", "id")
     last = rows.first()
     return [t.teller.name for t in rows if last is not None and t.round == last.round]

@@ -1,17 +1,15 @@
 """Lists and whole pages: what is on its way here, one question, one meeting, one ballot."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
 
 from yuanba.councils.models import (
-    Ballot,
     Body,
     Entry,
-    Mark,
     Meeting,
     Member,
     Procedure,
@@ -19,21 +17,14 @@ from yuanba.councils.models import (
     Suggestion,
     Task,
 )
-from yuanba.councils.queries import words
-from yuanba.councils.queries.meetings import HERE, STOOD_FOR
-from yuanba.councils.rules import flows, kinds
+from yuanba.councils.queries.meetings import HERE
+from yuanba.councils.rules import flows
 from yuanba.councils.rules.flows import Step
-from yuanba.councils.rules.kinds import (
-    BallotKind,
-    BallotState,
-    MeetingState,
-    ProcedureState,
-)
+from yuanba.councils.rules.kinds import MeetingState, ProcedureState
 from yuanba.people.queries.common import below
 from yuanba.places.models import Place
 
 MOST = 60
-COLOURS = ("tile", "green", "brown")
 
 
 @dataclass(frozen=True)
@@ -102,11 +93,6 @@ def meetings_for(procedure: Procedure) -> list[Meeting]:
     return list(rows.order_by("step", "id"))
 
 
-def ballot(ballot_id: int) -> Ballot | None:
-    rows = Ballot.objects.select_related("meeting__place", "meeting__rule", "meeting__procedure")
-    return rows.prefetch_related("choices").filter(pk=ballot_id).first()
-
-
 def entry(entry_id: int) -> Entry | None:
     rows = Entry.objects.select_related(
         "meeting__place__parent__parent", "meeting__procedure", "holder"
@@ -129,130 +115,6 @@ def roll(meeting: Meeting, view: str = "all", words_: str = "", after: int = 0) 
             wanted |= Q(n=int(words_))
         rows = rows.filter(wanted)
     return list(rows.order_by("n")[:200])
-
-
-def to_hand_out(ballot: Ballot) -> list[Entry]:
-    """Who is there and has no ballot of paper yet, at most 200. One statement."""
-    at_table = ballot.marks.exclude(channel="phone").values("entry")
-    rows = ballot.meeting.roll.filter(Q(out="") & (HERE | STOOD_FOR)).exclude(pk__in=at_table)
-    return list(rows.select_related("holder").order_by("n")[:200])
-
-
-# ── ballots ──
-
-
-@dataclass(frozen=True)
-class Bowl:
-    """One choice: what stands on it and, when the result is out, how many."""
-
-    n: int
-    text: str
-    note: str
-    colour: str
-    votes: int | None = None
-    area: str = ""
-    carried: bool = False
-    checks: list[words.Line] = field(default_factory=list)
-
-
-def bowls(ballot: Ballot) -> list[Bowl]:
-    """The choices in the order they were printed: never by popularity. Numbers only when settled."""
-    settled, result = ballot.state == BallotState.SETTLED, ballot.result
-    found = []
-    for choice in sorted(ballot.choices.all(), key=lambda c: c.n):
-        key = str(choice.n)
-        colour = COLOURS[(choice.n - 1) % len(COLOURS)]
-        if not settled:
-            found.append(Bowl(choice.n, choice.text, choice.note, colour))
-            continue
-        area = result.get("area", {}).get(key)
-        found.append(
-            Bowl(
-                choice.n,
-                choice.text,
-                choice.note,
-                colour,
-                votes=result["votes"].get(key, 0),
-                area=f"{area / 100:,.2f}" if area else "",
-                carried=choice.n in result["carried"],
-                checks=words.lines(result["decision"].get(key, [])),
-            )
-        )
-    return found
-
-
-@dataclass(frozen=True)
-class Turnout:
-    """How many have voted, of those who are here; never for what."""
-
-    voted: int
-    present: int
-
-    @property
-    def percent(self) -> float:
-        return min(100.0, 100 * self.voted / self.present) if self.present else 0
-
-    @property
-    def left(self) -> int:
-        return max(0, self.present - self.voted)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A ballot as a page shows it."""
-
-    ballot: Ballot
-    kind: Any
-    bowls: list[Bowl]
-    turnout: Turnout
-    channels: list[tuple[Any, int]]
-    quorum: list[words.Line]
-    sheets: int
-    differ: bool
-
-    @property
-    def by_phone(self) -> bool:
-        return self.ballot.kind in {BallotKind.BEAN, BallotKind.OPEN}
-
-    @property
-    def by_table(self) -> bool:
-        return self.ballot.kind in kinds.SECRET
-
-
-def shown(ballot: Ballot, present: int, channels: dict[str, int]) -> Shown:
-    """One statement for the tellers' sheets; the rest is told."""
-    sheets = list(ballot.tallies.order_by("round", "id").values_list("round", "counts"))
-    last = max((n for n, _c in sheets), default=1)
-    now = [counts for n, counts in sheets if n == last]
-    tellers = 2 if ballot.kind in kinds.TWO_TELLERS else 1
-    differ = len(now) >= tellers and any(c != now[0] for c in now)
-    over = ballot.state in {BallotState.STOPPED, BallotState.SETTLED}
-    there = int(ballot.bases["present"]) if over else present
-    return Shown(
-        ballot=ballot,
-        kind=kinds.KIND_WORDS[ballot.kind],
-        bowls=bowls(ballot),
-        turnout=Turnout(sum(channels.values()), there),
-        channels=[(kinds.CHANNEL_WORDS[name], n) for name, n in channels.items()],
-        quorum=words.lines(ballot.result.get("quorum", [])),
-        sheets=len(now),
-        differ=differ,
-    )
-
-
-def ballots_of(meeting_id: int) -> list[Ballot]:
-    rows = Ballot.objects.filter(meeting_id=meeting_id).prefetch_related("choices")
-    return list(rows.order_by("n"))
-
-
-def channels_of(ballots: Iterable[Ballot]) -> dict[int, dict[str, int]]:
-    """Turnout of several ballots over each channel. One statement."""
-    ids = [b.pk for b in ballots]
-    found = {pk: {channel.value: 0 for channel in kinds.Channel} for pk in ids}
-    rows = Mark.objects.filter(ballot_id__in=ids).values("ballot_id", "channel")
-    for row in rows.annotate(n=Count("id")).order_by():
-        found[row["ballot_id"]][row["channel"]] = row["n"]
-    return found
 
 
 # ── bodies ──

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yuanba.councils.models import Ballot, Meeting, Posting, Procedure, RuleRow, StepDone
-from yuanba.councils.queries import boards, words
+from yuanba.councils.queries import boards, papers, words
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.kinds import BallotState, MeetingState
 
@@ -13,7 +13,7 @@ from yuanba.councils.rules.kinds import BallotState, MeetingState
 class Vote:
     """One ballot as it ended."""
 
-    shown: boards.Shown
+    shown: papers.Shown
     passed: bool
     tellers: list[str]
     spoiled: int
@@ -113,12 +113,12 @@ def _votes(meetings: list[Meeting]) -> dict[int, list[Vote]]:
     found: dict[int, list[Vote]] = {}
     for ballot in rows.prefetch_related("choices", "tallies").order_by("n"):
         channels = ballot.result.get("channels", {})
-        shown = boards.Shown(
+        shown = papers.Shown(
             ballot=ballot,
             kind=kinds.KIND_WORDS[ballot.kind],
-            bowls=boards.bowls(ballot),
-            turnout=boards.Turnout(ballot.bases["voting"], ballot.bases["present"]),
-            channels=[(kinds.CHANNEL_WORDS[name], n) for name, n in channels.items()],
+            bowls=papers.bowls(ballot),
+            turnout=papers.Turnout(ballot.bases["voting"], ballot.bases["present"]),
+            channels=papers.channel_words(channels),
             quorum=words.lines(ballot.result.get("quorum", [])),
             sheets=0,
             differ=False,

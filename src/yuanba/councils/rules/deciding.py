@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from yuanba.base.errors import Refused
-from yuanba.base.text import _
 from yuanba.councils.rules import terms
-from yuanba.councils.rules.kinds import LEAST_SHOWN, Measure, Of
+from yuanba.councils.rules.kinds import Measure, Of
 from yuanba.councils.rules.terms import Check, Judged, Terms
 
 
@@ -128,36 +126,3 @@ def choose(
     if got[able[seats]].votes == edge:
         return Outcome(tuple(n for n in able if got[n].votes > edge), True, judged)
     return Outcome(tuple(able[:seats]), False, judged)
-
-
-def splits_shown(parts: Sequence[int]) -> bool:
-    """Whether the votes of each channel may be published apart: no channel smaller than ten, or from
-    the sum and the rest its votes could be told (trust.md 6)."""
-    return all(n == 0 or n >= LEAST_SHOWN for n in parts)
-
-
-# ── counting by two ──
-
-
-def tally(
-    *, counts: Mapping[int, int], spoiled: int, handed_out: int, per_voter: int, exact: bool
-) -> None:
-    """A teller's sheet: nothing negative, no more beans than were given out."""
-    if spoiled < 0 or any(n < 0 for n in counts.values()):
-        raise Refused("negative", _("数目不能是负的，请再看一遍。"), field="spoiled")
-    total = sum(counts.values()) + spoiled
-    most = handed_out * per_voter
-    if total > most:
-        raise Refused(
-            "too_many",
-            _("数出来 %(n)d，只发出去 %(most)d，多了。请重新数；还是多，这次表决不能算。")
-            % {"n": total, "most": most},
-            field="spoiled",
-        )
-    if exact and total == 0 and most > 0:
-        raise Refused("nothing", _("一张也没有数，请填好再交。"), field="spoiled")
-
-
-def agree(sheets: Sequence[Mapping[str, int]], *, tellers: int) -> bool:
-    """Whether enough tellers have counted, each on his own, and all found the same."""
-    return len(sheets) >= tellers and all(sheet == sheets[0] for sheet in sheets[:tellers])

@@ -15,6 +15,7 @@ from yuanba.councils.rules.kinds import (
     BallotState,
     BodyKind,
     Ending,
+    How,
     Measure,
     MeetingState,
     ProcedureState,
@@ -161,8 +162,10 @@ def arrive(*, out: bool, adults: int, persons: int, how: str, second: str) -> in
     """How many adults of the line are counted in."""
     if out:
         raise Refused("left_out", _("这一行不计入应到，请先从不计入里恢复。"))
-    if how == "two" and len(second.strip()) < 2:
+    if how == How.TWO and len(second.strip()) < 2:
         raise Refused("second", _("代签要有第二个人签字，请写他的姓名。"), field="second")
+    if how == How.BOX and len(second.strip()) < 2:
+        raise Refused("second", _("流动票箱要两个人一起去，请写第二个人的姓名。"), field="second")
     if persons > adults:
         raise Refused("persons", _("这一户只有 %(n)d 名成年人。") % {"n": adults}, field="persons")
     return max(1, persons)
@@ -244,6 +247,26 @@ BALLOT_NO: dict[BallotState, Any] = {
     BallotState.STOPPED: _("已经停止投票，不能再投了。"),
     BallotState.SETTLED: _("结果已经定了，不能再改。"),
 }
+
+
+def is_sealed(kind: BallotKind) -> None:
+    if kind is not BallotKind.SEALED:
+        raise Refused("not_sealed", _("这次不是密封票，没有钥匙和票箱。"))
+
+
+def keepers(names: Sequence[str], *, wanted: int) -> None:
+    """One name for each code, and no name twice: two codes in one hand would open the box."""
+    if len(names) != wanted or len(set(names)) != len(names):
+        raise Refused(
+            "keepers",
+            _("这把钥匙有 %(n)d 个口令，请写 %(n)d 个不同的保管人，一行一个。") % {"n": wanted},
+            field="keepers",
+        )
+
+
+def has_key(kind: BallotKind, key: bool) -> None:
+    if kind is BallotKind.SEALED and not key:
+        raise Refused("no_key", _("还没有钥匙。请保管人先做好钥匙，把钥匙文件交上来。"))
 
 
 def open_ballot(*, quorate: bool, short: int) -> None:

@@ -72,6 +72,7 @@ class How(StrEnum):
     CARD = "card"  # 户卡
     CODE = "code"  # 本人扫会场的码
     TWO = "two"  # 两人签字代签
+    BOX = "box"  # 流动票箱到家里，两个人抬着去
 
 
 class BallotKind(StrEnum):
@@ -79,6 +80,7 @@ class BallotKind(StrEnum):
     OPEN = "open"  # 记名
     PAPER = "paper"  # 纸票
     BEAN = "bean"  # 豆选
+    SEALED = "sealed"  # 密封票: two envelopes, opened by the keepers of its key
 
 
 class BallotState(StrEnum):
@@ -92,6 +94,14 @@ class Channel(StrEnum):
     PHONE = "phone"  # 手机
     TABLE = "table"  # 现场
     PROXY = "proxy"  # 受托
+    BOX = "box"  # 流动票箱
+
+
+class Stage(StrEnum):
+    """What a teller's sheet is about."""
+
+    PAPER = "paper"  # 现场的票、豆
+    BOX = "box"  # 密封票箱开出来的
 
 
 class ProcedureState(StrEnum):
@@ -104,7 +114,8 @@ class ProcedureState(StrEnum):
 CONSENSUS = frozenset(
     {BodyKind.COUNCIL, BodyKind.MORAL, BodyKind.CEREMONY, BodyKind.JOINT, BodyKind.COURTYARD}
 )
-SECRET = frozenset({BallotKind.PAPER, BallotKind.BEAN})
+SECRET = frozenset({BallotKind.PAPER, BallotKind.BEAN, BallotKind.SEALED})
+BY_PHONE = frozenset({BallotKind.OPEN, BallotKind.BEAN, BallotKind.SEALED})
 TWO_TELLERS = SECRET
 LEAST_SHOWN = 10  # parts smaller than this are not published (trust.md 6)
 
@@ -175,17 +186,20 @@ HOW_WORDS: dict[str, Any] = {
     How.CARD: _("看户卡"),
     How.CODE: _("本人扫码"),
     How.TWO: _("两人签字代签"),
+    How.BOX: _("流动票箱到家里"),
 }
 KIND_WORDS: dict[str, Any] = {
     BallotKind.HANDS: _("举手"),
     BallotKind.OPEN: _("记名表决"),
     BallotKind.PAPER: _("纸票"),
     BallotKind.BEAN: _("豆选"),
+    BallotKind.SEALED: _("密封票"),
 }
 CHANNEL_WORDS: dict[str, Any] = {
     Channel.PHONE: _("手机投的"),
     Channel.TABLE: _("现场投的"),
     Channel.PROXY: _("受托代投的"),
+    Channel.BOX: _("流动票箱的"),
 }
 PROCEDURE_WORDS: dict[str, Any] = {
     ProcedureState.OPEN: _("正在走"),

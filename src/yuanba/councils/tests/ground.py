@@ -22,6 +22,7 @@ class Councils:
     NAMES = (
         "procedure_id", "meeting_id", "entry_id", "ballot_id", "task_id", "suggestion_id", "rule_row", "choice_id",
         "task_procedure", "body_id", "body_member", "vote", "own_entry", "hall",
+        "sealed_ballot", "keeper_id",
     )  # fmt: skip
 
     def __init__(self, world: World) -> None:
@@ -38,6 +39,19 @@ class Councils:
     @cached_property
     def ballot(self) -> Ballot:
         return self.village.drafted(self.meeting)
+
+    @cached_property
+    def sealed_ballot(self) -> Ballot:
+        """One that is over: a vote by telephone, one on paper, opened and published."""
+        first, second = self.village.lines(self.meeting)
+        self.village.come(self.meeting, 2)
+        ballot, codes = self.village.sealed(self.meeting)
+        self.village.phone(ballot, first, 1)
+        acts.hand_out(**self.village.go(ballot_id=ballot.pk, entries=[second.n]))
+        ballot = self.village.stopped(ballot)
+        self.village.both_count(ballot, {1: 1})
+        self.village.both_hand_in(ballot, self.village.opened(ballot, codes))
+        return self.village.settled(ballot)
 
     @cached_property
     def suggestion(self) -> Suggestion:
@@ -72,6 +86,8 @@ class Councils:
             "rule_row": lambda: RuleRow.objects.get(code="V1", carried=True).pk,
             "body_id": lambda: self.member.body_id,
             "body_member": lambda: self.member.pk,
+            "sealed_ballot": lambda: self.sealed_ballot.pk,
+            "keeper_id": lambda: "周文",
             "vote": lambda: links.token(self.entry.pk),
             "hall": lambda: links.hall(self.meeting.pk),
         }

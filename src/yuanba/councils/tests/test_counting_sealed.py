@@ -329,9 +329,9 @@ def test_a_vote_changed_before_closing_is_missed_by_its_voter():
     """The server put another envelope in: 户3's tracker is not on the posted list."""
     trackers = {mark.voter: tool.tracker(mark.envelope or b"") for mark in TEN}
     touched = [on_phone("户3", "装路灯") if mark.voter == "户3" else mark for mark in TEN]
-    posted = sealed.trackers(sealed.close(touched))
+    posted = sealed.box_trackers(boxed(touched))
     assert [voter for voter, one in trackers.items() if one not in posted] == ["户3"]
-    assert sorted(trackers.values()) == list(sealed.trackers(sealed.close(TEN)))
+    assert sorted(trackers.values()) == list(sealed.box_trackers(BOX))
     assert tool.open_box(BOX, CODES).trackers == sorted(trackers.values())
 
 

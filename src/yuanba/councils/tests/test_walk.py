@@ -61,7 +61,7 @@ def test_a_road_goes_through_four_discussions_and_two_publications(
     assert ballot.passed
     assert ballot.result["votes"] == {"1": 61, "2": 13, "3": 21}
     assert ballot.bases["present"] == 96
-    assert ballot.result["channels"] == {}  # one proxy alone would be told from the sums
+    assert ballot.result["channels"] == {"table": 53, "phone,proxy": 43}  # one alone is not shown
     second = village.ended(second)
     question.refresh_from_db()
     assert question.at == 5

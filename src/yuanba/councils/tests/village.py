@@ -1,11 +1,15 @@
 """A village with 112 households and its rules, by the acts people use; small homes by the bulk road."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from tests.world import THURSDAY, World
 from yuanba.councils import acts
 from yuanba.councils.models import Ballot, Entry, Meeting, Procedure
+from yuanba.councils.queries import papers
+from yuanba.councils.rules.counting import open as tool
 from yuanba.councils.rules.kinds import BallotKind, Ending
 from yuanba.exchange.demo.homes import Home, settle_homes
 from yuanba.people.door import FOUNDER, Guest
@@ -81,16 +85,45 @@ class Village:
         said = {"title": "修路走哪条线", "choices": ["甲线", "乙线", "丙线"]} | said
         return acts.draft_ballot(**self.go(meeting_id=meeting.pk, kind=kind, **said))
 
+    def sealed(self, meeting: Meeting, **said: Any) -> tuple[Ballot, tuple[str, ...]]:
+        """A sealed ballot that is open, and the three codes that lie on paper."""
+        ballot = self.drafted(meeting, BallotKind.SEALED, **said)
+        codes = self.keyed(ballot)
+        return acts.open_ballot(**self.go(ballot_id=ballot.pk)), codes
+
+    def keyed(self, ballot: Ballot) -> tuple[str, ...]:
+        """The key is kept with the ballot; the codes lie on paper."""
+        key, codes = tool.make_key(str(ballot.pk), custodians=3, needed=2)
+        content = tool.canonical(asdict(key))
+        keepers = ["周文", "罗大娘", "陈会计"]
+        acts.keep_key(**self.go(ballot_id=ballot.pk, content=content, keepers=keepers))
+        return codes
+
+    def opened(self, ballot: Ballot, codes: Sequence[str]) -> bytes:
+        """The result file, as the keepers' laptop writes it."""
+        content, table = papers.box_file(ballot), papers.table_file(ballot)
+        assert content is not None
+        result = tool.open_box(content, codes[:2], digest=ballot.result["box"], table=table)
+        return tool.canonical(asdict(result))
+
+    def handed_in(self, ballot: Ballot, content: bytes, by: Person | None = None) -> Any:
+        by = by or self.world.worker
+        return acts.open_box(actor=by, ballot_id=ballot.pk, content=content, now=THURSDAY)
+
+    def both_hand_in(self, ballot: Ballot, content: bytes) -> None:
+        for one in (self.world.worker, self.world.supervisor):
+            self.handed_in(ballot, content, one)
+
     def voting(self, meeting: Meeting, kind: BallotKind = BallotKind.BEAN, **said: Any) -> Ballot:
         ballot = self.drafted(meeting, kind, **said)
         return acts.open_ballot(**self.go(ballot_id=ballot.pk))
 
-    def phone(self, ballot: Ballot, entry: Entry, choice: int, **said: Any) -> Any:
+    def phone(self, ballot: Ballot, entry: Entry, *choice: int, **said: Any) -> Any:
         return acts.cast(
             actor=Guest(holds=entry.pk),
             ballot_id=ballot.pk,
             entry_id=entry.pk,
-            choice=[choice],
+            choice=list(choice),
             now=THURSDAY,
             **said,
         )

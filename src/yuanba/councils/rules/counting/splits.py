@@ -1,52 +1,36 @@
-"""Which sub-totals of a ballot may be shown (by channel, by group, by building).
+"""Which parts of a ballot may be shown (how many voted by phone, at the table …).
 
-What is shown is one partition of all ballots, in which every part has at least `least` ballots and
-does not say how everybody in it voted; what is too small is put together. Whoever adds and takes
-away what is shown only ever gets unions of these parts: never fewer than `least` people.
+What is shown is one partition of all who voted, in which every part has at least `least`; what is too
+small is put together, with the smallest of the others if need be. Whoever adds and takes away what is
+shown only ever gets unions of these parts: never fewer than `least` people.
 
-That holds for one breakdown of one ballot. A second one (first by channel, then by building) could
-be taken away from the first, so a ballot is shown by one breakdown, once, after closing.
+That holds for one breakdown of one ballot. A second one (first by channel, then by building) could be
+taken away from the first, so a ballot is shown by one breakdown, once, after closing; and never what
+a part voted, only how many they were.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yuanba.councils.rules.counting.tallies import Tally, together
-
 
 @dataclass(frozen=True)
 class Part:
     names: tuple[str, ...]  # several: too small to be shown alone
-    tally: Tally
+    voted: int
 
 
-def publishable(groups: Mapping[str, Tally], *, least: int) -> tuple[Part, ...]:
-    """The parts that may be shown, in the order of `groups`; those put together stand last.
-
-    One part only: no split may be shown, the whole stands alone (it is the result and always shown).
-    A group nobody voted in is shown as such.
-    """
-    if least < 1 or not groups:
-        raise ValueError("a split has groups, and a least number of ballots")
-    voted = [name for name in groups if groups[name].ballots]
-    small = [name for name in voted if _tells(groups[name], least)]
-    if small and _tells(_put(groups, small).tally, least):
-        # One more is enough: it has `least` ballots of its own, and they are not all alike.
-        others = [name for name in voted if name not in small]
-        small += sorted(others, key=lambda name: groups[name].ballots)[:1]
-    if len(small) == len(voted):
-        return (_put(groups, list(groups)),)
-    alone = [_put(groups, [name]) for name in groups if name not in small]
-    return (*alone, _put(groups, small)) if small else tuple(alone)
-
-
-def _tells(tally: Tally, least: int) -> bool:
-    """Would these figures tell how one of them voted? Too few, or all alike."""
-    return tally.ballots < least or all(
-        votes in {0, tally.ballots} for votes in (*tally.votes.values(), tally.blank, tally.spoiled)
-    )
-
-
-def _put(groups: Mapping[str, Tally], names: list[str]) -> Part:
-    names = [name for name in groups if name in names]
-    return Part(tuple(names), together(groups[name] for name in names))
+def shown(parts: Mapping[str, int], *, least: int) -> tuple[Part, ...]:
+    """The parts that may be shown, in the order of `parts`; those put together stand last. Nothing when
+    all would have to be put together: the whole stands alone. Parts nobody voted in are left out."""
+    if least < 1:
+        raise ValueError("a split has a least number of ballots")
+    voted = {name: n for name, n in parts.items() if n}
+    small = [name for name in voted if voted[name] < least]
+    if small and sum(voted[name] for name in small) < least:
+        others = sorted((name for name in voted if name not in small), key=voted.__getitem__)
+        small += others[:1]  # one more is enough: it has `least` of its own
+    if len(small) == len(voted) > 1 or sum(voted.values()) < least:
+        return ()
+    alone = [Part((name,), n) for name, n in voted.items() if name not in small]
+    names = tuple(name for name in voted if name in small)
+    return (*alone, Part(names, sum(voted[name] for name in names))) if small else tuple(alone)

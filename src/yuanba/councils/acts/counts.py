@@ -1,0 +1,174 @@
+"""Counted by two, opened by the keepers, settled: nothing is published while two sheets differ."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from yuanba.base import records
+from yuanba.base.act import act
+from yuanba.base.errors import Refused
+from yuanba.base.permits import Actor
+from yuanba.base.text import _
+from yuanba.councils import queries
+from yuanba.councils.acts.common import ballot_of
+from yuanba.councils.models import Ballot, Tally
+from yuanba.councils.rules import deciding, holding, terms
+from yuanba.councils.rules.counting import sealed, splits, tellers
+from yuanba.councils.rules.counting.tellers import SPOILED
+from yuanba.councils.rules.deciding import For
+from yuanba.councils.rules.kinds import (
+    LEAST_SHOWN,
+    SECRET,
+    BallotKind,
+    BallotState,
+    Stage,
+)
+from yuanba.people.models import Person
+
+State = BallotState
+
+
+@act
+def count(
+    *, actor: Person, ballot_id: int, counts: Mapping[int, int], spoiled: int, now: datetime
+) -> Tally:
+    """点票: what one teller found, on his own; the other's sheet is not shown before both are in. When
+    they differ, both count again."""
+    ballot = ballot_of(actor, ballot_id, "councils.count")
+    if ballot.kind == BallotKind.OPEN:
+        raise Refused("named", _("记名表决自动相加，不用点票。"))
+    holding.ballot_is(State(ballot.state), State.STOPPED)
+    names = ballot.choices.order_by("n").values_list("n", flat=True)
+    said = {str(n): int(counts.get(n, 0)) for n in names}
+    hands = ballot.kind == BallotKind.HANDS
+    given = int(ballot.bases["present"]) if hands else queries.at_table(ballot)
+    tellers.checked(
+        said,
+        spoiled,
+        given=given,
+        most=ballot.seats,
+        papers=ballot.kind not in {BallotKind.BEAN, BallotKind.HANDS},
+        exact=not hands,
+    )
+    made = _hand_in(ballot, Stage.PAPER, actor, said | {SPOILED: spoiled}, now)
+    records.write("councils.count", ballot, actor=actor, at=now, round=made.round)
+    return made
+
+
+@act
+def open_box(*, actor: Person, ballot_id: int, content: bytes, now: datetime) -> Tally:
+    """开箱: the keepers have opened the box with the tool, in front of the hall; two people hand in its
+    result file, each on his own, and both must have the same."""
+    ballot = ballot_of(actor, ballot_id, "councils.open_box")
+    holding.ballot_is(State(ballot.state), State.STOPPED)
+    holding.is_sealed(BallotKind(ballot.kind))
+    table = _table(ballot)
+    numbers = queries.numbers(ballot)
+    counted = {text: table[str(n)] for text, n in numbers.items()} if table else {}
+    said = sealed.result_of(content, ballot.box.content.encode(), counted)
+    made = _hand_in(ballot, Stage.BOX, actor, said, now)
+    facts = {"round": made.round, "result": sealed.digest(content)}
+    records.write("councils.open_box", ballot, actor=actor, at=now, **facts)
+    return made
+
+
+def _hand_in(
+    ballot: Ballot, stage: Stage, actor: Person, counts: dict[str, Any], now: datetime
+) -> Tally:
+    """One sheet. A new round is counted when two sheets of the last differ."""
+    turn, sheets = queries.sheets(ballot, stage)
+    wanted = queries.tellers(ballot)
+    if len(sheets) >= wanted and not tellers.agree(sheets, tellers=wanted):
+        turn, sheets = turn + 1, []
+    mine = ballot.tallies.filter(stage=stage, round=turn)
+    if mine.filter(teller=actor).exists():
+        raise Refused("counted", _("您已经数过这一遍了，请等另一个人。"))
+    if len(sheets) >= wanted:
+        raise Refused("enough", _("两个人已经数完了，可以公布结果。"))
+    return Tally.objects.create(
+        ballot=ballot, stage=stage, round=turn, teller=actor, counts=counts, at=now
+    )
+
+
+@act
+def settle(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
+    """公布结果: the votes of all channels together, judged by the meeting's rule; blocked while the two
+    tellers differ. What is written here is never worked out again."""
+    ballot = ballot_of(actor, ballot_id, "councils.settle")
+    holding.ballot_is(State(ballot.state), State.STOPPED)
+    got, spoiled = _votes(ballot)
+    bases = deciding.Bases(**ballot.bases)
+    rule = terms.read(ballot.meeting.rule.decides)
+    names = list(queries.numbers(ballot).values())
+    able = names[:1] if ballot.motion else names
+    outcome = deciding.choose(rule, got, bases, candidates=able, seats=ballot.seats)
+    ballot.result |= _result(ballot, spoiled, got, outcome)
+    ballot.passed = bool(outcome.carried)
+    ballot.state, ballot.settled_at = State.SETTLED, now
+    ballot.save(update_fields=["result", "passed", "state", "settled_at"])
+    facts = {"passed": ballot.passed, "votes": ballot.result["votes"], "tied": outcome.tied}
+    records.write("councils.settle", ballot, actor=actor, at=now, **facts)
+    return ballot
+
+
+def _votes(ballot: Ballot) -> tuple[dict[int, For], int]:
+    """What each choice got over all channels, and how many were spoiled or blank."""
+    numbers = queries.numbers(ballot)
+    if ballot.kind == BallotKind.OPEN:
+        return queries.named_votes(ballot, numbers.values()), 0
+    table = _table(ballot)
+    if ballot.kind == BallotKind.SEALED and ballot.result["envelopes"]:
+        said = _opened(ballot)
+        rest = said["blank"] + said[SPOILED]
+        if not said["papers"]:
+            rest += table.get(SPOILED, 0)
+        adds = {} if said["papers"] else table
+        votes = said["votes"]
+        return {n: For(votes[text] + adds.get(str(n), 0)) for text, n in numbers.items()}, rest
+    phone = ballot.phone
+    got = {n: For(table.get(str(n), 0) + phone.get(str(n), 0)) for n in numbers.values()}
+    return got, table.get(SPOILED, 0)
+
+
+def _table(ballot: Ballot) -> dict[str, int]:
+    """What was counted at the table, by tellers who agree; empty where nothing was handed out."""
+    if ballot.kind == BallotKind.OPEN:
+        return {}
+    if ballot.kind in SECRET and not queries.at_table(ballot):
+        return {}
+    return _agreed(ballot, Stage.PAPER)
+
+
+def _opened(ballot: Ballot) -> dict[str, Any]:
+    """The result of the opening that two handed in alike."""
+    if not ballot.tallies.filter(stage=Stage.BOX).exists():
+        raise Refused("not_opened", _("票箱还没有开。请保管人当众开箱，再把结果交上来。"))
+    return _agreed(ballot, Stage.BOX)
+
+
+def _agreed(ballot: Ballot, stage: Stage) -> dict[str, Any]:
+    _turn, sheets = queries.sheets(ballot, stage)
+    wanted = queries.tellers(ballot)
+    agreed = tellers.agree(sheets, tellers=wanted)
+    holding.settles(agreed=agreed, sheets=len(sheets), tellers=wanted)
+    return dict(sheets[0])
+
+
+def _result(
+    ballot: Ballot, spoiled: int, got: Mapping[int, For], outcome: deciding.Outcome
+) -> dict[str, Any]:
+    decision = {
+        str(n): [check.facts() for check in judged.checks] for n, judged in outcome.judged.items()
+    }
+    parts = splits.shown(queries.channels(ballot), least=LEAST_SHOWN)
+    return {
+        "votes": {str(n): one.votes for n, one in got.items()},
+        "area": {str(n): one.area for n, one in got.items() if one.area},
+        "spoiled": spoiled,
+        "carried": list(outcome.carried),
+        "tied": outcome.tied,
+        "decision": decision,
+        "channels": {",".join(part.names): part.voted for part in parts},
+        "tellers": queries.teller_names(ballot),
+        "openers": queries.teller_names(ballot, Stage.BOX),
+    }

@@ -1,0 +1,96 @@
+"""The ballot on a telephone: once for each line of the roll, large, without script."""
+
+from functools import partial
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from yuanba.base import clock, permits
+from yuanba.base.pages import answer, carried_out
+from yuanba.councils import acts, drawing, forms, links, queries
+from yuanba.councils.models import Ballot, Entry
+from yuanba.councils.queries import boards, papers
+from yuanba.councils.rules import kinds
+from yuanba.councils.rules.kinds import BallotKind, BallotState, Channel, MeetingState
+from yuanba.matters.pages.around import around
+from yuanba.matters.queries import where
+from yuanba.people import door
+from yuanba.people.door import Guest
+
+
+@require_http_methods(["GET", "POST"])
+def vote(request: HttpRequest, token: str) -> HttpResponse:
+    """投豆: whoever holds the slip of this line votes for it, once, when it is counted in."""
+    entry = _entry(links.entry_of(token))
+    guest = Guest(holds=entry.pk)
+    return _vote(request, entry, guest, reverse("councils:vote", args=[token]))
+
+
+@door.required
+@require_http_methods(["GET", "POST"])
+def my_vote(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """The same for somebody signed in whose own line, or whose household's, it is."""
+    entry, person = _entry(entry_id), door.actor(request)
+    reach = queries.reach_of(entry)
+    if permits.may(person, "councils.cast", reach=reach) is None:
+        raise Http404
+    return _vote(request, entry, person, reverse("councils:my_vote", args=[entry.pk]))
+
+
+def _entry(entry_id: int | None) -> Entry:
+    found = boards.entry(entry_id) if entry_id is not None else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResponse:
+    ballots = papers.ballots_of(entry.meeting_id)
+    marks = papers.marks_of(entry)
+    wanted = [b for b in ballots if b.kind in kinds.BY_PHONE and b.state == BallotState.OPEN]
+    again = [b for b in wanted if str(b.n) == request.GET.get("again") and may_again(b, marks)]
+    now = next((b for b in again or wanted if b.pk not in marks or b in again), None)
+    present = entry.here or queries.stood_for(entry)
+    waits = entry.meeting.state == MeetingState.OPEN and not present and not entry.out
+    door_form = forms.HallCode(request.POST if "hall" in request.POST else None) if waits else None
+    came = partial(acts.sign_in_with_hall, entry, actor, now=clock.now())
+    if door_form is not None and carried_out(request, door_form, came):
+        return redirect(here)
+    form = _form(request, now) if present else None
+    if now is not None and form is not None:
+        run = partial(acts.cast, actor=actor, ballot_id=now.pk, entry_id=entry.pk, now=clock.now())
+        if carried_out(request, form, run):
+            return redirect(here)
+    meeting = entry.meeting
+    context = {
+        "entry": entry,
+        "meeting": meeting,
+        "ballot": now,
+        "form": form or door_form,
+        "door_form": door_form,
+        "bowls": [(b, drawing.bowl(0)) for b in papers.bowls(now)] if now else [],
+        "present": present,
+        "receipts": [papers.receipt(b, marks[b.pk]) for b in ballots if b.pk in marks],
+        "chosen": set(request.POST.getlist("choice")),
+        "again": now is not None and now in again,
+        "here": here,
+        "question": meeting.procedure_id,
+        **around(where.village_of(meeting.place_id)),
+    }
+    return answer(request, "councils/vote.html", context)
+
+
+def may_again(ballot: Ballot, marks: dict[int, Any]) -> bool:
+    """A sealed vote may be given again by telephone until the stop; the last one counts."""
+    mark = marks.get(ballot.pk)
+    return ballot.kind == BallotKind.SEALED and mark is not None and mark.channel == Channel.PHONE
+
+
+def _form(request: HttpRequest, ballot: Ballot | None) -> forms.Cast | None:
+    if ballot is None:
+        return None
+    choices = [(c.n, c.text) for c in ballot.choices.all()]
+    return forms.Cast(request.POST if request.method == "POST" else None, choices=choices)

@@ -1,0 +1,247 @@
+"""Ballots as pages show them: never a running total, never an order by popularity."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+
+from yuanba.councils.models import Ballot, Box, Entry, Mark
+from yuanba.councils.queries import ballots, words
+from yuanba.councils.queries.meetings import HERE, STOOD_FOR
+from yuanba.councils.rules import kinds
+from yuanba.councils.rules.counting import open as box_tool
+from yuanba.councils.rules.counting import sealed, tellers
+from yuanba.councils.rules.counting.tallies import Tally
+from yuanba.councils.rules.kinds import BallotState, Channel, Stage
+
+COLOURS = ("tile", "green", "brown")
+
+
+def ballot(ballot_id: int) -> Ballot | None:
+    rows = Ballot.objects.select_related("meeting__place", "meeting__rule", "meeting__procedure")
+    return rows.prefetch_related("choices").filter(pk=ballot_id).first()
+
+
+def to_hand_out(ballot: Ballot) -> list[Entry]:
+    """Who is there and has no ballot of paper yet, at most 200. One statement."""
+    at_table = ballot.marks.exclude(channel="phone").values("entry")
+    rows = ballot.meeting.roll.filter(Q(out="") & (HERE | STOOD_FOR)).exclude(pk__in=at_table)
+    return list(rows.select_related("holder").order_by("n")[:200])
+
+
+@dataclass(frozen=True)
+class Bowl:
+    """One choice: what stands on it and, when the result is out, how many."""
+
+    n: int
+    text: str
+    note: str
+    colour: str
+    votes: int | None = None
+    area: str = ""
+    carried: bool = False
+    checks: list[words.Line] = field(default_factory=list)
+
+
+def bowls(ballot: Ballot) -> list[Bowl]:
+    """The choices in the order they were printed: never by popularity. Numbers only when settled."""
+    settled, result = ballot.state == BallotState.SETTLED, ballot.result
+    found = []
+    for choice in sorted(ballot.choices.all(), key=lambda c: c.n):
+        key = str(choice.n)
+        colour = COLOURS[(choice.n - 1) % len(COLOURS)]
+        if not settled:
+            found.append(Bowl(choice.n, choice.text, choice.note, colour))
+            continue
+        area = result.get("area", {}).get(key)
+        found.append(
+            Bowl(
+                choice.n,
+                choice.text,
+                choice.note,
+                colour,
+                votes=result["votes"].get(key, 0),
+                area=f"{area / 100:,.2f}" if area else "",
+                carried=choice.n in result["carried"],
+                checks=words.lines(result["decision"].get(key, [])),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many have voted, of those who are here; never for what."""
+
+    voted: int
+    present: int
+
+    @property
+    def percent(self) -> float:
+        return min(100.0, 100 * self.voted / self.present) if self.present else 0
+
+    @property
+    def left(self) -> int:
+        return max(0, self.present - self.voted)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A ballot as a page shows it."""
+
+    ballot: Ballot
+    kind: Any
+    bowls: list[Bowl]
+    turnout: Turnout
+    channels: list[tuple[Any, int]]
+    quorum: list[words.Line]
+    sheets: int
+    differ: bool
+
+    @property
+    def by_phone(self) -> bool:
+        return self.ballot.kind in kinds.BY_PHONE
+
+    @property
+    def by_table(self) -> bool:
+        return self.ballot.kind in kinds.SECRET
+
+
+def shown(ballot: Ballot, present: int, channels: dict[str, int]) -> Shown:
+    """One statement for the tellers' sheets; the rest is told."""
+    _turn, now = ballots.sheets(ballot, Stage.PAPER)
+    differ = len(now) >= ballots.tellers(ballot) and any(c != now[0] for c in now)
+    over = ballot.state in {BallotState.STOPPED, BallotState.SETTLED}
+    there = int(ballot.bases["present"]) if over else present
+    return Shown(
+        ballot=ballot,
+        kind=kinds.KIND_WORDS[ballot.kind],
+        bowls=bowls(ballot),
+        turnout=Turnout(sum(channels.values()), there),
+        channels=channel_words(channels),
+        quorum=words.lines(ballot.result.get("quorum", [])),
+        sheets=len(now),
+        differ=differ,
+    )
+
+
+def channel_words(channels: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Each channel with its number; several names, joined by a comma, are one part that is too small to
+    be shown in parts. A channel nobody came over is not named, but the telephone and the table are."""
+    usual = {Channel.PHONE.value, Channel.TABLE.value}
+    return [
+        ("、".join(str(kinds.CHANNEL_WORDS[one]) for one in name.split(",")), n)
+        for name, n in channels.items()
+        if n or name in usual
+    ]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is posted of a sealed ballot. `trackers`: those that begin with one sign, if they are many."""
+
+    digest: str
+    envelopes: int
+    papers: int
+    trackers: list[str]
+    sheets: int
+    differ: bool
+    table: bool  # whether two tellers agree on the paper, so that the file for the tool is there
+
+
+def fours(code: str) -> str:
+    """A code in groups of four, to be read aloud and compared."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def box(ballot: Ballot, sign: str = "") -> Opening | None:
+    """The closed box. Three statements."""
+    kept = Box.objects.filter(ballot=ballot).first()
+    if kept is None:
+        return None
+    said = json.loads(kept.content)
+    posted = sealed.box_trackers(kept.content.encode())
+    _turn, handed_in = ballots.sheets(ballot, Stage.BOX)
+    _round, papers = ballots.sheets(ballot, Stage.PAPER)
+    return Opening(
+        digest=kept.digest,
+        envelopes=said["marks"],
+        papers=said["papers"],
+        trackers=[fours(one) for one in posted if one.startswith(sign)],
+        sheets=len(handed_in),
+        differ=len(handed_in) > 1 and handed_in[0] != handed_in[1],
+        table=tellers.agree(papers, tellers=ballots.tellers(ballot)),
+    )
+
+
+def box_file(ballot: Ballot) -> bytes | None:
+    """The closed box as a file; None while voting goes on."""
+    kept = Box.objects.filter(ballot=ballot).first()
+    return kept.content.encode() if kept is not None else None
+
+
+def result_file(ballot: Ballot) -> bytes | None:
+    """The opening's result as it was handed in, byte for byte; None when the box was empty."""
+    _turn, handed_in = ballots.sheets(ballot, Stage.BOX)
+    return box_tool.canonical(handed_in[0]) if handed_in else None
+
+
+def table_file(ballot: Ballot) -> bytes | None:
+    """The tellers' count as the file beside the box, once both have counted the same."""
+    _turn, papers = ballots.sheets(ballot, Stage.PAPER)
+    kept = Box.objects.filter(ballot=ballot).first()
+    if kept is None or not tellers.agree(papers, tellers=ballots.tellers(ballot)):
+        return None
+    counts, given = papers[0], ballots.at_table(ballot)
+    votes = {text: counts[str(n)] for text, n in ballots.numbers(ballot).items()}
+    return sealed.table_file(str(ballot.pk), Tally(votes, given, spoiled=counts[tellers.SPOILED]))
+
+
+def ballots_of(meeting_id: int) -> list[Ballot]:
+    rows = Ballot.objects.filter(meeting_id=meeting_id).prefetch_related("choices")
+    return list(rows.order_by("n"))
+
+
+def channels_of(ballots: Iterable[Ballot]) -> dict[int, dict[str, int]]:
+    """Turnout of several ballots over each channel. One statement."""
+    ids = [b.pk for b in ballots]
+    found = {pk: {channel.value: 0 for channel in kinds.Channel} for pk in ids}
+    rows = Mark.objects.filter(ballot_id__in=ids).values("ballot_id", "channel")
+    for row in rows.annotate(n=Count("id")).order_by():
+        found[row["ballot_id"]][row["channel"]] = row["n"]
+    return found
+
+
+# ── one line of the roll ──
+
+
+def marks_of(entry: Entry) -> dict[int, Mark]:
+    """Which ballots this line has voted in, by ballot. One statement."""
+    return {mark.ballot_id: mark for mark in entry.marks.select_related("envelope")}
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """That this line has voted, over which channel; while a sealed ballot is open, its tracker."""
+
+    ballot: Ballot
+    channel: Any
+    tracker: str  # in groups of four
+    again: bool
+
+    @property
+    def going(self) -> bool:
+        return self.ballot.state == BallotState.OPEN
+
+
+def receipt(ballot: Ballot, mark: Mark) -> Receipt:
+    envelope = getattr(mark, "envelope", None)
+    code = box_tool.tracker(bytes(envelope.sealed)) if envelope is not None else ""
+    return Receipt(
+        ballot=ballot,
+        channel=kinds.CHANNEL_WORDS[mark.channel],
+        tracker=fours(code),
+        again=bool(code) and ballot.state == BallotState.OPEN,
+    )
