@@ -39,7 +39,7 @@ from yuanba.problems.tests.leaks import Leaks
 from yuanba.rights import acts as rights
 from yuanba.rights.models import Batch, Wish
 from yuanba.service import acts as service
-from yuanba.service.models import ServiceDay
+from yuanba.service.models import ServiceDay, Tick
 from yuanba.service.tests.village import Thursdays
 from yuanba.triage import acts as triage
 from yuanba.triage.models import SortingRule
@@ -203,6 +203,10 @@ class Ground(Things):
         )
 
     @cached_property
+    def tick(self) -> Tick:
+        return self.thursdays.ticked(self.service_day)
+
+    @cached_property
     def councils(self) -> Councils:
         return Councils(self.world)
 
@@ -284,6 +288,9 @@ class Ground(Things):
             "leak": lambda: (self.leaks.begun, self.leaks.told[1].pk)[1],
             "ended_day": lambda: self.ended_day.pk,
             "day_id": lambda: self.service_day.pk,
+            "tick_id": lambda: self.tick.pk,
+            "checklist": lambda: "five",
+            "kept_list": lambda: (self.tick, "five")[1],
             "code": lambda: world.lamp.code,
             "list": lambda: "pause",
             "item_id": lambda: ListItem.objects.earliest("pk").pk,

@@ -150,7 +150,10 @@ READS_MATTERS: dict[str, str] = {
     "rights/queries.py": "what is kept about himself",
     "rights/store.py": "what is over its time goes, whoever is named in it",
     "service/acts/holding.py": "answers on the spot what was told a moment ago",
-    "service/queries.py": "the public sheet and its counts: only what is about nobody",
+    "service/queries/days.py": "within Scope.rows(); counts only what is about nobody",
+    "service/queries/groups.py": "counts for everybody: only what is about nobody",
+    "service/queries/month.py": "counts for everybody: only what is about nobody",
+    "service/queries/open.py": "the public sheet: only what is about nobody",
 }
 CALLS = {"extra": ".extra(): use expressions", "SafeString": "SafeString(): use format_html"}
 

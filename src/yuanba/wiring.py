@@ -8,6 +8,7 @@ from yuanba.base import upkeep
 from yuanba.councils import jobs as councils
 from yuanba.disclosure import jobs as counts
 from yuanba.disclosure import reactions as wall
+from yuanba.disclosure import shared
 from yuanba.duties import jobs as duties
 from yuanba.exchange import jobs as exchange
 from yuanba.insight import jobs as insight
@@ -111,6 +112,9 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "lanes.remind_way": [notices.tell],
     "lanes.settle_topic": [notices.tell],
 }
+
+# What a lower context is told of the wall: the words of open matters as somebody has read them.
+SHOWN: Callable[[list[int]], dict[int, str]] = shared.titles
 
 # What the clock starts, and how often.
 CLOCK: dict[Callable[..., None], timedelta] = {

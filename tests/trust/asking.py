@@ -147,6 +147,8 @@ def _text(schema: dict[str, Any], name: str, fill: Fill) -> str:
         return "2026-09-24"
     if schema.get("format") == "date-time":
         return "2026-09-24T02:00:00Z"
+    if schema.get("format") == "time":
+        return "10:00"
     if name.endswith("_id") or name == "receipt":
         return fill(name)  # a list named members holds ids of members
     return "sample-text-of-eight"[: schema.get("maxLength", 20)]

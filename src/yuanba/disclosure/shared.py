@@ -59,6 +59,12 @@ def open_ones(village_id: int) -> list[OpenOne]:
     return [_open_one(row) for row in rows[:OPEN_SHOWN]]
 
 
+def titles(matter_ids: list[int]) -> dict[int, str]:
+    """What hangs on the wall of these open matters, by matter (wiring.SHOWN). One statement."""
+    rows = _open_rows().filter(matter_id__in=matter_ids)
+    return dict(rows.values_list("matter_id", "title"))
+
+
 def open_row(row_id: int) -> tuple[Row, OpenOne] | None:
     """One of them, with its row. One statement."""
     row = _open_rows().filter(pk=row_id).first()

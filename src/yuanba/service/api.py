@@ -7,17 +7,20 @@ from ninja import Field, Router, Schema, Status
 from ninja.security import django_auth
 
 from yuanba.base import clock
+from yuanba.base.asked import Id, asked, number, numbers
 from yuanba.base.errors import Denied
 from yuanba.duties.rules import Lane
+from yuanba.matters.acts import Received
 from yuanba.matters.queries import where
-from yuanba.people import door
-from yuanba.people.models import Person
 from yuanba.service import acts, queries
-from yuanba.service.models import ServiceDay
+from yuanba.service.api_arranging import router as arranging
+from yuanba.service.api_checklists import router as checklists
+from yuanba.service.models import Reception, ServiceDay
 from yuanba.service.rules import Deed, Question, Series
 
 router = Router(tags=["service"])
-Id = str
+router.add_router("", arranging)
+router.add_router("", checklists)
 
 
 class NextOut(Schema):
@@ -89,23 +92,10 @@ class CameIn(Schema):
     members: list[Id]
 
 
-def _id(said: str) -> int:
-    if not said.isdecimal() or len(said) > 19:
-        raise Denied("service.see")
-    return int(said)
-
-
-def _person(request: HttpRequest) -> Person:
-    person = door.signed_in(request)
-    if person is None:
-        raise Denied("service.see")
-    return person
-
-
 @router.get("/places/{place_id}/next", response=list[NextOut])
 def next_days(request: HttpRequest, place_id: str, series: Series = Series.SERVICE) -> list[object]:
     """The next days at a village or community; empty where nothing is arranged."""
-    village = where.village_of(_id(place_id))
+    village = where.village_of(number(place_id))
     if village is None:
         raise Denied("service.see")
     return list(queries.next_days(village, series, clock.day_of(clock.now())))
@@ -114,57 +104,53 @@ def next_days(request: HttpRequest, place_id: str, series: Series = Series.SERVI
 @router.post("/days", response=ServiceDayOut, auth=django_auth)
 def open_day(request: HttpRequest, body: OpenIn) -> ServiceDay:
     return acts.open_day(
-        actor=_person(request),
-        place_id=_id(body.place_id),
+        place_id=number(body.place_id),
         series=body.series,
         venue=body.venue,
         reason=body.reason,
-        members=[_id(pk) for pk in body.members],
-        now=clock.now(),
+        members=numbers(body.members),
+        **asked(request),
     )
 
 
 @router.post("/days/{day_id}/receive", response=ReceivedOut, auth=django_auth)
 def receive(request: HttpRequest, day_id: str, body: ReceiveIn) -> dict[str, str]:
-    told = acts.receive(
-        actor=_person(request),
-        day_id=_id(day_id),
-        now=clock.now(),
+    told: Received | Reception = acts.receive(
+        day_id=number(day_id),
+        **asked(request),
         text=body.text,
-        place_id=_id(body.place_id) if body.place_id else None,
+        place_id=number(body.place_id) if body.place_id else None,
         spot=body.spot,
         name=body.name,
         phone=body.phone,
         how=body.how,
         lane=body.lane,
         answer=body.answer,
-        category_id=_id(body.category_id) if body.category_id else None,
+        category_id=number(body.category_id) if body.category_id else None,
     )
+    if isinstance(told, Reception):  # sent again under its key
+        return {"id": str(told.matter_id), "number": told.matter.number}
     return {"id": str(told.pk), "number": told.number}
 
 
 @router.post("/days/{day_id}/came", response=ServiceDayOut, auth=django_auth)
 def came(request: HttpRequest, day_id: str, body: CameIn) -> ServiceDay:
-    members = [_id(pk) for pk in body.members]
-    return acts.mark_present(
-        actor=_person(request), day_id=_id(day_id), members=members, now=clock.now()
-    )
+    members = numbers(body.members)
+    return acts.mark_present(day_id=number(day_id), members=members, **asked(request))
 
 
 @router.post("/days/{day_id}/heard", response={204: None}, auth=django_auth)
 def heard(request: HttpRequest, day_id: str, body: HeardIn) -> Status[None]:
-    acts.note_opinion(actor=_person(request), day_id=_id(day_id), now=clock.now(), **body.dict())
+    acts.note_opinion(day_id=number(day_id), **body.dict(), **asked(request))
     return Status(204, None)
 
 
 @router.post("/days/{day_id}/did", response={204: None}, auth=django_auth)
 def did(request: HttpRequest, day_id: str, body: DidIn) -> Status[None]:
-    acts.note_deed(actor=_person(request), day_id=_id(day_id), now=clock.now(), **body.dict())
+    acts.note_deed(day_id=number(day_id), **body.dict(), **asked(request))
     return Status(204, None)
 
 
 @router.post("/days/{day_id}/end", response=ServiceDayOut, auth=django_auth)
 def end(request: HttpRequest, day_id: str, body: EndDayIn) -> ServiceDay:
-    return acts.end_day(
-        actor=_person(request), day_id=_id(day_id), summary=body.summary, now=clock.now()
-    )
+    return acts.end_day(day_id=number(day_id), summary=body.summary, **asked(request))

@@ -1,6 +1,7 @@
 """What the pages of service days accept. Shape only."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,8 +16,8 @@ from yuanba.matters.forms.desk import NOTHING, Said
 from yuanba.matters.queries import labels
 from yuanba.places.models import Place
 from yuanba.service import rules
-from yuanba.service.models import Member
-from yuanba.service.rules import Deed, Holiday, Question, Seat, Series
+from yuanba.service.models import ChecklistLine, Member
+from yuanba.service.rules import Deed, Holiday, Question, Seat, Series, checklists
 
 PHONE = re.compile(r"1\d{10}|0\d{9,11}")
 
@@ -210,3 +211,63 @@ class Seating(Form):
 
 class Dissolve(Form):
     reason = Said(label=_("为什么结束"), most=200, rows=1)
+
+
+class Ticks(Form):
+    """打勾: a sentence beside each line that was done. The fields are made of the lines."""
+
+    note = Said(label=_("做了什么"), most=checklists.NOTE, rows=1, required=False)
+
+    def __init__(self, *args: Any, lines: list[ChecklistLine], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        del self.fields["note"]
+        for line in lines:
+            self.fields[f"note_{line.pk}"] = Said(
+                label=line.text, most=checklists.NOTE, rows=1, required=False
+            )
+
+    def notes(self) -> dict[int, str]:
+        said = self.cleaned_data.items()
+        return {int(name.removeprefix("note_")): note for name, note in said if note}
+
+
+class Settle(Form):
+    came = Said(label=_("后来怎么样了"), most=checklists.NOTE, rows=2)
+
+
+class Revise(Form):
+    """定清单: the lines in their order, and the paper they come from."""
+
+    line = Said(label=_("写什么"), most=checklists.LONGEST, rows=1)
+    follow = forms.BooleanField(label=_("要跟进"), required=False)
+    source = Said(
+        label=_("依据"), most=200, rows=1, help_text=_("哪一份文件定的这几条，大家也看得到。")
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[checklists.Line] = (), **kw: Any) -> None:
+        first: dict[str, object] = {}
+        for n, line in enumerate(lines, 1):
+            first |= {f"line_{n}": line.text, f"follow_{n}": line.follow}
+        super().__init__(*args, initial=first | (kw.pop("initial", None) or {}), **kw)
+        del self.fields["line"], self.fields["follow"]
+        for n in range(1, checklists.MOST + 1):
+            label = _("第 %(n)s 条") % {"n": n}
+            self.fields[f"line_{n}"] = Said(
+                label=label, most=checklists.LONGEST, rows=1, required=False
+            )
+            self.fields[f"follow_{n}"] = forms.BooleanField(label=_("要跟进"), required=False)
+
+    @property
+    def rows(self) -> list[tuple[Any, Any]]:
+        return [(self[f"line_{n}"], self[f"follow_{n}"]) for n in range(1, checklists.MOST + 1)]
+
+    def lines(self) -> list[checklists.Line]:
+        said = self.cleaned_data
+        return [
+            checklists.Line(said[f"line_{n}"], said[f"follow_{n}"])
+            for n in range(1, checklists.MOST + 1)
+        ]
+
+
+class Retire(Form):
+    reason = Said(label=_("为什么停用"), most=200, rows=1)

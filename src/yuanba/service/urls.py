@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.service.pages import arranging, day, open
+from yuanba.service.pages import arranging, checklists, day, month, open
 
 app_name = "service"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("desk/service/day/<int:day_id>/heard", day.heard, name="heard"),
     path("desk/service/day/<int:day_id>/did", day.did, name="did"),
     path("desk/service/day/<int:day_id>/end", day.end, name="end"),
+    path("desk/service/day/<int:day_id>/lists", checklists.sheet, name="ticks"),
+    path("desk/service/ticks/<int:tick_id>/", checklists.follow, name="tick"),
+    path("desk/service/ticks/<int:tick_id>/back", checklists.untick, name="untick"),
+    path("desk/service/lists", checklists.lists, name="lists"),
+    path("desk/service/lists/<slug:checklist>/", checklists.revise, name="revise"),
+    path("desk/service/lists/<slug:checklist>/end", checklists.retire, name="retire"),
+    path("desk/service/month", month.page, name="month"),
     path("desk/service/days", arranging.days, name="days"),
     path("desk/service/days/arrange", arranging.arrange, name="arrange"),
     path(

@@ -124,6 +124,14 @@ ITEMS = (
     ),
     Item(HOUSE, _("类别与时限"), "clock", "duties:categories", KEEPS, county=True),
     Item(HOUSE, _("清单"), "list", "duties:lists", KEEPS, county=True),
+    Item(
+        HOUSE,
+        _("服务日清单"),
+        "check",
+        "service:lists",
+        frozenset({R.ADMIN, R.COUNTY}),
+        county=True,
+    ),
     Item(HOUSE, _("定责的人"), "scale", "desk_matters:arbiters", frozenset({R.ADMIN, R.COUNTY})),
     Item(HOUSE, _("工作日历"), "cal", "places:calendar", frozenset({R.ADMIN}), county=True),
     Item(

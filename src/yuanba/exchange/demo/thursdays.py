@@ -19,6 +19,7 @@ from yuanba.places.rules import SHANGHAI
 from yuanba.service import acts, queries
 from yuanba.service.models import Taskforce
 from yuanba.service.rules import Deed, Holiday, Question, Seat, Series
+from yuanba.service.rules.checklists import Checklist, Line
 
 HELD = 4  # Thursdays looked back on
 BUSY = 2  # villages that hold every one of them
@@ -40,6 +41,7 @@ def hold(rng: random.Random, county: County, now: datetime) -> list[Matter]:
             source=read("county")["source"],
             now=begun,
         )
+    _lists(county, said, begun)
     for village in county.villages[:-1]:  # the last one shows what a gap looks like
         group = acts.form_group(
             actor=coordinator,
@@ -64,6 +66,30 @@ def hold(rng: random.Random, county: County, now: datetime) -> list[Matter]:
                     _finish(village, matter_id, day)
 
     return list(Matter.objects.exclude(reception=None).select_related("contact"))
+
+
+FOLLOWED = {"平安稳定", "进独居老人家", "难事一起办"}  # what is found there is come back to
+
+
+def _lists(county: County, said: dict[str, Any], now: datetime) -> None:
+    for kind, lines in said["lists"].items():
+        acts.revise_checklist(
+            actor=county.coordinators[county.place.pk], county_id=county.place.pk,
+            kind=Checklist(kind), source=read("county")["source"], now=now,
+            lines=[Line(text, text in FOLLOWED) for text in lines],
+        )  # fmt: skip
+
+
+def _tick(rng: random.Random, worker: Any, day_id: int, said: dict[str, Any], at: datetime) -> None:
+    """Some of what was found a week before is come back to, some of the lines are done."""
+    day = queries.one_day(day_id)
+    assert day is not None
+    for old in queries.ticks_to_follow(day.village_id, day.day)[:1]:
+        came = "再去看过，已经清完了，也和楼长说好每月看一次。"
+        acts.settle_tick(actor=worker, tick_id=old.pk, came=came, now=at)
+    lines = [x for x in queries.standing_lines(day.county_id) if x.text in said["ticks"]]
+    done = {line.pk: said["ticks"][line.text] for line in rng.sample(lines, 3)}
+    acts.tick(actor=worker, day_id=day_id, notes=done, now=at)
 
 
 def _seat(
@@ -99,7 +125,7 @@ def _seat(
 
 
 def _one(
-    rng: random.Random, village: Village, said: dict[str, list[str]], day: date
+    rng: random.Random, village: Village, said: dict[str, Any], day: date
 ) -> tuple[list[int], list[int]]:
     at = datetime.combine(day, time(9, 10), SHANGHAI)
     worker = village.workers[0]
@@ -142,6 +168,7 @@ def _one(
         upward=rng.random() < 0.4,
         now=at,
     )
+    _tick(rng, worker, held.pk, said, at)
     acts.end_day(actor=worker, day_id=held.pk, now=at + timedelta(hours=5))
     return later, at_once
 

@@ -115,13 +115,13 @@ def _noted(line: LineIn) -> acts.Noted:
 
 
 class LikeOut(Schema):
-    """A matter like the words asked with, as a stranger may know of it."""
+    """A matter like the words asked with, as a stranger may know of it: what kind, in which grid, in
+    which month. The words only of those who agreed to show them."""
 
     id: Id
     title: str
     place: str
-    day: str
-    state: str
+    month: str
     others: int
 
 
@@ -133,8 +133,8 @@ def alike(request: HttpRequest, place_id: Id, text: str) -> list[dict[str, Any]]
         return []
     found = near(where.village_id, text, clock.now(), corner=where.grid_id or where.place_id)
     return [
-        {"id": str(like.id), "title": like.title, "place": like.place, "day": like.day}
-        | {"state": str(like.state), "others": like.others}
+        {"id": str(like.id), "title": like.title, "place": like.place, "month": like.when}
+        | {"others": like.others}
         for like in found
     ]
 

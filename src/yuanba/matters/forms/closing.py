@@ -79,7 +79,7 @@ class Merge(Work):
         field = self.fields["like"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
-            (like.number, f"{like.number} {like.title} · {like.place} · {like.day} · {like.state}")
+            (like.number, f"{like.number} {like.title} · {like.place} · {like.when} · {like.state}")
             for like in likes
         ]
         if not likes:

@@ -1,7 +1,8 @@
 """Near and like matters, offered before one more is sent: cheap however many are stored.
 
-The newest open ones of the village are compared by pairs of characters; three at most are shown. A
-stranger sees only what may hang on a wall: communal and public ones, title masked, nobody named.
+The newest open ones of the village are compared by pairs of characters; three at most are shown. Of
+what others told a stranger learns the category, the grid, the month and how many go along; the words
+only where the person agreed to show them and somebody has read them for the wall (disclosure).
 """
 
 from collections.abc import Sequence
@@ -9,19 +10,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.module_loading import import_string
 
 from yuanba.base import permits
-from yuanba.base.masking import mask, tidy
 from yuanba.base.permits import Actor
 from yuanba.duties.rules import Lane
 from yuanba.matters import sight
-from yuanba.matters.models import Matter
+from yuanba.matters.models import Matter, Speaking
 from yuanba.matters.queries import labels, words
 from yuanba.matters.queries.one import NAMED, sees
-from yuanba.matters.rules import duplicates
+from yuanba.matters.rules import Who, duplicates
+from yuanba.places.models import Place
 
 SHOWABLE = Q(lane__in=[Lane.GOVERNMENT, Lane.COMMUNAL], restricted=False)
+# Nobody is to guess who told it without a name.
+NAMELESS = Exists(Speaking.objects.filter(matter=OuterRef("pk"), who=Who.ANONYMOUS))
+# Never finer than a grid: a building says who lives there.
+AROUND = Subquery(
+    Place.objects.filter(pk=Coalesce(OuterRef("grid_id"), OuterRef("village_id"))).values("name")[
+        :1
+    ]
+)
 LONGEST = 4000  # characters compared at most: a longer text is cut before anything looks at it
 
 
@@ -33,8 +45,8 @@ class Like:
     number: str  # empty for a stranger: with the number others could be asked about it
     title: str
     place: str
-    day: str
-    state: Any
+    when: str
+    state: Any  # empty for a stranger
     others: int  # households that already go along
 
 
@@ -50,8 +62,9 @@ def near(
     """The likest open matters of the village or community, best first; none for few words.
 
     `corner` is the grid or courtyard it was told of: what was told there is a little likelier. One
-    statement, two when something is found. `reader` is somebody who works there: he is shown
-    everything he may see; without one, what a stranger may know of.
+    statement, two when something is found, three when some of it hangs on the wall. `reader` is
+    somebody who works there: he is shown everything he may see; without one, what a stranger may
+    know of.
     """
     told = duplicates.pairs(text[:LONGEST])
     if len(told) < 3:
@@ -82,7 +95,7 @@ def _candidates(
         state__in=sorted(duplicates.MAIN),
     )
     if reader is None:
-        found = found.filter(SHOWABLE, concerned=False)
+        found = found.filter(SHOWABLE, ~NAMELESS, concerned=False)
     else:
         found = found.filter(sight.open_to(sight.stand_of(reader)))
     if reader is not None and not _named(reader, village_id):
@@ -100,17 +113,17 @@ def _shown(best: list[int], reader: Actor | None) -> list[Like]:
         return []
     rows = (
         Matter.objects.filter(pk__in=best)
-        .select_related("place", "category", "contact", "reporter", "owner", "supervisor")
-        .annotate(others=Count("duplicates"))
+        .select_related("place", "category", "showing")
+        .annotate(others=Count("duplicates"), around=AROUND)
         .in_bulk(best)
     )
     seen = [rows[pk] for pk in best if pk in rows]
     if reader is None:
         seen = [m for m in seen if not hidden(m)]
-    else:
-        may = [m for m in seen if permits.may(reader, "matters.see", reach=m.reach)]
-        seen = [m for m in may if sees(reader, m)]
-    return [_like(matter, stranger=reader is None) for matter in seen]
+        said = _said([m.pk for m in seen if agreed(m)])
+        return [_to_stranger(matter, said.get(matter.pk, "")) for matter in seen]
+    may = [m for m in seen if permits.may(reader, "matters.see", reach=m.reach)]
+    return [_to_reader(matter) for matter in may if sees(reader, matter)]
 
 
 def hidden(matter: Matter) -> bool:
@@ -118,22 +131,39 @@ def hidden(matter: Matter) -> bool:
     return bool(matter.restricted or getattr(matter, "concerned", False))
 
 
-def _like(matter: Matter, *, stranger: bool) -> Like:
+def agreed(matter: Matter) -> bool:
+    """Whether the person who told lets the neighbours know while it is open."""
+    showing = getattr(matter, "showing", None)
+    return showing is not None and showing.until is None
+
+
+def _said(ids: list[int]) -> dict[int, str]:
+    """The words that hang on the wall for these, as somebody there has read them: who keeps the wall
+    stands above this context (wiring.SHOWN). No statement for none."""
+    found: dict[int, str] = import_string(f"{settings.WIRING}.SHOWN")(ids) if ids else {}
+    return found
+
+
+def _to_reader(matter: Matter) -> Like:
     return Like(
         id=matter.pk,
-        number="" if stranger else matter.number,
-        title=public_title(matter) if stranger else matter.title,
+        number=matter.number,
+        title=matter.title,
         place=matter.place.name,
-        day=words.day(matter.reported_at),
+        when=words.day(matter.reported_at),
         state=labels.STATES[matter.state][1],
         others=int(getattr(matter, "others", 0)),
     )
 
 
-def public_title(matter: Matter) -> str:
-    """The title as a stranger may read it: masked as for the wall, else only the category."""
-    category = matter.category.label if matter.category else ""
-    contact = getattr(matter, "contact", None)
-    known = [contact.name, contact.phone] if contact else []
-    known += [p.name for p in (matter.reporter, matter.owner, matter.supervisor) if p is not None]
-    return tidy(mask(matter.title, known=[word for word in known if word])) or category
+def _to_stranger(matter: Matter, said: str) -> Like:
+    """No words of somebody who has not agreed: what kind of thing, in which grid, in which month."""
+    return Like(
+        id=matter.pk,
+        number="",
+        title=said or (matter.category.label if matter.category else ""),
+        place=str(getattr(matter, "around", "")),
+        when=words.month(matter.reported_at),
+        state="",
+        others=int(getattr(matter, "others", 0)),
+    )

@@ -18,6 +18,11 @@ def day(told: date | datetime, today: date | None = None) -> str:
     return dateformat.format(shown, gettext("n月j日"))
 
 
+def month(told: datetime) -> str:
+    """9月, by the month in Shanghai."""
+    return dateformat.format(timezone.localdate(told), gettext("n月"))
+
+
 def moment(told: datetime) -> str:
     """11月12日 10:24, in Shanghai."""
     return dateformat.format(timezone.localtime(told), gettext("n月j日 H:i"))

@@ -7,11 +7,16 @@ from django.test import Client
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
+from yuanba.disclosure import acts as wall
+from yuanba.disclosure.models import Row
 from yuanba.matters import acts, follow
 from yuanba.matters.models import Drawn, Duplicate, Exclusion, Ground, Matter, Share
+from yuanba.matters.rules import Spoken, Who
 from yuanba.matters.tests.test_contest import contest, public
 from yuanba.matters.tests.test_exclusion import asked, exclude, ground, objected
 from yuanba.matters.tests.test_sampling import drawn_week
+from yuanba.people.door import Guest
+from yuanba.places.rules import Kind
 
 
 def desk_of(person: Any) -> Client:
@@ -199,13 +204,54 @@ def test_a_stranger_is_offered_nothing_private_restricted_or_unsorted(world: Wor
     world.told(words, now=now)
     for category in (world.chores, world.family):
         world.sorted(lane="personal", category=category, unit=world.self_help, text=words, now=now)
+    world.sorted(text=words, now=now, spoken=Spoken(Who.ANONYMOUS))
     asked_ = {"place_id": str(world.grid.pk), "text": words}
     assert client.get("/api/matters/alike", asked_).json() == []
-    main = lately(world, text="我叫王大明，13812345678，村口路灯三天不亮")
+
+
+CANARY = "鸬鹚墩"  # a place only who told it speaks of
+
+
+def test_of_others_a_stranger_reads_kind_grid_and_month_until_they_agree(world: World, client: Any):
+    """X-CANARY: the words of one matter, looked for at every door that offers likes."""
+    spot = world.place(Kind.BUILDING, "三栋", world.grid)
+    words = f"我叫王大明，13812345678，{CANARY}路灯三天不亮，老人晚上摔了一跤"
+    main = lately(world, text=words, place_id=spot.pk)
+    asked_ = {"place_id": str(world.grid.pk), "text": "路灯三天不亮，老人晚上摔了一跤。"}
+    told = {"text": asked_["text"], "key": "f" * 32}
+    here = f"/c/{world.village.pk}/report"
+
+    def doors() -> str:
+        normal = text(client.post(here, told))
+        elder = Client()
+        elder.cookies["mode"] = "elder"
+        last = elder.post(here, told | {"step": "check", "go": "send"})
+        return normal + text(last) + client.get("/api/matters/alike", asked_).content.decode()
+
     found = client.get("/api/matters/alike", asked_).json()
-    assert [row["id"] for row in found] == [str(main.pk)]
-    assert "王大明" not in str(found)
-    assert "13812345678" not in str(found)
+    month = f"{clock.day_of(clock.now()).month}月"
+    expected = {"title": "路灯不亮", "place": "石桥村第一网格", "month": month, "others": 0}
+    assert found == [{"id": str(main.pk), **expected}]
+    said = doors()
+    assert said.count("我家也是") >= 2
+    for hidden in (CANARY, "王大明", "13812345678", main.number):
+        assert hidden not in said
+    acts.let_show(actor=Guest(holds=main.pk), matter_id=main.pk, now=clock.now())
+    assert CANARY not in doors()  # agreed, but nobody has read the words yet
+    row = Row.objects.get(matter_id=main.pk)
+    wall.edit_row(
+        actor=world.worker,
+        row_id=row.pk,
+        title="公厕旁的路灯不亮",
+        text="路灯不亮。",
+        now=clock.now(),
+    )
+    wall.publish(actor=world.worker, row_id=row.pk, now=clock.now())
+    shown = doors()
+    assert shown.count("公厕旁的路灯不亮") >= 3
+    assert CANARY not in shown
+    acts.stop_showing(actor=Guest(holds=main.pk), matter_id=main.pk, now=clock.now())
+    assert "公厕旁的路灯不亮" not in doors()
 
 
 def test_looking_for_the_like_costs_two_statements(

@@ -22,6 +22,7 @@ from yuanba.people.models import Person
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
 from yuanba.service import queries, rules
+from yuanba.service.acts.common import running, take
 from yuanba.service.models import (
     DeedDone,
     Opinion,
@@ -85,7 +86,7 @@ def open_day(
 @act
 def mark_present(*, actor: Actor, day_id: int, members: Iterable[int], now: datetime) -> ServiceDay:
     """谁来了: the list as it is now; who was ticked by mistake is unticked."""
-    day = _open(actor, day_id, "service.mark_present", now)
+    day = running(actor, day_id, "service.mark_present", now)
     came = _tick(day, members)
     records.write("service.mark_present", day, actor=actor, at=now, members=came)
     return day
@@ -121,8 +122,9 @@ def receive(
 ) -> Received:
     """接待: what somebody says, in the words he says it. With `answer` it was dealt with at once
     (马上办、现场办, P004-07): sorted, finished and answered in one breath, and the person is still
-    asked afterwards whether it is solved, because nobody judges his own work (trust.md P5)."""
-    day = _open(actor, day_id, "service.receive", now)
+    asked afterwards whether it is solved, because nobody judges his own work (trust.md P5). Sent again
+    under its key it answers with the Reception of the first time."""
+    day = running(actor, day_id, "service.receive", now)
     where = _within(day, place_id)
     told = matters.report(
         actor=actor,
@@ -138,7 +140,7 @@ def receive(
     )
     if answer.strip():
         _answer(actor, told.pk, lane, answer, category_id, now)
-    Reception.objects.create(
+    made = Reception.objects.create(
         day=day,
         village_id=day.village_id,
         matter_id=told.pk,
@@ -147,7 +149,7 @@ def receive(
         at=now,
     )
     facts = {"matter": str(told.pk), "lane": lane or "", "spot": bool(answer.strip())}
-    records.write("service.receive", day, actor=actor, at=now, **facts)
+    records.write("service.receive", made, actor=actor, at=now, day=str(day.pk), **facts)
     return told
 
 
@@ -196,7 +198,7 @@ def note_opinion(
 ) -> Opinion:
     """五问: what people said to one of the five questions (P004-06); `upward` sends it to the county
     as a suggestion (P004-07)."""
-    day = _open(actor, day_id, "service.note_opinion", now)
+    day = running(actor, day_id, "service.note_opinion", now)
     said = rules.say(text, field="text")[:500]
     opinion = Opinion.objects.create(day=day, question=question, text=said, upward=upward, at=now)
     facts = {"question": question, "text": said, "upward": upward}
@@ -207,7 +209,7 @@ def note_opinion(
 @act
 def note_deed(*, actor: Actor, day_id: int, deed: Deed, text: str, now: datetime) -> DeedDone:
     """做了什么: one of the five things a group does (P004-05)."""
-    day = _open(actor, day_id, "service.note_deed", now)
+    day = running(actor, day_id, "service.note_deed", now)
     said = rules.say(text, field="text")[:300]
     done = DeedDone.objects.create(day=day, deed=deed, text=said, at=now)
     records.write("service.note_deed", day, actor=actor, at=now, deed=deed, text=said)
@@ -217,23 +219,9 @@ def note_deed(*, actor: Actor, day_id: int, deed: Deed, text: str, now: datetime
 @act
 def end_day(*, actor: Actor, day_id: int, now: datetime, summary: str = "") -> ServiceDay:
     """结束服务日: from now on nothing more is written on it; its sheet can go on the wall."""
-    day = _take(actor, day_id, "service.end_day")
+    day = take(actor, day_id, "service.end_day")
     rules.end_day(ended=day.ended_at is not None, present=Present.objects.filter(day=day).count())
     day.ended_at, day.summary = now, " ".join(summary.split())[:500]
     day.save(update_fields=["ended_at", "summary"])
     records.write("service.end_day", day, actor=actor, at=now, summary=day.summary)
-    return day
-
-
-def _take(actor: Actor, day_id: int, name: str) -> ServiceDay:
-    day = ServiceDay.objects.select_for_update(of=("self",)).filter(pk=day_id).first()
-    if day is None:
-        raise Denied(name)
-    permits.require(actor, name, reach=day.reach)
-    return day
-
-
-def _open(actor: Actor, day_id: int, name: str, now: datetime) -> ServiceDay:
-    day = _take(actor, day_id, name)
-    rules.writes(day=day.day, today=clock.day_of(now), ended=day.ended_at is not None)
     return day

@@ -61,6 +61,7 @@ def begin(request: HttpRequest, here: Here) -> HttpResponse:
         "group": group,
         "may_begin": may(here, "service.open_day", place),
         "follow": queries.to_follow(scope(here), village, today(here), here.now),
+        "ticks_follow": queries.ticks_to_follow(village, today(here)),
     }
     return answer(request, "service/begin.html", context)
 
@@ -118,8 +119,10 @@ def _read(held: ServiceDay, who: str, where: str) -> tuple[str, str, int | None]
 
 
 def _page(
-    request: HttpRequest, here: Here, held: ServiceDay, form: django_forms.Form
-) -> HttpResponse:
+    request: HttpRequest, here: Here, held: ServiceDay, form: django_forms.Form,
+    wrong: dict[str, django_forms.Form] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The day; `wrong` is one of its small forms, by name, as it was sent and not taken."""
     rows = queries.told_on(scope(here), held, here.now)
     follow = queries.to_follow(scope(here), held.village_id, held.day, here.now)
     made = number(request.GET.get("made"))
@@ -149,10 +152,14 @@ def _page(
         "running": running,
         "writes": running and may(here, "service.receive", village),
         "leads": running and may(here, "service.end_day", village),
+        "lists": queries.day_lists(held),
+        "ticks_follow": queries.ticks_to_follow(held.village_id, held.day),
         "made": next((one.row for one in rows if one.row.id == made), None),
         "slip": slip(made) if made and any(one.row.id == made for one in rows) else "",
+        **(wrong or {}),
     }
-    return answer(request, "service/day.html", context)
+    refused = next(iter((wrong or {}).values()), None)
+    return answer(request, "service/day.html", context, form=refused)
 
 
 @desk
@@ -166,48 +173,49 @@ def known(request: HttpRequest, here: Here, day_id: int) -> HttpResponse:
 
 
 def _then(
-    request: HttpRequest, here: Here, day_id: int, form: django_forms.Form, run: Callable[..., Any],
-    done: str,
+    request: HttpRequest, here: Here, held: ServiceDay, name: str, form: django_forms.Form,
+    run: Callable[..., Any], done: str,
 ) -> HttpResponse:  # fmt: skip
-    if carried_out(request, form, partial(run, actor=here.person, day_id=day_id, now=here.now)):
+    """The act, and back to the day; refused, the day with this form as it was sent."""
+    if carried_out(request, form, partial(run, actor=here.person, day_id=held.pk, now=here.now)):
         messages.success(request, done)
-    else:
-        for wrong in form.errors.values():
-            messages.error(request, str(wrong[0]))
-    return redirect("service:day", day_id)
+        return redirect("service:day", held.pk)
+    for wrong in form.non_field_errors():
+        messages.error(request, str(wrong))
+    return _page(request, here, held, forms.Entry(), {name: form})
 
 
 @desk
 @require_POST
 def came(request: HttpRequest, here: Here, day_id: int) -> HttpResponse:
     """谁来了."""
-    held = the_day(here, day_id)
+    held, done = the_day(here, day_id), gettext("记下了谁来了。")
     form = forms.Came(request.POST, group=queries.members(held.taskforce))
-    return _then(request, here, day_id, form, acts.mark_present, gettext("记下了谁来了。"))
+    return _then(request, here, held, "came_form", form, acts.mark_present, done)
 
 
 @desk
 @require_POST
 def heard(request: HttpRequest, here: Here, day_id: int) -> HttpResponse:
     """五问."""
-    the_day(here, day_id)
-    form = forms.Heard(request.POST)
-    return _then(request, here, day_id, form, acts.note_opinion, gettext("意见记下了。"))
+    held, done = the_day(here, day_id), gettext("意见记下了。")
+    form = forms.Heard(request.POST, auto_id="heard_%s")
+    return _then(request, here, held, "heard_form", form, acts.note_opinion, done)
 
 
 @desk
 @require_POST
 def did(request: HttpRequest, here: Here, day_id: int) -> HttpResponse:
     """做了什么."""
-    the_day(here, day_id)
-    form = forms.Did(request.POST)
-    return _then(request, here, day_id, form, acts.note_deed, gettext("记下了。"))
+    held = the_day(here, day_id)
+    form = forms.Did(request.POST, auto_id="did_%s")
+    return _then(request, here, held, "did_form", form, acts.note_deed, gettext("记下了。"))
 
 
 @desk
 @require_POST
 def end(request: HttpRequest, here: Here, day_id: int) -> HttpResponse:
     """结束."""
-    the_day(here, day_id)
-    done = gettext("今天的服务日结束了。公示单可以打印张贴。")
-    return _then(request, here, day_id, forms.End(request.POST), acts.end_day, done)
+    held, done = the_day(here, day_id), gettext("今天的服务日结束了。公示单可以打印张贴。")
+    form = forms.End(request.POST, auto_id="end_%s")
+    return _then(request, here, held, "end_form", form, acts.end_day, done)

@@ -49,7 +49,6 @@ def sheet(request: HttpRequest, day_id: int) -> HttpResponse:
             row | {"say": labels.OUTCOMES.get(row["outcome"]) or labels.STATES[row["state"]][1]}
             for row in shown.rows
         ],
-        "deeds": [(rules.DEED_WORDS[d.deed], d.text) for d in shown.deeds],
         "here": reverse("service:place", args=[day.village_id]),
     }
     return answer(request, "service/sheet.html", context)

@@ -157,3 +157,8 @@ def test_what_waited_in_the_tab_is_taken_once_however_often_it_is_sent(
     for _again in range(3):
         assert client.post(here, sent).status_code == 302
     assert Matter.objects.count() == 1
+    key = {"Idempotency-Key": "kept-on-the-phone"}
+    there, said = f"/api/service/days/{day.pk}/receive", {"text": "路灯不亮。"}
+    first, again = (client.post(there, said, "application/json", headers=key) for _n in range(2))
+    assert (first.status_code, first.json()) == (200, again.json())
+    assert Matter.objects.count() == 2

@@ -5,8 +5,8 @@ from datetime import time, timedelta
 from tests.world import THURSDAY, World
 from yuanba.people.rules import UnitKind
 from yuanba.service import acts
-from yuanba.service.models import Member, ServiceDay, Taskforce
-from yuanba.service.rules import Holiday, Seat, Series
+from yuanba.service.models import Checklist, Member, ServiceDay, Taskforce, Tick
+from yuanba.service.rules import Holiday, Seat, Series, checklists
 
 BEFORE = THURSDAY - timedelta(days=30)
 
@@ -58,3 +58,20 @@ class Thursdays:
     def told(self, day: ServiceDay, text: str = "想问高龄津贴怎么领。", **said: object) -> int:
         said = {"name": "刘大爷", "now": THURSDAY + timedelta(minutes=10)} | said
         return acts.receive(actor=self.world.worker, day_id=day.pk, text=text, **said).pk
+
+    def listed(
+        self, kind: checklists.Checklist = checklists.Checklist.FIVE, **said: object
+    ) -> Checklist:
+        """The county's list: one line that is only done, one that is followed up."""
+        lines = [checklists.Line("居民自治"), checklists.Line("平安稳定", follow=True)]
+        said = {"lines": lines, "source": "县委办〔2026〕8号", "now": BEFORE} | said
+        return acts.revise_checklist(
+            actor=self.world.coordinator, county_id=self.world.county.pk, kind=kind, **said
+        )
+
+    def ticked(self, day: ServiceDay, note: str = "三栋楼道堆了杂物，约好周五清。") -> Tick:
+        """The line that is followed up, done on this day."""
+        line = self.listed().lines.get(follow=True)
+        now = THURSDAY + timedelta(minutes=30)
+        acts.tick(actor=self.world.worker, day_id=day.pk, notes={line.pk: note}, now=now)
+        return Tick.objects.get(day=day, line=line)

@@ -207,6 +207,10 @@ class Reception(models.Model):
     def __str__(self) -> str:
         return f"{self.matter_id} on {self.day_id}"
 
+    @property
+    def place_id(self) -> int:
+        return self.day.place_id
+
 
 class Opinion(models.Model):
     """What people answered to one of the five questions. Nobody's name stands here."""
