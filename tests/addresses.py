@@ -137,6 +137,8 @@ PAGES: dict[str, Address] = {
         frozenset({R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR}), "township", "supervisor"
     ),
     "desk/looks": own("matters.note_alarm", "supervisor", "security", ask=("GET", "POST")),
+    "desk/decoys": own("matters.plant_decoy", "security", ask=("GET", "POST")),
+    "desk/decoys/<int:matter_id>/end": own("matters.end_decoy", ask=POST, matter_id="decoy"),
     "desk/matters/<int:matter_id>/instruction/": at("matters.assign", "matter", DESK, GET),
     "desk/search": own(SEES, "worker", "handler"),
     "desk/stuck": own(SEES, "township", "county", "supervisor"),
@@ -620,6 +622,9 @@ OPERATIONS: dict[str, Address] = {
     # one's own saved views, by the id of one's own post
     "GET /api/views": signed_in(),
     "POST /api/views": own("matters.save_view", post_id="own_post"),
+    "GET /api/decoys": own("matters.plant_decoy"),
+    "POST /api/decoys": at("matters.plant_decoy", "village"),
+    "POST /api/decoys/{matter_id}/end": at("matters.end_decoy", "village", matter_id="decoy"),
     "POST /api/views/{view_id}/drop": mine("worker"),
     "POST /api/wall/rows/{row_id}/publish": at("disclosure.publish", "row"),
     "POST /api/wall/rows/{row_id}/edit": at("disclosure.edit_row", "row"),

@@ -67,7 +67,7 @@ DOORS = {"pages", "pages.py", "api", "api.py"}
 MATTERS = {"Matter", "Contact", "Concern", "Photo"}
 # What lies beside a matter tells of it as well, by its number or by being counted; acts write there.
 BESIDE = {
-    "Answered", "Ask", "Burst", "Contest", "Convening", "Drawn", "Duplicate", "Ending", "Exclusion",
+    "Answered", "Ask", "Burst", "Contest", "Convening", "Decoy", "Drawn", "Duplicate", "Ending", "Exclusion",
     "HelperTask", "Hop", "Message", "OutsideLink", "Pause", "Programme", "Question", "Receipt",
     "Reception", "Row", "Speaking", "Text", "Visit", "VoiceNote", "VoidRequest", "Voided",
     "Topic", "Order", "Call", "Signup", "Way", "Doubt", "Procedure", "Showing",
@@ -101,6 +101,7 @@ READS_MATTERS: dict[str, str] = {
     "lanes/queries.py": "one() and open_to() ask sight; to strangers only what is about nobody",
     "matters/acts/common.py": "take() asks sight; a picture is tied to its matter",
     "matters/acts/concerns.py": "the concerns of a matter that take() gave",
+    "matters/acts/decoys.py": "plants one, and asks that its number is nobody's",
     "matters/acts/duplicates.py": "take() and _sees() ask sight; nobody goes along with what is kept",
     "matters/acts/sampling.py": "draws by lot from all; whoever calls takes it by take()",
     "matters/queries/proposing.py": "within Scope.rows(), and nothing restricted",
@@ -122,6 +123,7 @@ READS_MATTERS: dict[str, str] = {
     "matters/outside.py": "the one matter that a firm's link opens",
     "matters/queries/asking.py": "the one matter of its reporter",
     "matters/queries/beside.py": "beside the one matter that one() gave",
+    "matters/queries/decoys.py": "which are planted, for the one who plants them",
     "matters/queries/concerns.py": "asks sight",
     "matters/queries/settling.py": "asks sight; who decides in the end is no matter",
     "matters/queries/speaking.py": "the one matter its reader has; counts what is about nobody",

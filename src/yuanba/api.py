@@ -21,6 +21,7 @@ from yuanba.lanes.api import router as lanes
 from yuanba.matters import quick
 from yuanba.matters.api import desk, follow, helping, telling
 from yuanba.matters.api_closing import router as closing
+from yuanba.matters.decoys_api import router as decoys
 from yuanba.matters.receipt_api import router as receipt
 from yuanba.matters.returns_api import router as returns
 from yuanba.matters.search_api import router as search
@@ -78,6 +79,7 @@ api.add_router("/triage", triage)
 api.add_router("/search", search)
 api.add_router("/returns", returns)
 api.add_router("/views", views)
+api.add_router("/decoys", decoys)
 api.add_router("/exchange", exchange)
 api.add_router("/follow", follow)
 api.add_router("/receipt", receipt)

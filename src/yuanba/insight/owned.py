@@ -137,6 +137,8 @@ OWNED: dict[str, Asks] = {
     "matters.forms.looks.NoteAlarm": Asks(
         _("核实看得太多"), W, MATTERS, ACCOUNT, "matters.note_alarm"
     ),
+    "matters.forms.looks.PlantDecoy": Asks(_("放试探件"), H, SAFE, ACCOUNT, "matters.plant_decoy"),
+    "matters.forms.looks.EndDecoy": Asks(_("停用试探件"), H, SAFE, ACCOUNT, "matters.end_decoy"),
     "matters.pages.settling.Name": Asks(_("定裁决人"), H, MATTERS, FLOW, "matters.name_arbiter"),
     "matters.forms.closing.AnswerContest": Asks(
         _("答复邻居的异议"), W, MATTERS, FLOW, "matters.answer_contest"

@@ -191,4 +191,4 @@ holds(
     seen_by=_("上一级的经办人、监督委员会"),
     keep=Keep.REGISTER,
 )
-nobody("matters.Alarm", "note")
+nobody("matters.Alarm", "note", "reason")

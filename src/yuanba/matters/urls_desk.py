@@ -5,6 +5,7 @@ from django.urls import path
 from yuanba.matters.pages import (
     checks,
     concerns,
+    decoys,
     desk,
     helping,
     looked,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("rules/<int:rule_id>", sorting_rules.rule, name="rule"),
     path("concerns", concerns.heard, name="concerns"),
     path("looks", looked.alarms, name="alarms"),
+    path("decoys", decoys.decoys, name="decoys"),
+    path("decoys/<int:matter_id>/end", decoys.end, name="end_decoy"),
     path("stuck", desk.stuck_page, name="stuck"),
     path("help", helping.tasks, name="help"),
     path("help/<int:helper_id>/", helping.answer_help, name="answer_help"),

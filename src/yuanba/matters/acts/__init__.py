@@ -16,6 +16,7 @@ from yuanba.matters.acts.common import Picture
 from yuanba.matters.acts.concerns import lift_concern, name_concern
 from yuanba.matters.acts.conditions import keep_waiting, take_up
 from yuanba.matters.acts.contest import answer_contest, contest, grant_contest
+from yuanba.matters.acts.decoys import end_decoy, plant_decoy
 from yuanba.matters.acts.duplicates import answer_duplicate, join, merge, unmerge
 from yuanba.matters.acts.exclusion import (
     ask_exclusion,
@@ -104,6 +105,7 @@ __all__ = [
     "deny_void",
     "draw_sample",
     "drop_view",
+    "end_decoy",
     "evaluate",
     "exclude",
     "finish",
@@ -129,6 +131,7 @@ __all__ = [
     "object_exclusion",
     "object_to_class",
     "pause",
+    "plant_decoy",
     "publish_ground",
     "rate",
     "refuse",

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from yuanba.base import clock, permits, records
@@ -11,7 +12,7 @@ from yuanba.base.models import Record
 from yuanba.base.permits import Actor
 from yuanba.matters import rules
 from yuanba.matters.acts.common import keep, take
-from yuanba.matters.models import Alarm, Contact, Matter
+from yuanba.matters.models import Alarm, Contact, Decoy, Matter
 from yuanba.people.models import Person
 
 
@@ -28,6 +29,7 @@ def looked(matter: Matter, *, actor: Actor, reason: str, now: datetime) -> Conta
     keep(matter, "matters.reveal", [], actor=actor, now=now, reason=said)
     if isinstance(actor, Person):
         _count(actor, matter, now)
+        _watch(actor, matter, said, now)
     return getattr(matter, "contact", None) or Contact(matter=matter)
 
 
@@ -38,14 +40,33 @@ def _count(looker: Person, matter: Matter, now: datetime) -> None:
     n = today.filter(act="matters.reveal", actor=looker).count()
     if not rules.looks.alarms(n):
         return
-    post = next((p for p in looker.held() if p.over in matter.reach), None)
-    at = {"n": n, "at": now, "place_id": post.place_id if post else matter.place_id}
+    at = {"n": n, "at": now, "place_id": _place(looker, matter)}
     day = clock.day_of(now)
-    alarm, new = Alarm.objects.get_or_create(person=looker, day=day, defaults=at)
+    alarm, new = Alarm.objects.get_or_create(person=looker, day=day, decoy=None, defaults=at)
     if new:
         records.write("matters.reveal_alarm", alarm, actor=looker, at=now, n=n)
     else:
         Alarm.objects.filter(pk=alarm.pk).update(n=n)
+
+
+def _watch(looker: Person, matter: Matter, reason: str, now: datetime) -> None:
+    """A look at a decoy: nobody has a reason for it. An alarm a person, day and decoy; the looker
+    sees what he would see of any matter. One statement for an ordinary one."""
+    decoy = Decoy.objects.filter(matter=matter, ended_at=None).first()
+    if decoy is None:
+        return
+    at = {"n": 0, "at": now, "place_id": _place(looker, matter), "reason": reason[:300]}
+    day = clock.day_of(now)
+    alarm, new = Alarm.objects.get_or_create(person=looker, day=day, decoy=decoy, defaults=at)
+    Alarm.objects.filter(pk=alarm.pk).update(n=F("n") + 1)
+    if new:
+        records.write("matters.decoy_alarm", alarm, actor=looker, at=now)
+
+
+def _place(looker: Person, matter: Matter) -> int:
+    """Of the post by which he looked."""
+    post = next((p for p in looker.held() if p.over in matter.reach), None)
+    return post.place_id if post else matter.place_id
 
 
 @act

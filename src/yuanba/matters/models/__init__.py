@@ -6,7 +6,7 @@ from yuanba.matters.models.contest import Contest, Ending
 from yuanba.matters.models.duplicates import Duplicate
 from yuanba.matters.models.exclusion import LEFT_OUT, Exclusion, Ground
 from yuanba.matters.models.helpers import OPEN_HELP, HelperTask, OutsideLink
-from yuanba.matters.models.looks import Alarm
+from yuanba.matters.models.looks import Alarm, Decoy
 from yuanba.matters.models.matter import OPEN, SCOPES, SORTED, Matter, Register, choices
 from yuanba.matters.models.people import Contact
 from yuanba.matters.models.sampling import TO_ASK, Draw, Drawn, Share
@@ -33,6 +33,7 @@ __all__ = [
     "Contact",
     "Contest",
     "Convening",
+    "Decoy",
     "Draw",
     "Drawn",
     "Duplicate",

@@ -1,4 +1,5 @@
-"""Who looked at more names and numbers in a day than is usual, for those who watch (trust.md T10).
+"""Who looked at more names and numbers in a day than is usual, or at what nobody has a reason to look
+at (a decoy), for those who watch (trust.md T10).
 
 What a person reads about looks at his own stands in rights.queries."""
 
@@ -27,13 +28,15 @@ class Raised:
     where: str
     day: str
     n: int
+    decoy: str  # the number of the decoy looked at, "" for too many looks
+    reason: str
     noted: str
     mine: bool
 
 
 def alarms(reader: Person, now: datetime) -> list[Raised]:
     """The alarms in the reader's places, those nobody looked into first. One statement."""
-    rows = _within(reader).select_related("person", "place", "seen_by")
+    rows = _within(reader).select_related("person", "place", "seen_by", "decoy__matter")
     unseen = sorted(rows.order_by("-id")[:PAGE], key=lambda alarm: alarm.seen_at is not None)
     return [
         Raised(
@@ -42,6 +45,8 @@ def alarms(reader: Person, now: datetime) -> list[Raised]:
             where=alarm.place.name,
             day=words.day(alarm.day, now.date()),
             n=alarm.n,
+            decoy=alarm.decoy.matter.number if alarm.decoy else "",
+            reason=alarm.reason,
             noted=_noted(alarm),
             mine=alarm.person_id == reader.pk,
         )

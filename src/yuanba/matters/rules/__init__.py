@@ -3,7 +3,7 @@
 One chapter a file; callers say `rules.name` and need not know which.
 """
 
-from yuanba.matters.rules import concerns, looks, showing
+from yuanba.matters.rules import concerns, decoys, looks, showing
 from yuanba.matters.rules.asking import (
     URGED_IN,
     Asked,
@@ -150,6 +150,7 @@ __all__ = [
     "concerns",
     "decide_unit",
     "decide_void",
+    "decoys",
     "evaluate",
     "finish",
     "finish_with_helpers",
