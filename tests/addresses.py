@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from yuanba.base import permits
 from yuanba.base.permits import Role
+from yuanba.councils.api.offered import OFFERED as COUNCILS
 from yuanba.matters.api import OFFERED
 from yuanba.matters.pages.tasks import BY_SLUG, Task
 
@@ -26,6 +27,7 @@ SEES = STAFF - {R.ADMIN, R.SECURITY, R.AUDIT}
 SEES_SERVICE = frozenset({R.GRID, R.GRIDLEAD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR})
 FIELD = frozenset({R.GRID, R.GRIDLEAD, R.MEDIATOR})
 DESK = ("worker",)
+SUBJECTS = {"meeting_id": "election"}  # of the acts that councils offer by a table
 
 
 @dataclass(frozen=True)
@@ -350,6 +352,29 @@ PAGES: dict[str, Address] = {
     "desk/councils/meetings/<int:meeting_id>/": at("councils.see", "village", DESK, GET),
     "desk/councils/meetings/<int:meeting_id>/slips": at("councils.hand_out", "village", DESK, GET),
     "desk/councils/meetings/<int:meeting_id>/door": at("councils.hand_out", "village", DESK, GET),
+    "desk/councils/meetings/<int:meeting_id>/election/": at(
+        "councils.see", "village", DESK, GET, meeting_id="election"
+    ),
+    "desk/councils/meetings/<int:meeting_id>/election/sheet": at(
+        "councils.enter", "village", DESK, GET, meeting_id="election"
+    ),
+    **{
+        f"desk/councils/meetings/<int:meeting_id>/election/{slug}": at(
+            f"councils.{act}", "village", ask=POST, meeting_id="election"
+        )
+        for slug, act in {
+            "roll": "post_roll",
+            "object": "object_to_roll",
+            "nominate": "nominate",
+            "candidates": "post_candidates",
+        }.items()
+    },
+    "desk/councils/meetings/<int:meeting_id>/election/objections/<int:objection_id>": at(
+        "councils.decide_objection", "village", DESK, meeting_id="election"
+    ),
+    "desk/councils/meetings/<int:meeting_id>/election/candidates/<int:candidate_id>": at(
+        "councils.judge_candidate", "village", DESK, meeting_id="election"
+    ),
     "desk/councils/meetings/<int:meeting_id>/roll": at("councils.see", "village", DESK, GET),
     "desk/councils/meetings/<int:meeting_id>/suggestions/<int:suggestion_id>": at(
         "councils.weigh", "village", ask=POST
@@ -670,6 +695,12 @@ OPERATIONS: dict[str, Address] = {
     "GET /api/councils/procedures/{procedure_id}/certificate": everybody(),
     "POST /api/councils/votes/{token}/{ballot_id}": everybody(ask=POST, token="vote"),
     "POST /api/councils/halls/{token}/sign_in": everybody(ask=POST, token="hall"),
+    **{
+        f"POST /api/councils/{where}/{{subject_id}}/{name}": at(
+            f"councils.{name}", "village", subject_id=SUBJECTS.get(subject, subject)
+        )
+        for where, subject, name, _body in COUNCILS
+    },
     "POST /api/councils/procedures": at("councils.propose", "village"),
     "POST /api/councils/rules": at("councils.add_rule", "county"),
     "POST /api/councils/rules/{row_id}/confirm": at(

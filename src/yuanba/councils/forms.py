@@ -12,6 +12,7 @@ from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.councils.acts import Line
 from yuanba.councils.rules import kinds
+from yuanba.councils.rules.electing import CHANGE_WORDS, Change
 from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Measure
 from yuanba.matters.forms.desk import Said
 
@@ -278,6 +279,57 @@ class HallCode(Form):
 class Entrust(Form):
     holder = forms.IntegerField(label=_("受托人是名册上的几号"), min_value=1, max_value=99_999)
     written_on = day(_("委托书的日期"))
+    kin = Said(
+        label=_("受托人是他的什么亲属"),
+        most=20,
+        rows=1,
+        required=False,
+        help_text=_("选举才要填：只能委托近亲属。"),
+    )
+
+
+class PostList(Form):
+    """公布名单."""
+
+    on = day(_("哪天贴的"))
+    where = Said(label=_("贴在哪里"), most=120, rows=1)
+
+
+class ObjectToRoll(Form):
+    who = Said(label=_("谁提的"), most=40, rows=1)
+    text = Said(label=_("说名单哪里不对"), most=300, rows=2)
+    on = day(_("哪天提的"))
+
+
+class DecideObjection(Form):
+    upheld = forms.TypedChoiceField(
+        label=_("对不对"),
+        choices=[("yes", _("提得对，改名单")), ("no", _("不改"))],
+        coerce=lambda said: said == "yes",
+    )
+    change = forms.TypedChoiceField(
+        label=_("怎么改"), choices=list(CHANGE_WORDS.items()), coerce=Change, initial=Change.ADD
+    )
+    name = Said(label=_("补谁"), most=40, rows=1, required=False)
+    where = Said(label=_("他住哪里"), most=120, rows=1, required=False)
+    n = forms.IntegerField(
+        label=_("去掉名册上的几号"), min_value=1, max_value=99_999, required=False
+    )
+    why = Said(label=_("为什么"), most=300, rows=2, help_text=_("要告诉本人的。"))
+
+
+class Nominate(Form):
+    name = Said(label=_("提谁"), most=40, rows=1)
+    named_by = Said(label=_("谁提的，多少人"), most=120, rows=1)
+
+
+class JudgeCandidate(Form):
+    accepted = forms.TypedChoiceField(
+        label=_("能不能当候选人"),
+        choices=[("yes", _("可以")), ("no", _("不可以"))],
+        coerce=lambda said: said == "yes",
+    )
+    why = Said(label=_("不可以的，为什么"), most=300, rows=2, required=False)
 
 
 class Suggest(Form):
@@ -466,6 +518,13 @@ class AddRule(Form):
     source = Said(label=_("哪部法、哪份文件"), most=120, rows=1)
     article = Said(label=_("第几条"), most=120, rows=1)
     note = Said(label=_("还要说明的"), most=300, rows=2, required=False)
+    numbers = forms.CharField(
+        label=_("天数和上限"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        help_text=_("选举、一事一议才有，一行一个，比如 roll_days = 20。"),
+    )
     since = day(_("从哪天起"))
 
     def clean_body(self) -> BodyKind:

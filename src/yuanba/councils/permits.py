@@ -43,6 +43,13 @@ allow("councils.take_back", *HOLDS)
 allow("councils.suggest", *HOLDS)
 allow("councils.weigh", *HOLDS)
 allow("councils.end", *HOLDS)
+# elections, on paper
+allow("councils.post_roll", *HOLDS)
+allow("councils.object_to_roll", *HOLDS)
+allow("councils.decide_objection", *HOLDS)
+allow("councils.nominate", *HOLDS)
+allow("councils.judge_candidate", *HOLDS)
+allow("councils.post_candidates", *HOLDS)
 # ballots
 allow("councils.draft_ballot", *HOLDS)
 allow("councils.keep_key", *HOLDS)

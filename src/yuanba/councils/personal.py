@@ -15,12 +15,32 @@ holds(
 )
 holds(
     "councils.Entry",
-    ["name", "where", "group", "who", "second", "out"],
+    ["name", "where", "group", "who", "second", "out", "kin"],
     _("会议名册：哪一户、谁来的、谁代签、为什么不计入"),
     purpose=_("证明会议人数够不够，谁有权投票"),
     basis=Basis.DUTY,
     kind=Class.INTERNAL,
     seen_by=_("主持会议的人、监督的人"),
+    keep=Keep.RECORD,
+)
+holds(
+    "councils.Objection",
+    ["who", "text", "why"],
+    _("谁对选民名单有异议，怎么处理的"),
+    purpose=_("名单错了能改，每条异议都有回音"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=_("主持选举的人、监督的人"),
+    keep=Keep.RECORD,
+)
+holds(
+    "councils.Candidate",
+    ["name", "named_by", "why"],
+    _("候选人的姓名、谁提的名、审查的理由"),
+    purpose=_("选民知道可以选谁"),
+    basis=Basis.DUTY,
+    kind=Class.COMMUNITY,
+    seen_by=_("大家"),
     keep=Keep.RECORD,
 )
 holds(
@@ -95,8 +115,20 @@ holds(
 )
 nobody(
     "councils.RuleRow",
-    *("code", "name", "valid", "decides", "initiative", "composition", "source", "article", "note"),
+    *(
+        "code",
+        "name",
+        "valid",
+        "decides",
+        "initiative",
+        "composition",
+        "numbers",
+        "source",
+        "article",
+        "note",
+    ),
 )
+nobody("councils.ListPosted", "where")
 nobody("councils.Confirmed", "read")
 nobody("councils.CountyFlow", "code", "text")
 nobody("councils.Body", "name", "rule")

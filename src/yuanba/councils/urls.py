@@ -1,6 +1,16 @@
 from django.urls import path
 
-from yuanba.councils.pages import ballot, hall, law, meeting, open, procedures, rehearse, vote
+from yuanba.councils.pages import (
+    ballot,
+    election,
+    hall,
+    law,
+    meeting,
+    open,
+    procedures,
+    rehearse,
+    vote,
+)
 
 app_name = "councils"
 M = "desk/councils/meetings/<int:meeting_id>/"
@@ -27,6 +37,14 @@ urlpatterns = [
     path(f"{M}suggestions/<int:suggestion_id>", meeting.weigh, name="weigh"),
     path(f"{M}slips", meeting.slips, name="slips"),
     path(f"{M}door", hall.poster, name="poster"),
+    path(f"{M}election/", election.election, name="election"),
+    path(f"{M}election/sheet", election.sheet, name="election_sheet"),
+    *(
+        path(f"{M}election/{slug}", election.small, {"slug": slug}, name=f"election_{slug}")
+        for slug in election.RUNS
+    ),
+    path(f"{M}election/objections/<int:objection_id>", election.objection, name="objection"),
+    path(f"{M}election/candidates/<int:candidate_id>", election.candidate, name="candidate"),
     path(f"{M}roll", meeting.roll, name="roll"),
     *(path(f"{E}{slug}", meeting.on_entry, {"slug": slug}, name=slug) for slug in meeting.ON_ENTRY),
     *(

@@ -257,6 +257,15 @@ OWNED: dict[str, Asks] = {
     "councils.forms.SlipCode": Asks(_("扫码签到"), R, COUNCIL, VOTE, "councils.sign_in"),
     "councils.forms.HallCode": Asks(_("凭票签签到"), R, COUNCIL, VOTE, "councils.sign_in"),
     "councils.forms.Entrust": Asks(_("委托"), W, COUNCIL, VOTE, "councils.entrust"),
+    "councils.forms.PostList": Asks(_("公布名单"), W, COUNCIL, VOTE, "councils.post_roll"),
+    "councils.forms.ObjectToRoll": Asks(_("记异议"), W, COUNCIL, VOTE, "councils.object_to_roll"),
+    "councils.forms.DecideObjection": Asks(
+        _("处理异议"), W, COUNCIL, VOTE, "councils.decide_objection"
+    ),
+    "councils.forms.Nominate": Asks(_("提名"), W, COUNCIL, VOTE, "councils.nominate"),
+    "councils.forms.JudgeCandidate": Asks(
+        _("审查候选人"), W, COUNCIL, VOTE, "councils.judge_candidate"
+    ),
     "councils.forms.Suggest": Asks(_("会上的意见"), W, COUNCIL, VOTE, "councils.suggest"),
     "councils.forms.Weigh": Asks(_("意见采纳没有"), W, COUNCIL, VOTE, "councils.weigh"),
     "councils.forms.End": Asks(_("散会"), W, COUNCIL, VOTE, "councils.end"),

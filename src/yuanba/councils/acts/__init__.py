@@ -4,6 +4,14 @@ from yuanba.councils.acts.ballots import draft_ballot, keep_key, open_ballot, st
 from yuanba.councils.acts.bodies import found_body, seat, unseat
 from yuanba.councils.acts.counts import count, open_box, settle
 from yuanba.councils.acts.door import sign_in_with_hall, sign_in_with_slip
+from yuanba.councils.acts.elections import (
+    decide_objection,
+    judge_candidate,
+    nominate,
+    object_to_roll,
+    post_candidates,
+    post_roll,
+)
 from yuanba.councils.acts.law import add_rule, confirm_rule, keep_flow, stock_rules
 from yuanba.councils.acts.meetings import begin, call, cancel, end, suggest, tell, weigh
 from yuanba.councils.acts.procedures import (
@@ -38,6 +46,7 @@ __all__ = [
     "confirm_rule",
     "correct",
     "count",
+    "decide_objection",
     "draft_ballot",
     "drop",
     "end",
@@ -47,13 +56,18 @@ __all__ = [
     "found_body",
     "give_task",
     "hand_out",
+    "judge_candidate",
     "keep_flow",
     "keep_key",
     "leave",
     "leave_out",
+    "nominate",
+    "object_to_roll",
     "open_ballot",
     "open_box",
     "post",
+    "post_candidates",
+    "post_roll",
     "propose",
     "record_step",
     "say_vote",

@@ -15,9 +15,16 @@ from yuanba.councils import queries
 from yuanba.councils.acts.common import ballot_of, meeting_of
 from yuanba.councils.acts.procedures import next_number
 from yuanba.councils.models import Ballot, Box, Choice, Envelope, Slip
-from yuanba.councils.rules import deciding, holding
+from yuanba.councils.rules import deciding, electing, holding
 from yuanba.councils.rules.counting import sealed
-from yuanba.councils.rules.kinds import LEAST_SHOWN, BallotKind, BallotState, MeetingState
+from yuanba.councils.rules.kinds import (
+    LEAST_SHOWN,
+    TAKE_PART,
+    BallotKind,
+    BallotState,
+    Listed,
+    MeetingState,
+)
 
 State = BallotState
 
@@ -41,6 +48,10 @@ def draft_ballot(
     named = [" ".join(c.split()) for c in choices if c.strip()]
     texts = [c.partition("|")[0].strip()[:40] for c in named]
     holding.draft(kind=kind, paper_only=meeting.rule.paper_only, choices=texts, seats=seats)
+    motion = texts[0] in queries.YES
+    if meeting.rule.paper_only:
+        posted = queries.posted(meeting, Listed.CANDIDATES) is not None
+        electing.ballot(texts, motion=motion, accepted=queries.accepted(meeting), posted=posted)
     ballot = Ballot.objects.create(
         meeting=meeting,
         n=next_number(meeting.ballots),
@@ -48,7 +59,7 @@ def draft_ballot(
         title=holding.say(title, field="title", least=4)[:60],
         note=note.strip()[:300],
         seats=seats,
-        motion=texts[0] in queries.YES,
+        motion=motion,
     )
     Choice.objects.bulk_create(
         Choice(ballot=ballot, n=n, text=text, note=named[n - 1].partition("|")[2].strip()[:120])
@@ -88,7 +99,8 @@ def open_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     holding.ballot_is(State(ballot.state), State.DRAFT)
     holding.has_key(BallotKind(ballot.kind), bool(ballot.key))
     judged = deciding.quorum(queries.valid_of(meeting), queries.attendance(meeting))
-    holding.open_ballot(quorate=judged.met, short=deciding.missing(judged))
+    if meeting.unit not in TAKE_PART:  # there it is who votes that counts: see `settle`
+        holding.open_ballot(quorate=judged.met, short=deciding.missing(judged))
     ballot.state, ballot.opened_at = State.OPEN, now
     ballot.result = {"quorum": [check.facts() for check in judged.checks]}
     ballot.save(update_fields=["state", "opened_at", "result"])

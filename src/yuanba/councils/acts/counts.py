@@ -21,6 +21,7 @@ from yuanba.councils.rules.kinds import (
     SECRET,
     BallotKind,
     BallotState,
+    Measure,
     Stage,
 )
 from yuanba.people.models import Person
@@ -103,7 +104,12 @@ def settle(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     able = names[:1] if ballot.motion else names
     outcome = deciding.choose(rule, got, bases, candidates=able, seats=ballot.seats)
     ballot.result |= _result(ballot, spoiled, got, outcome)
-    ballot.passed = bool(outcome.carried)
+    valid, unit = queries.valid_of(ballot.meeting), Measure(ballot.meeting.unit)
+    turnout = deciding.by_taking_part(valid, unit, bases)
+    if turnout is not None:
+        ballot.result["quorum"] = [check.facts() for check in turnout.checks]
+        ballot.result["carried"] = ballot.result["carried"] if turnout.met else []
+    ballot.passed = bool(ballot.result["carried"])
     ballot.state, ballot.settled_at = State.SETTLED, now
     ballot.save(update_fields=["result", "passed", "state", "settled_at"])
     facts = {"passed": ballot.passed, "votes": ballot.result["votes"], "tied": outcome.tied}

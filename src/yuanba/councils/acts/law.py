@@ -13,6 +13,7 @@ from yuanba.councils.acts.common import place_of, row_facts
 from yuanba.councils.models import Confirmed, CountyFlow, RuleRow
 from yuanba.councils.rules import flows, holding, rows
 from yuanba.councils.rules.kinds import BodyKind, Measure
+from yuanba.councils.rules.numbers import read as read_numbers
 from yuanba.people.models import Person
 from yuanba.places.rules import Kind
 
@@ -31,7 +32,12 @@ def stock_rules(*, actor: Actor, now: datetime) -> RuleRow:
     there = set(RuleRow.objects.filter(county=None).values_list("code", "since"))
     new = [r for r in rows.shipped() if (r.code, r.since) not in there]
     RuleRow.objects.bulk_create(
-        RuleRow(**{c: getattr(r, c) for c in COLUMNS}, composition=dict(r.composition)) for r in new
+        RuleRow(
+            **{c: getattr(r, c) for c in COLUMNS},
+            composition=dict(r.composition),
+            numbers=dict(r.numbers),
+        )
+        for r in new
     )
     first = RuleRow.objects.filter(county=None).order_by("id").first()
     assert first is not None  # the file holds some
@@ -82,6 +88,7 @@ def add_rule(
     leave_out: bool = False,
     paper_only: bool = False,
     note: str = "",
+    numbers: str = "",
 ) -> RuleRow:
     """立规则: a county's own row, or the new text of a law, in force from a day on. The row of this code
     before it stays for what was judged by it."""
@@ -101,6 +108,7 @@ def add_rule(
             leave_out=leave_out,
             paper_only=paper_only,
             composition={},
+            numbers=read_numbers(numbers),
             source=source.strip()[:120],
             article=article.strip()[:120],
             note=note.strip()[:300],
@@ -111,8 +119,11 @@ def add_rule(
     )
     if RuleRow.objects.filter(county=county, code=said.code, since=since).exists():
         raise Refused("same_day", _("同一天已经立过这一条，请换一个开始的日子。"), field="since")
-    made = RuleRow.objects.create(county=county, **{c: getattr(said, c) for c in COLUMNS})
+    made = RuleRow.objects.create(
+        county=county, numbers=dict(said.numbers), **{c: getattr(said, c) for c in COLUMNS}
+    )
     facts: dict[str, Any] = {"row": row_facts(made), "valid": made.valid, "decides": made.decides}
+    facts |= {"numbers": made.numbers}
     records.write("councils.add_rule", made, actor=actor, at=now, **facts, source=made.source)
     return made
 

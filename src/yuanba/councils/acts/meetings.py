@@ -23,12 +23,13 @@ from yuanba.councils.models import (
     Suggestion,
     Told,
 )
-from yuanba.councils.rules import calling, deciding, holding, terms
+from yuanba.councils.rules import calling, deciding, electing, holding, terms
 from yuanba.councils.rules.flows import Step, StepKind
 from yuanba.councils.rules.kinds import (
     BallotState,
     BodyKind,
     Ending,
+    Listed,
     Measure,
     MeetingState,
     ProcedureState,
@@ -216,10 +217,17 @@ def begin(*, actor: Person, meeting_id: int, now: datetime) -> Meeting:
     holding.may_open(starts=clock.day_of(meeting.starts_at), today=clock.day_of(now))
     if not meeting.roll.exists():
         raise Refused("no_roll", _("名册还是空的，请先把应到的人写进去。"))
+    electing.begin(
+        meeting.rule.numbers if meeting.rule.paper_only else {},
+        posted=queries.posted(meeting, Listed.ROLL),
+        starts=clock.day_of(meeting.starts_at),
+        undecided=queries.undecided(meeting),
+    )
     step = steps_of(meeting.procedure)[meeting.step - 1] if meeting.procedure else None
     holding.parties(step, list(meeting.roll.values_list("name", flat=True)))
     meeting.state, meeting.opened_at = State.OPEN, now
-    meeting.save(update_fields=["state", "opened_at"])
+    meeting.checks += queries.election_facts(meeting)
+    meeting.save(update_fields=["state", "opened_at", "checks"])
     records.write("councils.begin", meeting, actor=actor, at=now)
     return meeting
 

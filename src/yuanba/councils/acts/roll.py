@@ -14,7 +14,7 @@ from yuanba.councils.acts.common import entry_of, meeting_of
 from yuanba.councils.acts.procedures import next_number
 from yuanba.councils.models import Entry, Meeting
 from yuanba.councils.rules import holding
-from yuanba.councils.rules.kinds import How, MeetingState
+from yuanba.councils.rules.kinds import How, Listed, MeetingState
 from yuanba.people.models import Person
 
 State = MeetingState
@@ -38,6 +38,8 @@ def enter(*, actor: Person, meeting_id: int, lines: Sequence[Line], now: datetim
     meeting = meeting_of(actor, meeting_id, "councils.enter")
     holding.meeting_is(State(meeting.state), State.CALLED, State.OPEN)
     holding.roll_open(meeting.frozen_at is not None)
+    if queries.posted(meeting, Listed.ROLL) is not None:
+        raise Refused("posted", _("选民名单已经公布，要改，请记成异议再处理。"))
     if not 1 <= len(lines) <= MOST_LINES:
         raise Refused("lines", _("请写一行到六千行。"), field="lines")
     known = set(meeting.roll.values_list("name", "where"))
@@ -181,7 +183,9 @@ def leave(*, actor: Actor, entry_id: int, now: datetime) -> Entry:
 
 
 @act
-def entrust(*, actor: Actor, entry_id: int, holder: int, written_on: date, now: datetime) -> Entry:
+def entrust(
+    *, actor: Actor, entry_id: int, holder: int, written_on: date, now: datetime, kin: str = ""
+) -> Entry:
     """委托: in writing; `holder` is the number on the roll of who stands for this line. It counts only
     while the holder is there."""
     entry = entry_of(actor, entry_id, "councils.entrust")
@@ -201,8 +205,10 @@ def entrust(*, actor: Actor, entry_id: int, holder: int, written_on: date, now: 
         written_on=written_on,
         today=clock.day_of(now),
     )
+    if meeting.rule.paper_only:  # an election: to a close relative (VCL18 15)
+        entry.kin = holding.say(kin, field="kin")[:20]
     entry.holder, entry.written_on = there, written_on
-    entry.save(update_fields=["holder", "written_on"])
+    entry.save(update_fields=["holder", "written_on", "kin"])
     facts = {"n": entry.n, "holder": holder, "written_on": written_on.isoformat()}
     records.write("councils.entrust", entry, actor=actor, at=now, **facts)
     return entry
@@ -215,7 +221,7 @@ def take_back(*, actor: Actor, entry_id: int, now: datetime) -> Entry:
     holding.meeting_is(State(entry.meeting.state), State.CALLED, State.OPEN)
     if entry.holder_id is None:
         raise Refused("no_proxy", _("这一行没有委托。"))
-    entry.holder = entry.written_on = None
-    entry.save(update_fields=["holder", "written_on"])
+    entry.holder, entry.written_on, entry.kin = None, None, ""
+    entry.save(update_fields=["holder", "written_on", "kin"])
     records.write("councils.take_back", entry, actor=actor, at=now, n=entry.n)
     return entry

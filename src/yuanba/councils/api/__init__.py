@@ -9,6 +9,7 @@ from ninja.security import django_auth
 from yuanba.base import clock
 from yuanba.base.errors import Denied
 from yuanba.councils import acts, links
+from yuanba.councils.api.offered import offer
 from yuanba.councils.api.shapes import (
     AddRuleIn,
     ArriveIn,
@@ -68,6 +69,7 @@ from yuanba.people.door import Guest
 from yuanba.people.models import Person
 
 router = Router(tags=["councils"])
+offer(router)
 
 
 def _id(said: str) -> int:

@@ -170,6 +170,7 @@ class ArriveIn(Schema):
 class EntrustIn(Schema):
     holder: int = Field(ge=1, le=99_999)
     written_on: date
+    kin: str = Field("", max_length=20, description="in an election: what relative the holder is")
 
 
 class SayIn(Schema):
@@ -246,6 +247,7 @@ class AddRuleIn(Schema):
     leave_out: bool = False
     paper_only: bool = False
     note: str = Field("", max_length=300)
+    numbers: str = Field("", max_length=1000, description="one a line: roll_days = 20")
 
 
 class KeepFlowIn(Schema):

@@ -38,6 +38,7 @@ class RuleRow(models.Model):
     leave_out = models.BooleanField(default=False)  # who cannot be reached is not counted
     paper_only = models.BooleanField(default=False)  # statutory elections and recalls
     composition = Facts(default=dict)
+    numbers = Facts(default=dict)  # days, bounds: rules/numbers.py
     source = models.CharField(max_length=120)
     article = models.CharField(max_length=120)
     note = models.CharField(max_length=300, blank=True)

@@ -106,6 +106,7 @@ class Entry(models.Model):
     )  # who signed beside the one who wrote it in
     holder = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="holds")
     written_on = models.DateField(null=True)  # the day of the written authority
+    kin = models.CharField(max_length=20, blank=True)  # in an election: what relative the holder is
 
     class Meta:
         constraints = [

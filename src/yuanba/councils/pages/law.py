@@ -14,7 +14,7 @@ from yuanba.base.text import _
 from yuanba.councils import acts, forms, queries
 from yuanba.councils.pages import common
 from yuanba.councils.queries import boards, words
-from yuanba.councils.rules import kinds, rows
+from yuanba.councils.rules import kinds, numbers, rows
 from yuanba.matters.pages.posts import Here, desk
 
 
@@ -31,6 +31,7 @@ def rules(request: HttpRequest, here: Here) -> HttpResponse:
                 words.terms_words(r.valid),
                 words.terms_words(r.decides),
                 words.terms_words(r.initiative),
+                [(numbers.WORDS[name], n) for name, n in r.numbers.items()],
             )
             for r in found
         ],
@@ -83,6 +84,7 @@ def add_rule(request: HttpRequest, here: Here) -> HttpResponse:
     names = ("code", "name", "body", "unit", "valid", "decides", "notice_days", "publicity_days", "proxies",
              "leave_out", "paper_only", "source", "article", "note")  # fmt: skip
     first = {name: getattr(row, name) for name in names} if row else {}
+    first |= {"numbers": numbers.written(row.numbers)} if row else {}
     form = forms.AddRule(request.POST or None, initial=first)
     run = partial(acts.add_rule, actor=here.person, county_id=county.pk, now=here.now)
     if carried_out(request, form, run):

@@ -13,6 +13,7 @@ from yuanba.councils.queries.ballots import (
     teller_names,
     tellers,
 )
+from yuanba.councils.queries.elections import accepted, election_facts, posted, undecided
 from yuanba.councils.queries.law import flow, flows_of, is_confirmed, row, row_for, rows_on
 from yuanba.councils.queries.meetings import (
     attendance,
@@ -29,10 +30,12 @@ from yuanba.councils.queries.procedures import decided, last_day, publicity_days
 
 __all__ = [
     "YES",
+    "accepted",
     "at_table",
     "attendance",
     "channels",
     "decided",
+    "election_facts",
     "flow",
     "flows_of",
     "groups",
@@ -44,6 +47,7 @@ __all__ = [
     "named_votes",
     "numbers",
     "own_entries",
+    "posted",
     "publicity_days",
     "reach_of",
     "row",
@@ -56,6 +60,7 @@ __all__ = [
     "teller_names",
     "tellers",
     "told_first",
+    "undecided",
     "valid_of",
     "yuan",
 ]

@@ -13,7 +13,7 @@ from yuanba.councils.rules.deciding import For
 from yuanba.councils.rules.kinds import TWO_TELLERS, Channel, Stage
 from yuanba.people.models import Membership
 
-YES = ("同意", "赞成")
+YES = ("同意", "赞成", "同意罢免")
 
 
 def reach_of(entry: Entry) -> Reach:

@@ -26,6 +26,8 @@ WHAT: dict[str, Any] = {
     "initiative": _("提议召开的人"),
     "quorum": _("到会人数"),
     "decision": _("同意的票"),
+    "roll": _("选民名单公布"),
+    "objections": _("对名单的异议"),
 }
 
 
@@ -85,6 +87,17 @@ def line(fact: Mapping[str, Any]) -> Line:
         inputs = gettext("提前了 %(n)d 天") % {"n": fact["have"]}
         asked = gettext("至少 %(n)d 天") % {"n": fact["need"]}
         return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
+    if what == "roll":
+        inputs = gettext("选举日前 %(n)d 天") % {"n": fact["have"]}
+        asked = gettext("至少 %(n)d 天") % {"n": fact["need"]}
+        return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
+    if what == "objections":
+        inputs = gettext("%(n)d 条，按时处理 %(have)d 条") % {
+            "n": fact["base"],
+            "have": fact["have"],
+        }
+        asked = gettext("收到后 %(n)d 天内处理") % {"n": fact["need"]}
+        return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
     measure = str(kinds.MEASURE_WORDS[fact["measure"]])
     whole = str(kinds.OF_WORDS[fact["of"]])
     if what == "initiative":
@@ -100,7 +113,8 @@ def line(fact: Mapping[str, Any]) -> Line:
     }
     if not ok and fact["need"] > fact["have"]:
         said = gettext("不合，差 %(n)s") % {"n": figure(fact, fact["need"] - fact["have"])}
-    name = str(WHAT[what])
+    taking_part = fact["measure"] in {*kinds.TAKE_PART, Measure.AREA}
+    name = gettext("参加投票") if what == "quorum" and taking_part else str(WHAT[what])
     if fact["measure"] != Measure.VOTES:
         name = f"{name} · {measure}"
     return Line(name, inputs, asked, ok, said, fact["way"])

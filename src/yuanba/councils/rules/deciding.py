@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from yuanba.councils.rules import terms
-from yuanba.councils.rules.kinds import Measure, Of
+from yuanba.councils.rules.kinds import TAKE_PART, Measure, Of
 from yuanba.councils.rules.terms import Check, Judged, Terms
 
 
@@ -46,6 +46,17 @@ class Attendance:
 def quorum(rule: Terms, there: Attendance) -> Judged:
     """Whether enough have come. An "or" rule keeps which way was met."""
     return terms.judge("quorum", rule, there.have(), there.wholes())
+
+
+def by_taking_part(rule: Terms, unit: Measure, bases: "Bases") -> Judged | None:
+    """Where who takes part makes it valid (elections, owners), whether enough did: judged when voting has
+    stopped, not when it begins. None for a meeting that people sit in."""
+    if unit not in TAKE_PART:
+        return None
+    there = Attendance(
+        unit, bases.entitled, bases.voting, area=bases.area, area_present=bases.area_voting
+    )
+    return quorum(rule, there)
 
 
 def missing(judged: Judged) -> int:

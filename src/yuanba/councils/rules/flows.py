@@ -68,7 +68,7 @@ class Flow:
 
 ORDER = (
     "fourtwo", "four11", "onecase", "covenant", "owners", "xiangshang", "fiveparty", "threeparty",
-    "partybuilding", "partybuilding_quarter", "courtyard", "council", "ceremony", "moral",
+    "partybuilding", "partybuilding_quarter", "courtyard", "council", "ceremony", "moral", "election", "recall",
 )  # fmt: skip
 
 

@@ -75,6 +75,13 @@ class How(StrEnum):
     BOX = "box"  # 流动票箱到家里，两个人抬着去
 
 
+class Listed(StrEnum):
+    """A list that an election hangs out."""
+
+    ROLL = "roll"  # 选民名单
+    CANDIDATES = "candidates"  # 候选人
+
+
 class BallotKind(StrEnum):
     HANDS = "hands"  # 举手
     OPEN = "open"  # 记名
@@ -117,6 +124,8 @@ CONSENSUS = frozenset(
 SECRET = frozenset({BallotKind.PAPER, BallotKind.BEAN, BallotKind.SEALED})
 BY_PHONE = frozenset({BallotKind.OPEN, BallotKind.BEAN, BallotKind.SEALED})
 TWO_TELLERS = SECRET
+# Who is valid by taking part, not by sitting there: people come and vote the whole day.
+TAKE_PART = frozenset({Measure.VOTERS, Measure.OWNERS})
 LEAST_SHOWN = 10  # parts smaller than this are not published (trust.md 6)
 
 MEASURE_WORDS: dict[str, Any] = {

@@ -11,7 +11,7 @@ from typing import Any
 
 from yuanba.base.errors import Refused
 from yuanba.base.text import _, ngettext_lazy
-from yuanba.councils.rules import terms
+from yuanba.councils.rules import numbers, terms
 from yuanba.councils.rules.kinds import BodyKind, Measure
 
 SOME = "some"  # at least one woman
@@ -34,6 +34,7 @@ class Row:
     leave_out: bool
     paper_only: bool
     composition: Mapping[str, Any]
+    numbers: Mapping[str, int]
     source: str
     article: str
     note: str
@@ -65,6 +66,7 @@ def shipped() -> tuple[Row, ...]:
                 leave_out=said.get("leave_out", False),
                 paper_only=said.get("paper_only", False),
                 composition=said.get("composition", {}),
+                numbers=said.get("numbers", {}),
                 source=said["source"],
                 article=said["article"],
                 note=said.get("note", ""),
@@ -90,6 +92,8 @@ def check(row: Row) -> Row:
     for field in ("source", "article"):
         if len(getattr(row, field).strip()) < 2:
             raise Refused("source", _("请写清依据哪部法、哪一条。"), field=field)
+    for name in row.numbers:
+        assert name in numbers.WORDS, name
     if row.until is not None and row.until <= row.since:
         raise Refused("until", _("停止的日子要在开始以后。"), field="until")
     return row

@@ -23,6 +23,7 @@ class Councils:
         "procedure_id", "meeting_id", "entry_id", "ballot_id", "task_id", "suggestion_id", "rule_row", "choice_id",
         "task_procedure", "body_id", "body_member", "vote", "own_entry", "hall",
         "sealed_ballot", "keeper_id",
+        "election", "objection_id", "candidate_id",
     )  # fmt: skip
 
     def __init__(self, world: World) -> None:
@@ -59,6 +60,21 @@ class Councils:
         return acts.suggest(**self.village.go(meeting_id=self.meeting.pk, **said))
 
     @cached_property
+    def election(self) -> Meeting:
+        """An election whose roll hangs out, with an objection and a candidate."""
+        question = self.village.proposed("election", title="第十二届村委会选举")
+        self.village.step(question, 1)
+        self.village.step(question, 2)
+        meeting = self.village.called(question, days=30, rule="V4")
+        lines = [acts.Line(f"选民{n}") for n in range(1, 4)]
+        go = self.village.go(meeting_id=meeting.pk)
+        acts.enter(**go, lines=lines)
+        acts.post_roll(**go, on=THURSDAY.date(), where="公开栏")
+        acts.object_to_roll(**go, who="周大爷", text="漏了我家老二", on=THURSDAY.date())
+        acts.nominate(**go, name="选民1", named_by="选民2 等 10 人")
+        return meeting
+
+    @cached_property
     def task(self) -> Task:
         """Of a question that needs no meeting: given at once."""
         question = self.village.proposed("ceremony", title="老周家办喜事")
@@ -89,6 +105,9 @@ class Councils:
             "sealed_ballot": lambda: self.sealed_ballot.pk,
             "keeper_id": lambda: "周文",
             "vote": lambda: links.token(self.entry.pk),
+            "election": lambda: self.election.pk,
+            "objection_id": lambda: self.election.objections.get().pk,
+            "candidate_id": lambda: self.election.candidates.get().pk,
             "hall": lambda: links.hall(self.meeting.pk),
         }
         return known[name]()

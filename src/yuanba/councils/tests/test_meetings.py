@@ -374,7 +374,7 @@ def test_owners_vote_with_their_names_by_heads_and_area(world: World):
 
 def test_an_election_is_never_on_a_telephone(world: World):
     village = Village(world, households=0)
-    meeting = village.called(village.ready(), rule="V4", days=25)
+    meeting = village.called(village.ready(), rule="V5", days=25)
     for kind in (BallotKind.BEAN, BallotKind.OPEN, BallotKind.HANDS):
         with no("paper_only"):
             village.drafted(meeting, kind)
@@ -382,7 +382,7 @@ def test_an_election_is_never_on_a_telephone(world: World):
     acts.enter(**village.go(meeting_id=meeting.pk, lines=names))
     meeting = village.begun(meeting)
     village.come(meeting, 6)
-    ballot = village.voting(meeting, BallotKind.PAPER)
+    ballot = village.voting(meeting, BallotKind.PAPER, choices=["同意罢免", "不同意罢免"])
     with no("not_by_phone"):
         village.phone(ballot, village.lines(meeting)[0], 1)
 

@@ -1,0 +1,142 @@
+"""Elections and recalls: on paper only. The roll is posted and objected to, candidates are named and
+looked at, and only then people vote. The days stand in the rule row (VCL18 13-16, domain of law)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from yuanba.base.errors import Refused
+from yuanba.base.text import _
+
+Numbers = Mapping[str, int]
+
+
+class Change(StrEnum):
+    """What an objection that is right changes on the roll."""
+
+    ADD = "add"  # 补上一个人
+    STRIKE = "strike"  # 去掉一个人
+
+
+CHANGE_WORDS: dict[str, Any] = {
+    Change.ADD: _("补进名单"),
+    Change.STRIKE: _("从名单去掉"),
+}
+
+
+def statutory(paper_only: bool) -> None:
+    if not paper_only:
+        raise Refused("not_election", _("这不是选举、罢免，不用办这一项。"))
+
+
+def post(*, on: date, today: date, last: date, days: int, lines: int) -> None:
+    """A list is hung out: it holds somebody, and early enough before the day."""
+    if not lines:
+        raise Refused("empty", _("名单还是空的，先写进去再公布。"))
+    if on > today:
+        raise Refused("future", _("贴出去那天再记。"), field="on")
+    if days and on + timedelta(days=days) > last:
+        by = (last - timedelta(days=days)).isoformat()
+        raise Refused(
+            "roll_days",
+            _(
+                "名单要在选举日前 %(n)d 天公布，最晚 %(by)s。已经晚了的，请把选举日往后改，重新通知。"
+            )
+            % {"n": days, "by": by},
+            field="on",
+        )
+
+
+def object_to(*, posted: date | None, on: date, today: date, days: int) -> None:
+    if posted is None:
+        raise Refused("not_posted", _("名单还没有公布，公布了再提异议。"))
+    if on > today or on < posted:
+        raise Refused("when", _("请填名单公布以后、今天以前的日子。"), field="on")
+    if days and on > posted + timedelta(days=days):
+        until = (posted + timedelta(days=days)).isoformat()
+        raise Refused(
+            "too_late",
+            _("异议要在公布后 %(n)d 天内提，到 %(until)s 为止。") % {"n": days, "until": until},
+            field="on",
+        )
+
+
+def decide(*, decided: bool, upheld: bool, name: str, n: int | None, change: Change) -> None:
+    if decided:
+        raise Refused("decided", _("这条异议已经处理过了。"))
+    if upheld and change is Change.ADD and len(name.strip()) < 2:
+        raise Refused("who", _("要补谁，请写他的姓名。"), field="name")
+    if upheld and change is Change.STRIKE and n is None:
+        raise Refused("who", _("要去掉谁，请写他在名册上的号。"), field="n")
+
+
+def nominate(*, name: str, known: Sequence[str], posted: bool) -> None:
+    if posted:
+        raise Refused("posted", _("候选人名单已经公布，不能再加。"))
+    if name in known:
+        raise Refused("twice", _("这个人已经提名了。"), field="name")
+
+
+def judge(*, posted: bool) -> None:
+    if posted:
+        raise Refused("posted", _("候选人名单已经公布，不能再改。"))
+
+
+def post_candidates(*, unjudged: int, accepted: int, posted: bool) -> None:
+    if posted:
+        raise Refused("posted", _("候选人名单已经公布了。"))
+    if unjudged:
+        raise Refused("unjudged", _("还有 %(n)d 个人没有审查，审查完再公布。") % {"n": unjudged})
+    if accepted < 2:
+        raise Refused("few", _("候选人要比应选的人多，至少两个人。"))
+
+
+def begin(numbers: Numbers, *, posted: date | None, starts: date, undecided: int) -> None:
+    """Nobody votes before the roll hung out long enough and every objection was decided."""
+    days = numbers.get("roll_days", 0)
+    if not days:
+        return
+    if posted is None:
+        by = (starts - timedelta(days=days)).isoformat()
+        raise Refused(
+            "not_posted",
+            _("选民名单还没有公布。要在选举日前 %(n)d 天公布，最晚 %(by)s。")
+            % {"n": days, "by": by},
+        )
+    if undecided:
+        raise Refused(
+            "undecided", _("还有 %(n)d 条异议没有处理，处理完再投票。") % {"n": undecided}
+        )
+
+
+def ballot(choices: Sequence[str], *, motion: bool, accepted: Sequence[str], posted: bool) -> None:
+    """The ballot of an election names the candidates that were posted, all of them and nobody else."""
+    if motion:
+        return  # a recall: for or against
+    if not posted:
+        raise Refused("no_candidates", _("候选人名单还没有公布，公布了再印票。"), field="choices")
+    if list(choices) != list(accepted):
+        raise Refused(
+            "candidates",
+            _("票上的人要和公布的候选人一样，一个不少：%(who)s。") % {"who": "、".join(accepted)},
+            field="choices",
+        )
+
+
+def facts(
+    numbers: Numbers, *, posted: date | None, starts: date, objections: Sequence[tuple[date, date]]
+) -> list[dict[str, Any]]:
+    """What the certificate says of the roll: how long it hung, and whether each objection was decided in
+    time. (When it was made, when it was decided.) Not deciding in time is said, and undoes nothing."""
+    found: list[dict[str, Any]] = []
+    if posted is not None and (days := numbers.get("roll_days", 0)):
+        had = (starts - posted).days
+        found.append(
+            {"what": "roll", "ok": had >= days, "have": had, "need": days, "base": 0, "way": 0}
+        )
+    if objections and (days := numbers.get("decision_days", 0)):
+        good = sum((then - on).days <= days for on, then in objections)
+        row = {"what": "objections", "ok": good == len(objections), "have": good}
+        found.append(row | {"base": len(objections), "need": days, "way": 0})
+    return found
