@@ -421,6 +421,7 @@ PAGES: dict[str, Address] = {
             "say": "say_vote",
             "count": "count",
             "key": "keep_key",
+            "read": "read_papers",
             "box": "open_box",
         }.items()
     },
@@ -745,6 +746,7 @@ OPERATIONS: dict[str, Address] = {
             "stop": "stop_ballot",
             "count": "count",
             "keep_key": "keep_key",
+            "read_papers": "read_papers",
             "open_box": "open_box",
             "settle": "settle",
         }.items()

@@ -199,7 +199,7 @@ class Enter(Form):
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(
-            "姓名，住址或房号，成年人数，面积（平方米），相关。后面几项没有就空着，用逗号隔开。"
+            "姓名，住址或房号，成年人数，面积（平方米），相关，份额。后面几项没有就空着，用逗号隔开。"
         ),
     )
 
@@ -209,17 +209,23 @@ class Enter(Form):
 
     def _line(self, n: int, row: str) -> Line:
         cells = [c.strip() for c in row.replace("，", ",").replace("\t", ",").split(",")]
-        name, where, adults, area, affected = (cells + [""] * 5)[:5]
+        name, where, adults, area, affected, shares = (cells + [""] * 6)[:6]
         try:
             metres = Decimal(area or 0)
-            many = int(adults or 1)
+            many, parts = int(adults or 1), int(shares or 0)
         except (InvalidOperation, ValueError):
             raise forms.ValidationError(
-                _("第 %(n)d 行的人数或者面积不是数字。"), params={"n": n}
+                _("第 %(n)d 行的人数、面积或者份额不是数字。"), params={"n": n}
             ) from None
-        if not name or not 0 <= many <= 99 or not 0 <= metres <= 10**9 or not metres.is_finite():
+        if (
+            not name
+            or not 0 <= many <= 99
+            or not 0 <= metres <= 10**9
+            or not metres.is_finite()
+            or not 0 <= parts <= 10**9
+        ):
             raise forms.ValidationError(_("第 %(n)d 行看不懂，请改一改。"), params={"n": n})
-        return Line(name, where, many, int(metres * 100), bool(affected))
+        return Line(name, where, many, int(metres * 100), bool(affected), parts)
 
 
 class Correct(Form):
@@ -227,7 +233,11 @@ class Correct(Form):
     area = forms.DecimalField(
         label=_("面积（平方米）"), min_value=0, max_value=10**9, decimal_places=2, required=False
     )
+    shares = forms.IntegerField(label=_("份额"), min_value=0, max_value=10**9, required=False)
     affected = forms.BooleanField(label=_("利益相关"), required=False)
+
+    def clean_shares(self) -> int:
+        return self.cleaned_data["shares"] or 0
 
     def clean_area(self) -> int:
         return int((self.cleaned_data["area"] or Decimal(0)) * 100)
@@ -379,17 +389,14 @@ class DraftBallot(Form):
         return [row.strip() for row in self.cleaned_data["choices"].splitlines() if row.strip()]
 
 
-class HandOut(Form):
-    """发豆、发票: numbers of the roll, ticked or typed."""
+class Numbers(forms.CharField):
+    """Numbers of the roll: 1 2 5-9."""
 
-    entries = forms.CharField(
-        label=_("名册上的号"),
-        max_length=40_000,
-        help_text=_("用逗号或者空格隔开，一段写成 3-8。"),
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, max_length=40_000, **kwargs)
 
-    def clean_entries(self) -> list[int]:
-        words = self.cleaned_data["entries"].replace("，", " ").replace(",", " ").split()
+    def clean(self, value: Any) -> Any:
+        words = super().clean(value).replace("，", " ").replace(",", " ").split()
         found: list[int] = []
         for word in words:
             first, _dash, last = word.partition("-")
@@ -399,7 +406,36 @@ class HandOut(Form):
             if len(ends) > 6000:
                 raise forms.ValidationError(_("这里只填号码，比如 1 2 5-9。"))
             found += ends
-        return sorted(set(found))
+        return found
+
+
+class HandOut(Form):
+    """发豆、发票: numbers of the roll, ticked or typed."""
+
+    entries = Numbers(label=_("名册上的号"), help_text=_("用逗号或者空格隔开，一段写成 3-8。"))
+
+    def clean_entries(self) -> list[int]:
+        return sorted(set(self.cleaned_data["entries"]))
+
+
+class ReadPapers(Form):
+    """读票: for each choice the numbers of the roll that stand on its papers."""
+
+    spoiled = Numbers(label=_("废票、没有选的、没有交回来的"), required=False)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.numbers = [n for n, _text in choices]
+        hint = _("这些票上是几号，用空格隔开，一段写成 3-8。")
+        asked = {
+            f"n{n}": Numbers(label=text, required=False, help_text=hint) for n, text in choices
+        }
+        self.fields = asked | self.fields
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        papers = {n: said.pop(f"n{n}", []) for n in self.numbers}
+        return said | {"papers": papers}
 
 
 class File(forms.FileField):

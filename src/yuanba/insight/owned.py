@@ -272,6 +272,7 @@ OWNED: dict[str, Asks] = {
     "councils.forms.DraftBallot": Asks(_("拟一项表决"), W, COUNCIL, VOTE, "councils.draft_ballot"),
     "councils.forms.HandOut": Asks(_("发豆、发票"), W, COUNCIL, VOTE, "councils.hand_out"),
     "councils.forms.SayVote": Asks(_("记名表决"), W, COUNCIL, VOTE, "councils.say_vote"),
+    "councils.forms.ReadPapers": Asks(_("读票"), W, COUNCIL, VOTE, "councils.read_papers"),
     "councils.forms.KeepKey": Asks(
         _("收下票箱钥匙"), W, COUNCIL, VOTE, "councils.keep_key", brings_file=True
     ),

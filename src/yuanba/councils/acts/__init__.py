@@ -2,7 +2,7 @@
 
 from yuanba.councils.acts.ballots import draft_ballot, keep_key, open_ballot, stop_ballot
 from yuanba.councils.acts.bodies import found_body, seat, unseat
-from yuanba.councils.acts.counts import count, open_box, settle
+from yuanba.councils.acts.counts import count, open_box, read_papers, settle
 from yuanba.councils.acts.door import sign_in_with_hall, sign_in_with_slip
 from yuanba.councils.acts.elections import (
     decide_objection,
@@ -69,6 +69,7 @@ __all__ = [
     "post_candidates",
     "post_roll",
     "propose",
+    "read_papers",
     "record_step",
     "say_vote",
     "seat",

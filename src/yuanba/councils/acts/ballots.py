@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from yuanba.base import records
 from yuanba.base.act import act
@@ -48,6 +48,7 @@ def draft_ballot(
     named = [" ".join(c.split()) for c in choices if c.strip()]
     texts = [c.partition("|")[0].strip()[:40] for c in named]
     holding.draft(kind=kind, paper_only=meeting.rule.paper_only, choices=texts, seats=seats)
+    holding.weighs(kind, queries.weights_of(meeting))
     motion = texts[0] in queries.YES
     if meeting.rule.paper_only:
         posted = queries.posted(meeting, Listed.CANDIDATES) is not None
@@ -98,6 +99,8 @@ def open_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     holding.meeting_is(MeetingState(meeting.state), MeetingState.OPEN)
     holding.ballot_is(State(ballot.state), State.DRAFT)
     holding.has_key(BallotKind(ballot.kind), bool(ballot.key))
+    if ballot.kind == BallotKind.WEIGHED:
+        holding.weight_known(queries.without_weight(meeting))
     judged = deciding.quorum(queries.valid_of(meeting), queries.attendance(meeting))
     if meeting.unit not in TAKE_PART:  # there it is who votes that counts: see `settle`
         holding.open_ballot(quorate=judged.met, short=deciding.missing(judged))
@@ -120,8 +123,9 @@ def stop_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     ballot = ballot_of(actor, ballot_id, "councils.stop_ballot")
     holding.ballot_is(State(ballot.state), State.OPEN)
     there = queries.attendance(ballot.meeting)
-    voting, area = _voting(ballot, there.present)
-    ballot.bases = holding.shares(holding.wholes(there, voting=voting, area_voting=area))
+    voting, area, shares = _voting(ballot, there.present)
+    wholes = holding.wholes(there, voting=voting, area_voting=area, shares_voting=shares)
+    ballot.bases = asdict(wholes)
     ballot.phone = _slips(ballot)
     posted = _close(ballot) if ballot.kind == BallotKind.SEALED else {}
     ballot.result |= posted
@@ -131,12 +135,14 @@ def stop_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     return ballot
 
 
-def _voting(ballot: Ballot, present: int) -> tuple[int, int]:
-    """How many took part, and their area; with raised hands everybody who is there."""
+def _voting(ballot: Ballot, present: int) -> tuple[int, int, int]:
+    """How many took part, their area and shares; with raised hands everybody who is there."""
     if ballot.kind == BallotKind.HANDS:
-        return present, 0
-    summed = ballot.marks.aggregate(area=Sum("entry__area"))
-    return ballot.marks.count(), int(summed["area"] or 0)
+        return present, 0, 0
+    summed = ballot.marks.aggregate(
+        n=Count("id"), area=Sum("entry__area"), shares=Sum("entry__shares")
+    )
+    return summed["n"], int(summed["area"] or 0), int(summed["shares"] or 0)
 
 
 def _slips(ballot: Ballot) -> dict[str, int]:
@@ -158,7 +164,7 @@ def _close(ballot: Ballot) -> dict[str, Any]:
         sealed.kept_key(ballot.key),
         question=ballot.title,
         paper=list(ballot.choices.order_by("n").values_list("text", flat=True)),
-        most=ballot.seats,
+        most=ballot.most,
         least_shown=LEAST_SHOWN,
     )
     Envelope.objects.filter(mark__ballot=ballot).delete()

@@ -1,6 +1,6 @@
 """Counted by two, opened by the keepers, settled: nothing is published while two sheets differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +17,9 @@ from yuanba.councils.rules.counting import sealed, splits, tellers
 from yuanba.councils.rules.counting.tellers import SPOILED
 from yuanba.councils.rules.deciding import For
 from yuanba.councils.rules.kinds import (
+    HANDED_OUT,
     LEAST_SHOWN,
-    SECRET,
+    NAMED,
     BallotKind,
     BallotState,
     Measure,
@@ -36,7 +37,7 @@ def count(
     """点票: what one teller found, on his own; the other's sheet is not shown before both are in. When
     they differ, both count again."""
     ballot = ballot_of(actor, ballot_id, "councils.count")
-    if ballot.kind == BallotKind.OPEN:
+    if ballot.kind in NAMED:
         raise Refused("named", _("记名表决自动相加，不用点票。"))
     holding.ballot_is(State(ballot.state), State.STOPPED)
     names = ballot.choices.order_by("n").values_list("n", flat=True)
@@ -47,12 +48,31 @@ def count(
         said,
         spoiled,
         given=given,
-        most=ballot.seats,
+        most=ballot.most,
         papers=ballot.kind not in {BallotKind.BEAN, BallotKind.HANDS},
         exact=not hands,
     )
     made = _hand_in(ballot, Stage.PAPER, actor, said | {SPOILED: spoiled}, now)
     records.write("councils.count", ballot, actor=actor, at=now, round=made.round)
+    return made
+
+
+@act
+def read_papers(
+    *, actor: Person, ballot_id: int, papers: Mapping[int, Sequence[int]], spoiled: Sequence[int],
+    now: datetime,
+) -> Tally:  # fmt: skip
+    """读票: papers that carry the number of the roll, choice by choice, as one teller reads them; the other
+    reads them on his own. Where they differ on a number, both read again."""
+    ballot = ballot_of(actor, ballot_id, "councils.read_papers")
+    if ballot.kind != BallotKind.WEIGHED:
+        raise Refused("not_weighed", _("这次不是记名的纸票，请用点票。"))
+    holding.ballot_is(State(ballot.state), State.STOPPED)
+    known = set(queries.numbers(ballot).values())
+    said = {int(n): list(numbers) for n, numbers in papers.items() if int(n) in known}
+    counts = holding.papers_read(said, spoiled, given=queries.given(ballot))
+    made = _hand_in(ballot, Stage.PAPER, actor, counts, now)
+    records.write("councils.read_papers", ballot, actor=actor, at=now, round=made.round)
     return made
 
 
@@ -120,9 +140,11 @@ def settle(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
 def _votes(ballot: Ballot) -> tuple[dict[int, For], int]:
     """What each choice got over all channels, and how many were spoiled or blank."""
     numbers = queries.numbers(ballot)
-    if ballot.kind == BallotKind.OPEN:
-        return queries.named_votes(ballot, numbers.values()), 0
     table = _table(ballot)
+    if ballot.kind in NAMED:
+        _named(ballot, table)
+        spoiled = ballot.marks.filter(choice=None).count()
+        return queries.named_votes(ballot, numbers.values()), spoiled
     if ballot.kind == BallotKind.SEALED and ballot.result["envelopes"]:
         said = _opened(ballot)
         rest = said["blank"] + said[SPOILED]
@@ -136,11 +158,20 @@ def _votes(ballot: Ballot) -> tuple[dict[int, For], int]:
     return got, table.get(SPOILED, 0)
 
 
+def _named(ballot: Ballot, table: Mapping[str, int]) -> None:
+    """The papers that two read alike stand beside their lines, as what was said by telephone does."""
+    chosen = dict(ballot.choices.values_list("n", "pk"))
+    marks = {m.entry.n: m for m in ballot.marks.filter(entry__n__in=table).select_related("entry")}
+    for number, choice in table.items():
+        marks[int(number)].choice_id = chosen.get(choice)
+    ballot.marks.bulk_update(marks.values(), ["choice"], batch_size=500)
+
+
 def _table(ballot: Ballot) -> dict[str, int]:
     """What was counted at the table, by tellers who agree; empty where nothing was handed out."""
     if ballot.kind == BallotKind.OPEN:
         return {}
-    if ballot.kind in SECRET and not queries.at_table(ballot):
+    if ballot.kind in HANDED_OUT and not queries.at_table(ballot):
         return {}
     return _agreed(ballot, Stage.PAPER)
 
@@ -170,6 +201,7 @@ def _result(
     return {
         "votes": {str(n): one.votes for n, one in got.items()},
         "area": {str(n): one.area for n, one in got.items() if one.area},
+        "shares": {str(n): one.shares for n, one in got.items() if one.shares},
         "spoiled": spoiled,
         "carried": list(outcome.carried),
         "tied": outcome.tied,

@@ -30,6 +30,7 @@ class Line:
     adults: int = 1
     area: int = 0  # 0.01 m²
     affected: bool = False
+    shares: int = 0
 
 
 @act
@@ -64,6 +65,7 @@ def enter(*, actor: Person, meeting_id: int, lines: Sequence[Line], now: datetim
                 where=line.where[:120],
                 adults=line.adults,
                 area=line.area,
+                shares=line.shares,
                 affected=line.affected,
             )
             for n, line in enumerate(lines, first)
@@ -76,17 +78,19 @@ def enter(*, actor: Person, meeting_id: int, lines: Sequence[Line], now: datetim
 
 @act
 def correct(
-    *, actor: Person, entry_id: int, adults: int, area: int, affected: bool, now: datetime
-) -> Entry:
-    """改名册: how many adults, how much area, whether they are affected; before any vote."""
+    *, actor: Person, entry_id: int, adults: int, area: int, affected: bool, now: datetime,
+    shares: int = 0,
+) -> Entry:  # fmt: skip
+    """改名册: how many adults, how much area, how many shares, whether they are affected; before any vote."""
     entry = entry_of(actor, entry_id, "councils.correct")
     holding.meeting_is(State(entry.meeting.state), State.CALLED, State.OPEN)
     holding.roll_open(entry.meeting.frozen_at is not None)
-    if adults < entry.persons or adults < 0 or area < 0:
+    if adults < entry.persons or adults < 0 or min(area, shares) < 0:
         raise Refused("numbers", _("成年人不能少于已经到的，面积不能是负的。"), field="adults")
-    entry.adults, entry.area, entry.affected = adults, area, affected
-    entry.save(update_fields=["adults", "area", "affected"])
+    entry.adults, entry.area, entry.affected, entry.shares = adults, area, affected, shares
+    entry.save(update_fields=["adults", "area", "affected", "shares"])
     facts = {"n": entry.n, "adults": adults, "area": area, "affected": affected}
+    facts |= {"shares": shares} if shares else {}
     records.write("councils.correct", entry, actor=actor, at=now, **facts)
     return entry
 

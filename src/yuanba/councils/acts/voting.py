@@ -15,7 +15,16 @@ from yuanba.councils.models import Ballot, Choice, Entry, Envelope, Mark, Slip
 from yuanba.councils.rules import holding
 from yuanba.councils.rules.counting import sealed
 from yuanba.councils.rules.counting.sealed import Way
-from yuanba.councils.rules.kinds import BY_PHONE, SECRET, BallotKind, BallotState, Channel, How
+from yuanba.councils.rules.kinds import (
+    BY_PHONE,
+    HANDED_OUT,
+    NAMED,
+    SECRET,
+    BallotKind,
+    BallotState,
+    Channel,
+    How,
+)
 
 State = BallotState
 
@@ -70,7 +79,7 @@ def hand_out(*, actor: Actor, ballot_id: int, entries: Sequence[int], now: datet
     table goes before the telephone (trust.md 6)."""
     ballot = ballot_of(actor, ballot_id, "councils.hand_out")
     holding.ballot_is(State(ballot.state), State.OPEN)
-    if ballot.kind not in SECRET:
+    if ballot.kind not in HANDED_OUT:
         raise Refused("not_paper", _("举手和记名表决不用发票。"))
     wanted = list(ballot.meeting.roll.filter(n__in=list(entries)).select_related("holder"))
     if not wanted or len(wanted) != len(set(entries)):
@@ -93,8 +102,8 @@ def hand_out(*, actor: Actor, ballot_id: int, entries: Sequence[int], now: datet
         else:
             Slip.objects.filter(mark=mark).delete()
             Envelope.objects.filter(mark=mark).delete()
-            mark.channel = channel
-            mark.save(update_fields=["channel"])
+            mark.channel, mark.choice = channel, None
+            mark.save(update_fields=["channel", "choice"])
     Mark.objects.bulk_create(new)
     numbers = sorted(entry.n for entry in wanted)
     records.write("councils.hand_out", ballot, actor=actor, at=now, entries=numbers)
@@ -149,13 +158,13 @@ def _can_cast(ballot: Ballot, entry: Entry, chosen: Sequence[int]) -> None:
     holding.ballot_is(State(ballot.state), State.OPEN)
     present = entry.here or queries.stood_for(entry)
     holding.cast(
-        present=present, out=bool(entry.out), voted=False, chosen=chosen, seats=ballot.seats
+        present=present, out=bool(entry.out), voted=False, chosen=chosen, seats=ballot.most
     )
     if ballot.choices.filter(n__in=list(chosen)).count() != len(set(chosen)):
         raise Refused("choices", _("没有这个选项，请刷新再选。"), field="choice")
 
 
 def _named(ballot: Ballot, chosen: Sequence[int]) -> Choice | None:
-    if ballot.kind != BallotKind.OPEN:
+    if ballot.kind not in NAMED:
         return None
     return ballot.choices.get(n=chosen[0])

@@ -40,6 +40,7 @@ from yuanba.councils.api.shapes import (
     ProcedureOut,
     ProposeIn,
     QuestionOut,
+    ReadPapersIn,
     RecordStepIn,
     SayIn,
     SayVoteIn,
@@ -293,6 +294,13 @@ def count(request: HttpRequest, ballot_id: str, body: CountIn) -> Any:
     counts = {int(n): c for n, c in body.counts.items() if n.isdecimal() and len(n) < 4}
     said: dict[str, Any] = {"counts": counts, "spoiled": body.spoiled}
     return acts.count(**_go(request), ballot_id=_id(ballot_id), **said)
+
+
+@router.post("/ballots/{ballot_id}/read_papers", response=IdOut, auth=django_auth)
+def read_papers(request: HttpRequest, ballot_id: str, body: ReadPapersIn) -> Any:
+    papers = {int(n): said for n, said in body.papers.items() if n.isdecimal() and len(n) < 4}
+    said: dict[str, Any] = {"papers": papers, "spoiled": body.spoiled}
+    return acts.read_papers(**_go(request), ballot_id=_id(ballot_id), **said)
 
 
 @router.post("/ballots/{ballot_id}/keep_key", response=BallotOut, auth=django_auth)

@@ -143,6 +143,7 @@ class RollLine(Schema):
     where: str = Field("", max_length=120)
     adults: int = Field(1, ge=0, le=99)
     area: int = Field(0, ge=0, le=10**11, description="in 0.01 m²")
+    shares: int = Field(0, ge=0, le=10**11)
     affected: bool = False
 
 
@@ -153,6 +154,7 @@ class EnterIn(Schema):
 class CorrectIn(Schema):
     adults: int = Field(ge=0, le=99)
     area: int = Field(0, ge=0, le=10**11)
+    shares: int = Field(0, ge=0, le=10**11)
     affected: bool = False
 
 
@@ -214,6 +216,11 @@ class CountIn(Schema):
 class KeepKeyIn(Schema):
     content: str = Field(max_length=64 * 1024, description="the key file")
     keepers: list[str] = Field(max_length=9)
+
+
+class ReadPapersIn(Schema):
+    papers: dict[str, list[int]] = Field(description="number of the choice: numbers on the roll")
+    spoiled: list[int] = Field([], max_length=6000)
 
 
 class OpenBoxIn(Schema):

@@ -21,7 +21,7 @@ class Ballot(models.Model):
     kind = models.CharField(max_length=8, choices=choices(BallotKind))
     title = models.CharField(max_length=60)
     note = models.CharField(max_length=300, blank=True)
-    seats = models.IntegerField(default=1)  # beans for each voter, and how many are carried
+    seats = models.IntegerField(default=1)  # how many are carried; beans for each voter
     motion = models.BooleanField(default=False)  # yes or no: only the first choice can be carried
     state = models.CharField(max_length=7, choices=choices(BallotState), default=BallotState.DRAFT)
     opened_at = models.DateTimeField(null=True)
@@ -50,6 +50,11 @@ class Ballot(models.Model):
     @property
     def place_id(self) -> int:
         return self.meeting.place_id
+
+    @property
+    def most(self) -> int:
+        """How many choices one voter may mark."""
+        return len(self.choices.all()) if self.kind == BallotKind.APPROVAL else self.seats
 
 
 class Choice(models.Model):

@@ -94,6 +94,7 @@ class Entry(models.Model):
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     adults = models.IntegerField(default=1)
     area = models.BigIntegerField(default=0)  # 0.01 m²
+    shares = models.BigIntegerField(default=0)
     affected = models.BooleanField(default=False)
     out = models.CharField(max_length=200, blank=True)  # why it is not counted
     came_at = models.DateTimeField(null=True)

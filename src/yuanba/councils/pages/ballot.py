@@ -14,7 +14,7 @@ from yuanba.councils import acts, forms, queries
 from yuanba.councils.models import Ballot
 from yuanba.councils.pages import common
 from yuanba.councils.queries import papers
-from yuanba.councils.rules.kinds import SECRET, BallotKind, BallotState, Channel, Stage
+from yuanba.councils.rules.kinds import HANDED_OUT, SECRET, BallotKind, BallotState, Channel, Stage
 from yuanba.matters.pages.posts import Here, desk
 
 RUNS: dict[str, tuple[str, Any, Any]] = {
@@ -24,6 +24,7 @@ RUNS: dict[str, tuple[str, Any, Any]] = {
     "hand_out": ("hand_out", acts.hand_out, _("发好了。")),
     "say": ("say_vote", acts.say_vote, _("记下了。")),
     "count": ("count", acts.count, _("您数的记下了。")),
+    "read": ("read_papers", acts.read_papers, _("您读的记下了。")),
     "key": ("keep_key", acts.keep_key, _("钥匙收好了，可以开始投票。")),
     "box": ("open_box", acts.open_box, _("您交的开箱结果记下了。")),
 }
@@ -43,6 +44,8 @@ def make(found: Ballot, slug: str, *data: Any) -> Form:
         return forms.SayVote(*data, auto_id="say_%s", choices=choices)
     if slug == "count":
         return forms.Count(*data, auto_id="count_%s", choices=choices)
+    if slug == "read":
+        return forms.ReadPapers(*data, auto_id="read_%s", choices=choices)
     if slug == "key":
         return forms.KeepKey(*data, auto_id="key_%s")
     if slug == "box":
@@ -53,17 +56,22 @@ def make(found: Ballot, slug: str, *data: Any) -> Form:
 def fits(found: Ballot, slug: str, at_table: int) -> bool:
     state, kind = BallotState(found.state), BallotKind(found.kind)
     if slug == "hand_out":
-        return state is BallotState.OPEN and kind in SECRET
+        return state is BallotState.OPEN and kind in HANDED_OUT
     if slug == "say":
         return state is BallotState.OPEN and kind is BallotKind.OPEN
     if slug == "count":
         hands = kind is BallotKind.HANDS
         return state is BallotState.STOPPED and (hands or (kind in SECRET and at_table > 0))
+    if slug == "read":
+        return state is BallotState.STOPPED and kind is BallotKind.WEIGHED and at_table > 0
+    if slug == "open":
+        wants_key = kind is BallotKind.SEALED and not found.key
+        return state is BallotState.DRAFT and not wants_key
     if slug == "key":
         return state is BallotState.DRAFT and kind is BallotKind.SEALED
     if slug == "box":
         return state is BallotState.STOPPED and kind is BallotKind.SEALED
-    wanted = {"open": BallotState.DRAFT, "stop": BallotState.OPEN, "settle": BallotState.STOPPED}
+    wanted = {"stop": BallotState.OPEN, "settle": BallotState.STOPPED}
     return state is wanted[slug]
 
 
@@ -77,7 +85,9 @@ def shown(
         s for s, (act, _run, _done) in RUNS.items()
         if fits(found, s, table) and common.may(here, act, meeting.place)
     }  # fmt: skip
-    asked = {s: make(found, s) for s in ("hand_out", "say", "count", "key", "box") if s in can}
+    asked = {
+        s: make(found, s) for s in ("hand_out", "say", "count", "read", "key", "box") if s in can
+    }
     if slug in asked and wrong is not None:
         asked[slug] = wrong
     there = queries.attendance(meeting)

@@ -232,7 +232,12 @@ def on_entry(
     if slug == "arrive" and request.method == "POST" and "how" not in request.POST:
         data = request.POST.dict() | {"persons": max(1, entry.persons), "how": kinds.How.LIST}
     initial = {
-        "correct": {"adults": entry.adults, "area": entry.area / 100, "affected": entry.affected},
+        "correct": {
+            "adults": entry.adults,
+            "area": entry.area / 100,
+            "affected": entry.affected,
+            "shares": entry.shares,
+        },
         "out": {"reason": entry.out},
         "arrive": {"who": entry.who or entry.name, "persons": max(1, entry.persons)},
     }

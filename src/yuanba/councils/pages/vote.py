@@ -76,6 +76,7 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
         "receipts": [papers.receipt(b, marks[b.pk]) for b in ballots if b.pk in marks],
         "chosen": set(request.POST.getlist("choice")),
         "again": now is not None and now in again,
+        "weight": f"{entry.area / 100:,.2f}" if entry.area else "",
         "here": here,
         "question": meeting.procedure_id,
         **around(where.village_of(meeting.place_id)),

@@ -4,6 +4,7 @@ from yuanba.councils.queries.ballots import (
     YES,
     at_table,
     channels,
+    given,
     named_votes,
     numbers,
     reach_of,
@@ -12,6 +13,8 @@ from yuanba.councils.queries.ballots import (
     stood_for,
     teller_names,
     tellers,
+    weights_of,
+    without_weight,
 )
 from yuanba.councils.queries.elections import accepted, election_facts, posted, undecided
 from yuanba.councils.queries.law import flow, flows_of, is_confirmed, row, row_for, rows_on
@@ -38,6 +41,7 @@ __all__ = [
     "election_facts",
     "flow",
     "flows_of",
+    "given",
     "groups",
     "households_to_enter",
     "is_confirmed",
@@ -62,5 +66,7 @@ __all__ = [
     "told_first",
     "undecided",
     "valid_of",
+    "weights_of",
+    "without_weight",
     "yuan",
 ]

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from yuanba.base.permits import Reach
-from yuanba.councils.models import Ballot, Entry, Mark
+from yuanba.councils.models import Ballot, Entry, Mark, Meeting
+from yuanba.councils.rules import deciding, terms
 from yuanba.councils.rules.counting import sealed
 from yuanba.councils.rules.counting.sealed import Way
 from yuanba.councils.rules.deciding import For
-from yuanba.councils.rules.kinds import TWO_TELLERS, Channel, Stage
+from yuanba.councils.rules.kinds import TWO_TELLERS, Channel, Measure, Stage
 from yuanba.people.models import Membership
 
 YES = ("同意", "赞成", "同意罢免")
@@ -32,10 +33,14 @@ def stood_for(entry: Entry) -> bool:
 
 
 def named_votes(ballot: Ballot, numbers: Iterable[int]) -> dict[int, For]:
-    """The votes given with a name, in heads and area. One statement."""
+    """The votes given with a name, in heads, area and shares. One statement."""
     rows = ballot.marks.exclude(choice=None).values("choice__n")
-    summed = rows.annotate(votes=Count("id"), area=Sum("entry__area")).order_by()
-    found = {r["choice__n"]: For(r["votes"], int(r["area"] or 0)) for r in summed}
+    summed = rows.annotate(
+        votes=Count("id"), area=Sum("entry__area"), shares=Sum("entry__shares")
+    ).order_by()
+    found = {
+        r["choice__n"]: For(r["votes"], int(r["area"] or 0), int(r["shares"] or 0)) for r in summed
+    }
     return {n: found.get(n, For(0)) for n in numbers}
 
 
@@ -49,6 +54,27 @@ def channels(ballot: Ballot) -> dict[str, int]:
 def at_table(ballot: Ballot) -> int:
     """How many vote on paper or with beans, over all channels but the telephone. One statement."""
     return ballot.marks.exclude(channel=Channel.PHONE).count()
+
+
+def given(ballot: Ballot) -> set[int]:
+    """The numbers on the roll of those who took a paper. One statement."""
+    rows = ballot.marks.exclude(channel=Channel.PHONE)
+    return set(rows.values_list("entry__n", flat=True))
+
+
+def weights_of(meeting: Meeting) -> tuple[Measure, ...]:
+    """By which weights the rule of this meeting asks."""
+    rule = meeting.rule
+    return deciding.weights(terms.read(rule.valid), terms.read(rule.decides))
+
+
+def without_weight(meeting: Meeting) -> list[int]:
+    """The numbers of those lines that lack a weight which the rule asks for. One statement."""
+    lacking = Q(pk__in=[])
+    for measure in weights_of(meeting):
+        lacking |= Q(**{f"{measure.value}__lte": 0})
+    rows = meeting.roll.filter(lacking, out="").order_by("n")
+    return list(rows.values_list("n", flat=True))
 
 
 def numbers(ballot: Ballot) -> dict[str, int]:

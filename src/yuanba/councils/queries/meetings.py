@@ -37,6 +37,8 @@ def attendance(meeting: Meeting) -> Attendance:
         n_adults_present=Sum("persons", filter=COUNTED & HERE),
         n_area=Sum("area", filter=COUNTED),
         n_area_present=Sum("area", filter=PRESENT),
+        n_shares=Sum("shares", filter=COUNTED),
+        n_shares_present=Sum("shares", filter=PRESENT),
         n_affected_present=Count("id", filter=PRESENT & Q(affected=True)),
     )
     return Attendance(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
 from yuanba.councils.models import Ballot, Box, Entry, Mark
 from yuanba.councils.queries import ballots, words
@@ -14,7 +15,7 @@ from yuanba.councils.rules import kinds
 from yuanba.councils.rules.counting import open as box_tool
 from yuanba.councils.rules.counting import sealed, tellers
 from yuanba.councils.rules.counting.tallies import Tally
-from yuanba.councils.rules.kinds import BallotState, Channel, Stage
+from yuanba.councils.rules.kinds import BallotKind, BallotState, Channel, Stage
 
 COLOURS = ("tile", "green", "brown")
 
@@ -41,6 +42,7 @@ class Bowl:
     colour: str
     votes: int | None = None
     area: str = ""
+    shares: int = 0
     carried: bool = False
     checks: list[words.Line] = field(default_factory=list)
 
@@ -64,6 +66,7 @@ def bowls(ballot: Ballot) -> list[Bowl]:
                 colour,
                 votes=result["votes"].get(key, 0),
                 area=f"{area / 100:,.2f}" if area else "",
+                shares=result.get("shares", {}).get(key, 0),
                 carried=choice.n in result["carried"],
                 checks=words.lines(result["decision"].get(key, [])),
             )
@@ -99,6 +102,7 @@ class Shown:
     quorum: list[words.Line]
     sheets: int
     differ: bool
+    differences: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def by_phone(self) -> bool:
@@ -106,7 +110,7 @@ class Shown:
 
     @property
     def by_table(self) -> bool:
-        return self.ballot.kind in kinds.SECRET
+        return self.ballot.kind in kinds.HANDED_OUT
 
 
 def shown(ballot: Ballot, present: int, channels: dict[str, int]) -> Shown:
@@ -124,7 +128,22 @@ def shown(ballot: Ballot, present: int, channels: dict[str, int]) -> Shown:
         quorum=words.lines(ballot.result.get("quorum", [])),
         sheets=len(now),
         differ=differ,
+        differences=_differences(ballot, now) if differ else [],
     )
+
+
+def _differences(ballot: Ballot, sheets: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """The lines on which two sheets part, as people read them: what, the one, the other."""
+    texts = {str(c.n): c.text for c in ballot.choices.all()}
+    lost = gettext("废票、没有选的")
+    found = []
+    for one in tellers.differences(sheets[0], sheets[1])[:12]:
+        if ballot.kind == BallotKind.WEIGHED:
+            first, second = (texts.get(str(n), lost) for n in (one.first, one.second))
+            found.append((gettext("%(n)s 号") % {"n": one.line}, first, second))
+        else:
+            found.append((texts.get(one.line, lost), str(one.first), str(one.second)))
+    return found
 
 
 def channel_words(channels: Mapping[str, int]) -> list[tuple[str, int]]:

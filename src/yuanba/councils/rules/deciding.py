@@ -21,23 +21,25 @@ class Attendance:
     adults_present: int = 0
     area: int = 0  # 0.01 m²
     area_present: int = 0
+    shares: int = 0
+    shares_present: int = 0
     affected_present: int = 0
 
     def have(self) -> dict[Measure, int]:
-        return self._of(self.present, self.adults_present, self.area_present) | {
-            Measure.AFFECTED: self.affected_present
-        }
+        return self._there() | {Measure.AFFECTED: self.affected_present}
 
     def wholes(self) -> dict[tuple[Measure, Of], int]:
-        every = self._of(self.entitled, self.adults, self.area)
-        there = self._of(self.present, self.adults_present, self.area_present)
+        every = self._of(self.entitled, self.adults, self.area, self.shares)
         found = {(measure, Of.ALL): n for measure, n in every.items()}
-        found |= {(measure, Of.PRESENT): n for measure, n in there.items()}
+        found |= {(measure, Of.PRESENT): n for measure, n in self._there().items()}
         found[Measure.AFFECTED, Of.PRESENT] = self.present
         return found
 
-    def _of(self, lines: int, adults: int, area: int) -> dict[Measure, int]:
-        counted = {self.unit: lines, Measure.AREA: area}
+    def _there(self) -> dict[Measure, int]:
+        return self._of(self.present, self.adults_present, self.area_present, self.shares_present)
+
+    def _of(self, lines: int, adults: int, area: int, shares: int) -> dict[Measure, int]:
+        counted = {self.unit: lines, Measure.AREA: area, Measure.SHARES: shares}
         if self.unit is Measure.HOUSEHOLDS:
             counted[Measure.ADULTS] = adults
         return counted
@@ -54,8 +56,10 @@ def by_taking_part(rule: Terms, unit: Measure, bases: "Bases") -> Judged | None:
     if unit not in TAKE_PART:
         return None
     there = Attendance(
-        unit, bases.entitled, bases.voting, area=bases.area, area_present=bases.area_voting
-    )
+        unit, bases.entitled, bases.voting,
+        area=bases.area, area_present=bases.area_voting,
+        shares=bases.shares, shares_present=bases.shares_voting,
+    )  # fmt: skip
     return quorum(rule, there)
 
 
@@ -85,7 +89,7 @@ def tell_by(held_on: date, days: int) -> date:
 
 @dataclass(frozen=True)
 class Bases:
-    """The three wholes of a vote, in heads and in area."""
+    """The three wholes of a vote, in heads, in area and in shares."""
 
     entitled: int
     present: int
@@ -93,25 +97,33 @@ class Bases:
     area: int = 0
     area_present: int = 0
     area_voting: int = 0
+    shares: int = 0
+    shares_present: int = 0
+    shares_voting: int = 0
 
     def wholes(self) -> dict[tuple[Measure, Of], int]:
         heads = {Of.ALL: self.entitled, Of.PRESENT: self.present, Of.VOTING: self.voting}
         areas = {Of.ALL: self.area, Of.PRESENT: self.area_present, Of.VOTING: self.area_voting}
         found = {(Measure.VOTES, of): n for of, n in heads.items()}
-        return found | {(Measure.AREA, of): n for of, n in areas.items()}
+        found |= {(Measure.AREA, of): n for of, n in areas.items()}
+        parts = {
+            Of.ALL: self.shares, Of.PRESENT: self.shares_present, Of.VOTING: self.shares_voting
+        }  # fmt: skip
+        return found | {(Measure.SHARES, of): n for of, n in parts.items()}
 
 
 @dataclass(frozen=True)
 class For:
-    """What one choice got: heads, and area where votes are weighed."""
+    """What one choice got: heads, and area or shares where votes are weighed."""
 
     votes: int
     area: int = 0
+    shares: int = 0
 
 
 def decision(rule: Terms, got: For, bases: Bases) -> Judged:
     """Whether this many are enough. Abstentions and spoiled ballots count as present, not as yes."""
-    have = {Measure.VOTES: got.votes, Measure.AREA: got.area}
+    have = {Measure.VOTES: got.votes, Measure.AREA: got.area, Measure.SHARES: got.shares}
     return terms.judge("decision", rule, have, bases.wholes())
 
 
@@ -122,6 +134,12 @@ class Outcome:
     carried: tuple[int, ...]
     tied: bool
     judged: Mapping[int, Judged]
+
+
+def weights(*rules: Terms) -> tuple[Measure, ...]:
+    """By which weights these rules ask: area, shares, both or none."""
+    asked = {share.measure for rule in rules for way in rule for share in way}
+    return tuple(m for m in (Measure.AREA, Measure.SHARES) if m in asked)
 
 
 def choose(

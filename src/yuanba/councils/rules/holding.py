@@ -1,6 +1,6 @@
 """What may be done to a procedure, a meeting and a ballot, and when. Every refusal says what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -293,7 +293,7 @@ def cast(*, present: bool, out: bool, voted: bool, chosen: Sequence[int], seats:
         )
 
 
-def wholes(there: Attendance, *, voting: int, area_voting: int) -> Bases:
+def wholes(there: Attendance, *, voting: int, area_voting: int, shares_voting: int) -> Bases:
     """The wholes as they stand when voting stops: whoever has voted is present, though he has left."""
     return Bases(
         entitled=there.entitled,
@@ -302,19 +302,56 @@ def wholes(there: Attendance, *, voting: int, area_voting: int) -> Bases:
         area=there.area,
         area_present=max(there.area_present, area_voting),
         area_voting=area_voting,
+        shares=there.shares,
+        shares_present=max(there.shares_present, shares_voting),
+        shares_voting=shares_voting,
     )
 
 
-def shares(bases: Bases) -> dict[str, int]:
-    """As it is kept with the ballot."""
-    return {
-        "entitled": bases.entitled,
-        "present": bases.present,
-        "voting": bases.voting,
-        "area": bases.area,
-        "area_present": bases.area_present,
-        "area_voting": bases.area_voting,
-    }
+def weighs(kind: BallotKind, asked: Sequence[Measure]) -> None:
+    """A weighed ballot needs a rule that asks for a weight: nobody decides by area of his own accord."""
+    if kind is BallotKind.WEIGHED and not asked:
+        raise Refused(
+            "no_weight", _("这条规则不看面积、份额，请换一种表决，或者换一条规则。"), field="kind"
+        )
+
+
+def weight_known(missing: Sequence[int]) -> None:
+    """Every line that counts has its weight before anybody votes."""
+    if missing:
+        raise Refused(
+            "weight_missing",
+            _("名册上这几号没有面积或者份额：%(n)s。请先补上，再开始投票。")
+            % {"n": "、".join(map(str, missing[:20]))},
+        )
+
+
+def papers_read(
+    said: Mapping[int, Sequence[int]], spoiled: Sequence[int], *, given: Collection[int]
+) -> dict[str, int]:
+    """读票: papers with their number on the roll, choice by choice; each that was handed out once. Returns
+    number → choice, 0 for one that is spoiled or did not come back."""
+    found: dict[int, int] = {}
+    for choice, numbers in [*said.items(), (0, spoiled)]:
+        field = f"n{choice}" if choice else "spoiled"
+        for number in numbers:
+            if number not in given:
+                raise Refused(
+                    "not_given", _("%(n)d 号没有领过票，请核对。") % {"n": number}, field=field
+                )
+            if number in found:
+                raise Refused(
+                    "read_twice", _("%(n)d 号写了两次，请核对。") % {"n": number}, field=field
+                )
+            found[number] = choice
+    if rest := sorted(set(given) - set(found)):
+        raise Refused(
+            "not_read",
+            _("还有这几号没有写：%(n)s。没有交回来的，写进废票。")
+            % {"n": "、".join(map(str, rest[:20]))},
+            field="spoiled",
+        )
+    return {str(number): found[number] for number in sorted(found)}
 
 
 def settles(*, agreed: bool, sheets: int, tellers: int) -> None:

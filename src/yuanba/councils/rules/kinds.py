@@ -15,6 +15,7 @@ class Measure(StrEnum):
     MEMBERS = "members"  # 成员、代表、党员
     OWNERS = "owners"  # 业主，一人一个
     AREA = "area"  # 专有部分面积，0.01 平方米
+    SHARES = "shares"  # 份额、股份
     VOTES = "votes"  # 票
     AFFECTED = "affected"  # 利益相关的人
 
@@ -88,6 +89,8 @@ class BallotKind(StrEnum):
     PAPER = "paper"  # 纸票
     BEAN = "bean"  # 豆选
     SEALED = "sealed"  # 密封票: two envelopes, opened by the keepers of its key
+    WEIGHED = "weighed"  # 按面积、份额: with the name, heads and weight both
+    APPROVAL = "approval"  # 赞成票: as many choices as one agrees with
 
 
 class BallotState(StrEnum):
@@ -121,9 +124,11 @@ class ProcedureState(StrEnum):
 CONSENSUS = frozenset(
     {BodyKind.COUNCIL, BodyKind.MORAL, BodyKind.CEREMONY, BodyKind.JOINT, BodyKind.COURTYARD}
 )
-SECRET = frozenset({BallotKind.PAPER, BallotKind.BEAN, BallotKind.SEALED})
-BY_PHONE = frozenset({BallotKind.OPEN, BallotKind.BEAN, BallotKind.SEALED})
-TWO_TELLERS = SECRET
+SECRET = frozenset({BallotKind.PAPER, BallotKind.BEAN, BallotKind.SEALED, BallotKind.APPROVAL})
+NAMED = frozenset({BallotKind.OPEN, BallotKind.WEIGHED})
+BY_PHONE = (SECRET | NAMED) - {BallotKind.PAPER}
+HANDED_OUT = SECRET | {BallotKind.WEIGHED}  # on paper, or as beans
+TWO_TELLERS = HANDED_OUT
 # Who is valid by taking part, not by sitting there: people come and vote the whole day.
 TAKE_PART = frozenset({Measure.VOTERS, Measure.OWNERS})
 LEAST_SHOWN = 10  # parts smaller than this are not published (trust.md 6)
@@ -135,6 +140,7 @@ MEASURE_WORDS: dict[str, Any] = {
     Measure.MEMBERS: _("成员"),
     Measure.OWNERS: _("业主"),
     Measure.AREA: _("专有部分面积（平方米）"),
+    Measure.SHARES: _("份额"),
     Measure.VOTES: _("票"),
     Measure.AFFECTED: _("利益相关的人"),
 }
@@ -203,6 +209,8 @@ KIND_WORDS: dict[str, Any] = {
     BallotKind.PAPER: _("纸票"),
     BallotKind.BEAN: _("豆选"),
     BallotKind.SEALED: _("密封票"),
+    BallotKind.APPROVAL: _("赞成票（可以选几个）"),
+    BallotKind.WEIGHED: _("按面积、份额（记名）"),
 }
 CHANNEL_WORDS: dict[str, Any] = {
     Channel.PHONE: _("手机投的"),

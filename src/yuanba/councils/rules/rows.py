@@ -87,8 +87,9 @@ def check(row: Row) -> Row:
     terms.read(row.decides, field="decides")
     terms.read(row.initiative, field="initiative")
     for share in (s for way in terms.read(row.decides, field="decides") for s in way):
-        if share.measure not in {Measure.VOTES, Measure.AREA}:
-            raise Refused("decides", _("表决看的是票（votes）或者面积（area）。"), field="decides")
+        if share.measure not in {Measure.VOTES, Measure.AREA, Measure.SHARES}:
+            message = _("表决看的是票（votes）、面积（area）或者份额（shares）。")
+            raise Refused("decides", message, field="decides")
     for field in ("source", "article"):
         if len(getattr(row, field).strip()) < 2:
             raise Refused("source", _("请写清依据哪部法、哪一条。"), field=field)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from yuanba.councils.rules.counting import opinions
 from yuanba.councils.rules.counting.opinions import Answer
-from yuanba.councils.rules.counting.thresholds import Threshold
+from yuanba.councils.rules.kinds import Measure
+from yuanba.councils.rules.terms import Share
 
 STATEMENTS = [f"第{n}条" for n in range(20)]
 HOW = {"least": 10, "enough": 7, "seed": 1}
@@ -56,7 +57,9 @@ def test_planted_camps_are_found(sizes):
 
 def test_common_ground_is_what_every_camp_agrees_to():
     drawn = opinions.draw(camps([60, 40]), STATEMENTS, **HOW)
-    assert opinions.common_ground(drawn, Threshold(2, 3, strict=False)) == tuple(STATEMENTS[16:])
+    assert opinions.common_ground(drawn, Share(Measure.VOTES, 2, 3, strict=False)) == tuple(
+        STATEMENTS[16:]
+    )
 
 
 def test_the_same_answers_draw_the_same_map():
@@ -92,7 +95,7 @@ def test_all_alike_are_one_group():
     said = {str(n): dict.fromkeys(STATEMENTS, Answer.AGREE) for n in range(40)}
     drawn = opinions.draw(said, STATEMENTS, **HOW)
     assert drawn.sizes == ()
-    everything = Threshold(1, 1, strict=False)
+    everything = Share(Measure.VOTES, 1, 1, strict=False)
     assert opinions.common_ground(drawn, everything) == tuple(STATEMENTS)
 
 

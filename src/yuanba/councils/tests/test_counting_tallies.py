@@ -1,4 +1,4 @@
-"""Thresholds, lots, plain tallies. No database."""
+"""Shares of a whole, lots, plain tallies. No database."""
 
 from fractions import Fraction
 
@@ -6,16 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuanba.base.errors import Refused
 from yuanba.councils.rules.counting import lots, tallies
-from yuanba.councils.rules.counting.tallies import Leading, Tally
-from yuanba.councils.rules.counting.thresholds import Threshold
+from yuanba.councils.rules.counting.tallies import Tally
+from yuanba.councils.rules.kinds import Measure
+from yuanba.councils.rules.terms import Share
 
-HALF, TWO_THIRDS = Threshold(1, 2, strict=True), Threshold(2, 3, strict=False)
+V = Measure.VOTES
+HALF, TWO_THIRDS = Share(V, 1, 2, strict=True), Share(V, 2, 3, strict=False)
 
 
 @pytest.mark.parametrize(
-    ("count", "base", "threshold", "enough"),
+    ("count", "base", "share", "enough"),
     [
         (201, 400, HALF, True),
         (200, 400, HALF, False),
@@ -25,12 +26,12 @@ HALF, TWO_THIRDS = Threshold(1, 2, strict=True), Threshold(2, 3, strict=False)
         (2, 3, TWO_THIRDS, True),
         (1, 1, HALF, True),
         (0, 0, TWO_THIRDS, False),  # nobody decides nothing
-        (0, 5, Threshold(0, 1, strict=False), True),
-        (5, 5, Threshold(1, 1, strict=False), True),
+        (0, 5, Share(V, 0, 1, strict=False), True),
+        (5, 5, Share(V, 1, 1, strict=False), True),
     ],
 )
-def test_bounds_are_met_in_whole_people(count, base, threshold, enough):
-    assert threshold.reached(count, base) is enough
+def test_bounds_are_met_in_whole_people(count, base, share, enough):
+    assert share.met(count, base) is enough
 
 
 @given(
@@ -40,30 +41,14 @@ def test_bounds_are_met_in_whole_people(count, base, threshold, enough):
     strict=st.booleans(),
 )
 def test_what_is_needed_is_the_least_that_is_enough(base, denominator, part, strict):
-    threshold = Threshold(min(part, denominator), denominator, strict)
-    needed = threshold.needed(base)
-    assert threshold.reached(needed, base)
-    assert needed == 0 or not threshold.reached(needed - 1, base)
-    share = Fraction(threshold.numerator, denominator)
-    assert threshold.reached(needed, base) == (
-        Fraction(needed, base) > share if strict else Fraction(needed, base) >= share
+    share = Share(V, min(part, denominator), denominator, strict)
+    needed = share.least(base)
+    assert share.met(needed, base)
+    assert needed == 0 or not share.met(needed - 1, base)
+    part_of = Fraction(share.p, denominator)
+    assert share.met(needed, base) == (
+        Fraction(needed, base) > part_of if strict else Fraction(needed, base) >= part_of
     )
-
-
-@pytest.mark.parametrize(("part", "whole"), [(3, 2), (-1, 2), (0, 0)])
-def test_what_is_no_part_of_a_whole_is_not_taken(part, whole):
-    with pytest.raises(ValueError, match="no part"):
-        Threshold(part, whole, strict=True)
-
-
-def test_hands_are_counted_against_those_present():
-    told = tallies.hands({"赞成": 31, "反对": 4, "弃权": 2}, present=40)
-    assert (told.ballots, told.blank, told.valid) == (40, 3, 37)
-
-
-def test_more_hands_than_people_are_counted_again():
-    with pytest.raises(Refused, match="hands_too_many"):
-        tallies.hands({"赞成": 31, "反对": 10}, present=40)
 
 
 def test_one_choice_a_ballot():
@@ -117,19 +102,6 @@ def test_a_tally_that_cannot_be_is_none(wrong):
         Tally(**wrong)
 
 
-def test_a_tie_at_the_last_seat_is_said_and_only_the_lot_decides():
-    votes = {"甲": 9, "乙": 5, "丙": 5, "丁": 5, "戊": 1}
-    assert tallies.leading(votes, seats=2) == Leading(("甲",), ("乙", "丙", "丁"))
-    lot = lots.Lot(("丙", "丁", "乙"))
-    told = tallies.leading(votes, seats=3, lot=lot)
-    assert told == Leading(("甲", "丙", "丁"), ("乙", "丙", "丁"))
-    assert tallies.leading(votes, seats=4) == Leading(("甲", "乙", "丙", "丁"))
-
-
-def test_nobody_without_a_vote_is_chosen():
-    assert tallies.leading({"甲": 2, "乙": 0}, seats=2).chosen == ("甲",)
-
-
 def test_the_lot_can_be_drawn_again_by_anybody():
     drawn = lots.draw("骰子 3 5 1", ["甲", "乙", "丙"])
     assert drawn == lots.draw("骰子 3 5 1", ["丙", "乙", "甲"])
@@ -141,12 +113,3 @@ def test_the_lot_can_be_drawn_again_by_anybody():
 def test_a_name_is_drawn_once():
     with pytest.raises(ValueError, match="twice"):
         lots.Lot(("甲", "甲"))
-
-
-def test_shares_weigh():
-    ballots = [("赞成", 300), ("反对", 120), ("赞成", 5)]
-    assert tallies.weighted(ballots, ["赞成", "反对", "弃权"]) == {
-        "赞成": 305, "反对": 120, "弃权": 0,
-    }  # fmt: skip
-    with pytest.raises(ValueError, match="below nothing"):
-        tallies.weighted([("赞成", -1)], ["赞成"])

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from yuanba.councils.rules.counting.thresholds import Threshold
+from yuanba.councils.rules.terms import Share
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,13 +83,13 @@ def draw(
     )
 
 
-def common_ground(drawn: Map, part: Threshold) -> tuple[str, ...]:
+def common_ground(drawn: Map, part: Share) -> tuple[str, ...]:
     """Statements to which in every group (or among all, if there are none) this part agrees."""
     return tuple(
         one.statement
         for one in drawn.statements
         if (sides := one.groups or (() if drawn.sizes or not one.all else (one.all,)))
-        and all(part.reached(side.agree, side.answered) for side in sides)
+        and all(part.met(side.agree, side.answered) for side in sides)
     )
 
 

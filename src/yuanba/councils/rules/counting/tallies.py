@@ -1,4 +1,4 @@
-"""Plain tallies: hands, one choice, several choices, approval, beans. Whole numbers, nothing else.
+"""Plain tallies: one choice, several choices, approval, beans. Whole numbers, nothing else.
 
 A ballot is the choices on it; the order of choices in a tally is that of the ballot paper, never
 that of popularity.
@@ -6,10 +6,6 @@ that of popularity.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from yuanba.base.errors import Refused
-from yuanba.base.text import _
-from yuanba.councils.rules.counting.lots import Lot
 
 
 @dataclass(frozen=True)
@@ -34,19 +30,6 @@ class Tally:
     @property
     def valid(self) -> int:
         return self.ballots - self.blank - self.spoiled
-
-
-def hands(votes: Mapping[str, int], *, present: int) -> Tally:
-    """举手: the hands counted for each choice. Who raised none counts as blank.
-
-    Refused beside the last field ("hands_too_many") when more hands than people were counted.
-    """
-    raised = sum(votes.values())
-    if raised > present:
-        words = {"hands": raised, "present": present}
-        message = _("数到%(hands)s只手，到会只有%(present)s人，请重新数一遍。") % words
-        raise Refused("hands_too_many", message, field="votes")
-    return Tally(votes, ballots=present, blank=present - raised)
 
 
 def one_choice(ballots: Iterable[str | None], choices: Sequence[str]) -> Tally:
@@ -93,38 +76,3 @@ def together(tallies: Iterable[Tally]) -> Tally:
         sum(one.blank for one in every),
         sum(one.spoiled for one in every),
     )
-
-
-@dataclass(frozen=True)
-class Leading:
-    """Who has most. `tied` share the last seats; without a lot they are not in `chosen`."""
-
-    chosen: tuple[str, ...]
-    tied: tuple[str, ...] = ()
-
-
-def leading(votes: Mapping[str, int], *, seats: int, lot: Lot | None = None) -> Leading:
-    """The `seats` choices with most votes. Equal votes at the last seat: the lot decides, or nobody
-    does and a second vote (or a lot) is due. A choice without a vote is never chosen."""
-    ranked = sorted((name for name in votes if votes[name] > 0), key=lambda name: -votes[name])
-    if len(ranked) <= seats:
-        return Leading(tuple(ranked))
-    if votes[ranked[seats - 1]] > votes[ranked[seats]]:
-        return Leading(tuple(ranked[:seats]))
-    line = votes[ranked[seats]]
-    above = [name for name in ranked if votes[name] > line]
-    tied = [name for name in ranked if votes[name] == line]
-    if lot is None:
-        return Leading(tuple(above), tuple(tied))
-    drawn = sorted(tied, key=lot.order.index)[: seats - len(above)]
-    return Leading((*above, *drawn), tuple(tied))
-
-
-def weighted(ballots: Iterable[tuple[str, int]], choices: Sequence[str]) -> Mapping[str, int]:
-    """按份额: the weight behind each choice, in the unit of the weights. Weighted votes are open."""
-    weight = dict.fromkeys(choices, 0)
-    for choice, share in ballots:
-        if share < 0:
-            raise ValueError("nobody's share is below nothing")
-        weight[choice] += share
-    return weight
