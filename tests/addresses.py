@@ -594,6 +594,14 @@ OPERATIONS: dict[str, Address] = {
     "GET /api/rights/periods": everybody(),
     "GET /api/rights/me": signed_in(),
     "POST /api/rights/me/erasure": signed_in(),
+    "POST /api/rights/periods/{kind}": own("rights.set_period", kind="period"),
+    **{
+        f"POST /api/rights/batches/{{batch_id}}/{name}": own(f"rights.{name}")
+        for name in ("agree", "carry_out", "drop")
+    },
+    "POST /api/rights/wishes/{wish_id}/grant": own("rights.grant_erasure"),
+    "POST /api/rights/wishes/{wish_id}/refuse": own("rights.refuse_erasure"),
+    "POST /api/rights/wishes/{wish_id}/withdraw": mine("resident"),
     "GET /api/rights/follow/{token}": everybody(),
     "POST /api/rights/follow/{token}/contact": everybody(),
     "POST /api/rights/follow/{token}/erase": everybody(),
@@ -612,6 +620,16 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/people": at("people.add_person", "village"),
     "POST /api/people/{person_id}/appoint": at("people.appoint", "village"),
     "POST /api/people/posts/{post_id}/end": at("people.end_post", "village"),
+    "POST /api/people/me": signed_in(),
+    "POST /api/households": at("people.found_household", "village"),
+    **{
+        f"POST /api/households/{{household_id}}/{name}": at(f"people.{act}", "household")
+        for name, act in {"enrol": "enrol", "split": "split_household"}.items()
+    },
+    "POST /api/households/{household_id}/merge": at(
+        "people.merge_households", "household", into_id="household_id"
+    ),
+    "POST /api/households/stays/{membership_id}/leave": at("people.leave_household", "household"),
     "POST /api/people/stays/{membership_id}/vouch": at("people.vouch", "household"),
     "POST /api/people/{person_id}/password": at("people.give_password", "village"),
     "POST /api/people/{person_id}/block": at("people.block", "village"),
@@ -648,9 +666,18 @@ OPERATIONS: dict[str, Address] = {
     # one's own saved views, by the id of one's own post
     "GET /api/views": signed_in(),
     "POST /api/views": own("matters.save_view", post_id="own_post"),
-    "GET /api/decoys": own("matters.plant_decoy"),
-    "POST /api/decoys": at("matters.plant_decoy", "village"),
-    "POST /api/decoys/{matter_id}/end": at("matters.end_decoy", "village", matter_id="decoy"),
+    "GET /api/looks": own("matters.note_alarm"),
+    "POST /api/looks/{alarm_id}/note": at("matters.note_alarm", "village"),
+    "POST /api/matters/arbiters/{place_id}": at(
+        "matters.name_arbiter", "county", place_id="county"
+    ),
+    "POST /api/matters/{matter_id}/voices/{name}/write_down": at(
+        "matters.write_down", "spoken", matter_id="spoken_id", name="spoken_name"
+    ),
+    "POST /api/matters/outside/{token}/answer": everybody(ask=POST, token="outside"),
+    "GET /api/looks/decoys": own("matters.plant_decoy"),
+    "POST /api/looks/decoys": at("matters.plant_decoy", "village"),
+    "POST /api/looks/decoys/{matter_id}/end": at("matters.end_decoy", "village", matter_id="decoy"),
     "POST /api/views/{view_id}/drop": mine("worker"),
     "POST /api/wall/rows/{row_id}/publish": at("disclosure.publish", "row"),
     "POST /api/wall/rows/{row_id}/edit": at("disclosure.edit_row", "row"),

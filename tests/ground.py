@@ -24,7 +24,7 @@ from yuanba.disclosure.rules import ReleaseState
 from yuanba.duties.models import Category, ListItem
 from yuanba.matters import acts, follow
 from yuanba.matters.acts.common import Picture
-from yuanba.matters.models import Decoy, HelperTask, Matter
+from yuanba.matters.models import Alarm, Decoy, HelperTask, Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.tasks import BY_SLUG, open_to
 from yuanba.notices.models import Message
@@ -203,6 +203,13 @@ class Ground(Things):
         )
 
     @cached_property
+    def alarm(self) -> Alarm:
+        """The worker looked at the decoy."""
+        said = {"matter_id": self.decoy.pk, "reason": "想看看"}
+        acts.reveal(actor=self.person("worker"), now=clock.now(), **said)
+        return Alarm.objects.get(decoy=self.decoy)
+
+    @cached_property
     def decoy(self) -> Decoy:
         return acts.plant_decoy(
             actor=self.person("security"), place_id=self.world.village.pk, text="门岗收钱不开票。",
@@ -295,6 +302,7 @@ class Ground(Things):
             "leak": lambda: (self.leaks.begun, self.leaks.told[1].pk)[1],
             "ended_day": lambda: self.ended_day.pk,
             "day_id": lambda: self.service_day.pk,
+            "alarm_id": lambda: self.alarm.pk,
             "decoy": lambda: self.decoy.pk,
             "tick_id": lambda: self.tick.pk,
             "checklist": lambda: "five",

@@ -19,9 +19,9 @@ from yuanba.exchange.api import router as exchange
 from yuanba.insight.api import router as insight
 from yuanba.lanes.api import router as lanes
 from yuanba.matters import quick
-from yuanba.matters.api import desk, follow, helping, telling
+from yuanba.matters.api import desk, follow, helping, telling, watching
 from yuanba.matters.api_closing import router as closing
-from yuanba.matters.decoys_api import router as decoys
+from yuanba.matters.looks_api import router as looks
 from yuanba.matters.receipt_api import router as receipt
 from yuanba.matters.returns_api import router as returns
 from yuanba.matters.search_api import router as search
@@ -29,10 +29,12 @@ from yuanba.matters.views_api import router as views
 from yuanba.notices.api import router as notices
 from yuanba.people.accounts_api import router as accounts
 from yuanba.people.api import router as people
+from yuanba.people.households_api import router as households
 from yuanba.places.api import calendar_router as calendar
 from yuanba.places.api import router as places
 from yuanba.problems.api import router as problems
 from yuanba.rights.api import router as rights
+from yuanba.rights.desk_api import router as keeping
 from yuanba.service.api import router as service
 from yuanba.triage.api import router as triage
 
@@ -46,7 +48,7 @@ ANSWERS = {
     503: "Not saved: the database is away, full or locked. Send it again with the same key.",
 }
 SIGN_IN = {401: "Sign in first."}
-CHAPTER = re.compile(r"^yuanba_matters_api_(telling|desk|helping|follow)_")
+CHAPTER = re.compile(r"^yuanba_matters_api_(telling|desk|helping|follow|watching)_")
 
 
 class PublishedAPI(NinjaAPI):
@@ -71,15 +73,16 @@ class PublishedAPI(NinjaAPI):
 
 api = PublishedAPI(title="院坝 Yuanba", version="1")
 api.add_router("/people", people)
+api.add_router("/households", households)
 api.add_router("/accounts", accounts)
 api.add_router("/duties", duties)
-for chapter in (telling, desk, helping):
+for chapter in (telling, desk, helping, watching):
     api.add_router("/matters", chapter)
 api.add_router("/triage", triage)
 api.add_router("/search", search)
 api.add_router("/returns", returns)
 api.add_router("/views", views)
-api.add_router("/decoys", decoys)
+api.add_router("/looks", looks)
 api.add_router("/exchange", exchange)
 api.add_router("/follow", follow)
 api.add_router("/receipt", receipt)
@@ -91,6 +94,7 @@ api.add_router("/problems", problems)
 api.add_router("/councils", councils)
 api.add_router("/lanes", lanes)
 api.add_router("/rights", rights)
+api.add_router("/rights", keeping)
 api.add_router("/wall", wall)
 api.add_router("/insight", insight)
 api.add_router("/notices", notices)

@@ -136,7 +136,7 @@ def _sample(schema: dict[str, Any], name: str, fill: Fill) -> Any:
         rows = schema.get("properties", {})
         return {n: _sample(rows[n], n, fill) for n in schema.get("required", [])}
     if kind == "array":
-        return [_sample(schema["items"], f"{name.removesuffix('s')}_id", fill)]
+        return [_sample(schema["items"], f"{name.removesuffix('s').removesuffix('_id')}_id", fill)]
     if kind == "string":
         return _text(schema, name, fill)
     return SAMPLES[str(kind)]

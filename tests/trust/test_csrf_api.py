@@ -12,6 +12,7 @@ OPEN_PREFIX = (
     "/councils/votes/{token}/",
     "/councils/halls/{token}/",
     "/receipt/",
+    "/matters/outside/{token}/",
 )
 OPEN = {"/matters", "/wall/rows/{row_id}/contest", "/wall/rows/{row_id}/also"}
 

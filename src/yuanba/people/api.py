@@ -54,6 +54,16 @@ def me(request: HttpRequest) -> Person:
     return door.actor(request)
 
 
+class CallMeIn(Schema):
+    name: str
+
+
+@router.post("/me", response=MeOut, auth=django_auth)
+def change_me(request: HttpRequest, body: CallMeIn) -> Person:
+    """改称呼: how one is called here."""
+    return acts.change_me(name=body.name, **asked(request))
+
+
 # ---- the acts of those who look after accounts, posts and units
 
 

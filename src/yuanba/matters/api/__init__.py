@@ -6,5 +6,16 @@ from yuanba.matters.api.follow import router as follow
 from yuanba.matters.api.helping import router as helping
 from yuanba.matters.api.telling import Received, ReportIn, take_in
 from yuanba.matters.api.telling import router as telling
+from yuanba.matters.api.watching import router as watching
 
-__all__ = ["OFFERED", "Received", "ReportIn", "desk", "follow", "helping", "take_in", "telling"]
+__all__ = [
+    "OFFERED",
+    "Received",
+    "ReportIn",
+    "desk",
+    "follow",
+    "helping",
+    "take_in",
+    "telling",
+    "watching",
+]

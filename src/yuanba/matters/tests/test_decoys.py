@@ -52,7 +52,7 @@ def test_it_stands_among_the_closed_ones_and_in_nothing_public(world: World, cli
     assert "试探" not in page
     assert PHONE not in page
     assert client.get("/desk/decoys").status_code == 403
-    assert client.get("/api/decoys").status_code == 403
+    assert client.get("/api/looks/decoys").status_code == 403
 
 
 def test_nobody_is_written_to(world: World):
@@ -147,17 +147,19 @@ def test_page_and_api_do_the_same(world: World, client: Client):
     assert wrong.status_code == 422
     assert "有人在用" in wrong.content.decode()
     body = SAID | {"place_id": str(world.village.pk)}
-    answer = client.post("/api/decoys", body, "application/json")
+    answer = client.post("/api/looks/decoys", body, "application/json")
     assert (answer.status_code, answer.json()["code"]) == (409, "known")
     assert (
-        client.post("/api/decoys", body | {"phone": "13800009998"}, "application/json").status_code
+        client.post(
+            "/api/looks/decoys", body | {"phone": "13800009998"}, "application/json"
+        ).status_code
         == 204
     )
-    first, second = client.get("/api/decoys").json()
+    first, second = client.get("/api/looks/decoys").json()
     end = f"/desk/decoys/{first['id']}/end"
     assert client.post(end, {"reason": ""}).status_code == 422
     assert client.post(end, {"reason": "换一批"}).status_code == 302
-    api = client.post(f"/api/decoys/{second['id']}/end", {"reason": "x"}, "application/json")
+    api = client.post(f"/api/looks/decoys/{second['id']}/end", {"reason": "x"}, "application/json")
     assert (api.status_code, api.json()["code"]) == (409, "reason_needed")
     page = client.get("/desk/decoys").content.decode()
     assert "停用了" in page
