@@ -27,7 +27,10 @@ SEES = STAFF - {R.ADMIN, R.SECURITY, R.AUDIT}
 SEES_SERVICE = frozenset({R.GRID, R.GRIDLEAD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR})
 FIELD = frozenset({R.GRID, R.GRIDLEAD, R.MEDIATOR})
 DESK = ("worker",)
-SUBJECTS = {"meeting_id": "election"}  # of the acts that councils offer by a table
+SUBJECTS = {
+    "meeting_id": "election",
+    "procedure_id": "levy_procedure",
+}  # of the acts that councils offer by a table
 
 
 @dataclass(frozen=True)
@@ -336,6 +339,15 @@ PAGES: dict[str, Address] = {
     "desk/councils/new": own("councils.propose", "worker", ask=("GET", "POST")),
     "desk/councils/<int:procedure_id>/": at("councils.see", "village", DESK, GET),
     "desk/councils/<int:procedure_id>/call": at("councils.call", "village", DESK),
+    "desk/councils/<int:procedure_id>/levy/": at(
+        "councils.exempt", "village", DESK, procedure_id="levy_procedure"
+    ),
+    "desk/councils/<int:procedure_id>/levy/sheet": at(
+        "councils.exempt", "village", DESK, GET, procedure_id="levy_procedure"
+    ),
+    "desk/councils/<int:procedure_id>/levy/<int:exemption_id>": at(
+        "councils.decide_exemption", "village", DESK, procedure_id="levy_procedure"
+    ),
     "desk/councils/<int:procedure_id>/rehearse": at("councils.call", "village", DESK, GET),
     "desk/councils/<int:procedure_id>/tasks/<int:task_id>": at(
         "councils.finish_task", "village", ask=POST, procedure_id="task_procedure"

@@ -14,6 +14,7 @@ from yuanba.councils.acts import Line
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.electing import CHANGE_WORDS, Change
 from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Measure
+from yuanba.councils.rules.levying import FROM_WORDS, GROUND_WORDS, From, Ground
 from yuanba.matters.forms.desk import Said
 
 Choices = Sequence[tuple[Any, Any]]
@@ -75,6 +76,15 @@ class Propose(AtPlace):
         decimal_places=2,
         required=False,
     )
+    levy_yuan = forms.DecimalField(
+        label=_("每人筹多少元"),
+        min_value=Decimal(0),
+        max_value=Decimal(100_000),
+        decimal_places=2,
+        required=False,
+        help_text=_("一事一议才填。"),
+    )
+    levy_days = people(_("每个劳力出几个工"), required=False, help_text=_("一事一议才填。"))
     number = Said(
         label=_("从哪件事来的"),
         most=40,
@@ -86,7 +96,36 @@ class Propose(AtPlace):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         cost = said.pop("cost", None)
+        said["levy_fen"] = int((said.pop("levy_yuan", None) or Decimal(0)) * 100)
+        said["levy_days"] = said.get("levy_days") or 0
         return said | {"cost_fen": int((cost or Decimal(0)) * 100)}
+
+
+class Exempt(Form):
+    """记减免."""
+
+    what = forms.ChoiceField(label=_("免什么"), choices=list(FROM_WORDS.items()))
+    name = Said(label=_("谁（不出钱的写户主）"), most=40, rows=1)
+    where = Said(label=_("住址"), most=120, rows=1, required=False)
+    ground = forms.ChoiceField(label=_("什么原因"), choices=list(GROUND_WORDS.items()))
+    note = Said(
+        label=_("说明"), most=200, rows=1, required=False, help_text=_("只有办的人看得到，不公示。")
+    )
+
+    def clean_what(self) -> From:
+        return From(self.cleaned_data["what"])
+
+    def clean_ground(self) -> Ground:
+        return Ground(self.cleaned_data["ground"])
+
+
+class DecideExemption(Form):
+    granted = forms.TypedChoiceField(
+        label=_("会议怎么定的"),
+        choices=[("yes", _("减免")), ("no", _("不减免"))],
+        coerce=lambda said: said == "yes",
+    )
+    why = Said(label=_("为什么"), most=200, rows=1)
 
 
 class Record(Form):

@@ -25,6 +25,8 @@ allow("councils.propose", *HOLDS)
 allow("councils.record_step", *HOLDS)
 allow("councils.post", *HOLDS)
 allow("councils.drop", *HOLDS)
+allow("councils.exempt", *HOLDS)
+allow("councils.decide_exemption", *HOLDS)
 allow("councils.give_task", *HOLDS)
 allow("councils.finish_task", *HOLDS)
 # meetings

@@ -128,11 +128,21 @@ nobody(
         "note",
     ),
 )
+holds(
+    "councils.Exemption",
+    ["name", "note", "why"],
+    _("一事一议减免了谁、为什么"),
+    purpose=_("该免的不出钱不出工；名单公示，原因不公示"),
+    basis=Basis.DUTY,
+    kind=Class.SENSITIVE,
+    seen_by=_("主持议事的人、监督的人"),
+    keep=Keep.RECORD,
+)
 nobody("councils.ListPosted", "where")
 nobody("councils.Confirmed", "read")
 nobody("councils.CountyFlow", "code", "text")
 nobody("councils.Body", "name", "rule")
-nobody("councils.Procedure", "flow", "name", "source", "steps", "title", "text", "reason")
+nobody("councils.Procedure", "flow", "name", "source", "steps", "title", "text", "reason", "levy")
 nobody("councils.StepDone", "who", "note", "checks")
 nobody("councils.Posting", "text", "where")
 nobody("councils.Task", "text", "result")

@@ -5,6 +5,7 @@ from yuanba.councils.pages import (
     election,
     hall,
     law,
+    levy,
     meeting,
     open,
     procedures,
@@ -20,6 +21,13 @@ urlpatterns = [
     path("desk/councils/new", procedures.propose, name="propose"),
     path("desk/councils/<int:procedure_id>/", procedures.procedure, name="procedure"),
     path("desk/councils/<int:procedure_id>/call", procedures.call, name="call"),
+    path("desk/councils/<int:procedure_id>/levy/", levy.levy, name="levy"),
+    path("desk/councils/<int:procedure_id>/levy/sheet", levy.sheet, name="levy_sheet"),
+    path(
+        "desk/councils/<int:procedure_id>/levy/<int:exemption_id>",
+        levy.exemption,
+        name="exemption",
+    ),
     path("desk/councils/<int:procedure_id>/rehearse", rehearse.rehearse, name="rehearse"),
     path(
         "desk/councils/<int:procedure_id>/tasks/<int:task_id>",

@@ -242,6 +242,10 @@ OWNED: dict[str, Asks] = {
     "problems.forms.Suggest": Asks(_("报意见建议"), W, MATTERS, SHARED, "problems.suggest"),
     "problems.forms.Choose": Asks(_("定一月一题"), H, MATTERS, SHARED, "problems.choose"),
     "councils.forms.Propose": Asks(_("提出议题"), W, COUNCIL, VOTE, "councils.propose"),
+    "councils.forms.Exempt": Asks(_("记减免"), W, COUNCIL, VOTE, "councils.exempt"),
+    "councils.forms.DecideExemption": Asks(
+        _("定减免"), W, COUNCIL, VOTE, "councils.decide_exemption"
+    ),
     "councils.forms.Record": Asks(_("记一步"), W, COUNCIL, VOTE, "councils.record_step"),
     "councils.forms.Post": Asks(_("公示决议"), W, COUNCIL, VOTE, "councils.post"),
     "councils.forms.GiveTask": Asks(_("决议交办"), W, COUNCIL, VOTE, "councils.give_task"),

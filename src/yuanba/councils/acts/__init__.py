@@ -13,6 +13,7 @@ from yuanba.councils.acts.elections import (
     post_roll,
 )
 from yuanba.councils.acts.law import add_rule, confirm_rule, keep_flow, stock_rules
+from yuanba.councils.acts.levies import decide_exemption, exempt
 from yuanba.councils.acts.meetings import begin, call, cancel, end, suggest, tell, weigh
 from yuanba.councils.acts.procedures import (
     drop,
@@ -46,12 +47,14 @@ __all__ = [
     "confirm_rule",
     "correct",
     "count",
+    "decide_exemption",
     "decide_objection",
     "draft_ballot",
     "drop",
     "end",
     "enter",
     "entrust",
+    "exempt",
     "finish_task",
     "found_body",
     "give_task",

@@ -10,12 +10,13 @@ from yuanba.base.act import act
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.text import _
 from yuanba.councils import queries
-from yuanba.councils.acts import topics
+from yuanba.councils.acts import levies, topics
 from yuanba.councils.acts.common import place_of, procedure_of, steps_of
 from yuanba.councils.models import Posting, Procedure, RuleRow, StepDone, Task
-from yuanba.councils.rules import holding, terms
+from yuanba.councils.rules import holding, levying, terms
 from yuanba.councils.rules.flows import Step, StepKind
 from yuanba.councils.rules.kinds import ProcedureState
+from yuanba.councils.rules.levying import Asked
 from yuanba.councils.rules.terms import Check
 from yuanba.lanes.rules.communal import Topic
 from yuanba.matters.models import Matter
@@ -36,9 +37,12 @@ def propose(
     cost_fen: int = 0,
     number: str = "",
     problem_id: int | None = None,
+    levy_fen: int = 0,
+    levy_days: int = 0,
 ) -> Procedure:
     """提出议题: a question goes on its way; it keeps the steps as they are written today. `number` is
-    the matter it comes from."""
+    the matter it comes from. `levy_fen` of each person and `levy_days` of each labourer are what one case one
+    meeting asks (一事一议), within the bounds of the year."""
     place = place_of(actor, place_id, "councils.propose")
     if Kind(place.kind) not in BOTTOM | {Kind.TOWNSHIP}:
         raise Refused("wrong_place", _("议题要提到一个村、社区或者镇街。"), field="place")
@@ -59,12 +63,14 @@ def propose(
         title=holding.say(title, field="title", least=4)[:60],
         text=holding.tell(text, field="text")[:1000],
         cost_fen=cost_fen,
+        levy=levies.levy_facts(place, list(chosen.steps), Asked(levy_fen, levy_days), now),
         matter=_matter(place.pk, number),
         problem=_problem(place.county_id, problem_id),
         begun_at=now,
         begun_by=actor,
     )
     facts = {"flow": chosen.code, "version": chosen.version, "title": made.title}
+    facts |= {"levy_fen": levy_fen, "levy_days": levy_days}
     records.write("councils.propose", made, actor=actor, at=now, **facts)
     return made
 
@@ -198,6 +204,7 @@ def post(
     steps, today = steps_of(procedure), clock.day_of(now)
     step = holding.step_now(steps, procedure.at, n, ProcedureState(procedure.state))
     holding.step_of(step, StepKind.POSTING, StepKind.OUTCOME)
+    levying.settled(procedure.exemptions.filter(granted=None).count())
     if step.kind is StepKind.OUTCOME:
         holding.outcome(open_tasks=procedure.tasks.filter(done_at=None).count())
     last = queries.last_day(procedure)

@@ -12,6 +12,7 @@ from yuanba.base.asked import Id, asked, number
 from yuanba.councils import acts
 from yuanba.councils.api.shapes import IdOut
 from yuanba.councils.rules.electing import Change
+from yuanba.councils.rules.levying import From, Ground
 
 
 class PostListIn(Schema):
@@ -44,12 +45,27 @@ class JudgeCandidateIn(Schema):
     why: str = Field("", max_length=300)
 
 
+class ExemptIn(Schema):
+    what: From
+    name: str = Field(max_length=40)
+    ground: Ground
+    where: str = Field("", max_length=120)
+    note: str = Field("", max_length=200)
+
+
+class DecideExemptionIn(Schema):
+    granted: bool
+    why: str = Field(max_length=200)
+
+
 # the address, and the argument its id fills; the act; what it is told
 OFFERED: list[tuple[str, str, str, type[Schema]]] = [
     ("meetings", "meeting_id", "post_roll", PostListIn),
     ("meetings", "meeting_id", "object_to_roll", ObjectIn),
     ("objections", "objection_id", "decide_objection", DecideIn),
     ("meetings", "meeting_id", "nominate", NominateIn),
+    ("procedures", "procedure_id", "exempt", ExemptIn),
+    ("exemptions", "exemption_id", "decide_exemption", DecideExemptionIn),
     ("candidates", "candidate_id", "judge_candidate", JudgeCandidateIn),
     ("meetings", "meeting_id", "post_candidates", PostListIn),
 ]

@@ -74,6 +74,8 @@ class ProposeIn(Schema):
     title: str = Field(max_length=60)
     text: str = Field(max_length=1000)
     cost_fen: int = Field(0, ge=0, le=10**15)
+    levy_fen: int = Field(0, ge=0, le=10**9, description="of each person (一事一议)")
+    levy_days: int = Field(0, ge=0, le=1000, description="workdays of each labourer")
     number: str = Field("", max_length=40)
     problem_id: Id | None = None
 

@@ -4,6 +4,7 @@ from yuanba.councils.models.ballot import Ballot, Box, Choice, Envelope, Mark, S
 from yuanba.councils.models.body import Body, Member
 from yuanba.councils.models.election import Candidate, ListPosted, Objection
 from yuanba.councils.models.law import Confirmed, CountyFlow, RuleRow
+from yuanba.councils.models.levy import Exemption
 from yuanba.councils.models.meeting import Entry, Meeting, Suggestion, Told
 from yuanba.councils.models.procedure import Posting, Procedure, StepDone, Task
 
@@ -17,6 +18,7 @@ __all__ = [
     "CountyFlow",
     "Entry",
     "Envelope",
+    "Exemption",
     "ListPosted",
     "Mark",
     "Meeting",

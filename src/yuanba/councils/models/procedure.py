@@ -29,6 +29,7 @@ class Procedure(models.Model):
     title = models.CharField(max_length=60)
     text = models.CharField(max_length=1000)
     cost_fen = models.BigIntegerField(default=0)  # money asked for
+    levy = Facts(default=dict)  # 一事一议: asked of everybody, and the bounds it was held against
     matter = models.ForeignKey(
         Matter, null=True, on_delete=models.PROTECT, related_name="procedures"
     )

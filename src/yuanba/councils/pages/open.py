@@ -18,7 +18,7 @@ from yuanba.councils.models import Ballot
 from yuanba.councils.pages import common
 from yuanba.councils.pages.hall import code_of
 from yuanba.councils.pages.meeting import live
-from yuanba.councils.queries import boards, certificate, papers
+from yuanba.councils.queries import boards, certificate, papers, words
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.counting import open as box_tool
 from yuanba.councils.rules.kinds import BallotKind, BallotState, MeetingState, ProcedureState
@@ -59,6 +59,8 @@ def question(request: HttpRequest, procedure_id: int) -> HttpResponse:
         "results": certificate.results(found),
         "today": clock.day_of(clock.now()),
         "yuan": queries.yuan(found.cost_fen),
+        "levy": queries.levy_words(found),
+        "exempt": found.exemptions.filter(granted=True).count() if found.levy else 0,
         **around(where.village_of(found.place_id)),
     }
     return answer(request, "councils/question.html", context)
@@ -99,6 +101,7 @@ def _certificate(request: HttpRequest, procedure_id: int) -> dict[str, Any]:
     return {
         "procedure": found,
         "sheet": certificate.sheet(found),
+        "bounds": words.bounds(found.levy),
         "back_url": reverse("councils:question", args=[found.pk]),
         "printed": clock.day_of(clock.now()),
         "address": address,

@@ -18,6 +18,7 @@ from yuanba.councils.queries.ballots import (
 )
 from yuanba.councils.queries.elections import accepted, election_facts, posted, undecided
 from yuanba.councils.queries.law import flow, flows_of, is_confirmed, row, row_for, rows_on
+from yuanba.councils.queries.levies import dues, levied, levy_words
 from yuanba.councils.queries.meetings import (
     attendance,
     groups,
@@ -38,6 +39,7 @@ __all__ = [
     "attendance",
     "channels",
     "decided",
+    "dues",
     "election_facts",
     "flow",
     "flows_of",
@@ -47,6 +49,8 @@ __all__ = [
     "is_confirmed",
     "known_base",
     "last_day",
+    "levied",
+    "levy_words",
     "members_to_enter",
     "named_votes",
     "numbers",

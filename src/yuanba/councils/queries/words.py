@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from yuanba.base.text import _
-from yuanba.councils.rules import kinds, terms
+from yuanba.councils.rules import kinds, levying, terms
 from yuanba.councils.rules.kinds import Measure, Of
 from yuanba.councils.rules.terms import Share
 
@@ -118,6 +118,38 @@ def line(fact: Mapping[str, Any]) -> Line:
     if fact["measure"] != Measure.VOTES:
         name = f"{name} · {measure}"
     return Line(name, inputs, asked, ok, said, fact["way"])
+
+
+@dataclass(frozen=True)
+class BoundLine:
+    what: str
+    before: str
+    now: str
+    most: str
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The bounds of 一事一议 as they were held against when the topic was put."""
+
+    rows: list[BoundLine]
+    clause: str
+    confirmed: bool
+
+
+def bounds(levy: Mapping[str, Any]) -> Bounds | None:
+    if not levy:
+        return None
+    rows = []
+    for fact in levy["bounds"]:
+        money = fact["what"] == levying.From.MONEY
+        said = [levying.yuan(fact[k]) if money else str(fact[k]) for k in ("before", "now", "most")]
+        rows.append(
+            BoundLine(
+                gettext("每人一年的钱（元）") if money else gettext("每个劳力一年的工"), *said
+            )
+        )
+    return Bounds(rows, levy["clause"], levy["confirmed"])
 
 
 def lines(facts: Iterable[Mapping[str, Any]]) -> list[Line]:

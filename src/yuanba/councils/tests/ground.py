@@ -7,6 +7,7 @@ from yuanba.councils import acts, links
 from yuanba.councils.models import (
     Ballot,
     Entry,
+    Exemption,
     Meeting,
     Member,
     Procedure,
@@ -15,6 +16,7 @@ from yuanba.councils.models import (
     Task,
 )
 from yuanba.councils.rules.kinds import BodyKind
+from yuanba.councils.rules.levying import From, Ground
 from yuanba.councils.tests.village import Village
 
 
@@ -24,6 +26,7 @@ class Councils:
         "task_procedure", "body_id", "body_member", "vote", "own_entry", "hall",
         "sealed_ballot", "keeper_id",
         "election", "objection_id", "candidate_id",
+        "levy_procedure", "exemption_id",
     )  # fmt: skip
 
     def __init__(self, world: World) -> None:
@@ -75,6 +78,13 @@ class Councils:
         return meeting
 
     @cached_property
+    def exemption(self) -> Exemption:
+        """Of a topic that raises money: somebody applied, and the meeting will decide."""
+        question = self.village.proposed("onecase", title="一组装路灯", levy_fen=500)
+        said = {"what": From.LABOUR, "name": "罗大娘", "ground": Ground.OTHER}
+        return acts.exempt(**self.village.go(procedure_id=question.pk, **said))
+
+    @cached_property
     def task(self) -> Task:
         """Of a question that needs no meeting: given at once."""
         question = self.village.proposed("ceremony", title="老周家办喜事")
@@ -105,6 +115,8 @@ class Councils:
             "sealed_ballot": lambda: self.sealed_ballot.pk,
             "keeper_id": lambda: "周文",
             "vote": lambda: links.token(self.entry.pk),
+            "levy_procedure": lambda: self.exemption.procedure_id,
+            "exemption_id": lambda: self.exemption.pk,
             "election": lambda: self.election.pk,
             "objection_id": lambda: self.election.objections.get().pk,
             "candidate_id": lambda: self.election.candidates.get().pk,
