@@ -433,6 +433,7 @@ PAGES: dict[str, Address] = {
             "say": "say_vote",
             "count": "count",
             "key": "keep_key",
+            "piles": "count_piles",
             "read": "read_papers",
             "box": "open_box",
         }.items()
@@ -785,6 +786,7 @@ OPERATIONS: dict[str, Address] = {
             "stop": "stop_ballot",
             "count": "count",
             "keep_key": "keep_key",
+            "count_piles": "count_piles",
             "read_papers": "read_papers",
             "open_box": "open_box",
             "settle": "settle",

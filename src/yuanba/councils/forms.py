@@ -416,9 +416,23 @@ class DraftBallot(Form):
         max_length=2000,
         initial="同意\n不同意\n弃权",
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("一行一个；竖线后面写说明：甲线 沿溪|2.1 公里，占田 6 亩。"),
+        help_text=_(
+            "一行一个；竖线后面写说明：甲线 沿溪|2.1 公里，占田 6 亩。参与式预算再写多少元：路灯|十盏|30000。"
+        ),
     )
-    seats = forms.IntegerField(label=_("每人几票（选几个）"), min_value=1, max_value=11, initial=1)
+    seats = forms.IntegerField(label=_("每人几票（选几个）"), min_value=1, max_value=12, initial=1)
+    method = forms.ChoiceField(
+        label=_("怎么算（只有参与式预算才选）"),
+        choices=[("", "—"), *kinds.METHOD_WORDS.items()],
+        required=False,
+    )
+    money = forms.DecimalField(
+        label=_("一共多少元（只有参与式预算才填）"),
+        min_value=Decimal(0),
+        max_value=Decimal("9999999999"),
+        decimal_places=2,
+        required=False,
+    )
     note = Said(label=_("说明"), most=300, rows=2, required=False)
 
     def clean_kind(self) -> BallotKind:
@@ -426,6 +440,25 @@ class DraftBallot(Form):
 
     def clean_choices(self) -> list[str]:
         return [row.strip() for row in self.cleaned_data["choices"].splitlines() if row.strip()]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        money = said.pop("money", None)
+        said["money_fen"] = int((money or Decimal(0)) * 100)
+        if said.get("kind") == BallotKind.BUDGET and said.get("choices"):
+            rows = [row.rpartition("|") for row in said["choices"]]
+            said["choices"] = [row[0] for row in rows]
+            said["costs_fen"] = [_fen(row[2]) for row in rows]
+        return said
+
+
+def _fen(said: str) -> int:
+    """Yuan as typed, in fen; 0 for what is no sum of money."""
+    try:
+        yuan = Decimal(said.replace(",", "").replace("，", "").removesuffix("元").strip() or 0)
+    except InvalidOperation:
+        return 0
+    return int(yuan * 100) if yuan.is_finite() and 0 < yuan < 10**10 else 0
 
 
 class Numbers(forms.CharField):
@@ -542,6 +575,46 @@ class Count(Form):
         said: dict[str, Any] = super().clean() or {}
         counts = {n: said.pop(f"n{n}", 0) for n in self.numbers}
         return said | {"counts": counts}
+
+
+class CountPiles(Form):
+    """按票数: what stands on the papers, and how many there are of each."""
+
+    piles = forms.CharField(
+        label=_("一行一种票"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "inputmode": "text"}),
+        help_text=_("选项的号，等号，几张。比如 3 1 2 = 12，就是先三后一再二的有十二张。"),
+    )
+    spoiled = people(_("废票、没有选的"), initial=0)
+
+    def clean_piles(self) -> list[tuple[list[int], int]]:
+        found = []
+        for n, row in enumerate(self.cleaned_data["piles"].splitlines(), 1):
+            said, _equals, papers = row.replace("＝", "=").replace("，", " ").partition("=")
+            numbers, many = said.replace(",", " ").split(), papers.strip()
+            if not row.strip():
+                continue
+            plain = all(one.isdecimal() and len(one) < 4 for one in numbers)
+            if not numbers or not plain or not many.isdecimal() or len(many) > 6:
+                raise forms.ValidationError(
+                    _("第 %(n)d 行看不懂，请写成 3 1 2 = 12 这样。"), params={"n": n}
+                )
+            found.append((list(map(int, numbers)), int(many)))
+        return found
+
+
+class Settle(Form):
+    """公布结果 of a list: the dice, where two are alike."""
+
+    seed = Said(
+        label=_("抽签的点数"),
+        most=40,
+        rows=1,
+        required=False,
+        help_text=_("票数有一样的才要：在台上掷骰子，照次序写，比如 3 5 1。"),
+    )
 
 
 class Cast(Form):

@@ -276,6 +276,8 @@ OWNED: dict[str, Asks] = {
     "councils.forms.DraftBallot": Asks(_("拟一项表决"), W, COUNCIL, VOTE, "councils.draft_ballot"),
     "councils.forms.HandOut": Asks(_("发豆、发票"), W, COUNCIL, VOTE, "councils.hand_out"),
     "councils.forms.SayVote": Asks(_("记名表决"), W, COUNCIL, VOTE, "councils.say_vote"),
+    "councils.forms.CountPiles": Asks(_("按票数"), W, COUNCIL, VOTE, "councils.count_piles"),
+    "councils.forms.Settle": Asks(_("公布结果"), W, COUNCIL, VOTE, "councils.settle"),
     "councils.forms.ReadPapers": Asks(_("读票"), W, COUNCIL, VOTE, "councils.read_papers"),
     "councils.forms.KeepKey": Asks(
         _("收下票箱钥匙"), W, COUNCIL, VOTE, "councils.keep_key", brings_file=True

@@ -2,7 +2,7 @@
 
 from yuanba.councils.acts.ballots import draft_ballot, keep_key, open_ballot, stop_ballot
 from yuanba.councils.acts.bodies import found_body, seat, unseat
-from yuanba.councils.acts.counts import count, open_box, read_papers, settle
+from yuanba.councils.acts.counts import count, count_piles, open_box, read_papers, settle
 from yuanba.councils.acts.door import sign_in_with_hall, sign_in_with_slip
 from yuanba.councils.acts.elections import (
     decide_objection,
@@ -47,6 +47,7 @@ __all__ = [
     "confirm_rule",
     "correct",
     "count",
+    "count_piles",
     "decide_exemption",
     "decide_objection",
     "draft_ballot",

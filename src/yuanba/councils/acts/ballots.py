@@ -15,10 +15,11 @@ from yuanba.councils import queries
 from yuanba.councils.acts.common import ballot_of, meeting_of
 from yuanba.councils.acts.procedures import next_number
 from yuanba.councils.models import Ballot, Box, Choice, Envelope, Slip
-from yuanba.councils.rules import deciding, electing, holding
+from yuanba.councils.rules import deciding, electing, holding, listing
 from yuanba.councils.rules.counting import sealed
 from yuanba.councils.rules.kinds import (
     LEAST_SHOWN,
+    LISTS,
     TAKE_PART,
     BallotKind,
     BallotState,
@@ -40,15 +41,22 @@ def draft_ballot(
     now: datetime,
     note: str = "",
     seats: int = 1,
+    money_fen: int = 0,
+    costs_fen: Sequence[int] = (),
+    method: str = "",
 ) -> Ballot:
     """拟表决: the question and its choices, in the order they are printed. "同意" first makes it a motion:
-    only that can be carried. A choice may say more after a bar: 甲线 沿溪|2.1 公里，占田 6 亩."""
+    only that can be carried. A choice may say more after a bar: 甲线 沿溪|2.1 公里，占田 6 亩. A budget says what
+    there is and what each choice costs."""
     meeting = meeting_of(actor, meeting_id, "councils.draft_ballot")
     holding.meeting_is(MeetingState(meeting.state), MeetingState.CALLED, MeetingState.OPEN)
     named = [" ".join(c.split()) for c in choices if c.strip()]
     texts = [c.partition("|")[0].strip()[:40] for c in named]
     holding.draft(kind=kind, paper_only=meeting.rule.paper_only, choices=texts, seats=seats)
     holding.weighs(kind, queries.weights_of(meeting))
+    listing.drafted(
+        kind=kind, choices=len(texts), money_fen=money_fen, costs_fen=costs_fen, method=method
+    )
     motion = texts[0] in queries.YES
     if meeting.rule.paper_only:
         posted = queries.posted(meeting, Listed.CANDIDATES) is not None
@@ -60,13 +68,22 @@ def draft_ballot(
         title=holding.say(title, field="title", least=4)[:60],
         note=note.strip()[:300],
         seats=seats,
-        motion=motion,
+        money_fen=money_fen,
+        method=method,
+        motion=motion and kind not in LISTS,
     )
     Choice.objects.bulk_create(
-        Choice(ballot=ballot, n=n, text=text, note=named[n - 1].partition("|")[2].strip()[:120])
+        Choice(
+            ballot=ballot,
+            n=n,
+            text=text,
+            note=named[n - 1].partition("|")[2].strip()[:120],
+            cost_fen=costs_fen[n - 1] if costs_fen else 0,
+        )
         for n, text in enumerate(texts, 1)
     )
     facts = {"title": ballot.title, "kind": kind, "choices": texts, "seats": seats}
+    facts |= {"money_fen": money_fen, "costs_fen": list(costs_fen)} if money_fen else {}
     records.write("councils.draft_ballot", ballot, actor=actor, at=now, **facts)
     return ballot
 
@@ -149,8 +166,9 @@ def _slips(ballot: Ballot) -> dict[str, int]:
     counts: dict[str, int] = {}
     slips = Slip.objects.filter(mark__ballot=ballot)
     for slip in slips:
-        for n in json.loads(slip.chosen):
-            counts[str(n)] = counts.get(str(n), 0) + 1
+        said = json.loads(slip.chosen)
+        for one in [said] if ballot.piled else [[n] for n in said]:
+            counts[listing.written(one)] = counts.get(listing.written(one), 0) + 1
     slips.delete()
     return counts
 

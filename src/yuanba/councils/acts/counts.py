@@ -12,17 +12,19 @@ from yuanba.base.text import _
 from yuanba.councils import queries
 from yuanba.councils.acts.common import ballot_of
 from yuanba.councils.models import Ballot, Tally
-from yuanba.councils.rules import deciding, holding, terms
+from yuanba.councils.rules import deciding, holding, listing, terms
 from yuanba.councils.rules.counting import sealed, splits, tellers
 from yuanba.councils.rules.counting.tellers import SPOILED
 from yuanba.councils.rules.deciding import For
 from yuanba.councils.rules.kinds import (
     HANDED_OUT,
     LEAST_SHOWN,
+    LISTS,
     NAMED,
     BallotKind,
     BallotState,
     Measure,
+    Method,
     Stage,
 )
 from yuanba.people.models import Person
@@ -39,6 +41,8 @@ def count(
     ballot = ballot_of(actor, ballot_id, "councils.count")
     if ballot.kind in NAMED:
         raise Refused("named", _("记名表决自动相加，不用点票。"))
+    if ballot.piled:
+        raise Refused("piled", _("这次要整张票一种一种数，请按票数。"))
     holding.ballot_is(State(ballot.state), State.STOPPED)
     names = ballot.choices.order_by("n").values_list("n", flat=True)
     said = {str(n): int(counts.get(n, 0)) for n in names}
@@ -54,6 +58,30 @@ def count(
     )
     made = _hand_in(ballot, Stage.PAPER, actor, said | {SPOILED: spoiled}, now)
     records.write("councils.count", ballot, actor=actor, at=now, round=made.round)
+    return made
+
+
+@act
+def count_piles(
+    *, actor: Person, ballot_id: int, piles: Sequence[tuple[Sequence[int], int]], spoiled: int,
+    now: datetime,
+) -> Tally:  # fmt: skip
+    """按票数: how many papers say the same, where the whole paper counts (ranked ones, equal shares). Each
+    teller on his own."""
+    ballot = ballot_of(actor, ballot_id, "councils.count_piles")
+    if not ballot.piled:
+        raise Refused("not_piled", _("这次一项一项数就行，请用点票。"))
+    holding.ballot_is(State(ballot.state), State.STOPPED)
+    counts = listing.piles_read(
+        piles,
+        spoiled,
+        known=queries.numbers(ballot).values(),
+        most=ballot.most,
+        given=queries.at_table(ballot),
+        ordered=ballot.kind == BallotKind.RANKED,
+    )
+    made = _hand_in(ballot, Stage.PAPER, actor, counts | {SPOILED: spoiled}, now)
+    records.write("councils.count_piles", ballot, actor=actor, at=now, round=made.round)
     return made
 
 
@@ -112,11 +140,46 @@ def _hand_in(
 
 
 @act
-def settle(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
+def settle(*, actor: Actor, ballot_id: int, now: datetime, seed: str = "") -> Ballot:
     """公布结果: the votes of all channels together, judged by the meeting's rule; blocked while the two
-    tellers differ. What is written here is never worked out again."""
+    tellers differ. What is written here is never worked out again. `seed`: the dice thrown in the hall,
+    where a list has a tie."""
     ballot = ballot_of(actor, ballot_id, "councils.settle")
     holding.ballot_is(State(ballot.state), State.STOPPED)
+    if ballot.kind in LISTS:
+        _list(ballot, " ".join(seed.split())[:40])
+    else:
+        _decide(ballot)
+    ballot.passed = bool(ballot.result["carried"])
+    ballot.state, ballot.settled_at = State.SETTLED, now
+    ballot.save(update_fields=["result", "passed", "state", "settled_at"])
+    said = ballot.result
+    facts = {"passed": ballot.passed, "votes": said["votes"], "tied": said["tied"]}
+    facts |= {"carried": said["carried"], "seed": said["seed"]} if "seed" in said else {}
+    records.write("councils.settle", ballot, actor=actor, at=now, **facts)
+    return ballot
+
+
+def _list(ballot: Ballot, seed: str) -> None:
+    """The list that a ranked ballot or a budget comes to, from phones and papers together."""
+    table = _table(ballot)
+    counts = dict(ballot.phone)
+    for said, n in table.items():
+        counts[said] = counts.get(said, 0) + n
+    piles = listing.read(counts)
+    if ballot.kind == BallotKind.RANKED:
+        numbers = list(queries.numbers(ballot).values())
+        told = listing.rank(piles, numbers, seats=ballot.seats, seed=seed)
+    else:
+        costs = dict(ballot.choices.order_by("n").values_list("n", "cost_fen"))
+        method = Method(ballot.method)
+        told = listing.share_out(piles, costs, money=ballot.money_fen, method=method, seed=seed)
+    got = {n: For(votes) for n, votes in told.votes.items()}
+    outcome = deciding.Outcome(told.chosen, False, {})
+    ballot.result |= _result(ballot, table.get(SPOILED, 0), got, outcome) | told.facts
+
+
+def _decide(ballot: Ballot) -> None:
     got, spoiled = _votes(ballot)
     bases = deciding.Bases(**ballot.bases)
     rule = terms.read(ballot.meeting.rule.decides)
@@ -129,12 +192,6 @@ def settle(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     if turnout is not None:
         ballot.result["quorum"] = [check.facts() for check in turnout.checks]
         ballot.result["carried"] = ballot.result["carried"] if turnout.met else []
-    ballot.passed = bool(ballot.result["carried"])
-    ballot.state, ballot.settled_at = State.SETTLED, now
-    ballot.save(update_fields=["result", "passed", "state", "settled_at"])
-    facts = {"passed": ballot.passed, "votes": ballot.result["votes"], "tied": outcome.tied}
-    records.write("councils.settle", ballot, actor=actor, at=now, **facts)
-    return ballot
 
 
 def _votes(ballot: Ballot) -> tuple[dict[int, For], int]:

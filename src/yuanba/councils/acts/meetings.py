@@ -26,6 +26,7 @@ from yuanba.councils.models import (
 from yuanba.councils.rules import calling, deciding, electing, holding, terms
 from yuanba.councils.rules.flows import Step, StepKind
 from yuanba.councils.rules.kinds import (
+    LISTS,
     BallotState,
     BodyKind,
     Ending,
@@ -293,7 +294,13 @@ def end(
     )
     quorate = quorum.met or bool(settled)  # a ballot is opened only when enough are there
     if quorate:
-        holding.ends(ending=ending, ballots=len(settled), body=BodyKind(meeting.rule.body))
+        deciding_ones = [b for b in settled if b.kind not in LISTS or not meeting.rule.decides]
+        holding.ends(
+            ending=ending,
+            ballots=len(deciding_ones),
+            lists=len(settled) - len(deciding_ones),
+            body=BodyKind(meeting.rule.body),
+        )
     meeting.state = State.HELD if quorate else State.FAILED
     meeting.ended_at = now
     meeting.minutes = holding.tell(minutes, field="minutes")[:4000]

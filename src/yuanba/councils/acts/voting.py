@@ -55,7 +55,8 @@ def cast(
             ballot=ballot, entry=entry, channel=Channel.PHONE, choice=_named(ballot, choice)
         )
         if ballot.kind in SECRET:
-            Slip.objects.create(mark=mark, chosen=json.dumps(sorted(choice)))
+            said = list(choice) if ballot.kind == BallotKind.RANKED else sorted(choice)
+            Slip.objects.create(mark=mark, chosen=json.dumps(said))
     records.write("councils.cast", mark, actor=actor, at=now, n=entry.n)
     return mark
 

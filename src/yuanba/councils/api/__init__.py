@@ -21,6 +21,7 @@ from yuanba.councils.api.shapes import (
     CorrectIn,
     CouncilReasonIn,
     CountIn,
+    CountPilesIn,
     DraftBallotIn,
     EndMeetingIn,
     EnterIn,
@@ -45,6 +46,7 @@ from yuanba.councils.api.shapes import (
     SayIn,
     SayVoteIn,
     SeatIn,
+    SettleBallotIn,
     TaskDoneIn,
     TellIn,
     UnseatIn,
@@ -296,6 +298,13 @@ def count(request: HttpRequest, ballot_id: str, body: CountIn) -> Any:
     return acts.count(**_go(request), ballot_id=_id(ballot_id), **said)
 
 
+@router.post("/ballots/{ballot_id}/count_piles", response=IdOut, auth=django_auth)
+def count_piles(request: HttpRequest, ballot_id: str, body: CountPilesIn) -> Any:
+    piles = [(pile.choices, pile.papers) for pile in body.piles]
+    said: dict[str, Any] = {"piles": piles, "spoiled": body.spoiled}
+    return acts.count_piles(**_go(request), ballot_id=_id(ballot_id), **said)
+
+
 @router.post("/ballots/{ballot_id}/read_papers", response=IdOut, auth=django_auth)
 def read_papers(request: HttpRequest, ballot_id: str, body: ReadPapersIn) -> Any:
     papers = {int(n): said for n, said in body.papers.items() if n.isdecimal() and len(n) < 4}
@@ -316,8 +325,9 @@ def open_box(request: HttpRequest, ballot_id: str, body: OpenBoxIn) -> Any:
 
 
 @router.post("/ballots/{ballot_id}/settle", response=BallotOut, auth=django_auth)
-def settle(request: HttpRequest, ballot_id: str) -> Ballot:
-    return acts.settle(**_go(request), ballot_id=_id(ballot_id))
+def settle(request: HttpRequest, ballot_id: str, body: SettleBallotIn | None = None) -> Ballot:
+    seed = body.seed if body is not None else ""
+    return acts.settle(**_go(request), ballot_id=_id(ballot_id), seed=seed)
 
 
 # ── rules, procedures, bodies ──

@@ -198,7 +198,10 @@ class DraftBallotIn(Schema):
     title: str = Field(max_length=60)
     choices: list[str] = Field(max_length=12)
     note: str = Field("", max_length=300)
-    seats: int = Field(1, ge=1, le=11)
+    seats: int = Field(1, ge=1, le=12)
+    money_fen: int = Field(0, ge=0, le=10**15)
+    costs_fen: list[int] = Field([], max_length=12)
+    method: str = Field("", max_length=6)
 
 
 class HandOutIn(Schema):
@@ -218,6 +221,20 @@ class CountIn(Schema):
 class KeepKeyIn(Schema):
     content: str = Field(max_length=64 * 1024, description="the key file")
     keepers: list[str] = Field(max_length=9)
+
+
+class PileIn(Schema):
+    choices: list[int] = Field(max_length=12)
+    papers: int = Field(ge=0, le=1_000_000)
+
+
+class CountPilesIn(Schema):
+    piles: list[PileIn] = Field(max_length=2000)
+    spoiled: int = Field(0, ge=0, le=1_000_000)
+
+
+class SettleBallotIn(Schema):
+    seed: str = Field("", max_length=40)
 
 
 class ReadPapersIn(Schema):

@@ -8,7 +8,7 @@ from yuanba.base import ids
 from yuanba.base.fields import Facts, Sealed
 from yuanba.councils.models.law import choices
 from yuanba.councils.models.meeting import Entry, Meeting
-from yuanba.councils.rules.kinds import BallotKind, BallotState, Channel, Stage
+from yuanba.councils.rules.kinds import BallotKind, BallotState, Channel, Method, Stage
 from yuanba.people.models import Person
 
 
@@ -22,6 +22,8 @@ class Ballot(models.Model):
     title = models.CharField(max_length=60)
     note = models.CharField(max_length=300, blank=True)
     seats = models.IntegerField(default=1)  # how many are carried; beans for each voter
+    money_fen = models.BigIntegerField(default=0)  # of a budget: what there is to share out
+    method = models.CharField(max_length=6, choices=choices(Method), blank=True)
     motion = models.BooleanField(default=False)  # yes or no: only the first choice can be carried
     state = models.CharField(max_length=7, choices=choices(BallotState), default=BallotState.DRAFT)
     opened_at = models.DateTimeField(null=True)
@@ -39,6 +41,11 @@ class Ballot(models.Model):
             models.UniqueConstraint(fields=["meeting", "n"], name="ballot_number_once"),
             models.CheckConstraint(name="ballot_seats_from_one", condition=Q(seats__gte=1)),
             models.CheckConstraint(
+                name="budget_has_money_and_a_method",
+                condition=Q(kind=BallotKind.BUDGET, money_fen__gt=0) & ~Q(method="")
+                | ~Q(kind=BallotKind.BUDGET) & Q(money_fen=0, method=""),
+            ),
+            models.CheckConstraint(
                 name="ballot_settled_says_what",
                 condition=~Q(state=BallotState.SETTLED) | Q(passed__isnull=False),
             ),
@@ -54,7 +61,13 @@ class Ballot(models.Model):
     @property
     def most(self) -> int:
         """How many choices one voter may mark."""
-        return len(self.choices.all()) if self.kind == BallotKind.APPROVAL else self.seats
+        free = self.kind in {BallotKind.APPROVAL, BallotKind.RANKED}
+        return len(self.choices.all()) if free else self.seats
+
+    @property
+    def piled(self) -> bool:
+        """Whether whole ballots are counted, not each choice by itself."""
+        return self.kind == BallotKind.RANKED or self.method == Method.SHARES
 
 
 class Choice(models.Model):
@@ -63,6 +76,7 @@ class Choice(models.Model):
     n = models.IntegerField()
     text = models.CharField(max_length=40)
     note = models.CharField(max_length=120, blank=True)
+    cost_fen = models.BigIntegerField(default=0)  # of a budget: what the project costs
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ballot", "n"], name="choice_number_once")]

@@ -14,7 +14,15 @@ from yuanba.councils import acts, forms, queries
 from yuanba.councils.models import Ballot
 from yuanba.councils.pages import common
 from yuanba.councils.queries import papers
-from yuanba.councils.rules.kinds import HANDED_OUT, SECRET, BallotKind, BallotState, Channel, Stage
+from yuanba.councils.rules.kinds import (
+    HANDED_OUT,
+    LISTS,
+    SECRET,
+    BallotKind,
+    BallotState,
+    Channel,
+    Stage,
+)
 from yuanba.matters.pages.posts import Here, desk
 
 RUNS: dict[str, tuple[str, Any, Any]] = {
@@ -24,6 +32,7 @@ RUNS: dict[str, tuple[str, Any, Any]] = {
     "hand_out": ("hand_out", acts.hand_out, _("发好了。")),
     "say": ("say_vote", acts.say_vote, _("记下了。")),
     "count": ("count", acts.count, _("您数的记下了。")),
+    "piles": ("count_piles", acts.count_piles, _("您数的记下了。")),
     "read": ("read_papers", acts.read_papers, _("您读的记下了。")),
     "key": ("keep_key", acts.keep_key, _("钥匙收好了，可以开始投票。")),
     "box": ("open_box", acts.open_box, _("您交的开箱结果记下了。")),
@@ -36,6 +45,9 @@ def ballot(request: HttpRequest, here: Here, ballot_id: int) -> HttpResponse:
     return shown(request, here, common.the_ballot(here, ballot_id))
 
 
+ASKED = ("hand_out", "say", "count", "piles", "read", "key", "box", "settle")
+
+
 def make(found: Ballot, slug: str, *data: Any) -> Form:
     choices = [(c.n, c.text) for c in sorted(found.choices.all(), key=lambda c: c.n)]
     if slug == "hand_out":
@@ -44,6 +56,10 @@ def make(found: Ballot, slug: str, *data: Any) -> Form:
         return forms.SayVote(*data, auto_id="say_%s", choices=choices)
     if slug == "count":
         return forms.Count(*data, auto_id="count_%s", choices=choices)
+    if slug == "piles":
+        return forms.CountPiles(*data, auto_id="piles_%s")
+    if slug == "settle" and found.kind in LISTS:
+        return forms.Settle(*data, auto_id="settle_%s")
     if slug == "read":
         return forms.ReadPapers(*data, auto_id="read_%s", choices=choices)
     if slug == "key":
@@ -61,7 +77,11 @@ def fits(found: Ballot, slug: str, at_table: int) -> bool:
         return state is BallotState.OPEN and kind is BallotKind.OPEN
     if slug == "count":
         hands = kind is BallotKind.HANDS
-        return state is BallotState.STOPPED and (hands or (kind in SECRET and at_table > 0))
+        return state is BallotState.STOPPED and (
+            hands or (kind in SECRET and at_table > 0 and not found.piled)
+        )
+    if slug == "piles":
+        return state is BallotState.STOPPED and found.piled and at_table > 0
     if slug == "read":
         return state is BallotState.STOPPED and kind is BallotKind.WEIGHED and at_table > 0
     if slug == "open":
@@ -85,9 +105,7 @@ def shown(
         s for s, (act, _run, _done) in RUNS.items()
         if fits(found, s, table) and common.may(here, act, meeting.place)
     }  # fmt: skip
-    asked = {
-        s: make(found, s) for s in ("hand_out", "say", "count", "read", "key", "box") if s in can
-    }
+    asked = {s: make(found, s) for s in ASKED if s in can}
     if slug in asked and wrong is not None:
         asked[slug] = wrong
     there = queries.attendance(meeting)
@@ -118,7 +136,7 @@ def small(request: HttpRequest, here: Here, ballot_id: int, slug: str) -> HttpRe
     form = make(found, slug, data, request.FILES)
     there = "councils:ballot"
     gone = common.pressed(request, here, form, act, done, there, found.pk, ballot_id=found.pk)
-    if gone is None and slug in {"open", "stop", "settle"}:
+    if gone is None and slug in {"open", "stop", "settle"} and "seed" not in form.fields:
         for wrong in form.errors.values():
             messages.error(request, str(wrong[0]))
         return redirect(there, found.pk)

@@ -85,8 +85,11 @@ def shown(
     context = live(found)
     can = {s for s, (act, _run, _done) in RUNS.items() if common.may(here, act, found.place)}
     state = MeetingState(found.state)
+    follows = {"draft": after_list(found, request.GET.get("after", ""))}
     asked: dict[str, Any] = {
-        s: MAKES[s](auto_id=f"{s}_%s", initial=first(found, s, common.today(here)))
+        s: MAKES[s](
+            auto_id=f"{s}_%s", initial=first(found, s, common.today(here)) | follows.get(s, {})
+        )
         for s in MAKES
         if s in can and state in OPEN_TO[s] and not (s == "enter" and found.frozen_at)
     }
@@ -102,6 +105,7 @@ def shown(
     )
     procedure = found.procedure
     context |= {
+        "follows": bool(follows["draft"]),
         "state": kinds.MEETING_WORDS[state],
         "forms": asked,
         "form": wrong,
@@ -123,6 +127,18 @@ def shown(
         "hall_code": links.hall_code(found.pk),
     }
     return answer(request, "councils/meeting.html", context, form=wrong)
+
+
+def after_list(found: Meeting, said: str) -> dict[str, Any]:
+    """A motion that follows a list: the meeting decides on what was ranked or bought."""
+    n = number(said) or 0
+    ballot = found.ballots.filter(n=n, state=BallotState.SETTLED).first() if n else None
+    if ballot is None or ballot.kind not in kinds.LISTS:
+        return {}
+    texts = {c.n: c.text for c in ballot.choices.all()}
+    chosen = "、".join(texts[n] for n in ballot.result["carried"])
+    title = gettext("按“%(title)s”排出的结果办") % {"title": ballot.title}
+    return {"title": title[:60], "note": gettext("排出来的是：%(what)s。") % {"what": chosen}}
 
 
 def first(found: Meeting, slug: str, today: Any) -> dict[str, Any]:

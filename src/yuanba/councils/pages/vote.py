@@ -53,18 +53,22 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
     wanted = [b for b in ballots if b.kind in kinds.BY_PHONE and b.state == BallotState.OPEN]
     again = [b for b in wanted if str(b.n) == request.GET.get("again") and may_again(b, marks)]
     now = next((b for b in again or wanted if b.pk not in marks or b in again), None)
+    ranks: list[int] = []
     present = entry.here or queries.stood_for(entry)
     waits = entry.meeting.state == MeetingState.OPEN and not present and not entry.out
     door_form = forms.HallCode(request.POST if "hall" in request.POST else None) if waits else None
     came = partial(acts.sign_in_with_hall, entry, actor, now=clock.now())
     if door_form is not None and carried_out(request, door_form, came):
         return redirect(here)
-    form = _form(request, now) if present else None
+    if now is not None and now.kind == BallotKind.RANKED and present:
+        ranks = _ranks(request, now)
+    form = _form(request, now, ranks) if present else None
     if now is not None and form is not None:
         run = partial(acts.cast, actor=actor, ballot_id=now.pk, entry_id=entry.pk, now=clock.now())
         if carried_out(request, form, run):
             return redirect(here)
     meeting = entry.meeting
+    texts = {c.n: c.text for c in now.choices.all()} if now else {}
     context = {
         "entry": entry,
         "meeting": meeting,
@@ -75,7 +79,10 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
         "present": present,
         "receipts": [papers.receipt(b, marks[b.pk]) for b in ballots if b.pk in marks],
         "chosen": set(request.POST.getlist("choice")),
+        "ranked": [texts[n] for n in ranks],
+        "ranks": ranks,
         "again": now is not None and now in again,
+        "money": queries.yuan(now.money_fen) if now else "",
         "weight": f"{entry.area / 100:,.2f}" if entry.area else "",
         "here": here,
         "question": meeting.procedure_id,
@@ -90,8 +97,21 @@ def may_again(ballot: Ballot, marks: dict[int, Any]) -> bool:
     return ballot.kind == BallotKind.SEALED and mark is not None and mark.channel == Channel.PHONE
 
 
-def _form(request: HttpRequest, ballot: Ballot | None) -> forms.Cast | None:
+def _ranks(request: HttpRequest, ballot: Ballot) -> list[int]:
+    """The order as it has been tapped so far: it travels with the page, and nothing is kept of it."""
+    known = {c.n for c in ballot.choices.all()}
+    tapped = [*request.POST.getlist("rank"), *request.POST.getlist("pick")]
+    numbers = [int(one) for one in tapped if one.isdecimal() and len(one) < 3]
+    ranks = [n for n in dict.fromkeys(numbers) if n in known]
+    return ranks[:-1] if "undo" in request.POST else ranks
+
+
+def _form(request: HttpRequest, ballot: Ballot | None, ranks: list[int]) -> forms.Cast | None:
     if ballot is None:
         return None
     choices = [(c.n, c.text) for c in ballot.choices.all()]
-    return forms.Cast(request.POST if request.method == "POST" else None, choices=choices)
+    data: Any = request.POST if request.method == "POST" else None
+    if ballot.kind == BallotKind.RANKED and data is not None:
+        going = {"pick", "undo"} & set(data)
+        data = None if going else {**data.dict(), "choice": ranks}
+    return forms.Cast(data, choices=choices)

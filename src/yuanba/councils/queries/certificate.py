@@ -122,6 +122,7 @@ def _votes(meetings: list[Meeting]) -> dict[int, list[Vote]]:
             quorum=words.lines(ballot.result.get("quorum", [])),
             sheets=0,
             differ=False,
+            **papers.listed(ballot),
         )
         vote = Vote(
             shown=shown,

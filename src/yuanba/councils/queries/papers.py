@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from yuanba.councils.models import Ballot, Box, Entry, Mark
 from yuanba.councils.queries import ballots, words
 from yuanba.councils.queries.meetings import HERE, STOOD_FOR
+from yuanba.councils.queries.procedures import yuan
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.counting import open as box_tool
 from yuanba.councils.rules.counting import sealed, tellers
@@ -43,6 +44,8 @@ class Bowl:
     votes: int | None = None
     area: str = ""
     shares: int = 0
+    cost: str = ""  # of a budget, in yuan
+    place: int = 0  # in a list, from 1
     carried: bool = False
     checks: list[words.Line] = field(default_factory=list)
 
@@ -55,7 +58,8 @@ def bowls(ballot: Ballot) -> list[Bowl]:
         key = str(choice.n)
         colour = COLOURS[(choice.n - 1) % len(COLOURS)]
         if not settled:
-            found.append(Bowl(choice.n, choice.text, choice.note, colour))
+            cost = yuan(choice.cost_fen)
+            found.append(Bowl(choice.n, choice.text, choice.note, colour, cost=cost))
             continue
         area = result.get("area", {}).get(key)
         found.append(
@@ -67,6 +71,8 @@ def bowls(ballot: Ballot) -> list[Bowl]:
                 votes=result["votes"].get(key, 0),
                 area=f"{area / 100:,.2f}" if area else "",
                 shares=result.get("shares", {}).get(key, 0),
+                cost=yuan(choice.cost_fen),
+                place=1 + result["carried"].index(choice.n) if choice.n in result["carried"] else 0,
                 carried=choice.n in result["carried"],
                 checks=words.lines(result["decision"].get(key, [])),
             )
@@ -103,6 +109,13 @@ class Shown:
     sheets: int
     differ: bool
     differences: list[tuple[str, str, str]] = field(default_factory=list)
+    rounds: list["Turn"] = field(default_factory=list)
+    money: dict[str, str] = field(default_factory=dict)  # of a budget: what there is, spent, left
+    method: Any = ""
+
+    @property
+    def is_list(self) -> bool:
+        return self.ballot.kind in kinds.LISTS
 
     @property
     def by_phone(self) -> bool:
@@ -129,7 +142,49 @@ def shown(ballot: Ballot, present: int, channels: dict[str, int]) -> Shown:
         sheets=len(now),
         differ=differ,
         differences=_differences(ballot, now) if differ else [],
+        **listed(ballot),
     )
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One round of a ranked count: the votes of those still in, and who was elected or went out."""
+
+    n: int
+    votes: list[tuple[str, str]]
+    elected: str
+    out: str
+    tied: str
+    ended: str
+
+
+def listed(ballot: Ballot) -> dict[str, Any]:
+    """What is shown of a list beside its votes: the rounds of a ranked count, the money of a budget."""
+    result, texts = ballot.result, {c.n: c.text for c in ballot.choices.all()}
+    unit = result.get("unit", 1)
+
+    def figure(votes: int) -> str:
+        return f"{votes:,}" if unit == 1 else f"{votes / unit:,.4f}"
+
+    def names(numbers: list[int]) -> str:
+        return "、".join(texts[n] for n in numbers)
+
+    turns = [
+        Turn(
+            n=n,
+            votes=[(texts[int(name)], figure(votes)) for name, votes in one["votes"].items()],
+            elected=names(one["elected"]),
+            out=names(one["out"]),
+            tied=names(one["tied"]),
+            ended=figure(one["ended"]) if one["ended"] else "",
+        )
+        for n, one in enumerate(result.get("rounds", []), 1)
+    ]
+    money = {"all": yuan(ballot.money_fen)} if ballot.money_fen else {}
+    if "spent" in result:
+        money |= {"spent": yuan(result["spent"]) or "0", "left": yuan(result["left"]) or "0"}
+    word = kinds.METHOD_WORDS.get(ballot.method, "")
+    return {"rounds": turns, "money": money, "method": word}
 
 
 def _differences(ballot: Ballot, sheets: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
@@ -142,7 +197,8 @@ def _differences(ballot: Ballot, sheets: list[dict[str, Any]]) -> list[tuple[str
             first, second = (texts.get(str(n), lost) for n in (one.first, one.second))
             found.append((gettext("%(n)s 号") % {"n": one.line}, first, second))
         else:
-            found.append((texts.get(one.line, lost), str(one.first), str(one.second)))
+            what = " › ".join(texts.get(n, lost) for n in one.line.split(","))
+            found.append((what, str(one.first), str(one.second)))
     return found
 
 

@@ -207,8 +207,14 @@ def leave_out(*, allowed: bool) -> None:
         raise Refused("not_allowed", _("按这条规则，应到的人不能减。"))
 
 
-def ends(*, ending: Ending, ballots: int, body: BodyKind) -> None:
-    """A meeting with enough people ends with what it came to."""
+def ends(*, ending: Ending, ballots: int, body: BodyKind, lists: int = 0) -> None:
+    """A meeting with enough people ends with what it came to. A list alone is no decision."""
+    if ending is Ending.BALLOTS and lists and not ballots:
+        raise Refused(
+            "list_only",
+            _("排出来的先后还不算决定。请按规则再表决一次：同意不同意。"),
+            field="ending",
+        )
     if ending is Ending.BALLOTS and not ballots:
         raise Refused(
             "nothing_decided",
@@ -217,7 +223,7 @@ def ends(*, ending: Ending, ballots: int, body: BodyKind) -> None:
         )
     if ending is Ending.AGREED and body not in CONSENSUS:
         raise Refused("must_vote", _("这种会议要表决，不能只说商量一致。"), field="ending")
-    if ending is Ending.AGREED and ballots:
+    if ending is Ending.AGREED and ballots + lists:
         raise Refused("voted", _("已经表决过了，请选“表决定的”。"), field="ending")
 
 
@@ -232,7 +238,7 @@ def draft(*, kind: BallotKind, paper_only: bool, choices: Sequence[str], seats: 
         raise Refused("choices", _("请写两个到十二个选项，一行一个。"), field="choices")
     if len(set(named)) != len(named):
         raise Refused("same", _("有两个选项一样，请改一个。"), field="choices")
-    if not 1 <= seats < len(named):
+    if not 1 <= seats < len(named) + (kind is BallotKind.BUDGET):
         raise Refused("seats", _("可选的数目要比选项少。"), field="seats")
 
 

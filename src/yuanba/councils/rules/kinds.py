@@ -91,6 +91,15 @@ class BallotKind(StrEnum):
     SEALED = "sealed"  # 密封票: two envelopes, opened by the keepers of its key
     WEIGHED = "weighed"  # 按面积、份额: with the name, heads and weight both
     APPROVAL = "approval"  # 赞成票: as many choices as one agrees with
+    RANKED = "ranked"  # 排先后
+    BUDGET = "budget"  # 参与式预算: which projects a sum of money buys
+
+
+class Method(StrEnum):
+    """How a budget is shared out."""
+
+    GREEDY = "greedy"  # 得票多的先办
+    SHARES = "shares"  # 每人一份钱
 
 
 class BallotState(StrEnum):
@@ -124,7 +133,8 @@ class ProcedureState(StrEnum):
 CONSENSUS = frozenset(
     {BodyKind.COUNCIL, BodyKind.MORAL, BodyKind.CEREMONY, BodyKind.JOINT, BodyKind.COURTYARD}
 )
-SECRET = frozenset({BallotKind.PAPER, BallotKind.BEAN, BallotKind.SEALED, BallotKind.APPROVAL})
+LISTS = frozenset({BallotKind.RANKED, BallotKind.BUDGET})  # their outcome is a list, no decision
+SECRET = LISTS | {BallotKind.PAPER, BallotKind.BEAN, BallotKind.SEALED, BallotKind.APPROVAL}
 NAMED = frozenset({BallotKind.OPEN, BallotKind.WEIGHED})
 BY_PHONE = (SECRET | NAMED) - {BallotKind.PAPER}
 HANDED_OUT = SECRET | {BallotKind.WEIGHED}  # on paper, or as beans
@@ -211,6 +221,12 @@ KIND_WORDS: dict[str, Any] = {
     BallotKind.SEALED: _("密封票"),
     BallotKind.APPROVAL: _("赞成票（可以选几个）"),
     BallotKind.WEIGHED: _("按面积、份额（记名）"),
+    BallotKind.RANKED: _("排先后"),
+    BallotKind.BUDGET: _("参与式预算（一笔钱办几件事）"),
+}
+METHOD_WORDS: dict[str, Any] = {
+    Method.GREEDY: _("得票多的先办，钱够就办"),
+    Method.SHARES: _("每人一份钱，凑给自己赞成的"),
 }
 CHANNEL_WORDS: dict[str, Any] = {
     Channel.PHONE: _("手机投的"),

@@ -8,7 +8,7 @@ Where two are alike the lot decides; in equal shares the cheaper one goes before
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from yuanba.councils.rules.counting.lots import Lot
@@ -29,6 +29,7 @@ class Bought:
     spent: int
     share: Fraction = Fraction(0)  # equal shares: what each voter had in the end, in fen
     stopped: bool = False  # equal shares: by `most_steps`, before the completion came to its end
+    by_lot: bool = field(default=False, compare=False)  # another order of the lot might buy others
 
 
 def greedy(
@@ -49,8 +50,19 @@ def greedy(
     wanted = [one for one in projects if support[one.project] >= least]
     bought: dict[str, int] = {}
     barred: set[str] = set()
-    left = money
+    left, by_lot = money, False
+    levels = {support[one.project] for one in wanted}
+    alike = {n: [one for one in wanted if support[one.project] == n] for n in levels}
+    level = -1
     for one in sorted(wanted, key=lambda one: (-support[one.project], rank[one.project])):
+        if support[one.project] != level:
+            level = support[one.project]
+            able = [
+                o for o in alike[level] if o.project not in barred and (o.cost <= left or not skip)
+            ]
+            by_lot |= len(able) > 1 and (
+                sum(o.cost for o in able) > left or any(o.excludes for o in able)
+            )
         if one.project in barred or one.excludes & bought.keys():
             continue
         if one.cost > left:
@@ -60,7 +72,7 @@ def greedy(
         bought[one.project] = one.cost
         barred |= one.excludes
         left -= one.cost
-    return Bought(tuple(bought), money - left)
+    return Bought(tuple(bought), money - left, by_lot=by_lot)
 
 
 def by_rank(ballots: Mapping[Sequence[str], int], points: Sequence[int]) -> dict[str, int]:
@@ -108,7 +120,7 @@ def equal_shares(
         other = greedy(projects, hall.votes, money=money, lot=lot)
         if hall.prefer(other.projects, bought) > hall.prefer(bought, other.projects):
             return other
-    return Bought(bought, hall.cost(bought), share, stopped)
+    return Bought(bought, hall.cost(bought), share, stopped, by_lot=hall.by_lot)
 
 
 class _Hall:
@@ -129,6 +141,7 @@ class _Hall:
                 self.behind[name].append(group)
                 self.votes[name] += number
         self.wanted = [name for name in self.votes if self.votes[name]]
+        self.by_lot = False
 
     def cost(self, names: Iterable[str]) -> int:
         return sum(self.costs[name] for name in names)
@@ -186,6 +199,7 @@ class _Hall:
             if not best:
                 return tuple(bought)
             name = min(best, key=lambda name: (self.costs[name], self.rank[name]))
+            self.by_lot |= sum(self.costs[one] == self.costs[name] for one in best) > 1
             del worth[name]
             bought.append(name)
             price = self.costs[name] * parts / most
