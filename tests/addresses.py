@@ -540,6 +540,10 @@ PAGES: dict[str, Address] = {
     "desk/lists/item/<int:item_id>/": own(
         "duties.change_item", "admin", ask=("GET", "POST"), county=True
     ),
+    "desk/books/": own("books.see", "supervisor"),
+    "desk/books/<int:book_id>/": at("books.see", "village", ("supervisor",), GET),
+    "desk/books/<int:book_id>/check": at("books.check", "village", ask=POST),
+    "desk/books/<int:book_id>/file/<slug:form>": at("books.see", "village", ask=GET),
     "desk/visits": own("notices.visit", "worker", "grid"),
     "desk/visits/<int:visit_id>": at("notices.visit", "visit"),
     "desk/visits/<int:visit_id>/look": at("notices.look", "visit"),
@@ -713,6 +717,9 @@ OPERATIONS: dict[str, Address] = {
     "GET /api/insight/rates": everybody(),
     "GET /api/insight/burden": everybody(),
     "GET /api/notices/tasks": signed_in(),
+    "GET /api/books/": own("books.see"),
+    "GET /api/books/{book_id}": at("books.see", "village"),
+    "POST /api/books/{book_id}/check": at("books.check", "village"),
     "GET /api/problems": own("problems.see"),
     "GET /api/problems/{problem_id}": at("problems.see", "problem"),
     **{

@@ -13,6 +13,7 @@ from django.core import signing
 from tests.world import THURSDAY, World
 from yuanba.base import clock, jobs, voices
 from yuanba.base.tests import sound_files
+from yuanba.books.tests.ground import Ledger
 from yuanba.disclosure import acts as wall
 from yuanba.disclosure.models import Row
 from yuanba.duties.rules import Lane
@@ -68,6 +69,12 @@ class Things:
             spoken=Spoken(Who.ANONYMOUS),
             now=THURSDAY,
         ).receipt
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        ledger = Ledger(self.world)
+        ledger.back(ledger.award(0, 5, why="院坝干净"))
+        return ledger
 
     @cached_property
     def visit(self) -> Visit:
@@ -247,6 +254,8 @@ class Things:
             "order_id": lambda: self.shared.orders.get().pk,
             "call_id": lambda: self.shared.calls.get().pk,
             "signup_id": lambda: self.shared.calls.get().signups.get().pk,
+            "book_id": lambda: self.ledger.book.pk,
+            "form": lambda: "journal",
             "doubt_id": lambda: self.shared.doubts.get().pk,
             "helped": lambda: follow.token(self.helped.pk),
             "way_id": lambda: self.helped.ways.get().pk,

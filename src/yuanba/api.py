@@ -12,6 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from yuanba.base.errors import Denied, Refused
+from yuanba.books.api import router as books
 from yuanba.councils.api import router as councils
 from yuanba.disclosure.api import router as wall
 from yuanba.duties.api import router as duties
@@ -76,6 +77,7 @@ api.add_router("/people", people)
 api.add_router("/households", households)
 api.add_router("/accounts", accounts)
 api.add_router("/duties", duties)
+api.add_router("/books", books)
 for chapter in (telling, desk, helping, watching):
     api.add_router("/matters", chapter)
 api.add_router("/triage", triage)

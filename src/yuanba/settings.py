@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "yuanba.places",
     "yuanba.people",
     "yuanba.duties",
+    "yuanba.books",
     "yuanba.triage",
     "yuanba.matters",
     "yuanba.service",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from yuanba.base import upkeep
+from yuanba.books import jobs as books
 from yuanba.councils import jobs as councils
 from yuanba.disclosure import jobs as counts
 from yuanba.disclosure import reactions as wall
@@ -126,6 +127,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     duties.stock_lists: timedelta(days=1),
     councils.stock_rules: timedelta(days=1),
     upkeep.sweep: timedelta(days=1),
+    books.check_books: timedelta(days=1),
     exchange.sweep_files: timedelta(hours=1),
     matters_jobs.sweep_photos: timedelta(days=1),
     matters_jobs.sweep_voices: timedelta(days=1),

@@ -1,5 +1,6 @@
 """Fields of our own."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldError
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 else:
     _Field = _Digest = models.Field
     _Lookup = Lookup
+
+
+def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    """What a column of this kind may hold, as plain words: a migration then names no code of ours."""
+    return [(x.value, x.value) for x in kind]
 
 
 class Facts(models.JSONField):

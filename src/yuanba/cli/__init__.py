@@ -45,6 +45,7 @@ VILLAGE = {
         "train",
         "从自己的台账里学怎么分 · learn from the own register how people sort",
     ),
+    "books": ("books", "核对账簿、写出来给别的软件重算 · add the books up; write one to a file"),
     "doctor": ("doctor", "检查设置是否安全 · check that the settings are safe"),
     "reindex": ("reindex", "重做查找用的索引 · make the index of words anew"),
     "migrate": ("migrate", "建立或更新数据库 · make or update the database"),
