@@ -30,6 +30,9 @@ DESK = ("worker",)
 SUBJECTS = {
     "meeting_id": "election",
     "procedure_id": "levy_procedure",
+    "ask_review": "appraisal",
+    "plan_ceremony": "ceremony",
+    "close_ceremony": "ceremony",
 }  # of the acts that councils offer by a table
 
 
@@ -339,6 +342,18 @@ PAGES: dict[str, Address] = {
     "desk/councils/new": own("councils.propose", "worker", ask=("GET", "POST")),
     "desk/councils/<int:procedure_id>/": at("councils.see", "village", DESK, GET),
     "desk/councils/<int:procedure_id>/call": at("councils.call", "village", DESK),
+    "councils/<int:place_id>/standards": everybody("guest"),
+    "q/<str:token>/": everybody("guest", ask=("GET", "POST"), token="person_link"),
+    "desk/councils/standards": own("councils.set_standard", "worker", ask=("GET", "POST")),
+    "desk/councils/<int:procedure_id>/ceremony": at(
+        "councils.plan_ceremony", "village", DESK, procedure_id="ceremony"
+    ),
+    "desk/councils/<int:procedure_id>/slip": at(
+        "councils.ask_review", "village", DESK, GET, procedure_id="appraisal"
+    ),
+    "desk/councils/<int:procedure_id>/review": at(
+        "councils.ask_review", "village", DESK, procedure_id="appraisal"
+    ),
     "desk/councils/<int:procedure_id>/levy/": at(
         "councils.exempt", "village", DESK, procedure_id="levy_procedure"
     ),
@@ -745,7 +760,9 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/councils/halls/{token}/sign_in": everybody(ask=POST, token="hall"),
     **{
         f"POST /api/councils/{where}/{{subject_id}}/{name}": at(
-            f"councils.{name}", "village", subject_id=SUBJECTS.get(subject, subject)
+            f"councils.{name}",
+            "village",
+            subject_id=SUBJECTS.get(name) or SUBJECTS.get(subject, subject),
         )
         for where, subject, name, _body in COUNCILS
     },

@@ -76,6 +76,7 @@ MATTER_TABLES = re.compile(r"\bmatters_(matter|contact|concern|photo)\b")
 READS_MATTERS: dict[str, str] = {
     "councils/acts/procedures.py": "ties a question to a matter of its village that is about nobody",
     "councils/queries/boards.py": "questions for everybody; one is tied to a matter only if that is about nobody",
+    "councils/queries/customs.py": "a family's own ceremony, for the desk; sums for everybody",
     "councils/queries/levies.py": "sums of what topics ask of everybody in a year",
     "disclosure/counting.py": "counts for everybody: only what is about nobody (COUNTABLE)",
     "disclosure/drafting.py": "drafts no row of what is about somebody",

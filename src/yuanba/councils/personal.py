@@ -138,6 +138,17 @@ holds(
     seen_by=_("主持议事的人、监督的人"),
     keep=Keep.RECORD,
 )
+nobody("councils.Standard", "items", "source")
+holds(
+    "councils.Ceremony",
+    ["plan", "was"],
+    _("一家办红白事打算办多大、办完怎样"),
+    purpose=_("对照本村标准，上门说说；不公开是谁家"),
+    basis=Basis.ASKED,
+    kind=Class.INTERNAL,
+    seen_by=_("红白理事会、主持议事的人"),
+    keep=Keep.RECORD,
+)
 nobody("councils.ListPosted", "where")
 nobody("councils.Confirmed", "read")
 nobody("councils.CountyFlow", "code", "text")

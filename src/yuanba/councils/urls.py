@@ -2,6 +2,7 @@ from django.urls import path
 
 from yuanba.councils.pages import (
     ballot,
+    customs,
     election,
     hall,
     law,
@@ -21,6 +22,10 @@ urlpatterns = [
     path("desk/councils/new", procedures.propose, name="propose"),
     path("desk/councils/<int:procedure_id>/", procedures.procedure, name="procedure"),
     path("desk/councils/<int:procedure_id>/call", procedures.call, name="call"),
+    path("desk/councils/standards", customs.set_standard, name="set_standard"),
+    path("desk/councils/<int:procedure_id>/ceremony", customs.ceremony, name="ceremony"),
+    path("desk/councils/<int:procedure_id>/slip", customs.slip, name="person_slip"),
+    path("desk/councils/<int:procedure_id>/review", customs.review, name="review"),
     path("desk/councils/<int:procedure_id>/levy/", levy.levy, name="levy"),
     path("desk/councils/<int:procedure_id>/levy/sheet", levy.sheet, name="levy_sheet"),
     path(
@@ -84,6 +89,8 @@ urlpatterns = [
     path("desk/councils/bodies/<int:body_id>/", law.body, name="body"),
     path("desk/councils/bodies/<int:body_id>/out/<int:member_id>", law.unseat, name="unseat"),
     path("councils/<int:place_id>/", open.place, name="place"),
+    path("councils/<int:place_id>/standards", customs.standards, name="standards"),
+    path("q/<str:token>/", customs.person, name="person"),
     path("councils/questions/<int:procedure_id>/", open.question, name="question"),
     path(
         "councils/questions/<int:procedure_id>/certificate",

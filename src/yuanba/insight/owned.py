@@ -242,6 +242,14 @@ OWNED: dict[str, Asks] = {
     "problems.forms.Suggest": Asks(_("报意见建议"), W, MATTERS, SHARED, "problems.suggest"),
     "problems.forms.Choose": Asks(_("定一月一题"), H, MATTERS, SHARED, "problems.choose"),
     "councils.forms.Propose": Asks(_("提出议题"), W, COUNCIL, VOTE, "councils.propose"),
+    "councils.forms.SetStandard": Asks(
+        _("立红白事标准"), W, COUNCIL, VOTE, "councils.set_standard"
+    ),
+    "councils.forms.PlanCeremony": Asks(_("对照标准"), W, COUNCIL, VOTE, "councils.plan_ceremony"),
+    "councils.forms.CloseCeremony": Asks(
+        _("办完记一笔"), W, COUNCIL, VOTE, "councils.close_ceremony"
+    ),
+    "councils.forms.AskReview": Asks(_("要求再评"), R, COUNCIL, VOTE, "councils.ask_review"),
     "councils.forms.Exempt": Asks(_("记减免"), W, COUNCIL, VOTE, "councils.exempt"),
     "councils.forms.DecideExemption": Asks(
         _("定减免"), W, COUNCIL, VOTE, "councils.decide_exemption"

@@ -3,6 +3,7 @@
 from yuanba.councils.acts.ballots import draft_ballot, keep_key, open_ballot, stop_ballot
 from yuanba.councils.acts.bodies import found_body, seat, unseat
 from yuanba.councils.acts.counts import count, count_piles, open_box, read_papers, settle
+from yuanba.councils.acts.customs import ask_review, close_ceremony, plan_ceremony, set_standard
 from yuanba.councils.acts.door import sign_in_with_hall, sign_in_with_slip
 from yuanba.councils.acts.elections import (
     decide_objection,
@@ -40,10 +41,12 @@ __all__ = [
     "Line",
     "add_rule",
     "arrive",
+    "ask_review",
     "begin",
     "call",
     "cancel",
     "cast",
+    "close_ceremony",
     "confirm_rule",
     "correct",
     "count",
@@ -69,6 +72,7 @@ __all__ = [
     "object_to_roll",
     "open_ballot",
     "open_box",
+    "plan_ceremony",
     "post",
     "post_candidates",
     "post_roll",
@@ -77,6 +81,7 @@ __all__ = [
     "record_step",
     "say_vote",
     "seat",
+    "set_standard",
     "settle",
     "sign_in",
     "sign_in_with_hall",

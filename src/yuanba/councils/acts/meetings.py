@@ -81,6 +81,8 @@ def call(
     holding.waited(last=queries.last_day(procedure), today=day, days=step.wait_days)
     calling.call(starts=day, today=today, told_on=told_on, notice_days=row.notice_days)
     where, body = _within(procedure, within_id), _body(procedure.place, body_id)
+    if step.full and (body is None or body.kind != BodyKind.MORAL):
+        raise Refused("full", _("再评要评议会全体成员参加，请选道德评议会。"), field="body_id")
     checks = _asked(row, where, body, asked, asking, asked_of)
     meeting = Meeting.objects.create(
         place=where,

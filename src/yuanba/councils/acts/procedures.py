@@ -58,6 +58,7 @@ def propose(
         flow=chosen.code,
         version=chosen.version,
         name=chosen.name,
+        closed=chosen.closed,
         source=chosen.source,
         steps=[step.plain() for step in chosen.steps],
         title=holding.say(title, field="title", least=4)[:60],

@@ -109,7 +109,7 @@ def questions(request: HttpRequest, place_id: str) -> list[dict[str, Any]]:
             "step": p.at,
             "steps": [step["name"] for step in p.steps],
         }
-        for p in boards.board(village)
+        for p in boards.openly(village)
     ]
 
 
@@ -117,7 +117,7 @@ def questions(request: HttpRequest, place_id: str) -> list[dict[str, Any]]:
 def certificate_of(request: HttpRequest, procedure_id: str) -> certificate.Sheet:
     """Whether every step up to the decision was taken as the rules ask, as it was judged then."""
     found = boards.one(_id(procedure_id))
-    if found is None:
+    if found is None or found.closed:
         raise Denied("councils.see")
     return certificate.sheet(found)
 

@@ -2,6 +2,7 @@
 
 from yuanba.councils.models.ballot import Ballot, Box, Choice, Envelope, Mark, Slip, Tally
 from yuanba.councils.models.body import Body, Member
+from yuanba.councils.models.custom import Ceremony, Standard
 from yuanba.councils.models.election import Candidate, ListPosted, Objection
 from yuanba.councils.models.law import Confirmed, CountyFlow, RuleRow
 from yuanba.councils.models.levy import Exemption
@@ -13,6 +14,7 @@ __all__ = [
     "Body",
     "Box",
     "Candidate",
+    "Ceremony",
     "Choice",
     "Confirmed",
     "CountyFlow",
@@ -28,6 +30,7 @@ __all__ = [
     "Procedure",
     "RuleRow",
     "Slip",
+    "Standard",
     "StepDone",
     "Suggestion",
     "Tally",

@@ -66,6 +66,11 @@ class Meeting(models.Model):
     def reach(self) -> Reach:
         return self.place.reach
 
+    @property
+    def closed(self) -> bool:
+        """Whether it is held about somebody."""
+        return self.procedure is not None and self.procedure.closed
+
 
 class Told(models.Model):
     """通知: who was told how, on which day."""

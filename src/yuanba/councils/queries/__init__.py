@@ -16,6 +16,7 @@ from yuanba.councils.queries.ballots import (
     weights_of,
     without_weight,
 )
+from yuanba.councils.queries.customs import CEREMONY, ceremony_of, saved, standard, standards
 from yuanba.councils.queries.elections import accepted, election_facts, posted, undecided
 from yuanba.councils.queries.law import flow, flows_of, is_confirmed, row, row_for, rows_on
 from yuanba.councils.queries.levies import dues, levied, levy_words
@@ -33,10 +34,12 @@ from yuanba.councils.queries.meetings import (
 from yuanba.councils.queries.procedures import decided, last_day, publicity_days, yuan
 
 __all__ = [
+    "CEREMONY",
     "YES",
     "accepted",
     "at_table",
     "attendance",
+    "ceremony_of",
     "channels",
     "decided",
     "dues",
@@ -61,9 +64,12 @@ __all__ = [
     "row",
     "row_for",
     "rows_on",
+    "saved",
     "sealed_mark",
     "sheets",
     "sitting",
+    "standard",
+    "standards",
     "stood_for",
     "teller_names",
     "tellers",

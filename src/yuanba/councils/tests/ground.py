@@ -15,6 +15,7 @@ from yuanba.councils.models import (
     Suggestion,
     Task,
 )
+from yuanba.councils.rules.customs import Event
 from yuanba.councils.rules.kinds import BodyKind
 from yuanba.councils.rules.levying import From, Ground
 from yuanba.councils.tests.village import Village
@@ -26,7 +27,8 @@ class Councils:
         "task_procedure", "body_id", "body_member", "vote", "own_entry", "hall",
         "sealed_ballot", "keeper_id",
         "election", "objection_id", "candidate_id",
-        "levy_procedure", "exemption_id",
+        "levy_procedure", "exemption_id", "ceremony", "appraisal",
+        "person_link",
     )  # fmt: skip
 
     def __init__(self, world: World) -> None:
@@ -85,6 +87,22 @@ class Councils:
         return acts.exempt(**self.village.go(procedure_id=question.pk, **said))
 
     @cached_property
+    def ceremony(self) -> Procedure:
+        """A wedding, planned beside the standard of the village."""
+        go, day = self.village.go, THURSDAY.date()
+        said = {"event": Event.WEDDING, "items": "桌数，20，桌", "source": "村规民约第九条"}
+        acts.set_standard(**go(place_id=self.world.village.pk, since=day, **said))
+        found = self.village.proposed("ceremony", title="罗家办婚事")
+        plan = {"event": Event.WEDDING, "on": day, "plan": {"桌数": 18}}
+        acts.plan_ceremony(**go(procedure_id=found.pk, **plan))
+        return found
+
+    @cached_property
+    def appraisal(self) -> Procedure:
+        """Somebody was appraised and has been told."""
+        return self.village.appraised()
+
+    @cached_property
     def task(self) -> Task:
         """Of a question that needs no meeting: given at once."""
         question = self.village.proposed("ceremony", title="老周家办喜事")
@@ -115,6 +133,9 @@ class Councils:
             "sealed_ballot": lambda: self.sealed_ballot.pk,
             "keeper_id": lambda: "周文",
             "vote": lambda: links.token(self.entry.pk),
+            "ceremony": lambda: self.ceremony.pk,
+            "appraisal": lambda: self.appraisal.pk,
+            "person_link": lambda: links.person(self.appraisal.pk),
             "levy_procedure": lambda: self.exemption.procedure_id,
             "exemption_id": lambda: self.exemption.pk,
             "election": lambda: self.election.pk,
