@@ -299,6 +299,7 @@ PAGES: dict[str, Address] = {
     "f/<str:token>/data": held(),
     "f/<str:token>/data/erase": everybody(ask=POST),
     "f/<str:token>/data/disown": held(),
+    "not-me": everybody("guest"),
     "f/<str:token>/data/file": everybody(),
     "desk/keeping": own("rights.see", "admin", "security"),
     "desk/keeping/batch/<int:batch_id>/<slug:slug>": own("rights.agree", ask=POST, slug="agree"),

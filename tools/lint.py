@@ -118,6 +118,7 @@ READS_MATTERS: dict[str, str] = {
     "matters/acts/intake.py": "answers a repeated key to who sent it",
     "matters/acts/naming.py": "writes beside the matter told a moment ago",
     "matters/acts/speaking.py": "the county of the matter told a moment ago",
+    "matters/follow.py": "how often the link of a matter was taken back",
     "matters/indexing.py": "the index proposes ids; whoever asks reads them through Scope.rows()",
     "matters/jobs.py": "the calendar moves limits; pictures that belong to nothing",
     "matters/models/people.py": "finds a number by its mark",

@@ -100,6 +100,7 @@ OWNED: dict[str, Asks] = {
     ),
     "matters.forms.desk.Reason": Asks(_("写理由"), W, MATTERS, FLOW, "matters.deny_extension"),
     "matters.forms.desk.LetShow": Asks(_("记下本人同意公开"), W, MATTERS, FLOW, "matters.let_show"),
+    "matters.forms.desk.RenewLink": Asks(_("换新链接"), W, MATTERS, FLOW, "matters.renew_link"),
     "matters.forms.desk.Reveal": Asks(_("查看联系方式"), W, MATTERS, FLOW, "matters.reveal"),
     "matters.forms.desk.Finish": Asks(_("办结"), W, MATTERS, FLOW, "matters.finish"),
     "matters.forms.desk.Reply": Asks(_("回话"), W, MATTERS, FLOW, "matters.reply"),
