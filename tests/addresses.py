@@ -337,6 +337,8 @@ PAGES: dict[str, Address] = {
     "councils/questions/<int:procedure_id>/certificate.pdf": everybody(),
     "councils/meetings/<int:meeting_id>/screen": everybody("guest"),
     "h/<str:token>/": everybody("guest", ask=("GET", "POST"), token="hall"),
+    "v/<str:token>/after": everybody("guest", ask=("GET", "POST"), token="vote"),
+    "me/votes/<int:entry_id>/after": mine("resident", ask=("GET", "POST"), entry_id="own_entry"),
     "v/<str:token>/": everybody("guest", ask=("GET", "POST"), token="vote"),
     "me/votes/<int:entry_id>/": mine("resident", ask=("GET", "POST"), entry_id="own_entry"),
     "desk/councils/": own("councils.see", "worker", "county"),
@@ -757,6 +759,7 @@ OPERATIONS: dict[str, Address] = {
     },
     "GET /api/councils/places/{place_id}": everybody(),
     "GET /api/councils/procedures/{procedure_id}/certificate": everybody(),
+    "POST /api/councils/votes/{token}/appraise": everybody(ask=POST, token="vote"),
     "POST /api/councils/votes/{token}/{ballot_id}": everybody(ask=POST, token="vote"),
     "POST /api/councils/halls/{token}/sign_in": everybody(ask=POST, token="hall"),
     **{

@@ -14,7 +14,7 @@ from yuanba.councils.acts import Line
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.customs import EVENT_WORDS, Event
 from yuanba.councils.rules.electing import CHANGE_WORDS, Change
-from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Measure
+from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Mark3, Measure
 from yuanba.councils.rules.levying import FROM_WORDS, GROUND_WORDS, From, Ground
 from yuanba.matters.forms.desk import Said
 
@@ -451,8 +451,29 @@ class JudgeCandidate(Form):
     why = Said(label=_("不可以的，为什么"), most=300, rows=2, required=False)
 
 
+class Appraise(Form):
+    """评一评: how somebody of the roll finds what became of it."""
+
+    mark = forms.ChoiceField(
+        label=_("您满意吗"), choices=list(kinds.MARK_WORDS.items()), widget=forms.RadioSelect
+    )
+    words = Said(
+        label=_("想说的"), most=200, rows=2, required=False, help_text=_("不满意的，请说哪里不好。")
+    )
+
+    def clean_mark(self) -> Mark3:
+        return Mark3(self.cleaned_data["mark"])
+
+
 class Suggest(Form):
     who = Said(label=_("谁说的"), most=40, rows=1, required=False)
+    n = forms.IntegerField(
+        label=_("他在名册上的号"),
+        min_value=1,
+        max_value=99_999,
+        required=False,
+        help_text=_("填了，他用票签就看得到后来怎么样。"),
+    )
     text = Said(label=_("说了什么"), most=300, rows=2)
 
 

@@ -149,6 +149,16 @@ holds(
     seen_by=_("红白理事会、主持议事的人"),
     keep=Keep.RECORD,
 )
+holds(
+    "councils.Appraisal",
+    ["words"],
+    _("对办的结果说了什么"),
+    purpose=_("知道办得好不好；公开的只有数目"),
+    basis=Basis.ASKED,
+    kind=Class.INTERNAL,
+    seen_by=_("主持议事的人、监督的人"),
+    keep=Keep.RECORD,
+)
 nobody("councils.ListPosted", "where")
 nobody("councils.Confirmed", "read")
 nobody("councils.CountyFlow", "code", "text")

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from yuanba.councils.pages import (
+    afterwards,
     ballot,
     customs,
     election,
@@ -104,6 +105,8 @@ urlpatterns = [
     ),
     path("councils/meetings/<int:meeting_id>/screen", open.screen, name="screen"),
     path("h/<str:token>/", hall.hall, name="hall"),
+    path("v/<str:token>/after", afterwards.after, name="after"),
+    path("me/votes/<int:entry_id>/after", afterwards.my_after, name="my_after"),
     path("v/<str:token>/", vote.vote, name="vote"),
     path("me/votes/<int:entry_id>/", vote.my_vote, name="my_vote"),
 ]

@@ -1,5 +1,6 @@
 """What can be done in councils, by chapter."""
 
+from yuanba.councils.acts.afterwards import appraise
 from yuanba.councils.acts.ballots import draft_ballot, keep_key, open_ballot, stop_ballot
 from yuanba.councils.acts.bodies import found_body, seat, unseat
 from yuanba.councils.acts.counts import count, count_piles, open_box, read_papers, settle
@@ -40,6 +41,7 @@ from yuanba.councils.acts.voting import cast, hand_out, say_vote
 __all__ = [
     "Line",
     "add_rule",
+    "appraise",
     "arrive",
     "ask_review",
     "begin",

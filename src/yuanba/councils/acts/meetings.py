@@ -239,12 +239,19 @@ def begin(*, actor: Person, meeting_id: int, now: datetime) -> Meeting:
 
 
 @act
-def suggest(*, actor: Actor, meeting_id: int, who: str, text: str, now: datetime) -> Suggestion:
-    """大家说: what somebody suggested, in his words."""
+def suggest(
+    *, actor: Actor, meeting_id: int, who: str, text: str, now: datetime, n: int | None = None
+) -> Suggestion:
+    """大家说: what somebody suggested, in his words. With his number on the roll (`n`) he reads by his slip
+    what became of it."""
     meeting = meeting_of(actor, meeting_id, "councils.suggest")
     holding.meeting_is(State(meeting.state), State.OPEN)
+    entry = meeting.roll.filter(n=n).first() if n is not None else None
+    if n is not None and entry is None:
+        raise Refused("no_entry", _("名册上没有这一号，请核对。"), field="n")
     made = Suggestion.objects.create(
         meeting=meeting,
+        entry=entry,
         who=" ".join(who.split())[:40],
         text=holding.say(text, field="text")[:300],
         at=now,

@@ -12,6 +12,7 @@ from yuanba.councils import acts, links
 from yuanba.councils.api.offered import offer
 from yuanba.councils.api.shapes import (
     AddRuleIn,
+    AppraiseIn,
     ArriveIn,
     BallotOut,
     CallMeetingIn,
@@ -120,6 +121,16 @@ def certificate_of(request: HttpRequest, procedure_id: str) -> certificate.Sheet
     if found is None or found.closed:
         raise Denied("councils.see")
     return certificate.sheet(found)
+
+
+@router.post("/votes/{token}/appraise", response=IdOut)
+def appraise(request: HttpRequest, token: str, body: AppraiseIn) -> Any:
+    """How the holder of a slip finds what became of the decision, once."""
+    entry_id = links.entry_of(token)
+    if entry_id is None:
+        raise Denied("councils.appraise")
+    guest = Guest(holds=entry_id)
+    return acts.appraise(actor=guest, entry_id=entry_id, now=clock.now(), **body.dict())
 
 
 @router.post("/votes/{token}/{ballot_id}", response=IdOut)

@@ -59,12 +59,12 @@ class PlanIn(Schema):
     plan: dict[str, int]
 
 
-class CloseIn(Schema):
+class CloseCeremonyIn(Schema):
     was: dict[str, int]
     saved_fen: int = Field(0, ge=0, le=10**12)
 
 
-class ReviewIn(Schema):
+class AskReviewIn(Schema):
     reason: str = Field(max_length=300)
 
 
@@ -90,8 +90,8 @@ OFFERED: list[tuple[str, str, str, type[Schema]]] = [
     ("procedures", "procedure_id", "exempt", ExemptIn),
     ("places", "place_id", "set_standard", StandardIn),
     ("procedures", "procedure_id", "plan_ceremony", PlanIn),
-    ("procedures", "procedure_id", "close_ceremony", CloseIn),
-    ("procedures", "procedure_id", "ask_review", ReviewIn),
+    ("procedures", "procedure_id", "close_ceremony", CloseCeremonyIn),
+    ("procedures", "procedure_id", "ask_review", AskReviewIn),
     ("exemptions", "exemption_id", "decide_exemption", DecideExemptionIn),
     ("candidates", "candidate_id", "judge_candidate", JudgeCandidateIn),
     ("meetings", "meeting_id", "post_candidates", PostListIn),

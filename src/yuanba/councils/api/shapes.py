@@ -6,7 +6,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from yuanba.councils.models import Ballot, Meeting
-from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Measure
+from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Mark3, Measure
 
 Id = str
 
@@ -129,6 +129,11 @@ class CallMeetingIn(Schema):
     asked_of: int | None = Field(None, ge=0, le=1_000_000)
 
 
+class AppraiseIn(Schema):
+    mark: Mark3
+    words: str = Field("", max_length=200)
+
+
 class HallIn(Schema):
     n: int = Field(ge=1, le=99_999, description="the number on the slip")
     code: str = Field(max_length=12, description="the six digits on the slip")
@@ -179,6 +184,7 @@ class EntrustIn(Schema):
 
 class SayIn(Schema):
     who: str = Field("", max_length=40)
+    n: int | None = Field(None, ge=1, le=99_999, description="the speaker's number on the roll")
     text: str = Field(max_length=300)
 
 

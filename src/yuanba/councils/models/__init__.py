@@ -1,5 +1,6 @@
 """What is kept of councils. One chapter a file."""
 
+from yuanba.councils.models.appraisal import Appraisal
 from yuanba.councils.models.ballot import Ballot, Box, Choice, Envelope, Mark, Slip, Tally
 from yuanba.councils.models.body import Body, Member
 from yuanba.councils.models.custom import Ceremony, Standard
@@ -10,6 +11,7 @@ from yuanba.councils.models.meeting import Entry, Meeting, Suggestion, Told
 from yuanba.councils.models.procedure import Posting, Procedure, StepDone, Task
 
 __all__ = [
+    "Appraisal",
     "Ballot",
     "Body",
     "Box",

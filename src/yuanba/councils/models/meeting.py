@@ -160,6 +160,7 @@ class Suggestion(models.Model):
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="suggestions")
     who = models.CharField(max_length=40, blank=True)
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=300)
     adopted = models.BooleanField(null=True)
     why = models.CharField(max_length=300, blank=True)

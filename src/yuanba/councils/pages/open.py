@@ -72,6 +72,8 @@ def question(request: HttpRequest, procedure_id: int) -> HttpResponse:
         "results": certificate.results(found),
         "today": clock.day_of(clock.now()),
         "yuan": queries.yuan(found.cost_fen),
+        "said": queries.said_about(found),
+        "found": queries.found_by(found),
         "levy": queries.levy_words(found),
         "exempt": found.exemptions.filter(granted=True).count() if found.levy else 0,
         **around(where.village_of(found.place_id)),

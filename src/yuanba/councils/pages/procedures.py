@@ -112,6 +112,7 @@ def shown(
         "finish_form": forms.FinishTask(auto_id="finish_%s"),
         "may": can,
         "decided": queries.decided(found),
+        "appraisals": queries.appraisals(found),
         "ceremony": found.flow == queries.CEREMONY,
         "person": any(step.get("review") for step in found.steps),
         "may_review": may_ask(found) and common.may(here, "ask_review", found.place),

@@ -1,5 +1,12 @@
 """What is shown of councils, one chapter a file."""
 
+from yuanba.councils.queries.afterwards import (
+    appraisals,
+    appraised,
+    found_by,
+    outcome_posted,
+    said_about,
+)
 from yuanba.councils.queries.ballots import (
     YES,
     at_table,
@@ -37,6 +44,8 @@ __all__ = [
     "CEREMONY",
     "YES",
     "accepted",
+    "appraisals",
+    "appraised",
     "at_table",
     "attendance",
     "ceremony_of",
@@ -46,6 +55,7 @@ __all__ = [
     "election_facts",
     "flow",
     "flows_of",
+    "found_by",
     "given",
     "groups",
     "households_to_enter",
@@ -57,6 +67,7 @@ __all__ = [
     "members_to_enter",
     "named_votes",
     "numbers",
+    "outcome_posted",
     "own_entries",
     "posted",
     "publicity_days",
@@ -64,6 +75,7 @@ __all__ = [
     "row",
     "row_for",
     "rows_on",
+    "said_about",
     "saved",
     "sealed_mark",
     "sheets",
