@@ -459,6 +459,14 @@ PAGES: dict[str, Address] = {
     "desk/councils/ballots/<int:ballot_id>/table.json": at(
         "councils.open_box", "village", ask=GET, ballot_id="sealed_ballot"
     ),
+    "desk/councils/<int:procedure_id>/hearing": at("councils.open_hearing", "village", DESK),
+    "desk/councils/hearings/<int:hearing_id>/close": at(
+        "councils.close_hearing", "village", ask=POST
+    ),
+    "desk/councils/hearings/<int:hearing_id>/moderate/<int:statement_id>": at(
+        "councils.moderate", "village", ask=POST
+    ),
+    "councils/hearings/<int:hearing_id>/": everybody("guest", "resident", ask=("GET", "POST")),
     "councils/ballots/<int:ballot_id>/box": everybody("guest", ballot_id="sealed_ballot"),
     "councils/ballots/<int:ballot_id>/box.json": everybody(ballot_id="sealed_ballot"),
     "councils/ballots/<int:ballot_id>/result.json": everybody(ballot_id="sealed_ballot"),
@@ -785,6 +793,11 @@ OPERATIONS: dict[str, Address] = {
         f"POST /api/councils/procedures/{{procedure_id}}/{act}": at(f"councils.{act}", "village")
         for act in ("record_step", "post", "give_task", "drop", "call")
     },
+    "POST /api/councils/procedures/{procedure_id}/hearing": at("councils.open_hearing", "village"),
+    "POST /api/councils/hearings/{hearing_id}/moderate": at("councils.moderate", "village"),
+    "POST /api/councils/hearings/{hearing_id}/close": at("councils.close_hearing", "village"),
+    "POST /api/councils/hearings/{hearing_id}/state_view": signed_in(ask=POST),
+    "POST /api/councils/hearings/{hearing_id}/take_stance": signed_in(ask=POST),
     "POST /api/councils/procedures/{procedure_id}/finish_task": at(
         "councils.finish_task", "village", procedure_id="task_procedure"
     ),

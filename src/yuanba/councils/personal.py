@@ -74,6 +74,16 @@ holds(
     keep=Keep.RECORD,
 )
 holds(
+    "councils.Statement",
+    ["text", "why"],
+    _("听意见时大家写的一句话"),
+    purpose=_("让大家答；写的人是谁，听完就不留了"),
+    basis=Basis.ASKED,
+    kind=Class.COMMUNITY,
+    seen_by=_("大家"),
+    keep=Keep.RECORD,
+)
+holds(
     "councils.Suggestion",
     ["who", "text", "why"],
     _("会上谁提了什么意见，采纳没有"),
@@ -173,3 +183,4 @@ nobody("councils.Ballot", "title", "note", "key", "method", "bases", "phone", "r
 nobody("councils.Box", "content", "digest")
 nobody("councils.Choice", "text", "note")
 nobody("councils.Tally", "counts")
+nobody("councils.Hearing", "question", "result")

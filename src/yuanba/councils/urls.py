@@ -6,6 +6,7 @@ from yuanba.councils.pages import (
     customs,
     election,
     hall,
+    hearings,
     law,
     levy,
     meeting,
@@ -76,6 +77,14 @@ urlpatterns = [
         for slug in ballot.RUNS
     ),
     path("desk/councils/ballots/<int:ballot_id>/table.json", ballot.table, name="table_file"),
+    path("desk/councils/<int:procedure_id>/hearing", hearings.hearing, name="hearing"),
+    path("desk/councils/hearings/<int:hearing_id>/close", hearings.close, name="close_hearing"),
+    path(
+        "desk/councils/hearings/<int:hearing_id>/moderate/<int:statement_id>",
+        hearings.moderate,
+        name="moderate",
+    ),
+    path("councils/hearings/<int:hearing_id>/", hearings.voices, name="voices"),
     path("councils/ballots/<int:ballot_id>/box", open.box, name="box"),
     path("councils/ballots/<int:ballot_id>/box.json", open.box_file, name="box_file"),
     path("councils/ballots/<int:ballot_id>/result.json", open.result_file, name="result_file"),

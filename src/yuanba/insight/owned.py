@@ -289,6 +289,10 @@ OWNED: dict[str, Asks] = {
     "councils.forms.CountPiles": Asks(_("按票数"), W, COUNCIL, VOTE, "councils.count_piles"),
     "councils.forms.Settle": Asks(_("公布结果"), W, COUNCIL, VOTE, "councils.settle"),
     "councils.forms.ReadPapers": Asks(_("读票"), W, COUNCIL, VOTE, "councils.read_papers"),
+    "councils.forms.OpenHearing": Asks(_("听意见"), W, COUNCIL, VOTE, "councils.open_hearing"),
+    "councils.forms.Moderate": Asks(_("看大家添的话"), W, COUNCIL, VOTE, "councils.moderate"),
+    "councils.forms.StateView": Asks(_("添一句意见"), R, COUNCIL, VOTE, "councils.state_view"),
+    "councils.forms.TakeStance": Asks(_("答一句意见"), R, COUNCIL, VOTE, "councils.take_stance"),
     "councils.forms.KeepKey": Asks(
         _("收下票箱钥匙"), W, COUNCIL, VOTE, "councils.keep_key", brings_file=True
     ),

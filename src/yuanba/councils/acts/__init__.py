@@ -14,6 +14,13 @@ from yuanba.councils.acts.elections import (
     post_candidates,
     post_roll,
 )
+from yuanba.councils.acts.hearings import (
+    close_hearing,
+    moderate,
+    open_hearing,
+    state_view,
+    take_stance,
+)
 from yuanba.councils.acts.law import add_rule, confirm_rule, keep_flow, stock_rules
 from yuanba.councils.acts.levies import decide_exemption, exempt
 from yuanba.councils.acts.meetings import begin, call, cancel, end, suggest, tell, weigh
@@ -49,6 +56,7 @@ __all__ = [
     "cancel",
     "cast",
     "close_ceremony",
+    "close_hearing",
     "confirm_rule",
     "correct",
     "count",
@@ -70,10 +78,12 @@ __all__ = [
     "keep_key",
     "leave",
     "leave_out",
+    "moderate",
     "nominate",
     "object_to_roll",
     "open_ballot",
     "open_box",
+    "open_hearing",
     "plan_ceremony",
     "post",
     "post_candidates",
@@ -88,10 +98,12 @@ __all__ = [
     "sign_in",
     "sign_in_with_hall",
     "sign_in_with_slip",
+    "state_view",
     "stock_rules",
     "stop_ballot",
     "suggest",
     "take_back",
+    "take_stance",
     "tell",
     "unseat",
     "weigh",

@@ -224,6 +224,27 @@ class CountIn(Schema):
     spoiled: int = Field(0, ge=0, le=1_000_000)
 
 
+class OpenHearingIn(Schema):
+    question: str = Field(max_length=80)
+    statements: list[str] = Field(max_length=40)
+    closes_on: date
+
+
+class StateViewIn(Schema):
+    text: str = Field(max_length=80)
+
+
+class ModerateIn(Schema):
+    statement_id: Id
+    shown: bool
+    why: str = Field("", max_length=120)
+
+
+class StanceIn(Schema):
+    statement_id: Id
+    answer: int = Field(ge=-1, le=1, description="1 agrees, -1 does not, 0 passes")
+
+
 class KeepKeyIn(Schema):
     content: str = Field(max_length=64 * 1024, description="the key file")
     keepers: list[str] = Field(max_length=9)

@@ -18,7 +18,7 @@ from yuanba.councils.models import Ballot, Procedure
 from yuanba.councils.pages import common
 from yuanba.councils.pages.hall import code_of
 from yuanba.councils.pages.meeting import live
-from yuanba.councils.queries import boards, certificate, papers, words
+from yuanba.councils.queries import boards, certificate, hearings, papers, words
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.counting import open as box_tool
 from yuanba.councils.rules.kinds import BallotKind, BallotState, MeetingState, ProcedureState
@@ -70,6 +70,7 @@ def question(request: HttpRequest, procedure_id: int) -> HttpResponse:
         "postings": list(found.postings.order_by("n", "id")),
         "tasks": list(found.tasks.order_by("due", "id")),
         "results": certificate.results(found),
+        "hearings": hearings.hearings_of(found),
         "today": clock.day_of(clock.now()),
         "yuan": queries.yuan(found.cost_fen),
         "said": queries.said_about(found),

@@ -97,6 +97,7 @@ def shown(
     meetings = boards.meetings_for(found)
     context = {
         "procedure": found,
+        "may_hear": common.may(here, "open_hearing", found.place),
         "state": kinds.PROCEDURE_WORDS[found.state],
         "stages": step,
         "now": now,

@@ -25,6 +25,7 @@ from yuanba.councils.queries.ballots import (
 )
 from yuanba.councils.queries.customs import CEREMONY, ceremony_of, saved, standard, standards
 from yuanba.councils.queries.elections import accepted, election_facts, posted, undecided
+from yuanba.councils.queries.hearings import lives_at, stances
 from yuanba.councils.queries.law import flow, flows_of, is_confirmed, row, row_for, rows_on
 from yuanba.councils.queries.levies import dues, levied, levy_words
 from yuanba.councils.queries.meetings import (
@@ -64,6 +65,7 @@ __all__ = [
     "last_day",
     "levied",
     "levy_words",
+    "lives_at",
     "members_to_enter",
     "named_votes",
     "numbers",
@@ -80,6 +82,7 @@ __all__ = [
     "sealed_mark",
     "sheets",
     "sitting",
+    "stances",
     "standard",
     "standards",
     "stood_for",

@@ -1,5 +1,6 @@
 """One of everything in councils, for tests/ground.py: made by the acts when it is first asked for."""
 
+from datetime import timedelta
 from functools import cached_property
 
 from tests.world import THURSDAY, World
@@ -8,6 +9,7 @@ from yuanba.councils.models import (
     Ballot,
     Entry,
     Exemption,
+    Hearing,
     Meeting,
     Member,
     Procedure,
@@ -25,7 +27,7 @@ class Councils:
     NAMES = (
         "procedure_id", "meeting_id", "entry_id", "ballot_id", "task_id", "suggestion_id", "rule_row", "choice_id",
         "task_procedure", "body_id", "body_member", "vote", "own_entry", "hall",
-        "sealed_ballot", "keeper_id",
+        "sealed_ballot", "keeper_id", "hearing_id", "statement_id",
         "election", "objection_id", "candidate_id",
         "levy_procedure", "exemption_id", "ceremony", "appraisal",
         "person_link",
@@ -58,6 +60,18 @@ class Councils:
         self.village.both_count(ballot, {1: 1})
         self.village.both_hand_in(ballot, self.village.opened(ballot, codes))
         return self.village.settled(ballot)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """On another question; the resident has added a fourth statement, which waits."""
+        said = {"question": "空地怎么用", "statements": ["种树", "停车", "跳舞"]}
+        until = THURSDAY.date() + timedelta(days=20)
+        other = self.village.proposed("ceremony", title="空地怎么用才好")
+        made = acts.open_hearing(**self.village.go(procedure_id=other.pk, closes_on=until, **said))
+        acts.state_view(
+            actor=self.world.resident, hearing_id=made.pk, text="搭个雨棚", now=THURSDAY
+        )
+        return made
 
     @cached_property
     def suggestion(self) -> Suggestion:
@@ -131,6 +145,8 @@ class Councils:
             "body_id": lambda: self.member.body_id,
             "body_member": lambda: self.member.pk,
             "sealed_ballot": lambda: self.sealed_ballot.pk,
+            "hearing_id": lambda: self.hearing.pk,
+            "statement_id": lambda: self.hearing.statements.get(n=4).pk,
             "keeper_id": lambda: "周文",
             "vote": lambda: links.token(self.entry.pk),
             "ceremony": lambda: self.ceremony.pk,
