@@ -30,9 +30,6 @@ DESK = ("worker",)
 SUBJECTS = {
     "meeting_id": "election",
     "procedure_id": "levy_procedure",
-    "ask_review": "appraisal",
-    "plan_ceremony": "ceremony",
-    "close_ceremony": "ceremony",
 }  # of the acts that councils offer by a table
 
 
@@ -299,7 +296,6 @@ PAGES: dict[str, Address] = {
     "f/<str:token>/data": held(),
     "f/<str:token>/data/erase": everybody(ask=POST),
     "f/<str:token>/data/disown": held(),
-    "not-me": everybody("guest"),
     "f/<str:token>/data/file": everybody(),
     "desk/keeping": own("rights.see", "admin", "security"),
     "desk/keeping/batch/<int:batch_id>/<slug:slug>": own("rights.agree", ask=POST, slug="agree"),
@@ -337,26 +333,12 @@ PAGES: dict[str, Address] = {
     "councils/questions/<int:procedure_id>/certificate.pdf": everybody(),
     "councils/meetings/<int:meeting_id>/screen": everybody("guest"),
     "h/<str:token>/": everybody("guest", ask=("GET", "POST"), token="hall"),
-    "v/<str:token>/after": everybody("guest", ask=("GET", "POST"), token="vote"),
-    "me/votes/<int:entry_id>/after": mine("resident", ask=("GET", "POST"), entry_id="own_entry"),
     "v/<str:token>/": everybody("guest", ask=("GET", "POST"), token="vote"),
     "me/votes/<int:entry_id>/": mine("resident", ask=("GET", "POST"), entry_id="own_entry"),
     "desk/councils/": own("councils.see", "worker", "county"),
     "desk/councils/new": own("councils.propose", "worker", ask=("GET", "POST")),
     "desk/councils/<int:procedure_id>/": at("councils.see", "village", DESK, GET),
     "desk/councils/<int:procedure_id>/call": at("councils.call", "village", DESK),
-    "councils/<int:place_id>/standards": everybody("guest"),
-    "q/<str:token>/": everybody("guest", ask=("GET", "POST"), token="person_link"),
-    "desk/councils/standards": own("councils.set_standard", "worker", ask=("GET", "POST")),
-    "desk/councils/<int:procedure_id>/ceremony": at(
-        "councils.plan_ceremony", "village", DESK, procedure_id="ceremony"
-    ),
-    "desk/councils/<int:procedure_id>/slip": at(
-        "councils.ask_review", "village", DESK, GET, procedure_id="appraisal"
-    ),
-    "desk/councils/<int:procedure_id>/review": at(
-        "councils.ask_review", "village", DESK, procedure_id="appraisal"
-    ),
     "desk/councils/<int:procedure_id>/levy/": at(
         "councils.exempt", "village", DESK, procedure_id="levy_procedure"
     ),
@@ -459,14 +441,6 @@ PAGES: dict[str, Address] = {
     "desk/councils/ballots/<int:ballot_id>/table.json": at(
         "councils.open_box", "village", ask=GET, ballot_id="sealed_ballot"
     ),
-    "desk/councils/<int:procedure_id>/hearing": at("councils.open_hearing", "village", DESK),
-    "desk/councils/hearings/<int:hearing_id>/close": at(
-        "councils.close_hearing", "village", ask=POST
-    ),
-    "desk/councils/hearings/<int:hearing_id>/moderate/<int:statement_id>": at(
-        "councils.moderate", "village", ask=POST
-    ),
-    "councils/hearings/<int:hearing_id>/": everybody("guest", "resident", ask=("GET", "POST")),
     "councils/ballots/<int:ballot_id>/box": everybody("guest", ballot_id="sealed_ballot"),
     "councils/ballots/<int:ballot_id>/box.json": everybody(ballot_id="sealed_ballot"),
     "councils/ballots/<int:ballot_id>/result.json": everybody(ballot_id="sealed_ballot"),
@@ -499,6 +473,23 @@ PAGES: dict[str, Address] = {
     "desk/lanes/calls/<int:call_id>/off/<int:signup_id>": at("lanes.end_call", "shared", ask=POST),
     "desk/lanes/ways/<int:way_id>/": at("lanes.answer_way", "personal", DESK),
     "desk/lanes/doubts/<int:doubt_id>/": at("lanes.say_view", "shared", DESK),
+    "points/": signed_in("resident", "worker"),
+    "points/tell": signed_in("resident", ask=("GET", "POST")),
+    "points/<int:claim_id>/": mine("resident", ask=("GET", "POST")),
+    "points/<int:claim_id>/withdraw": mine("resident", ask=POST),
+    "points/<int:claim_id>/photo/<slug:name>": mine("resident", name="claim_photo"),
+    "c/<int:place_id>/points": everybody("guest", "resident"),
+    "desk/points/": own("points.see", "worker", "grid", "township"),
+    "desk/points/new": own("points.tell", "worker", ask=("GET", "POST")),
+    "desk/points/taking": own("points.propose_taking", "worker", ask=("GET", "POST")),
+    "desk/points/claims/<int:claim_id>/": at("points.see", "grid", ("worker", "grid")),
+    "desk/points/claims/<int:claim_id>/object": at("points.see", "grid", ("worker",)),
+    "desk/points/claims/<int:claim_id>/photo/<slug:name>": at(
+        "points.see", "grid", ask=GET, name="claim_photo"
+    ),
+    "desk/points/book/": own("points.see", "worker", "township"),
+    "desk/points/book/edit": own("points.adopt_book", "worker", ask=("GET", "POST")),
+    "desk/points/panel": own("points.seat_panel", "worker", ask=("GET", "POST")),
     "desk/matters/<int:matter_id>/lane/": at("lanes.see", "matter", ("worker", "handler"), GET),
     **{
         f"desk/matters/<int:matter_id>/lane/{slug}/": at(
@@ -767,14 +758,11 @@ OPERATIONS: dict[str, Address] = {
     },
     "GET /api/councils/places/{place_id}": everybody(),
     "GET /api/councils/procedures/{procedure_id}/certificate": everybody(),
-    "POST /api/councils/votes/{token}/appraise": everybody(ask=POST, token="vote"),
     "POST /api/councils/votes/{token}/{ballot_id}": everybody(ask=POST, token="vote"),
     "POST /api/councils/halls/{token}/sign_in": everybody(ask=POST, token="hall"),
     **{
         f"POST /api/councils/{where}/{{subject_id}}/{name}": at(
-            f"councils.{name}",
-            "village",
-            subject_id=SUBJECTS.get(name) or SUBJECTS.get(subject, subject),
+            f"councils.{name}", "village", subject_id=SUBJECTS.get(subject, subject)
         )
         for where, subject, name, _body in COUNCILS
     },
@@ -793,11 +781,6 @@ OPERATIONS: dict[str, Address] = {
         f"POST /api/councils/procedures/{{procedure_id}}/{act}": at(f"councils.{act}", "village")
         for act in ("record_step", "post", "give_task", "drop", "call")
     },
-    "POST /api/councils/procedures/{procedure_id}/hearing": at("councils.open_hearing", "village"),
-    "POST /api/councils/hearings/{hearing_id}/moderate": at("councils.moderate", "village"),
-    "POST /api/councils/hearings/{hearing_id}/close": at("councils.close_hearing", "village"),
-    "POST /api/councils/hearings/{hearing_id}/state_view": signed_in(ask=POST),
-    "POST /api/councils/hearings/{hearing_id}/take_stance": signed_in(ask=POST),
     "POST /api/councils/procedures/{procedure_id}/finish_task": at(
         "councils.finish_task", "village", procedure_id="task_procedure"
     ),
@@ -858,6 +841,27 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/lanes/follow/{token}/ways/{way_id}": everybody(token="helped"),
     "POST /api/lanes/doubts/{doubt_id}/say_view": at("lanes.say_view", "shared"),
     "POST /api/lanes/doubts/{doubt_id}/settle": at("lanes.settle_class", "shared"),
+    "GET /api/points/places/{place_id}/book": everybody(),
+    "GET /api/points/places/{place_id}/list": everybody(),
+    "GET /api/points/places/{place_id}/waiting": at("points.see", "village"),
+    "GET /api/points/mine": signed_in(),
+    "POST /api/points/places/{place_id}/book": at("points.adopt_book", "village"),
+    "POST /api/points/places/{place_id}/panel": at("points.seat_panel", "village"),
+    "POST /api/points/places/{place_id}/kin": at("points.declare_kin", "village"),
+    "POST /api/points/households/{household_id}/tell": at(
+        "points.tell", "claim", household_id="claim_home"
+    ),
+    "POST /api/points/households/{household_id}/propose_taking": at(
+        "points.propose_taking", "claim", household_id="claim_home"
+    ),
+    **{
+        f"POST /api/points/claims/{{claim_id}}/{act}": at(f"points.{act}", "claim")
+        for act in ("withdraw", "check", "reply", "decide")
+    },
+    "POST /api/points/claims/{claim_id}/object_to": signed_in(),
+    "POST /api/points/objections/{objection_id}/answer": at(
+        "points.answer_objection", "claim", objection_id="points_objection"
+    ),
     "GET /api/service/places/{place_id}/next": everybody(),
     "POST /api/service/schedules": at("service.arrange", "village"),
     "POST /api/service/schedules/{schedule_id}/change": at("service.change_day", "county"),

@@ -262,6 +262,12 @@ class Ground(Things):
             "county": lambda: world.county.pk,
             "place": lambda: world.village.pk,
             "closable": lambda: world.grid.pk,
+            "claim_id": lambda: self.claimed.pk,
+            "one_id": lambda: world.worker.pk,
+            "other_id": lambda: world.colleague.pk,
+            "claim_home": lambda: self.claimed.household_id,
+            "claim_photo": lambda: self.claimed.pictures.get().name,
+            "points_objection": lambda: self.objected.pk,
             "matter_id": lambda: self.matter("assigned").pk,
             "closed": lambda: self.matter("closed").pk,
             "told": lambda: self.matter("told").pk,
@@ -378,6 +384,7 @@ class Ground(Things):
             return places[over]().reach
         rest: dict[str, Callable[[], Any]] = {
             "matter": lambda: self.matter("assigned"),
+            "claim": lambda: self.claimed,
             "told": lambda: self.matter("told"),
             "message": lambda: self.message,
             "helper": lambda: self.helper,

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from django.core import signing
-from django.db import transaction
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock, jobs, voices
@@ -36,6 +35,9 @@ from yuanba.people import acts as people
 from yuanba.people.door import Guest
 from yuanba.people.models import Card
 from yuanba.people.rules import UnitKind
+from yuanba.points import acts as points
+from yuanba.points.models import Claim, Objection
+from yuanba.points.tests.village import Points, courtyard, photo
 
 MONDAY = THURSDAY + timedelta(days=11)  # the week is over, and the next begun
 
@@ -73,9 +75,8 @@ class Things:
 
     @cached_property
     def ledger(self) -> Ledger:
-        with transaction.atomic():  # as every act does: the postings stand before their entry
-            ledger = Ledger(self.world)
-            ledger.back(ledger.award(0, 5, why="院坝干净"))
+        ledger = Ledger(self.world)
+        ledger.back(ledger.award(0, 5, why="院坝干净"))
         return ledger
 
     @cached_property
@@ -83,6 +84,23 @@ class Things:
         self.world.replied(contact_name="罗大娘", contact_how="visit")
         _run_jobs()
         return Visit.objects.earliest("pk")
+
+    # ── household points ──
+
+    @cached_property
+    def points(self) -> Points:
+        return Points(self.world)
+
+    @cached_property
+    def claimed(self) -> Claim:
+        """Told by the resident, with a picture; nobody has checked it."""
+        return self.points.told(pictures=[photo(courtyard(1))])
+
+    @cached_property
+    def objected(self) -> Objection:
+        claim = self.points.posted("G1")
+        said = {"words": "那天他家没来人。", "actor": self.points.others[6], "now": THURSDAY}
+        return points.object_to(claim_id=claim.pk, **said)  # type: ignore[arg-type]
 
     # ── after the end ──
 

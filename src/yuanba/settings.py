@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "yuanba.problems",
     "yuanba.councils",
     "yuanba.lanes",
+    "yuanba.points",
     "yuanba.notices",
     "yuanba.disclosure",
     "yuanba.rights",

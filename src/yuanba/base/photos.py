@@ -38,6 +38,8 @@ CHILD_MEGABYTES = 150  # of address space: what it can hold is always less
 CHILD_SECONDS = 2.0
 
 FIELD = "photos"
+# Tables (app.Model, with a column `name`) whose pictures the nightly sweep leaves where they are.
+KEPT_IN: list[str] = []
 SAY = {
     "empty": _("这张照片是空的，请重新选一张。"),
     "heavy": _("照片太大了，请选10兆以内的照片。"),

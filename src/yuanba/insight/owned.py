@@ -48,6 +48,7 @@ PAPER = _("区划、日历、类别的变更要有依据")
 RIGHT = _("本人行使权利（个人信息保护法第四十四至四十七条）")
 READ = _("只用来查，不存")
 COUNCIL = _("村（居）民委员会")
+EARNED = _("积分笔笔有据：谁做了什么、谁核实、谁评议（P000-12、P000-13）")
 VOTE = _("会议和表决要留下的：应到、到会、同意（村民委员会组织法、民法典）")
 
 R, W, H = For.RESIDENT, For.WORK, For.HOUSE
@@ -100,7 +101,6 @@ OWNED: dict[str, Asks] = {
     ),
     "matters.forms.desk.Reason": Asks(_("写理由"), W, MATTERS, FLOW, "matters.deny_extension"),
     "matters.forms.desk.LetShow": Asks(_("记下本人同意公开"), W, MATTERS, FLOW, "matters.let_show"),
-    "matters.forms.desk.RenewLink": Asks(_("换新链接"), W, MATTERS, FLOW, "matters.renew_link"),
     "matters.forms.desk.Reveal": Asks(_("查看联系方式"), W, MATTERS, FLOW, "matters.reveal"),
     "matters.forms.desk.Finish": Asks(_("办结"), W, MATTERS, FLOW, "matters.finish"),
     "matters.forms.desk.Reply": Asks(_("回话"), W, MATTERS, FLOW, "matters.reply"),
@@ -217,6 +217,19 @@ OWNED: dict[str, Asks] = {
     "exchange.forms.WhyNot": Asks(_("不同意导出"), H, SAFE, FLOW, "exchange.deny_export"),
     "rights.forms.Reason": Asks(_("批次和请求的理由"), H, SAFE, RIGHT, "rights.drop"),
     "rights.forms.SetPeriod": Asks(_("改留存期限"), H, SAFE, RIGHT, "rights.set_period"),
+    "points.forms.Tell": Asks(_("报一条积分"), R, COUNCIL, EARNED, "points.tell"),
+    "points.forms.TellFor": Asks(_("替一户报积分"), W, COUNCIL, EARNED, "points.tell"),
+    "points.forms.Taking": Asks(_("提出扣分"), W, COUNCIL, EARNED, "points.propose_taking"),
+    "points.forms.Check": Asks(_("核实积分"), W, COUNCIL, EARNED, "points.check"),
+    "points.forms.Decide": Asks(_("评议积分"), W, COUNCIL, EARNED, "points.decide"),
+    "points.forms.Answer": Asks(_("答复不同意见"), W, COUNCIL, EARNED, "points.answer_objection"),
+    "points.forms.SayWhy": Asks(_("我有不同意见"), R, COUNCIL, EARNED, "points.object_to"),
+    "points.forms.ObjectFor": Asks(_("替人记不同意见"), W, COUNCIL, EARNED, "points.object_to"),
+    "points.forms.BookHead": Asks(_("定积分细则"), H, COUNCIL, EARNED, "points.adopt_book"),
+    "points.forms.BookLine": Asks(_("积分细则的一条"), H, COUNCIL, EARNED),
+    "points.forms.SeatsHead": Asks(_("定评议组"), H, COUNCIL, EARNED, "points.seat_panel"),
+    "points.forms.Seat": Asks(_("评议组的一个人"), H, COUNCIL, EARNED),
+    "points.forms.DeclareKin": Asks(_("记亲属"), H, COUNCIL, EARNED, "points.declare_kin"),
     "lanes.forms.PutTopic": Asks(_("提交商议"), W, MATTERS, FLOW, "lanes.put_topic"),
     "lanes.forms.SettleTopic": Asks(_("记商议结果"), W, MATTERS, FLOW, "lanes.settle_topic"),
     "lanes.forms.GiveOrder": Asks(_("开工单"), W, MATTERS, FLOW, "lanes.give_order"),
@@ -243,14 +256,6 @@ OWNED: dict[str, Asks] = {
     "problems.forms.Suggest": Asks(_("报意见建议"), W, MATTERS, SHARED, "problems.suggest"),
     "problems.forms.Choose": Asks(_("定一月一题"), H, MATTERS, SHARED, "problems.choose"),
     "councils.forms.Propose": Asks(_("提出议题"), W, COUNCIL, VOTE, "councils.propose"),
-    "councils.forms.SetStandard": Asks(
-        _("立红白事标准"), W, COUNCIL, VOTE, "councils.set_standard"
-    ),
-    "councils.forms.PlanCeremony": Asks(_("对照标准"), W, COUNCIL, VOTE, "councils.plan_ceremony"),
-    "councils.forms.CloseCeremony": Asks(
-        _("办完记一笔"), W, COUNCIL, VOTE, "councils.close_ceremony"
-    ),
-    "councils.forms.AskReview": Asks(_("要求再评"), R, COUNCIL, VOTE, "councils.ask_review"),
     "councils.forms.Exempt": Asks(_("记减免"), W, COUNCIL, VOTE, "councils.exempt"),
     "councils.forms.DecideExemption": Asks(
         _("定减免"), W, COUNCIL, VOTE, "councils.decide_exemption"
@@ -279,7 +284,6 @@ OWNED: dict[str, Asks] = {
     "councils.forms.JudgeCandidate": Asks(
         _("审查候选人"), W, COUNCIL, VOTE, "councils.judge_candidate"
     ),
-    "councils.forms.Appraise": Asks(_("评办的结果"), R, COUNCIL, VOTE, "councils.appraise"),
     "councils.forms.Suggest": Asks(_("会上的意见"), W, COUNCIL, VOTE, "councils.suggest"),
     "councils.forms.Weigh": Asks(_("意见采纳没有"), W, COUNCIL, VOTE, "councils.weigh"),
     "councils.forms.End": Asks(_("散会"), W, COUNCIL, VOTE, "councils.end"),
@@ -289,10 +293,6 @@ OWNED: dict[str, Asks] = {
     "councils.forms.CountPiles": Asks(_("按票数"), W, COUNCIL, VOTE, "councils.count_piles"),
     "councils.forms.Settle": Asks(_("公布结果"), W, COUNCIL, VOTE, "councils.settle"),
     "councils.forms.ReadPapers": Asks(_("读票"), W, COUNCIL, VOTE, "councils.read_papers"),
-    "councils.forms.OpenHearing": Asks(_("听意见"), W, COUNCIL, VOTE, "councils.open_hearing"),
-    "councils.forms.Moderate": Asks(_("看大家添的话"), W, COUNCIL, VOTE, "councils.moderate"),
-    "councils.forms.StateView": Asks(_("添一句意见"), R, COUNCIL, VOTE, "councils.state_view"),
-    "councils.forms.TakeStance": Asks(_("答一句意见"), R, COUNCIL, VOTE, "councils.take_stance"),
     "councils.forms.KeepKey": Asks(
         _("收下票箱钥匙"), W, COUNCIL, VOTE, "councils.keep_key", brings_file=True
     ),

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 
-from yuanba.base import clock, voices
+from yuanba.base import clock, photos, voices
 from yuanba.base.models import Record
 from yuanba.matters import acts, indexing
 from yuanba.matters.acts.common import set_due
@@ -82,6 +83,9 @@ def sweep_photos(*, now: datetime) -> None:
     while some := list(islice(files, STEP)):
         names = {file.name.split(".")[0] for file in some}
         known = set(Photo.objects.filter(name__in=names).values_list("name", flat=True))
+        for label in photos.KEPT_IN:
+            rows = apps.get_model(label)._default_manager.filter(name__in=names)
+            known |= set(rows.values_list("name", flat=True))
         for file in some:
             if file.name.split(".")[0] not in known:
                 file.unlink(missing_ok=True)

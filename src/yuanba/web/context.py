@@ -66,6 +66,7 @@ ITEMS = (
     Item(
         MATTERS, _("分流以后"), "users", "lanes:waiting", FIELD | DESK | {R.HANDLER, R.SUPERVISOR}
     ),
+    Item(MATTERS, _("积分"), "gift", "points:waiting", FIELD | DESK | {R.SUPERVISOR}),
     Item(MATTERS, _("超期与卡住"), "alert", "desk_matters:stuck", DESK | {R.SUPERVISOR}, ("late",)),
     Item(
         MATTERS,

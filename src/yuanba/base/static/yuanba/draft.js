@@ -1,5 +1,4 @@
-/* What is typed into <form data-draft="name"> stays in this browser for 7 days until it is taken in; with
-   data-draft-tab only in this tab, and gone when it is closed (a desk that several people sit at).
+/* What is typed into <form data-draft="name"> stays in this browser for 7 days until it is taken in.
    The page after success carries data-draft-done="name". Never kept: passwords, files, hidden fields,
    telephone numbers and whatever is marked data-nodraft. */
 (function () {
@@ -8,17 +7,12 @@
   var SKIP = ["password", "file", "hidden", "submit", "button", "tel", "search"];
 
   function drop(name) {
-    try { localStorage.removeItem(PREFIX + name); sessionStorage.removeItem(PREFIX + name); }
-    catch (e) { /* private mode */ }
+    try { localStorage.removeItem(PREFIX + name); } catch (e) { /* private mode */ }
   }
 
-  function store(form) { return form.dataset.draftTab === undefined ? localStorage : sessionStorage; }
-
-  function load(form) {
-    var name = form.dataset.draft;
+  function load(name) {
     try {
-      if (form.dataset.draftTab !== undefined) localStorage.removeItem(PREFIX + name);  /* kept there once */
-      var draft = JSON.parse(store(form).getItem(PREFIX + name) || "null");
+      var draft = JSON.parse(localStorage.getItem(PREFIX + name) || "null");
       if (!draft || Date.now() - draft.at > DAYS) { drop(name); return null; }
       return draft.values;
     } catch (e) { return null; }
@@ -40,12 +34,12 @@
       if (!tickable(field) && field.tagName !== "SELECT" && field.value.trim()) any = true;
     });
     if (!any) { drop(form.dataset.draft); return; }
-    try { store(form).setItem(PREFIX + form.dataset.draft, JSON.stringify({ at: Date.now(), values: values })); }
+    try { localStorage.setItem(PREFIX + form.dataset.draft, JSON.stringify({ at: Date.now(), values: values })); }
     catch (e) { /* full or private: the server page still keeps it */ }
   }
 
   function restore(form) {
-    var values = load(form);
+    var values = load(form.dataset.draft);
     if (!values || form.querySelector("[data-errsum]") || form.dataset.bound !== undefined) return;
     var changed = false;
     fields(form).forEach(function (field) {

@@ -1,0 +1,204 @@
+"""For the household: its points in plain words, 报一条, 我有不同意见; and the list that everybody reads."""
+
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import get_default_timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yuanba.base import clock
+from yuanba.base.errors import Refused
+from yuanba.base.pages import answer, carried_out
+from yuanba.base.text import _
+from yuanba.matters.pages import shots
+from yuanba.matters.pages.around import around
+from yuanba.matters.queries import where
+from yuanba.people import door
+from yuanba.people.models import Household, Person
+from yuanba.places.models import Place
+from yuanba.points import acts, forms
+from yuanba.points.models import Claim
+from yuanba.points.pages import common
+from yuanba.points.pages.books import shown
+from yuanba.points.pages.desk import served
+from yuanba.points.queries import books
+from yuanba.points.queries import claims as queries
+from yuanba.points.rules.claims import State
+
+SHOWN = 6  # records on the first page
+
+
+def at_home(request: HttpRequest) -> tuple[Person, Household | None, Place | None]:
+    """The signed-in person, the household he lives in and its village."""
+    person = door.actor(request)
+    assert isinstance(person, Person)
+    home = queries.home_of(person)
+    village = where.village_of(home.place_id) if home else None
+    return person, home, village
+
+
+@door.required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """我家积分."""
+    _person, home, village = at_home(request)
+    if home is None or village is None:
+        return answer(request, "points/no_home.html", around(None))
+    now = clock.now()
+    today = clock.day_of(now)
+    records = [common.row(claim, today) for claim in queries.of_home(home)]
+    standing = books.standing(village.pk, today)
+    context = {
+        **around(village),
+        "tabs": [],
+        "home": home,
+        "records": records if "all" in request.GET else records[:SHOWN],
+        "more": len(records) > SHOWN and "all" not in request.GET,
+        "lines": [shown(line) for line in books.lines(standing) if line.points > 0],
+        "book": standing,
+    }
+    return answer(request, "points/mine.html", context)
+
+
+@door.required
+@require_http_methods(["GET", "POST"])
+def tell(request: HttpRequest) -> HttpResponse:
+    """拍照报一条: a picture, which line, done."""
+    person, home, village = at_home(request)
+    if home is None or village is None:
+        return answer(request, "points/no_home.html", around(None))
+    now = clock.now()
+    today = clock.day_of(now)
+    kept = common.taken_in(request)
+    lines = [one for one in books.lines(books.standing(village.pk, today)) if one.points > 0]
+    form = forms.Tell(request.POST or None, lines=lines, initial={"on": today})
+
+    def run(*, item: str, on: date, note: str, photos: Any) -> object:
+        go = partial(acts.tell, actor=person, household_id=home.pk, now=now)
+        return go(item=item, on=on, note=note, pictures=common.looked_at(kept.pictures))
+
+    if form.is_bound and form.is_valid():
+        for error in kept.errors:
+            form.add_error("photos", error)
+    if carried_out(request, form, run):
+        messages.success(request, _("报上了。七天内有人来核实。"))
+        return redirect("points:mine")
+    context = {
+        **around(village),
+        "tabs": [],
+        "form": form,
+        "shots": kept,
+        "small": shots.smalls(kept),
+        "lines": lines,
+    }
+    return answer(request, "points/tell.html", context)
+
+
+@door.required
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """一条记录: where it stands, who checked it, and 我有不同意见."""
+    person, home, village = at_home(request)
+    found = _own(claim_id, home)
+    now = clock.now()
+    row = common.row(found, clock.day_of(now))
+    objections = queries.objections(found)
+    waiting = any(o.answered_at is None for o in objections)
+    state = State(found.state)
+    replying = state is State.NOTICED and not found.reply
+    objecting = state in {State.POSTED, State.BOOKED, State.REFUSED} and not waiting
+    act = acts.reply if replying else acts.object_to
+    form = forms.SayWhy(request.POST or None) if replying or objecting else None
+    run = partial(act, actor=person, claim_id=claim_id, now=now)
+    if form is not None and carried_out(request, form, run):
+        messages.success(request, _("记下了。评议组会看，答复写在这里。"))
+        return redirect("points:record", claim_id)
+    context = {
+        **around(village),
+        "tabs": [],
+        "claim": row,
+        "facts": found,
+        "form": form,
+        "replying": replying,
+        "objections": objections,
+        "pictures": list(found.pictures.order_by("pk")),
+        "may_withdraw": state in {State.TOLD, State.CHECKED} and not found.takes,
+    }
+    return answer(request, "points/record.html", context)
+
+
+def _own(claim_id: int, home: Household | None) -> Claim:
+    """A claim of one's own household. Raises Http404 alike for "none" and "not yours"."""
+    found = queries.one(claim_id)
+    if found is None or home is None or found.household_id != home.pk:
+        raise Http404
+    return found
+
+
+@door.required
+@require_POST
+def withdraw(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """撤回: one press."""
+    person, home, _village = at_home(request)
+    _own(claim_id, home)
+    try:
+        acts.withdraw(actor=person, claim_id=claim_id, now=clock.now())
+    except Refused as refusal:
+        messages.info(request, refusal.message)
+    else:
+        messages.success(request, _("撤回了。"))
+    return redirect("points:mine")
+
+
+@door.required
+@require_safe
+def photo(request: HttpRequest, claim_id: int, name: str) -> HttpResponse:
+    """A picture of one's own claim."""
+    _person, home, _village = at_home(request)
+    return served(_own(claim_id, home), name, small="small" in request.GET)
+
+
+# ---- everybody
+
+
+@require_safe
+def place(request: HttpRequest, place_id: int) -> HttpResponse:
+    """积分公开: how points are earned here, what is on the list now, what was booked in a month."""
+    village = where.village_of(place_id)
+    if village is None:
+        raise Http404
+    today = clock.day_of(clock.now())
+    first = _month(request.GET.get("month", ""), today)
+    after = (first + timedelta(days=32)).replace(day=1)
+    standing = books.standing(village.pk, today)
+    begin, end = _midnight(first), _midnight(after)
+    context = {
+        **around(village),
+        "book": standing,
+        "lines": [shown(line) for line in books.lines(standing)],
+        "listed": queries.public_list(village.pk, today),
+        "booked": queries.month_list(village.pk, begin, end),
+        "taken": queries.taken(village.pk, begin, end),
+        "month": first,
+        "before": (first - timedelta(days=1)).strftime("%Y-%m"),
+        "next": after.strftime("%Y-%m") if after <= today else "",
+        "person": door.signed_in(request),
+    }
+    return answer(request, "points/place.html", context)
+
+
+def _month(said: str, today: date) -> date:
+    """2026-11 → its first day; this month for anything else."""
+    try:
+        found = datetime.strptime(said[:7], "%Y-%m").date()  # noqa: DTZ007  a month, no moment
+    except ValueError:
+        return today.replace(day=1)
+    return found if date(2000, 1, 1) <= found <= today else today.replace(day=1)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=get_default_timezone())

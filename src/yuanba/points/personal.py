@@ -1,0 +1,26 @@
+"""What points keep about people."""
+
+from yuanba.base.personal import Basis, Class, Keep, holds, nobody
+from yuanba.base.text import _
+
+HOME = _("这户的人、村里经办的人、评议组、监督的人")
+for model, fields, what in (
+    ("points.Claim", ["note", "words"], _("您家申报的积分：做了什么、核实的人怎么说")),
+    ("points.Claim", ["reply"], _("扣分以前您家的答复")),
+    ("points.Objection", ["words", "answer"], _("不同意见和答复")),
+):
+    holds(
+        model,
+        fields,
+        what,
+        purpose=_("积分笔笔有据，谁也查得到怎么来的"),
+        basis=Basis.DUTY,
+        kind=Class.PERSONAL,
+        seen_by=HOME,
+        keep=Keep.REGISTER,
+    )
+nobody("points.Book", "source")
+nobody("points.Line", "code", "name", "source")
+nobody("points.Panel", "source")
+nobody("points.Claim", "code")
+nobody("points.Picture", "name", "digest", "look")

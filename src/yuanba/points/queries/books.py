@@ -1,0 +1,30 @@
+"""The rule book as it stands on a day."""
+
+from datetime import date
+
+from yuanba.points.models import Book, Line
+
+
+def standing(village: int, day: date) -> Book | None:
+    """The version that stands on this day. One statement."""
+    found = Book.objects.filter(place=village, since__lte=day).select_related("procedure")
+    return found.order_by("-since", "-n").first()
+
+
+def coming(village: int, day: date) -> Book | None:
+    """A version that stands from a later day on."""
+    return Book.objects.filter(place=village, since__gt=day).order_by("since", "-n").first()
+
+
+def lines(book: Book | None) -> list[Line]:
+    return list(book.lines.order_by("pk")) if book else []
+
+
+def standing_line(village: int, code: str, day: date) -> Line | None:
+    book = standing(village, day)
+    return book.lines.filter(code=code).first() if book else None
+
+
+def versions(village: int) -> list[Book]:
+    rows = Book.objects.filter(place=village).select_related("procedure", "made_by")
+    return list(rows.order_by("-n")[:20])

@@ -1,0 +1,226 @@
+"""The pages of points: what each shows and refuses, whose they are, what they ask of the database."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.world import THURSDAY, World
+from yuanba.base import clock
+from yuanba.people import acts as people
+from yuanba.points.models import Book, Claim, Objection, Panel
+from yuanba.points.rules.claims import State
+from yuanba.points.tests.village import TODAY, Points, courtyard
+
+
+@pytest.fixture(autouse=True)
+def _thursday(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(clock, "now", lambda: THURSDAY)
+
+
+@pytest.fixture
+def village(world: World) -> Points:
+    return Points(world)
+
+
+def signed(person: Any) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def asked(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+def jpeg(seed: int) -> SimpleUploadedFile:
+    out = BytesIO()
+    courtyard(seed).save(out, "JPEG")
+    return SimpleUploadedFile("院坝.jpg", out.getvalue())
+
+
+def test_a_resident_tells_with_a_picture_and_a_refused_form_keeps_it(village: Points, world: World):
+    phone = signed(world.resident)
+    said = {"item": "", "on": TODAY.isoformat(), "note": "扫了"}
+    page = phone.post("/points/tell", said | {"photos": jpeg(1)})
+    assert page.status_code == 422
+    kept = re.search(r'name="kept" value="([^"]+)"', text_of(page))
+    assert kept is not None
+    done = phone.post("/points/tell", said | {"item": "E3", "kept": kept[1]})
+    assert done.status_code == 302
+    claim = Claim.objects.get()
+    assert (claim.code, claim.pictures.count(), claim.person) == ("E3", 1, world.resident)
+    again = phone.post("/points/tell", said | {"item": "E2", "photos": jpeg(1)})
+    assert "这张照片报过了" in text_of(again)
+    page = text_of(phone.get(f"/points/{claim.pk}/"))
+    assert "参加大扫除" in page
+    picture = f"/points/{claim.pk}/photo/{claim.pictures.get().name}"
+    assert phone.get(picture).headers["Content-Type"] == "image/jpeg"
+    stranger = signed(village.others[0])
+    for there in (f"/points/{claim.pk}/", picture):
+        assert stranger.get(there).status_code == 404
+    assert phone.post(f"/points/{claim.pk}/withdraw").status_code == 302
+    assert "已撤回" in text_of(phone.get("/points/"))
+
+
+def test_whoever_lives_nowhere_is_told_what_to_do(village: Points, world: World):
+    page = signed(world.gridworker).get("/points/")
+    assert "登记入户" in text_of(page)
+
+
+def test_the_desk_carries_a_claim_from_entering_to_the_list(village: Points, world: World):
+    desk = signed(world.worker)
+    said = {"item": "G1", "on": TODAY.isoformat(), "note": "签到表第三行"}
+    for household, words in (("没有的户", "没有找到这一户"), ("", "还没填")):
+        page = desk.post("/desk/points/new", said | {"household": household})
+        assert page.status_code == 422
+        assert words in text_of(page)
+    assert desk.post("/desk/points/new", said | {"household": "罗大娘"}).status_code == 302
+    claim = Claim.objects.get()
+    there = f"/desk/points/claims/{claim.pk}/"
+    assert "要由别人核实" in text_of(desk.get(there))
+    other = signed(world.colleague)
+    assert "罗大娘" in text_of(other.get("/desk/points/"))
+    assert other.post(there, {"true": "no", "words": ""}).status_code == 422
+    assert other.post(there, {"true": "yes", "words": "签到表上有"}).status_code == 302
+    seats = [f"m{m.pk}" for m in village.seats]
+    few = other.post(there, dict.fromkeys(seats[:2], "yes"))
+    assert "至少 3 位" in text_of(few)
+    assert other.post(there, dict.fromkeys(seats, "yes")).status_code == 302
+    claim.refresh_from_db()
+    assert claim.state == State.POSTED
+    public = text_of(Client().get(f"/c/{world.village.pk}/points"))
+    assert "参加村民会议、院坝会" in public
+    assert "罗大娘" not in public
+    assert "罗**" in public
+    assert "五组3号" not in public
+
+
+def test_what_is_taken_away_is_told_answered_judged_and_never_listed(village: Points, world: World):
+    desk, phone = signed(world.worker), signed(world.resident)
+    said = {"household": "五组3号", "item": "N1", "on": TODAY.isoformat()}
+    said["note"] = "9月10日、18日两次提醒，门口仍堆着垃圾。"
+    assert desk.post("/desk/points/taking", said).status_code == 302
+    claim = Claim.objects.get()
+    page = text_of(phone.get(f"/points/{claim.pk}/"))
+    assert "现在一分也没有扣" in page
+    assert phone.post(f"/points/{claim.pk}/", {"words": "修房子的料。"}).status_code == 302
+    assert "修房子的料" in text_of(desk.get(f"/desk/points/claims/{claim.pk}/"))
+    votes = {f"m{m.pk}": "yes" for m in village.seats}
+    assert desk.post(f"/desk/points/claims/{claim.pk}/", votes).status_code == 302
+    assert (
+        "乱堆乱扔"
+        not in text_of(Client().get(f"/c/{world.village.pk}/points")).split("怎么得分")[0]
+    )
+    assert phone.post(f"/points/{claim.pk}/", {"words": "料已经搬了。"}).status_code == 302
+    objection = Objection.objects.get()
+    assert "料已经搬了" in text_of(desk.get("/desk/points/"))
+    answer = votes | {"upheld": "yes", "answer": "看过了，搬了。"}
+    assert desk.post(f"/desk/points/claims/{claim.pk}/", answer).status_code == 302
+    objection.refresh_from_db()
+    assert objection.upheld
+    assert "看过了，搬了。" in text_of(phone.get(f"/points/{claim.pk}/"))
+
+
+def test_the_book_is_edited_and_a_forbidden_link_stands_beside_its_line(
+    village: Points, world: World
+):
+    desk = signed(world.worker)
+    page = text_of(desk.get("/desk/points/book/edit"))
+    assert page.count('name="l0-') == 7
+    line = {"period": "month", "evidence": "photo", "checker": "grid"}
+    said = {"many": "2", "source": "村民会议", "since": TODAY.isoformat(), "procedure": ""}
+    said |= {f"l0-{k}": v for k, v in line.items()} | {f"l1-{k}": v for k, v in line.items()}
+    said |= {"l0-code": "E1", "l0-name": "院坝干净", "l0-points": "5", "l0-cap": "5"}
+    bad = desk.post("/desk/points/book/edit", said | {"l0-name": "满分优先办低保"})
+    assert bad.status_code == 422
+    assert "村民委员会组织法第二十七条" in text_of(bad)
+    assert "满分优先办低保" in text_of(bad)
+    assert desk.post("/desk/points/book/edit", said | {"l0-points": "3.5"}).status_code == 422
+    assert Book.objects.count() == 1
+    assert desk.post("/desk/points/book/edit", said).status_code == 302
+    assert "院坝干净" in text_of(desk.get("/desk/points/book/"))
+
+
+def test_the_panel_is_chosen_by_names_and_kin_noted(village: Points, world: World):
+    desk = signed(world.worker)
+    said = {"source": "推选", "s0-name": "村民6", "s0-supervision": "on", "s0-woman": "on"}
+    said |= {"s0-group": "on", **{f"s{i}-name": f"村民{6 + i}" for i in range(1, 5)}}
+    bad = desk.post("/desk/points/panel", said | {"s4-name": "没这人"})
+    assert "没有找到“没这人”" in text_of(bad)
+    assert desk.post("/desk/points/panel", said).status_code == 302
+    assert Panel.objects.count() == 2
+    kin = {"do": "kin", "one": "村民6", "other": "罗大娘"}
+    assert desk.post("/desk/points/panel", kin).status_code == 302
+    assert "记过了" in text_of(desk.post("/desk/points/panel", kin))
+
+
+def test_the_lists_ask_the_same_however_much_waits(village: Points, world: World):
+    desk, phone, guest = signed(world.worker), signed(world.resident), Client()
+    pages = (
+        (desk, "/desk/points/"),
+        (phone, "/points/"),
+        (guest, f"/c/{world.village.pk}/points"),
+        (desk, "/desk/points/book/"),
+    )
+    village.told("H1"), village.checked("H1"), village.noticed(), village.posted("H1")
+    few = [asked(client, there) for client, there in pages]
+    for _n in range(3):
+        village.told("H1"), village.checked("H1"), village.posted("H1")
+    assert [asked(client, there) for client, there in pages] == few
+
+
+def test_page_and_api_refuse_alike_and_the_api_walks_the_same_way(village: Points, world: World):
+    phone, desk = signed(world.resident), signed(world.worker)
+    body = {"item": "E3", "on": TODAY.isoformat(), "note": ""}
+    there = f"/api/points/households/{village.home.pk}/tell"
+    no = phone.post(there, body, content_type="application/json")
+    assert (no.status_code, no.json()["code"]) == (409, "proof_missing")
+    assert "拍一张照片" in text_of(phone.post("/points/tell", body))
+    made = phone.post(there, body | {"note": "扫了村口"}, content_type="application/json").json()
+    seen = desk.get(f"/api/points/places/{world.village.pk}/waiting").json()
+    assert [one["id"] for one in seen["told"]] == [made["id"]]
+    claim = f"/api/points/claims/{made['id']}"
+    ok = desk.post(f"{claim}/check", {"true": True}, content_type="application/json")
+    assert ok.json()["state"] == "checked"
+    votes = [{"member_id": str(m.pk), "yes": True} for m in village.seats]
+    ok = desk.post(f"{claim}/decide", {"votes": votes}, content_type="application/json")
+    assert ok.json()["state"] == "posted"
+    listed = Client().get(f"/api/points/places/{world.village.pk}/list").json()
+    assert listed[0]["who"] == "罗**"
+    said = {"words": "没来"}
+    object_to = signed(village.others[0]).post(
+        f"{claim}/object_to", said, content_type="application/json"
+    )
+    answer = {"upheld": False, "answer": "签到表上有。", "votes": votes[1:]}
+    for vote in answer["votes"]:  # type: ignore[attr-defined]
+        vote["yes"] = False
+    objection = object_to.json()["id"]
+    ok = desk.post(
+        f"/api/points/objections/{objection}/answer", answer, content_type="application/json"
+    )
+    assert ok.json()["state"] == "posted"
+    assert phone.get("/api/points/mine").json()[0]["id"] == made["id"]
+
+
+def test_a_grid_worker_sees_the_claims_of_his_own_grid(village: Points, world: World):
+    claim = village.told("E1")
+    grid = signed(world.gridworker)
+    assert "罗大娘" in text_of(grid.get("/desk/points/"))
+    assert grid.post(f"/desk/points/claims/{claim.pk}/", {"true": "yes"}).status_code == 302
+    home = people.found_household(
+        place_id=world.elsewhere.pk, address="柳湾1号", **village.go(actor=world.neighbour_worker)
+    )
+    assert home.pk
+    assert signed(world.neighbour_worker).get(f"/desk/points/claims/{claim.pk}/").status_code == 404

@@ -1,0 +1,115 @@
+"""A village with households, a rule book and a panel, built by the acts."""
+
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageDraw
+
+from tests.world import THURSDAY, World
+from yuanba.base import clock, photos
+from yuanba.matters.acts.common import Picture
+from yuanba.people import acts as people
+from yuanba.people.models import Household, Person
+from yuanba.points import acts
+from yuanba.points.acts.panel import Chair
+from yuanba.points.acts.pictures import Seen, seen
+from yuanba.points.models import Claim, Member
+from yuanba.points.rules import book
+
+TODAY = clock.day_of(THURSDAY)
+# The list runs to Tuesday 29 September, objections over three working days, the week of the national
+# holiday not counted where its notice is known.
+LATER = THURSDAY + timedelta(days=20)
+
+
+class Points:
+    """The household of 罗大娘 and seven others; the panel sits in groups six to twelve."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.home = world.at_home(world.resident)
+        self.others = [self.person_at(f"村民{n}", f"{n}组1号") for n in range(6, 13)]
+        lines, source = book.shipped()
+        self.book = acts.adopt_book(
+            place_id=world.village.pk, lines=lines, source=source, since=TODAY, **self.go()
+        )
+        self.panel = acts.seat_panel(
+            place_id=world.village.pk,
+            members=[
+                Chair(p.pk, supervision=i == 0, woman=i == 1, group=i == 2)
+                for i, p in enumerate(self.others[:5])
+            ],
+            source="村民代表会议推选",
+            **self.go(),
+        )
+
+    def go(self, **said: Any) -> dict[str, Any]:
+        return {"actor": self.world.worker, "now": THURSDAY} | said
+
+    def household(self, address: str, *living: Person) -> Household:
+        home = people.found_household(place_id=self.world.grid.pk, address=address, **self.go())
+        for one in living:
+            people.join_household(household_id=home.pk, person_id=one.pk, **self.go())
+        return home
+
+    def person_at(self, name: str, address: str) -> Person:
+        home = people.found_household(place_id=self.world.grid.pk, address=address, **self.go())
+        return people.enrol(household_id=home.pk, name=name, **self.go()).person
+
+    @cached_property
+    def seats(self) -> list[Member]:
+        return list(self.panel.members.order_by("pk"))
+
+    def votes(self, *said: bool) -> dict[int, bool]:
+        said = said or (True, True, True, True, False)
+        return {m.pk: yes for m, yes in zip(self.seats, said, strict=False)}
+
+    # ── a claim at each point of its way ──
+
+    def told(self, item: str = "E3", **said: Any) -> Claim:
+        said = {"actor": self.world.resident, "on": TODAY, "note": "周六扫了村口。"} | said
+        said = {"household_id": self.home.pk, "item": item, "now": THURSDAY} | said
+        return acts.tell(**said)
+
+    def checked(self, item: str = "E3", **said: Any) -> Claim:
+        claim = self.told(item, **said)
+        return acts.check(claim_id=claim.pk, true=True, actor=self.world.worker, now=THURSDAY)
+
+    def posted(self, item: str = "E3", **said: Any) -> Claim:
+        claim = self.checked(item, **said)
+        return acts.decide(claim_id=claim.pk, votes=self.votes(), **self.go())
+
+    def noticed(self, **said: Any) -> Claim:
+        said = {"note": "9月10日、9月18日两次提醒，门口仍堆着垃圾，有照片。"} | said
+        return acts.propose_taking(
+            household_id=self.home.pk, item="N1", on=TODAY, **self.go(), **said
+        )
+
+
+def courtyard(seed: int = 1) -> Image.Image:
+    """A made-up picture with light and dark: another one for each seed."""
+    found = Image.new("RGB", (640, 480), (90, 120, 90))
+    draw = ImageDraw.Draw(found)
+    n = seed * 2654435761
+    for i in range(24):
+        n = (n * 6364136223846793005 + 1442695040888963407) % 2**64
+        x, y, w = n % 600, n // 600 % 440, 40 + n // 99991 % 160
+        grey = n // 7919 % 256
+        draw.rectangle(
+            [x, y, x + w, y + w // 2 + 20], fill=(grey, 255 - grey // 2, (grey + i) % 256)
+        )
+    return found
+
+
+def photo(picture: Image.Image, quality: int = 88) -> Seen:
+    """Made safe and stored as the pages do, and looked at."""
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=quality)
+    safe = photos.look(out.getvalue())
+    return seen(Picture(photos.store(safe), safe.sha256, safe.width, safe.height))
+
+
+def shanghai(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 2, 0, tzinfo=THURSDAY.tzinfo)
