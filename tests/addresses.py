@@ -340,7 +340,7 @@ PAGES: dict[str, Address] = {
     "desk/councils/<int:procedure_id>/": at("councils.see", "village", DESK, GET),
     "desk/councils/<int:procedure_id>/call": at("councils.call", "village", DESK),
     "desk/councils/<int:procedure_id>/levy/": at(
-        "councils.exempt", "village", DESK, procedure_id="levy_procedure"
+        "councils.see", "village", DESK, GET, procedure_id="levy_procedure"
     ),
     "desk/councils/<int:procedure_id>/levy/sheet": at(
         "councils.exempt", "village", DESK, GET, procedure_id="levy_procedure"

@@ -5,6 +5,7 @@ either is missing no link offers a file, and the browser's own printing stays. O
 it costs a second or two; the last ones are kept, so that the same sheet asked for again costs nothing.
 """
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ def maker() -> Any:
         import weasyprint
     except (ImportError, OSError):
         return None
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # it speaks of every style it skips
     return weasyprint
 
 

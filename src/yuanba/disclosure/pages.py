@@ -15,6 +15,7 @@ from yuanba.base import clock, permits
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
+from yuanba.councils import queries as councils
 from yuanba.disclosure import acts, forms, queries, rules, words
 from yuanba.disclosure import shared as listing
 from yuanba.disclosure.queries import PAGE, Wall
@@ -145,6 +146,7 @@ def _shown(request: HttpRequest, shown: Wall) -> dict[str, Any]:
             (r, words.OUTCOMES.get(r.outcome, ""), words.confirmed(r.confirmed)) for r in shown.rows
         ],
         "notes": words.beside(n),
+        "postings": councils.hanging(shown.place, today) if this_month else [],
         "smallest": SMALLEST,
         "version": rules.FORMULA,
         "this_month": this_month,

@@ -30,7 +30,7 @@ from yuanba.councils.queries.meetings import (
     told_first,
     valid_of,
 )
-from yuanba.councils.queries.procedures import decided, last_day, publicity_days, yuan
+from yuanba.councils.queries.procedures import decided, hanging, last_day, publicity_days, yuan
 
 __all__ = [
     "YES",
@@ -45,6 +45,7 @@ __all__ = [
     "flows_of",
     "given",
     "groups",
+    "hanging",
     "households_to_enter",
     "is_confirmed",
     "known_base",

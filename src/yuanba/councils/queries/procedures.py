@@ -4,14 +4,23 @@ from datetime import date
 
 from django.db.models import Max
 
-from yuanba.councils.models import Procedure
+from yuanba.councils.models import Posting, Procedure
 from yuanba.councils.rules.flows import StepKind
+from yuanba.places.models import Place
 
 
 def last_day(procedure: Procedure) -> date | None:
     """The day of the last step that was passed."""
     found: date | None = procedure.done.filter(passed=True).aggregate(last=Max("on"))["last"]
     return found
+
+
+def hanging(place: Place, day: date) -> list[Posting]:
+    """What hangs on the board of a village or community on this day: resolutions and outcomes, nothing that
+    is about somebody. One statement."""
+    rows = Posting.objects.filter(procedure__place=place, procedure__closed=False)
+    rows = rows.filter(since__lte=day, until__gte=day).select_related("procedure")
+    return list(rows.order_by("-since", "-id")[:20])
 
 
 def yuan(fen: int) -> str:
