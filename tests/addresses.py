@@ -30,6 +30,9 @@ DESK = ("worker",)
 SUBJECTS = {
     "meeting_id": "election",
     "procedure_id": "levy_procedure",
+    "ask_review": "appraisal",
+    "plan_ceremony": "ceremony",
+    "close_ceremony": "ceremony",
 }  # of the acts that councils offer by a table
 
 
@@ -296,6 +299,7 @@ PAGES: dict[str, Address] = {
     "f/<str:token>/data": held(),
     "f/<str:token>/data/erase": everybody(ask=POST),
     "f/<str:token>/data/disown": held(),
+    "not-me": everybody("guest"),
     "f/<str:token>/data/file": everybody(),
     "desk/keeping": own("rights.see", "admin", "security"),
     "desk/keeping/batch/<int:batch_id>/<slug:slug>": own("rights.agree", ask=POST, slug="agree"),
@@ -333,12 +337,26 @@ PAGES: dict[str, Address] = {
     "councils/questions/<int:procedure_id>/certificate.pdf": everybody(),
     "councils/meetings/<int:meeting_id>/screen": everybody("guest"),
     "h/<str:token>/": everybody("guest", ask=("GET", "POST"), token="hall"),
+    "v/<str:token>/after": everybody("guest", ask=("GET", "POST"), token="vote"),
+    "me/votes/<int:entry_id>/after": mine("resident", ask=("GET", "POST"), entry_id="own_entry"),
     "v/<str:token>/": everybody("guest", ask=("GET", "POST"), token="vote"),
     "me/votes/<int:entry_id>/": mine("resident", ask=("GET", "POST"), entry_id="own_entry"),
     "desk/councils/": own("councils.see", "worker", "county"),
     "desk/councils/new": own("councils.propose", "worker", ask=("GET", "POST")),
     "desk/councils/<int:procedure_id>/": at("councils.see", "village", DESK, GET),
     "desk/councils/<int:procedure_id>/call": at("councils.call", "village", DESK),
+    "councils/<int:place_id>/standards": everybody("guest"),
+    "q/<str:token>/": everybody("guest", ask=("GET", "POST"), token="person_link"),
+    "desk/councils/standards": own("councils.set_standard", "worker", ask=("GET", "POST")),
+    "desk/councils/<int:procedure_id>/ceremony": at(
+        "councils.plan_ceremony", "village", DESK, procedure_id="ceremony"
+    ),
+    "desk/councils/<int:procedure_id>/slip": at(
+        "councils.ask_review", "village", DESK, GET, procedure_id="appraisal"
+    ),
+    "desk/councils/<int:procedure_id>/review": at(
+        "councils.ask_review", "village", DESK, procedure_id="appraisal"
+    ),
     "desk/councils/<int:procedure_id>/levy/": at(
         "councils.see", "village", DESK, GET, procedure_id="levy_procedure"
     ),
@@ -441,6 +459,14 @@ PAGES: dict[str, Address] = {
     "desk/councils/ballots/<int:ballot_id>/table.json": at(
         "councils.open_box", "village", ask=GET, ballot_id="sealed_ballot"
     ),
+    "desk/councils/<int:procedure_id>/hearing": at("councils.open_hearing", "village", DESK),
+    "desk/councils/hearings/<int:hearing_id>/close": at(
+        "councils.close_hearing", "village", ask=POST
+    ),
+    "desk/councils/hearings/<int:hearing_id>/moderate/<int:statement_id>": at(
+        "councils.moderate", "village", ask=POST
+    ),
+    "councils/hearings/<int:hearing_id>/": everybody("guest", "resident", ask=("GET", "POST")),
     "councils/ballots/<int:ballot_id>/box": everybody("guest", ballot_id="sealed_ballot"),
     "councils/ballots/<int:ballot_id>/box.json": everybody(ballot_id="sealed_ballot"),
     "councils/ballots/<int:ballot_id>/result.json": everybody(ballot_id="sealed_ballot"),
@@ -758,11 +784,14 @@ OPERATIONS: dict[str, Address] = {
     },
     "GET /api/councils/places/{place_id}": everybody(),
     "GET /api/councils/procedures/{procedure_id}/certificate": everybody(),
+    "POST /api/councils/votes/{token}/appraise": everybody(ask=POST, token="vote"),
     "POST /api/councils/votes/{token}/{ballot_id}": everybody(ask=POST, token="vote"),
     "POST /api/councils/halls/{token}/sign_in": everybody(ask=POST, token="hall"),
     **{
         f"POST /api/councils/{where}/{{subject_id}}/{name}": at(
-            f"councils.{name}", "village", subject_id=SUBJECTS.get(subject, subject)
+            f"councils.{name}",
+            "village",
+            subject_id=SUBJECTS.get(name) or SUBJECTS.get(subject, subject),
         )
         for where, subject, name, _body in COUNCILS
     },
@@ -781,6 +810,11 @@ OPERATIONS: dict[str, Address] = {
         f"POST /api/councils/procedures/{{procedure_id}}/{act}": at(f"councils.{act}", "village")
         for act in ("record_step", "post", "give_task", "drop", "call")
     },
+    "POST /api/councils/procedures/{procedure_id}/hearing": at("councils.open_hearing", "village"),
+    "POST /api/councils/hearings/{hearing_id}/moderate": at("councils.moderate", "village"),
+    "POST /api/councils/hearings/{hearing_id}/close": at("councils.close_hearing", "village"),
+    "POST /api/councils/hearings/{hearing_id}/state_view": signed_in(ask=POST),
+    "POST /api/councils/hearings/{hearing_id}/take_stance": signed_in(ask=POST),
     "POST /api/councils/procedures/{procedure_id}/finish_task": at(
         "councils.finish_task", "village", procedure_id="task_procedure"
     ),

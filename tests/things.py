@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core import signing
+from django.db import transaction
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock, jobs, voices
@@ -75,8 +76,9 @@ class Things:
 
     @cached_property
     def ledger(self) -> Ledger:
-        ledger = Ledger(self.world)
-        ledger.back(ledger.award(0, 5, why="院坝干净"))
+        with transaction.atomic():  # as every act does: the postings stand before their entry
+            ledger = Ledger(self.world)
+            ledger.back(ledger.award(0, 5, why="院坝干净"))
         return ledger
 
     @cached_property

@@ -13,6 +13,8 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 WHO, WORDS = "谭阿婆", "桥头石阶松了两块，下雨天踩上去要翻。"
+HALF = "三栋门口有人堆"
+DRAFTS = "Object.keys(sessionStorage).filter(name => name.startsWith('yuanba.draft'))"
 KEPT = "JSON.stringify(Object.assign({}, sessionStorage, localStorage))"
 LISTS = "Object.keys(sessionStorage).filter(name => name.startsWith('yuanba.waiting'))"
 KEYS = """() => new Promise(done => { const open = indexedDB.open('yuanba.keys', 1);
@@ -42,6 +44,17 @@ def test_what_is_noted_without_signal_waits_sealed_and_is_sent_once(site: Site):
     page.goto(site.home + day)
     told_before = page.locator("main", has_text=WORDS).count()
     assert told_before == 0
+    # what is half typed stays in this tab alone: a reload keeps it, the browser's own store never has it
+    page.locator("#id_text").fill(HALF)
+    page.wait_for_timeout(700)  # it is kept 0.4 s after the last sign
+    assert len(page.evaluate(DRAFTS)) == 1
+    assert HALF not in page.evaluate("JSON.stringify(localStorage)")
+    page.reload()
+    expect(page.locator("#id_text")).to_have_value(HALF)
+    beside = context.new_page()
+    beside.goto(site.home + day)
+    expect(beside.locator("#id_text")).to_have_value("")
+    beside.close()
     context.set_offline(True)
     note(page, WHO, WORDS)
     line = page.locator("#waiting")
@@ -50,6 +63,7 @@ def test_what_is_noted_without_signal_waits_sealed_and_is_sent_once(site: Site):
     kept = page.evaluate(KEPT)
     assert WHO not in kept
     assert WORDS not in kept
+    assert page.evaluate(DRAFTS) == []
     assert page.evaluate(KEYS) == [False], "one key, which no script can read out"
 
     # signal that carries pages, but loses what is sent: a reload loses nothing of it

@@ -33,8 +33,10 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, and the same answer for "not yours": nobody learns whether the thing exists."""
-    return render(request, "404.html", status=404)
+    """404, and the same answer for "not yours": nobody learns whether the thing exists. What says of
+    itself why it is gone has a page of its own."""
+    template, status = getattr(exception, "template", "404.html"), getattr(exception, "status", 404)
+    return render(request, template, status=status)
 
 
 def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -12,8 +12,9 @@ from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.councils.acts import Line
 from yuanba.councils.rules import kinds
+from yuanba.councils.rules.customs import EVENT_WORDS, Event
 from yuanba.councils.rules.electing import CHANGE_WORDS, Change
-from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Measure
+from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Mark3, Measure
 from yuanba.councils.rules.levying import FROM_WORDS, GROUND_WORDS, From, Ground
 from yuanba.matters.forms.desk import Said
 
@@ -99,6 +100,75 @@ class Propose(AtPlace):
         said["levy_fen"] = int((said.pop("levy_yuan", None) or Decimal(0)) * 100)
         said["levy_days"] = said.get("levy_days") or 0
         return said | {"cost_fen": int((cost or Decimal(0)) * 100)}
+
+
+class SetStandard(AtPlace):
+    """立红白事标准: one event's table."""
+
+    event = forms.ChoiceField(label=_("哪种事"), choices=list(EVENT_WORDS.items()))
+    items = forms.CharField(
+        label=_("标准"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("一行一项：什么，最多多少，单位。比如：桌数，20，桌。"),
+    )
+    source = Said(
+        label=_("哪里定的"), most=120, rows=1, help_text=_("比如：村规民约第几条，哪次村民会议。")
+    )
+    since = day(_("从哪天起"))
+
+    def clean_event(self) -> Event:
+        return Event(self.cleaned_data["event"])
+
+
+class Figures(Form):
+    """A number for each thing of the standard."""
+
+    said_as = ""
+
+    def __init__(self, *args: Any, items: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = [item["name"] for item in items]
+        for n, item in enumerate(items):
+            said = _("%(name)s（%(unit)s，标准最多 %(most)s）") % item
+            self.fields[f"i{n}"] = people(said)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        rows = {name: said.pop(f"i{n}", None) for n, name in enumerate(self.names)}
+        return said | {self.said_as: {name: v for name, v in rows.items() if v is not None}}
+
+
+class PlanCeremony(Figures):
+    """对照标准: what a family plans."""
+
+    said_as = "plan"
+    event = forms.ChoiceField(choices=list(EVENT_WORDS.items()), widget=forms.HiddenInput)
+    on = day(_("哪天办"))
+
+    def clean_event(self) -> Event:
+        return Event(self.cleaned_data["event"])
+
+
+class CloseCeremony(Figures):
+    """办完记一笔."""
+
+    said_as = "was"
+    saved = forms.DecimalField(
+        label=_("比打算的、比往常省了多少元"),
+        min_value=Decimal(0),
+        max_value=Decimal(10_000_000),
+        decimal_places=2,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        return said | {"saved_fen": int((said.pop("saved", None) or Decimal(0)) * 100)}
+
+
+class AskReview(Form):
+    reason = Said(label=_("为什么要再评"), most=300, rows=3)
 
 
 class Exempt(Form):
@@ -381,8 +451,29 @@ class JudgeCandidate(Form):
     why = Said(label=_("不可以的，为什么"), most=300, rows=2, required=False)
 
 
+class Appraise(Form):
+    """评一评: how somebody of the roll finds what became of it."""
+
+    mark = forms.ChoiceField(
+        label=_("您满意吗"), choices=list(kinds.MARK_WORDS.items()), widget=forms.RadioSelect
+    )
+    words = Said(
+        label=_("想说的"), most=200, rows=2, required=False, help_text=_("不满意的，请说哪里不好。")
+    )
+
+    def clean_mark(self) -> Mark3:
+        return Mark3(self.cleaned_data["mark"])
+
+
 class Suggest(Form):
     who = Said(label=_("谁说的"), most=40, rows=1, required=False)
+    n = forms.IntegerField(
+        label=_("他在名册上的号"),
+        min_value=1,
+        max_value=99_999,
+        required=False,
+        help_text=_("填了，他用票签就看得到后来怎么样。"),
+    )
     text = Said(label=_("说了什么"), most=300, rows=2)
 
 
@@ -721,3 +812,44 @@ class Rehearse(Chooses):
     come = people(_("估计来多少（户或者人）"))
     adults = people(_("其中成年人一共多少"), required=False)
     agree = people(_("估计多少同意"))
+
+
+# ── 听意见 ──
+
+
+class OpenHearing(Form):
+    question = Said(label=_("听什么意见"), most=80, rows=1)
+    statements = forms.CharField(
+        label=_("先写几句"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("一行一句，一句只说一个意思，大家答赞成、不赞成。三句到四十句。"),
+    )
+    closes_on = day(_("到哪天为止"))
+
+    def clean_statements(self) -> list[str]:
+        return [row.strip() for row in self.cleaned_data["statements"].splitlines() if row.strip()]
+
+
+class Moderate(Form):
+    shown = forms.TypedChoiceField(
+        choices=[("yes", _("放出来")), ("no", _("不放"))], coerce=lambda said: said == "yes"
+    )
+    why = Said(label=_("为什么不放"), most=120, rows=1, required=False)
+
+
+class StateView(Form):
+    text = Said(
+        label=_("我也写一句"),
+        most=80,
+        rows=2,
+        help_text=_("一句话，只说一个意思。别写谁家的私事。社区看过再给大家答。"),
+    )
+
+
+class TakeStance(Form):
+    answer = forms.TypedChoiceField(
+        label=_("您赞成吗"),
+        choices=[("1", _("赞成")), ("-1", _("不赞成")), ("0", _("说不准"))],
+        coerce=int,
+    )

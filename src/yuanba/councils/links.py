@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 SALT = "councils.vote"
 HALL = "councils.hall"
+PERSON = "councils.person"
 
 
 def token(entry_id: int) -> str:
@@ -27,6 +28,15 @@ def hall(meeting_id: int) -> str:
 
 def meeting_of(said: str) -> int | None:
     return _read(HALL, said)
+
+
+def person(procedure_id: int) -> str:
+    """For somebody who was appraised: what was found, and how to ask again."""
+    return _signed(PERSON, procedure_id)
+
+
+def procedure_of(said: str) -> int | None:
+    return _read(PERSON, said)
 
 
 def slip_code(entry_id: int) -> str:

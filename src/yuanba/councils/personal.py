@@ -74,6 +74,16 @@ holds(
     keep=Keep.RECORD,
 )
 holds(
+    "councils.Statement",
+    ["text", "why"],
+    _("听意见时大家写的一句话"),
+    purpose=_("让大家答；写的人是谁，听完就不留了"),
+    basis=Basis.ASKED,
+    kind=Class.COMMUNITY,
+    seen_by=_("大家"),
+    keep=Keep.RECORD,
+)
+holds(
     "councils.Suggestion",
     ["who", "text", "why"],
     _("会上谁提了什么意见，采纳没有"),
@@ -138,6 +148,27 @@ holds(
     seen_by=_("主持议事的人、监督的人"),
     keep=Keep.RECORD,
 )
+nobody("councils.Standard", "items", "source")
+holds(
+    "councils.Ceremony",
+    ["plan", "was"],
+    _("一家办红白事打算办多大、办完怎样"),
+    purpose=_("对照本村标准，上门说说；不公开是谁家"),
+    basis=Basis.ASKED,
+    kind=Class.INTERNAL,
+    seen_by=_("红白理事会、主持议事的人"),
+    keep=Keep.RECORD,
+)
+holds(
+    "councils.Appraisal",
+    ["words"],
+    _("对办的结果说了什么"),
+    purpose=_("知道办得好不好；公开的只有数目"),
+    basis=Basis.ASKED,
+    kind=Class.INTERNAL,
+    seen_by=_("主持议事的人、监督的人"),
+    keep=Keep.RECORD,
+)
 nobody("councils.ListPosted", "where")
 nobody("councils.Confirmed", "read")
 nobody("councils.CountyFlow", "code", "text")
@@ -152,3 +183,4 @@ nobody("councils.Ballot", "title", "note", "key", "method", "bases", "phone", "r
 nobody("councils.Box", "content", "digest")
 nobody("councils.Choice", "text", "note")
 nobody("councils.Tally", "counts")
+nobody("councils.Hearing", "question", "result")

@@ -1,9 +1,12 @@
 from django.urls import path
 
 from yuanba.councils.pages import (
+    afterwards,
     ballot,
+    customs,
     election,
     hall,
+    hearings,
     law,
     levy,
     meeting,
@@ -21,6 +24,10 @@ urlpatterns = [
     path("desk/councils/new", procedures.propose, name="propose"),
     path("desk/councils/<int:procedure_id>/", procedures.procedure, name="procedure"),
     path("desk/councils/<int:procedure_id>/call", procedures.call, name="call"),
+    path("desk/councils/standards", customs.set_standard, name="set_standard"),
+    path("desk/councils/<int:procedure_id>/ceremony", customs.ceremony, name="ceremony"),
+    path("desk/councils/<int:procedure_id>/slip", customs.slip, name="person_slip"),
+    path("desk/councils/<int:procedure_id>/review", customs.review, name="review"),
     path("desk/councils/<int:procedure_id>/levy/", levy.levy, name="levy"),
     path("desk/councils/<int:procedure_id>/levy/sheet", levy.sheet, name="levy_sheet"),
     path(
@@ -70,6 +77,14 @@ urlpatterns = [
         for slug in ballot.RUNS
     ),
     path("desk/councils/ballots/<int:ballot_id>/table.json", ballot.table, name="table_file"),
+    path("desk/councils/<int:procedure_id>/hearing", hearings.hearing, name="hearing"),
+    path("desk/councils/hearings/<int:hearing_id>/close", hearings.close, name="close_hearing"),
+    path(
+        "desk/councils/hearings/<int:hearing_id>/moderate/<int:statement_id>",
+        hearings.moderate,
+        name="moderate",
+    ),
+    path("councils/hearings/<int:hearing_id>/", hearings.voices, name="voices"),
     path("councils/ballots/<int:ballot_id>/box", open.box, name="box"),
     path("councils/ballots/<int:ballot_id>/box.json", open.box_file, name="box_file"),
     path("councils/ballots/<int:ballot_id>/result.json", open.result_file, name="result_file"),
@@ -84,6 +99,8 @@ urlpatterns = [
     path("desk/councils/bodies/<int:body_id>/", law.body, name="body"),
     path("desk/councils/bodies/<int:body_id>/out/<int:member_id>", law.unseat, name="unseat"),
     path("councils/<int:place_id>/", open.place, name="place"),
+    path("councils/<int:place_id>/standards", customs.standards, name="standards"),
+    path("q/<str:token>/", customs.person, name="person"),
     path("councils/questions/<int:procedure_id>/", open.question, name="question"),
     path(
         "councils/questions/<int:procedure_id>/certificate",
@@ -97,6 +114,8 @@ urlpatterns = [
     ),
     path("councils/meetings/<int:meeting_id>/screen", open.screen, name="screen"),
     path("h/<str:token>/", hall.hall, name="hall"),
+    path("v/<str:token>/after", afterwards.after, name="after"),
+    path("me/votes/<int:entry_id>/after", afterwards.my_after, name="my_after"),
     path("v/<str:token>/", vote.vote, name="vote"),
     path("me/votes/<int:entry_id>/", vote.my_vote, name="my_vote"),
 ]

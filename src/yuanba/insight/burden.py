@@ -43,6 +43,7 @@ BUILT_ON = {
     "matters.forms.desk.Work",
     "councils.forms.Chooses",
     "councils.forms.AtPlace",
+    "councils.forms.Figures",
     "lanes.forms.WithUnit",
     "points.forms.Panelled",
 }

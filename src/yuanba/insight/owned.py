@@ -101,6 +101,7 @@ OWNED: dict[str, Asks] = {
     ),
     "matters.forms.desk.Reason": Asks(_("写理由"), W, MATTERS, FLOW, "matters.deny_extension"),
     "matters.forms.desk.LetShow": Asks(_("记下本人同意公开"), W, MATTERS, FLOW, "matters.let_show"),
+    "matters.forms.desk.RenewLink": Asks(_("换新链接"), W, MATTERS, FLOW, "matters.renew_link"),
     "matters.forms.desk.Reveal": Asks(_("查看联系方式"), W, MATTERS, FLOW, "matters.reveal"),
     "matters.forms.desk.Finish": Asks(_("办结"), W, MATTERS, FLOW, "matters.finish"),
     "matters.forms.desk.Reply": Asks(_("回话"), W, MATTERS, FLOW, "matters.reply"),
@@ -256,6 +257,14 @@ OWNED: dict[str, Asks] = {
     "problems.forms.Suggest": Asks(_("报意见建议"), W, MATTERS, SHARED, "problems.suggest"),
     "problems.forms.Choose": Asks(_("定一月一题"), H, MATTERS, SHARED, "problems.choose"),
     "councils.forms.Propose": Asks(_("提出议题"), W, COUNCIL, VOTE, "councils.propose"),
+    "councils.forms.SetStandard": Asks(
+        _("立红白事标准"), W, COUNCIL, VOTE, "councils.set_standard"
+    ),
+    "councils.forms.PlanCeremony": Asks(_("对照标准"), W, COUNCIL, VOTE, "councils.plan_ceremony"),
+    "councils.forms.CloseCeremony": Asks(
+        _("办完记一笔"), W, COUNCIL, VOTE, "councils.close_ceremony"
+    ),
+    "councils.forms.AskReview": Asks(_("要求再评"), R, COUNCIL, VOTE, "councils.ask_review"),
     "councils.forms.Exempt": Asks(_("记减免"), W, COUNCIL, VOTE, "councils.exempt"),
     "councils.forms.DecideExemption": Asks(
         _("定减免"), W, COUNCIL, VOTE, "councils.decide_exemption"
@@ -284,6 +293,7 @@ OWNED: dict[str, Asks] = {
     "councils.forms.JudgeCandidate": Asks(
         _("审查候选人"), W, COUNCIL, VOTE, "councils.judge_candidate"
     ),
+    "councils.forms.Appraise": Asks(_("评办的结果"), R, COUNCIL, VOTE, "councils.appraise"),
     "councils.forms.Suggest": Asks(_("会上的意见"), W, COUNCIL, VOTE, "councils.suggest"),
     "councils.forms.Weigh": Asks(_("意见采纳没有"), W, COUNCIL, VOTE, "councils.weigh"),
     "councils.forms.End": Asks(_("散会"), W, COUNCIL, VOTE, "councils.end"),
@@ -293,6 +303,10 @@ OWNED: dict[str, Asks] = {
     "councils.forms.CountPiles": Asks(_("按票数"), W, COUNCIL, VOTE, "councils.count_piles"),
     "councils.forms.Settle": Asks(_("公布结果"), W, COUNCIL, VOTE, "councils.settle"),
     "councils.forms.ReadPapers": Asks(_("读票"), W, COUNCIL, VOTE, "councils.read_papers"),
+    "councils.forms.OpenHearing": Asks(_("听意见"), W, COUNCIL, VOTE, "councils.open_hearing"),
+    "councils.forms.Moderate": Asks(_("看大家添的话"), W, COUNCIL, VOTE, "councils.moderate"),
+    "councils.forms.StateView": Asks(_("添一句意见"), R, COUNCIL, VOTE, "councils.state_view"),
+    "councils.forms.TakeStance": Asks(_("答一句意见"), R, COUNCIL, VOTE, "councils.take_stance"),
     "councils.forms.KeepKey": Asks(
         _("收下票箱钥匙"), W, COUNCIL, VOTE, "councils.keep_key", brings_file=True
     ),

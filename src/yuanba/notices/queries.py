@@ -128,7 +128,7 @@ def _line(message: Message, *, clear: bool = False) -> Line:
         text=message.text if clear else LINK.sub("", message.text),
         tries=message.tries,
         made_at=message.made_at,
-        slip=f"/f/{follow.token(matter.pk)}/slip" if matter else "",
+        slip=f"/f/{follow.token(matter)}/slip" if matter else "",
     )
 
 

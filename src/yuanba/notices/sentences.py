@@ -208,16 +208,16 @@ def _short(text: str) -> str:
     return plain if len(plain) <= MOST else f"{plain[: MOST - 1]}…"
 
 
-def link(matter_id: int, tail: str = "") -> str:
+def link(matter: Matter, tail: str = "") -> str:
     """The address by which a person follows his matter without an account."""
-    return f"{settings.PUBLIC_URL}/f/{follow.token(matter_id)}{tail}"
+    return f"{settings.PUBLIC_URL}/f/{follow.token(matter)}{tail}"
 
 
 WORDS: dict[str, Callable[[Record, Matter], str]] = {
     "number": lambda record, matter: matter.number,
-    "code": lambda record, matter: follow.code(matter.pk),
-    "link": lambda record, matter: link(matter.pk),
-    "judge": lambda record, matter: link(matter.pk, "/evaluate"),
+    "code": lambda record, matter: follow.code(matter),
+    "link": lambda record, matter: link(matter),
+    "judge": lambda record, matter: link(matter, "/evaluate"),
     "due": _due,
     "unit": lambda record, matter: str(
         record.facts.get("unit_name") or (matter.unit.name if matter.unit else "")
@@ -231,8 +231,8 @@ WORDS: dict[str, Callable[[Record, Matter], str]] = {
     "question": lambda record, matter: (
         str(ASKED_INSIDE) if matter.restricted else _short(str(record.facts.get("text", "")))
     ),
-    "answer": lambda record, matter: link(matter.pk, "/answer"),
-    "ways": lambda record, matter: link(matter.pk, "/ways"),
+    "answer": lambda record, matter: link(matter, "/answer"),
+    "ways": lambda record, matter: link(matter, "/ways"),
     "into": lambda record, matter: str(record.facts.get("into", "")),
     "ground_name": lambda record, matter: str(record.facts.get("ground_name", "")),
     "checked": lambda record, matter: (

@@ -48,7 +48,7 @@ def one(request: HttpRequest, here: Here, visit_id: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, here: Here, sheet: visits.Sheet, form: Any) -> HttpResponse:
     paper = sheet.visit.message.channel == Channel.PAPER
-    slip = reverse("follow:slip", args=[follow.token(sheet.matter.pk)]) if paper else ""
+    slip = reverse("follow:slip", args=[follow.token(sheet.matter)]) if paper else ""
     context = {"sheet": sheet, "form": form, "slip": slip}
     return answer(request, "notices/visit.html", context)
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("f/<str:token>/data", mine.one, name="one"),
     path("f/<str:token>/data/erase", mine.erase, name="erase"),
     path("f/<str:token>/data/disown", mine.disown, name="disown"),
+    path("not-me", mine.disowned, name="disowned"),
     path("f/<str:token>/data/file", mine.one_export, name="one_export"),
     path("desk/keeping", desk.keeping, name="keeping"),
     path("desk/keeping/batch/<int:batch_id>/<slug:slug>", desk.batch, name="batch"),

@@ -44,7 +44,7 @@ def test_after_a_new_secret_the_old_rows_are_still_read_and_found(world: World, 
     assert (contact.name, contact.phone) == ("罗大娘", "13800000126")
     assert list(Contact.of_phone("13800000126")) == [contact]
     assert follow.matter_of(link) == matter.pk
-    assert follow.right_code(matter.pk, code)
+    assert follow.right_code(matter.pk, 0, code)
     settings.SECRET_KEY_FALLBACKS = []
     with pytest.raises(at_rest.Unreadable):
         Contact.objects.get(matter=matter)

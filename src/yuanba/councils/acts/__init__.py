@@ -1,8 +1,10 @@
 """What can be done in councils, by chapter."""
 
+from yuanba.councils.acts.afterwards import appraise
 from yuanba.councils.acts.ballots import draft_ballot, keep_key, open_ballot, stop_ballot
 from yuanba.councils.acts.bodies import found_body, seat, unseat
 from yuanba.councils.acts.counts import count, count_piles, open_box, read_papers, settle
+from yuanba.councils.acts.customs import ask_review, close_ceremony, plan_ceremony, set_standard
 from yuanba.councils.acts.door import sign_in_with_hall, sign_in_with_slip
 from yuanba.councils.acts.elections import (
     decide_objection,
@@ -11,6 +13,13 @@ from yuanba.councils.acts.elections import (
     object_to_roll,
     post_candidates,
     post_roll,
+)
+from yuanba.councils.acts.hearings import (
+    close_hearing,
+    moderate,
+    open_hearing,
+    state_view,
+    take_stance,
 )
 from yuanba.councils.acts.law import add_rule, confirm_rule, keep_flow, stock_rules
 from yuanba.councils.acts.levies import decide_exemption, exempt
@@ -39,11 +48,15 @@ from yuanba.councils.acts.voting import cast, hand_out, say_vote
 __all__ = [
     "Line",
     "add_rule",
+    "appraise",
     "arrive",
+    "ask_review",
     "begin",
     "call",
     "cancel",
     "cast",
+    "close_ceremony",
+    "close_hearing",
     "confirm_rule",
     "correct",
     "count",
@@ -65,10 +78,13 @@ __all__ = [
     "keep_key",
     "leave",
     "leave_out",
+    "moderate",
     "nominate",
     "object_to_roll",
     "open_ballot",
     "open_box",
+    "open_hearing",
+    "plan_ceremony",
     "post",
     "post_candidates",
     "post_roll",
@@ -77,14 +93,17 @@ __all__ = [
     "record_step",
     "say_vote",
     "seat",
+    "set_standard",
     "settle",
     "sign_in",
     "sign_in_with_hall",
     "sign_in_with_slip",
+    "state_view",
     "stock_rules",
     "stop_ballot",
     "suggest",
     "take_back",
+    "take_stance",
     "tell",
     "unseat",
     "weigh",

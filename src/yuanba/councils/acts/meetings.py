@@ -81,6 +81,8 @@ def call(
     holding.waited(last=queries.last_day(procedure), today=day, days=step.wait_days)
     calling.call(starts=day, today=today, told_on=told_on, notice_days=row.notice_days)
     where, body = _within(procedure, within_id), _body(procedure.place, body_id)
+    if step.full and (body is None or body.kind != BodyKind.MORAL):
+        raise Refused("full", _("再评要评议会全体成员参加，请选道德评议会。"), field="body_id")
     checks = _asked(row, where, body, asked, asking, asked_of)
     meeting = Meeting.objects.create(
         place=where,
@@ -237,12 +239,19 @@ def begin(*, actor: Person, meeting_id: int, now: datetime) -> Meeting:
 
 
 @act
-def suggest(*, actor: Actor, meeting_id: int, who: str, text: str, now: datetime) -> Suggestion:
-    """大家说: what somebody suggested, in his words."""
+def suggest(
+    *, actor: Actor, meeting_id: int, who: str, text: str, now: datetime, n: int | None = None
+) -> Suggestion:
+    """大家说: what somebody suggested, in his words. With his number on the roll (`n`) he reads by his slip
+    what became of it."""
     meeting = meeting_of(actor, meeting_id, "councils.suggest")
     holding.meeting_is(State(meeting.state), State.OPEN)
+    entry = meeting.roll.filter(n=n).first() if n is not None else None
+    if n is not None and entry is None:
+        raise Refused("no_entry", _("名册上没有这一号，请核对。"), field="n")
     made = Suggestion.objects.create(
         meeting=meeting,
+        entry=entry,
         who=" ".join(who.split())[:40],
         text=holding.say(text, field="text")[:300],
         at=now,

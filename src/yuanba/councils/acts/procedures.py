@@ -10,7 +10,7 @@ from yuanba.base.act import act
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.text import _
 from yuanba.councils import queries
-from yuanba.councils.acts import levies, topics
+from yuanba.councils.acts import afterwards, levies, topics
 from yuanba.councils.acts.common import place_of, procedure_of, steps_of
 from yuanba.councils.models import Posting, Procedure, RuleRow, StepDone, Task
 from yuanba.councils.rules import holding, levying, terms
@@ -58,6 +58,7 @@ def propose(
         flow=chosen.code,
         version=chosen.version,
         name=chosen.name,
+        closed=chosen.closed,
         source=chosen.source,
         steps=[step.plain() for step in chosen.steps],
         title=holding.say(title, field="title", least=4)[:60],
@@ -223,6 +224,8 @@ def post(
     keep_step(procedure, n, True, actor, now, None, [], on=since, who=step.who, note=made.where)
     advance(procedure, len(steps), now)
     procedure.save(update_fields=["at", "state", "ended_at"])
+    if step.kind is StepKind.OUTCOME:
+        afterwards.tell_outcome(procedure, made.text, actor=actor, now=now)
     facts = {"step": n, "since": since.isoformat(), "until": until.isoformat()}
     records.write("councils.post", procedure, actor=actor, at=now, **facts)
     return made

@@ -12,6 +12,7 @@ from yuanba.councils import acts, links
 from yuanba.councils.api.offered import offer
 from yuanba.councils.api.shapes import (
     AddRuleIn,
+    AppraiseIn,
     ArriveIn,
     BallotOut,
     CallMeetingIn,
@@ -36,7 +37,9 @@ from yuanba.councils.api.shapes import (
     KeepKeyIn,
     LeaveOutIn,
     MeetingOut,
+    ModerateIn,
     OpenBoxIn,
+    OpenHearingIn,
     PostingIn,
     ProcedureOut,
     ProposeIn,
@@ -47,6 +50,8 @@ from yuanba.councils.api.shapes import (
     SayVoteIn,
     SeatIn,
     SettleBallotIn,
+    StanceIn,
+    StateViewIn,
     TaskDoneIn,
     TellIn,
     UnseatIn,
@@ -65,7 +70,7 @@ from yuanba.councils.models import (
     Suggestion,
     Task,
 )
-from yuanba.councils.queries import boards, certificate
+from yuanba.councils.queries import boards, certificate, hearings
 from yuanba.matters.queries import where
 from yuanba.people import door
 from yuanba.people.door import Guest
@@ -109,7 +114,7 @@ def questions(request: HttpRequest, place_id: str) -> list[dict[str, Any]]:
             "step": p.at,
             "steps": [step["name"] for step in p.steps],
         }
-        for p in boards.board(village)
+        for p in boards.openly(village)
     ]
 
 
@@ -117,9 +122,19 @@ def questions(request: HttpRequest, place_id: str) -> list[dict[str, Any]]:
 def certificate_of(request: HttpRequest, procedure_id: str) -> certificate.Sheet:
     """Whether every step up to the decision was taken as the rules ask, as it was judged then."""
     found = boards.one(_id(procedure_id))
-    if found is None:
+    if found is None or found.closed:
         raise Denied("councils.see")
     return certificate.sheet(found)
+
+
+@router.post("/votes/{token}/appraise", response=IdOut)
+def appraise(request: HttpRequest, token: str, body: AppraiseIn) -> Any:
+    """How the holder of a slip finds what became of the decision, once."""
+    entry_id = links.entry_of(token)
+    if entry_id is None:
+        raise Denied("councils.appraise")
+    guest = Guest(holds=entry_id)
+    return acts.appraise(actor=guest, entry_id=entry_id, now=clock.now(), **body.dict())
 
 
 @router.post("/votes/{token}/{ballot_id}", response=IdOut)
@@ -328,6 +343,40 @@ def open_box(request: HttpRequest, ballot_id: str, body: OpenBoxIn) -> Any:
 def settle(request: HttpRequest, ballot_id: str, body: SettleBallotIn | None = None) -> Ballot:
     seed = body.seed if body is not None else ""
     return acts.settle(**_go(request), ballot_id=_id(ballot_id), seed=seed)
+
+
+# ── hearings ──
+
+
+@router.post("/procedures/{procedure_id}/hearing", response=IdOut, auth=django_auth)
+def open_hearing(request: HttpRequest, procedure_id: str, body: OpenHearingIn) -> Any:
+    return acts.open_hearing(**_go(request), procedure_id=_id(procedure_id), **body.dict())
+
+
+@router.post("/hearings/{hearing_id}/moderate", response=IdOut, auth=django_auth)
+def moderate(request: HttpRequest, hearing_id: str, body: ModerateIn) -> Any:
+    if not hearings.statement_in(_id(hearing_id), _id(body.statement_id)):
+        raise Denied("councils.moderate")
+    said: dict[str, Any] = {"shown": body.shown, "why": body.why}
+    return acts.moderate(**_go(request), statement_id=_id(body.statement_id), **said)
+
+
+@router.post("/hearings/{hearing_id}/close", response=IdOut, auth=django_auth)
+def close_hearing(request: HttpRequest, hearing_id: str) -> Any:
+    return acts.close_hearing(**_go(request), hearing_id=_id(hearing_id))
+
+
+@router.post("/hearings/{hearing_id}/state_view", response=IdOut, auth=django_auth)
+def state_view(request: HttpRequest, hearing_id: str, body: StateViewIn) -> Any:
+    return acts.state_view(**_go(request), hearing_id=_id(hearing_id), text=body.text)
+
+
+@router.post("/hearings/{hearing_id}/take_stance", response=IdOut, auth=django_auth)
+def take_stance(request: HttpRequest, hearing_id: str, body: StanceIn) -> Any:
+    if not hearings.statement_in(_id(hearing_id), _id(body.statement_id)):
+        raise Denied("councils.take_stance")
+    said: dict[str, Any] = {"statement_id": _id(body.statement_id), "answer": body.answer}
+    return acts.take_stance(**_go(request), **said)
 
 
 # ── rules, procedures, bodies ──

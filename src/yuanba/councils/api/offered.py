@@ -11,6 +11,7 @@ from ninja.security import django_auth
 from yuanba.base.asked import Id, asked, number
 from yuanba.councils import acts
 from yuanba.councils.api.shapes import IdOut
+from yuanba.councils.rules.customs import Event
 from yuanba.councils.rules.electing import Change
 from yuanba.councils.rules.levying import From, Ground
 
@@ -45,6 +46,28 @@ class JudgeCandidateIn(Schema):
     why: str = Field("", max_length=300)
 
 
+class StandardIn(Schema):
+    event: Event
+    items: str = Field(max_length=2000, description="one a line: 桌数，20，桌")
+    source: str = Field(max_length=120)
+    since: date
+
+
+class PlanIn(Schema):
+    event: Event
+    on: date
+    plan: dict[str, int]
+
+
+class CloseCeremonyIn(Schema):
+    was: dict[str, int]
+    saved_fen: int = Field(0, ge=0, le=10**12)
+
+
+class AskReviewIn(Schema):
+    reason: str = Field(max_length=300)
+
+
 class ExemptIn(Schema):
     what: From
     name: str = Field(max_length=40)
@@ -65,6 +88,10 @@ OFFERED: list[tuple[str, str, str, type[Schema]]] = [
     ("objections", "objection_id", "decide_objection", DecideIn),
     ("meetings", "meeting_id", "nominate", NominateIn),
     ("procedures", "procedure_id", "exempt", ExemptIn),
+    ("places", "place_id", "set_standard", StandardIn),
+    ("procedures", "procedure_id", "plan_ceremony", PlanIn),
+    ("procedures", "procedure_id", "close_ceremony", CloseCeremonyIn),
+    ("procedures", "procedure_id", "ask_review", AskReviewIn),
     ("exemptions", "exemption_id", "decide_exemption", DecideExemptionIn),
     ("candidates", "candidate_id", "judge_candidate", JudgeCandidateIn),
     ("meetings", "meeting_id", "post_candidates", PostListIn),

@@ -6,7 +6,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from yuanba.councils.models import Ballot, Meeting
-from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Measure
+from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Mark3, Measure
 
 Id = str
 
@@ -129,6 +129,11 @@ class CallMeetingIn(Schema):
     asked_of: int | None = Field(None, ge=0, le=1_000_000)
 
 
+class AppraiseIn(Schema):
+    mark: Mark3
+    words: str = Field("", max_length=200)
+
+
 class HallIn(Schema):
     n: int = Field(ge=1, le=99_999, description="the number on the slip")
     code: str = Field(max_length=12, description="the six digits on the slip")
@@ -179,6 +184,7 @@ class EntrustIn(Schema):
 
 class SayIn(Schema):
     who: str = Field("", max_length=40)
+    n: int | None = Field(None, ge=1, le=99_999, description="the speaker's number on the roll")
     text: str = Field(max_length=300)
 
 
@@ -216,6 +222,27 @@ class SayVoteIn(Schema):
 class CountIn(Schema):
     counts: dict[str, int]
     spoiled: int = Field(0, ge=0, le=1_000_000)
+
+
+class OpenHearingIn(Schema):
+    question: str = Field(max_length=80)
+    statements: list[str] = Field(max_length=40)
+    closes_on: date
+
+
+class StateViewIn(Schema):
+    text: str = Field(max_length=80)
+
+
+class ModerateIn(Schema):
+    statement_id: Id
+    shown: bool
+    why: str = Field("", max_length=120)
+
+
+class StanceIn(Schema):
+    statement_id: Id
+    answer: int = Field(ge=-1, le=1, description="1 agrees, -1 does not, 0 passes")
 
 
 class KeepKeyIn(Schema):

@@ -66,6 +66,11 @@ class Meeting(models.Model):
     def reach(self) -> Reach:
         return self.place.reach
 
+    @property
+    def closed(self) -> bool:
+        """Whether it is held about somebody."""
+        return self.procedure is not None and self.procedure.closed
+
 
 class Told(models.Model):
     """通知: who was told how, on which day."""
@@ -155,6 +160,7 @@ class Suggestion(models.Model):
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="suggestions")
     who = models.CharField(max_length=40, blank=True)
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=300)
     adopted = models.BooleanField(null=True)
     why = models.CharField(max_length=300, blank=True)

@@ -24,6 +24,7 @@ class Procedure(models.Model):
     flow = models.CharField(max_length=24)
     version = models.IntegerField()
     name = models.CharField(max_length=60)
+    closed = models.BooleanField(default=False)  # about somebody: strangers do not read it
     source = models.CharField(max_length=200)
     steps = Facts(default=list)
     title = models.CharField(max_length=60)

@@ -11,19 +11,20 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from yuanba.base import clock, pdf
+from yuanba.base import clock, pdf, permits
 from yuanba.base.pages import answer, wants_fragment
 from yuanba.councils import drawing, links, queries
-from yuanba.councils.models import Ballot
+from yuanba.councils.models import Ballot, Procedure
 from yuanba.councils.pages import common
 from yuanba.councils.pages.hall import code_of
 from yuanba.councils.pages.meeting import live
-from yuanba.councils.queries import boards, certificate, papers, words
+from yuanba.councils.queries import boards, certificate, hearings, papers, words
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.counting import open as box_tool
 from yuanba.councils.rules.kinds import BallotKind, BallotState, MeetingState, ProcedureState
 from yuanba.matters.pages.around import around
 from yuanba.matters.queries import where
+from yuanba.people import door
 
 
 @require_safe
@@ -32,23 +33,35 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
     village = where.village_of(place_id)
     if village is None:
         raise Http404
-    rows = boards.board(village)
+    rows = boards.openly(village)
+    today = clock.day_of(clock.now())
     over = {ProcedureState.DONE, ProcedureState.DROPPED}
     context = {
         "under_way": [(p, p.steps[p.at - 1]["name"]) for p in rows if p.state not in over],
         "over": [(p, kinds.PROCEDURE_WORDS[p.state]) for p in rows if p.state in over],
-        "meetings": boards.meetings_of(village, clock.day_of(clock.now())),
+        "meetings": [m for m in boards.meetings_of(village, today) if not m.closed],
+        "standards": bool(queries.standards(village, today)),
         **around(village),
     }
     return answer(request, "councils/place.html", context)
 
 
-@require_safe
-def question(request: HttpRequest, procedure_id: int) -> HttpResponse:
-    """一个议题: what it is about, each step, who does what, what became of it."""
+def readable(request: HttpRequest, procedure_id: int) -> Procedure:
+    """A question, for everybody; one that is about somebody only for the desk. Raises Http404."""
     found = boards.one(procedure_id)
     if found is None:
         raise Http404
+    if found.closed:
+        person = door.signed_in(request)
+        if person is None or permits.may(person, "councils.see", reach=found.reach) is None:
+            raise Http404
+    return found
+
+
+@require_safe
+def question(request: HttpRequest, procedure_id: int) -> HttpResponse:
+    """一个议题: what it is about, each step, who does what, what became of it."""
+    found = readable(request, procedure_id)
     done = boards.done_of(found)
     context = {
         "procedure": found,
@@ -57,8 +70,11 @@ def question(request: HttpRequest, procedure_id: int) -> HttpResponse:
         "postings": list(found.postings.order_by("n", "id")),
         "tasks": list(found.tasks.order_by("due", "id")),
         "results": certificate.results(found),
+        "hearings": hearings.hearings_of(found),
         "today": clock.day_of(clock.now()),
         "yuan": queries.yuan(found.cost_fen),
+        "said": queries.said_about(found),
+        "found": queries.found_by(found),
         "levy": queries.levy_words(found),
         "exempt": found.exemptions.filter(granted=True).count() if found.levy else 0,
         **around(where.village_of(found.place_id)),
@@ -94,9 +110,7 @@ def certificate_file(request: HttpRequest, procedure_id: int) -> HttpResponse:
 
 
 def _certificate(request: HttpRequest, procedure_id: int) -> dict[str, Any]:
-    found = boards.one(procedure_id)
-    if found is None:
-        raise Http404
+    found = readable(request, procedure_id)
     address = request.build_absolute_uri(reverse("councils:question", args=[found.pk]))
     return {
         "procedure": found,
@@ -115,6 +129,8 @@ def screen(request: HttpRequest, meeting_id: int) -> HttpResponse:
     found = boards.meeting(meeting_id)
     if found is None:
         raise Http404
+    if found.closed and found.procedure_id is not None:
+        readable(request, found.procedure_id)
     context = live(found)
     ballots = context["ballots"]
     going = [b for b in ballots if b.ballot.state in {BallotState.OPEN, BallotState.STOPPED}]

@@ -15,6 +15,7 @@ from yuanba.base.text import _
 from yuanba.councils import acts, forms, queries
 from yuanba.councils.models import Procedure
 from yuanba.councils.pages import common
+from yuanba.councils.pages.customs import may_ask
 from yuanba.councils.queries import boards, words
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.flows import StepKind
@@ -96,6 +97,7 @@ def shown(
     meetings = boards.meetings_for(found)
     context = {
         "procedure": found,
+        "may_hear": common.may(here, "open_hearing", found.place),
         "state": kinds.PROCEDURE_WORDS[found.state],
         "stages": step,
         "now": now,
@@ -111,6 +113,10 @@ def shown(
         "finish_form": forms.FinishTask(auto_id="finish_%s"),
         "may": can,
         "decided": queries.decided(found),
+        "appraisals": queries.appraisals(found),
+        "ceremony": found.flow == queries.CEREMONY,
+        "person": any(step.get("review") for step in found.steps),
+        "may_review": may_ask(found) and common.may(here, "ask_review", found.place),
         "today": common.today(here),
         "yuan": queries.yuan(found.cost_fen),
     }

@@ -85,6 +85,7 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
         "money": queries.yuan(now.money_fen) if now else "",
         "weight": f"{entry.area / 100:,.2f}" if entry.area else "",
         "here": here,
+        "after": f"{here}after" if meeting.state == MeetingState.HELD else "",
         "question": meeting.procedure_id,
         **around(where.village_of(meeting.place_id)),
     }

@@ -1,5 +1,12 @@
 """What is shown of councils, one chapter a file."""
 
+from yuanba.councils.queries.afterwards import (
+    appraisals,
+    appraised,
+    found_by,
+    outcome_posted,
+    said_about,
+)
 from yuanba.councils.queries.ballots import (
     YES,
     at_table,
@@ -16,7 +23,9 @@ from yuanba.councils.queries.ballots import (
     weights_of,
     without_weight,
 )
+from yuanba.councils.queries.customs import CEREMONY, ceremony_of, saved, standard, standards
 from yuanba.councils.queries.elections import accepted, election_facts, posted, undecided
+from yuanba.councils.queries.hearings import lives_at, stances
 from yuanba.councils.queries.law import flow, flows_of, is_confirmed, row, row_for, rows_on
 from yuanba.councils.queries.levies import dues, levied, levy_words
 from yuanba.councils.queries.meetings import (
@@ -33,16 +42,21 @@ from yuanba.councils.queries.meetings import (
 from yuanba.councils.queries.procedures import decided, hanging, last_day, publicity_days, yuan
 
 __all__ = [
+    "CEREMONY",
     "YES",
     "accepted",
+    "appraisals",
+    "appraised",
     "at_table",
     "attendance",
+    "ceremony_of",
     "channels",
     "decided",
     "dues",
     "election_facts",
     "flow",
     "flows_of",
+    "found_by",
     "given",
     "groups",
     "hanging",
@@ -52,9 +66,11 @@ __all__ = [
     "last_day",
     "levied",
     "levy_words",
+    "lives_at",
     "members_to_enter",
     "named_votes",
     "numbers",
+    "outcome_posted",
     "own_entries",
     "posted",
     "publicity_days",
@@ -62,9 +78,14 @@ __all__ = [
     "row",
     "row_for",
     "rows_on",
+    "said_about",
+    "saved",
     "sealed_mark",
     "sheets",
     "sitting",
+    "stances",
+    "standard",
+    "standards",
     "stood_for",
     "teller_names",
     "tellers",

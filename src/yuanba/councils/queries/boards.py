@@ -64,11 +64,16 @@ def board(place: Place) -> list[Procedure]:
     return sorted(found, key=lambda p: (p.state != ProcedureState.OPEN, -p.pk))
 
 
+def openly(place: Place) -> list[Procedure]:
+    """The same for everybody: nothing that is about somebody or a family's own affair."""
+    return [procedure for procedure in board(place) if not procedure.closed]
+
+
 def meetings_of(place: Place, today: date) -> list[Meeting]:
     """Meetings called or under way here. One statement."""
     rows = Meeting.objects.filter(below([place.pk], "place__"))
     rows = rows.filter(state__in=[MeetingState.CALLED, MeetingState.OPEN])
-    return list(rows.select_related("place").order_by("starts_at")[:MOST])
+    return list(rows.select_related("place", "procedure").order_by("starts_at")[:MOST])
 
 
 def one(procedure_id: int) -> Procedure | None:

@@ -49,6 +49,8 @@ class Step:
     post_days: int = 0  # at least so long on the board
     joint: bool = False
     parties: tuple[str, ...] = ()  # who must be at the table
+    review: bool = False  # the person is told here, and may ask the whole body to look again
+    full: bool = False  # that second look: the whole body
 
     def plain(self) -> dict[str, Any]:
         return asdict(self) | {"parties": list(self.parties)}
@@ -64,6 +66,7 @@ class Flow:
     about: str
     steps: tuple[Step, ...]
     months: int = 0  # a standing meeting comes up again after so many months
+    closed: bool = False  # about somebody, or a family's own affair: strangers do not read it
 
 
 ORDER = (
@@ -109,11 +112,12 @@ def read(text: str) -> Flow:
         about=str(said.get("about", ""))[:400],
         steps=read_steps,
         months=_whole(said.get("months", 0), 0, "months", 24),
+        closed=said.get("closed", False) is True,
     )
 
 
 KNOWN = frozenset(
-    {"name", "kind", "who", "what", "rule", "wait_days", "post_days", "joint", "parties"}
+    {"name", "kind", "who", "what", "rule", "wait_days", "post_days", "joint", "parties", "review"}
 )
 
 
@@ -143,6 +147,7 @@ def _step(n: int, said: Any) -> Step:
         post_days=_whole(said.get("post_days", 0), n, "post_days", 400),
         joint=said.get("joint", False) is True,
         parties=tuple(p[:40] for p in parties[:12]),
+        review=said.get("review", False) is True,
     )
 
 

@@ -76,6 +76,14 @@ class How(StrEnum):
     BOX = "box"  # 流动票箱到家里，两个人抬着去
 
 
+class Mark3(StrEnum):
+    """How people find what became of it."""
+
+    GOOD = "good"  # 满意
+    FAIR = "fair"  # 一般
+    BAD = "bad"  # 不满意
+
+
 class Listed(StrEnum):
     """A list that an election hangs out."""
 
@@ -193,6 +201,11 @@ BODY_WORDS: dict[str, Any] = {
     BodyKind.COURTYARD: _("院坝会"),
     BodyKind.COLLECTIVE: _("集体经济组织"),
     BodyKind.COOP: _("合作社"),
+}
+MARK_WORDS: dict[str, Any] = {
+    Mark3.GOOD: _("满意"),
+    Mark3.FAIR: _("一般"),
+    Mark3.BAD: _("不满意"),
 }
 MEETING_WORDS: dict[str, Any] = {
     MeetingState.CALLED: _("已通知，还没开"),

@@ -1,5 +1,6 @@
 """One of everything in councils, for tests/ground.py: made by the acts when it is first asked for."""
 
+from datetime import timedelta
 from functools import cached_property
 
 from tests.world import THURSDAY, World
@@ -8,6 +9,7 @@ from yuanba.councils.models import (
     Ballot,
     Entry,
     Exemption,
+    Hearing,
     Meeting,
     Member,
     Procedure,
@@ -15,6 +17,7 @@ from yuanba.councils.models import (
     Suggestion,
     Task,
 )
+from yuanba.councils.rules.customs import Event
 from yuanba.councils.rules.kinds import BodyKind
 from yuanba.councils.rules.levying import From, Ground
 from yuanba.councils.tests.village import Village
@@ -24,9 +27,10 @@ class Councils:
     NAMES = (
         "procedure_id", "meeting_id", "entry_id", "ballot_id", "task_id", "suggestion_id", "rule_row", "choice_id",
         "task_procedure", "body_id", "body_member", "vote", "own_entry", "hall",
-        "sealed_ballot", "keeper_id",
+        "sealed_ballot", "keeper_id", "hearing_id", "statement_id",
         "election", "objection_id", "candidate_id",
-        "levy_procedure", "exemption_id",
+        "levy_procedure", "exemption_id", "ceremony", "appraisal",
+        "person_link",
     )  # fmt: skip
 
     def __init__(self, world: World) -> None:
@@ -58,6 +62,18 @@ class Councils:
         return self.village.settled(ballot)
 
     @cached_property
+    def hearing(self) -> Hearing:
+        """On another question; the resident has added a fourth statement, which waits."""
+        said = {"question": "空地怎么用", "statements": ["种树", "停车", "跳舞"]}
+        until = THURSDAY.date() + timedelta(days=20)
+        other = self.village.proposed("ceremony", title="空地怎么用才好")
+        made = acts.open_hearing(**self.village.go(procedure_id=other.pk, closes_on=until, **said))
+        acts.state_view(
+            actor=self.world.resident, hearing_id=made.pk, text="搭个雨棚", now=THURSDAY
+        )
+        return made
+
+    @cached_property
     def suggestion(self) -> Suggestion:
         said = {"who": "罗大娘", "text": "路灯一起装"}
         return acts.suggest(**self.village.go(meeting_id=self.meeting.pk, **said))
@@ -83,6 +99,22 @@ class Councils:
         question = self.village.proposed("onecase", title="一组装路灯", levy_fen=500)
         said = {"what": From.LABOUR, "name": "罗大娘", "ground": Ground.OTHER}
         return acts.exempt(**self.village.go(procedure_id=question.pk, **said))
+
+    @cached_property
+    def ceremony(self) -> Procedure:
+        """A wedding, planned beside the standard of the village."""
+        go, day = self.village.go, THURSDAY.date()
+        said = {"event": Event.WEDDING, "items": "桌数，20，桌", "source": "村规民约第九条"}
+        acts.set_standard(**go(place_id=self.world.village.pk, since=day, **said))
+        found = self.village.proposed("ceremony", title="罗家办婚事")
+        plan = {"event": Event.WEDDING, "on": day, "plan": {"桌数": 18}}
+        acts.plan_ceremony(**go(procedure_id=found.pk, **plan))
+        return found
+
+    @cached_property
+    def appraisal(self) -> Procedure:
+        """Somebody was appraised and has been told."""
+        return self.village.appraised()
 
     @cached_property
     def task(self) -> Task:
@@ -113,8 +145,13 @@ class Councils:
             "body_id": lambda: self.member.body_id,
             "body_member": lambda: self.member.pk,
             "sealed_ballot": lambda: self.sealed_ballot.pk,
+            "hearing_id": lambda: self.hearing.pk,
+            "statement_id": lambda: self.hearing.statements.get(n=4).pk,
             "keeper_id": lambda: "周文",
             "vote": lambda: links.token(self.entry.pk),
+            "ceremony": lambda: self.ceremony.pk,
+            "appraisal": lambda: self.appraisal.pk,
+            "person_link": lambda: links.person(self.appraisal.pk),
             "levy_procedure": lambda: self.exemption.procedure_id,
             "exemption_id": lambda: self.exemption.pk,
             "election": lambda: self.election.pk,

@@ -159,3 +159,11 @@ def test_the_published_groups_are_found_again(data_folder, name, least):
     assert len(drawn.sizes) == len(set(groups.values()))
     both = [who for who in drawn.group_of if who in groups]
     assert rand([groups[who] for who in both], [drawn.group_of[who] for who in both]) >= least
+
+
+def test_two_camps_that_answer_to_the_letter_alike_are_two_groups():
+    one, other = (dict.fromkeys(STATEMENTS, side) for side in (Answer.AGREE, Answer.DISAGREE))
+    said = {f"甲{n}": one for n in range(11)} | {f"乙{n}": other for n in range(12)}
+    assert opinions.draw(said, STATEMENTS, least=10, enough=7, seed=1).sizes == (12, 11)
+    few = {name: answers for name, answers in said.items() if name not in {"甲0", "甲1"}}
+    assert opinions.draw(few, STATEMENTS, least=10, enough=7, seed=1).sizes == ()

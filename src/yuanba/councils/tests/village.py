@@ -57,6 +57,18 @@ class Village:
         self.step(question, 2, expected=7, attended=7, agreed=6)
         return self.step(question, 3, expected=40, attended=34, agreed=33)
 
+    def appraised(self) -> Procedure:
+        """道德评议: prepared, heard, appraised by a few, and the person was told."""
+        question = self.proposed("moral", title="评议一件事")
+        for n in (1, 2):
+            self.step(question, n)
+        meeting = self.called(question, days=0, rule="T1")
+        acts.enter(**self.go(meeting_id=meeting.pk, lines=[acts.Line("会长")]))
+        meeting = self.begun(meeting)
+        self.come(meeting, 1)
+        self.ended(meeting, Ending.AGREED)
+        return self.step(question, 4, who="会长", note="当天告诉本人：要让出车道")
+
     # ── a meeting ──
 
     def called(self, question: Procedure | None = None, days: int = 10, **said: Any) -> Meeting:

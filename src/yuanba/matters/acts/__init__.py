@@ -47,6 +47,7 @@ from yuanba.matters.acts.helping import (
     withdraw_help,
 )
 from yuanba.matters.acts.intake import Noted, Received, Sent, accept, refuse, report, report_batch
+from yuanba.matters.acts.linking import renew_link
 from yuanba.matters.acts.looks import note_alarm, reveal
 from yuanba.matters.acts.naming import Named, chosen
 from yuanba.matters.acts.pausing import (
@@ -135,6 +136,7 @@ __all__ = [
     "publish_ground",
     "rate",
     "refuse",
+    "renew_link",
     "reply",
     "report",
     "report_batch",

@@ -186,6 +186,7 @@ OFFERED: dict[str, type[Schema]] = {
     "decide_unit": ToUnitIn,
     "let_show": SaidIn,
     "stop_showing": Nothing,
+    "renew_link": OnlyWhy,
 }
 
 

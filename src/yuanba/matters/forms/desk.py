@@ -239,6 +239,15 @@ class LetShow(Work):
     )
 
 
+class RenewLink(Work):
+    reason = Said(
+        label=_("怎么核实是本人的"),
+        rows=1,
+        most=100,
+        help_text=_("比如：看了身份证，说得出原来报的事。"),
+    )
+
+
 class Reveal(Work):
     reason = Said(
         label=_("为什么要看"), rows=1, most=100, help_text=_("谁看过、为什么看，都会记下来。")

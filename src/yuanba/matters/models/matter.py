@@ -170,6 +170,8 @@ class Matter(models.Model):
     closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed = models.BooleanField(null=True)
     evidence = models.CharField(max_length=500, blank=True, db_default="", default="")
+    # how often its link was taken back: the links and codes given out before open nothing (follow.py)
+    links = models.SmallIntegerField(db_default=0, default=0)
 
     class Meta:
         indexes = [

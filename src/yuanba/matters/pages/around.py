@@ -13,7 +13,7 @@ from yuanba.duties import queries as duties
 from yuanba.places.models import Place
 
 PLACE = "place"  # the community last looked at: an id, nothing else
-HELD = "mine"  # the matters told on this phone: ids, signed
+HELD = "mine"  # the matters told or looked up on this phone: ids, signed
 SALT = "matters.mine"
 YEAR = 365 * 24 * 3600
 MOST = 20
@@ -58,22 +58,35 @@ def keep_place(response: HttpResponse, village: Place) -> None:
     _set(response, PLACE, str(village.pk))
 
 
-def held(request: HttpRequest) -> list[int]:
-    """The ids of the matters told or looked up on this phone, the newest first."""
+def held(request: HttpRequest) -> dict[int, int | None]:
+    """The matters told or looked up on this phone, the newest first, and how often the link of each had
+    been taken back when it was looked up; None for what was told here."""
     try:
         said = str(request.get_signed_cookie(HELD, "", salt=SALT))
     except BadSignature:
-        return []
-    return [int(part) for part in said.split(".") if part.isdecimal()]
+        return {}
+    found: dict[int, int | None] = {}
+    for part in said.split("."):
+        pk, told_here, links = part.partition("t") if "t" in part else part.partition("-")
+        if pk.isdecimal() and (not links or links.isdecimal()):
+            found.setdefault(int(pk), None if told_here == "t" else int(links or 0))
+    return found
 
 
-def hold(request: HttpRequest, response: HttpResponse, matter_id: int) -> None:
-    """Remember on this phone that the matter is his; nothing is stored on the server."""
-    ids = [matter_id, *(i for i in held(request) if i != matter_id)][:MOST]
+def hold(
+    request: HttpRequest, response: HttpResponse, matter_id: int, links: int | None = None
+) -> None:
+    """Remember on this phone that the matter is his: told here, or looked up when its link had been
+    taken back so often. Nothing is stored on the server."""
+    before = held(request)
+    if matter_id in before and before[matter_id] is None:
+        links = None  # told here stays told here
+    kept = {matter_id: links} | {pk: n for pk, n in before.items() if pk != matter_id}
+    parts = [f"{pk}t" if n is None else f"{pk}-{n}" for pk, n in list(kept.items())[:MOST]]
     secure = settings.SESSION_COOKIE_SECURE
     response.set_signed_cookie(
         HELD,
-        ".".join(map(str, ids)),
+        ".".join(parts),
         salt=SALT,
         max_age=YEAR,
         secure=secure,

@@ -135,7 +135,7 @@ def file_of(matter: Matter, here: Here, *, contact: Contact | None = None) -> Fi
         proxy=speaking.is_for_another(matter),
         anonymous=speaking.is_anonymous(matter),
         voices=_voices(matter, here),
-        slip_url="" if speaking.is_anonymous(matter) else slip(matter.pk),
+        slip_url="" if speaking.is_anonymous(matter) else slip(matter),
         main=main_of(matter),
         along=exclusion.together(matter) if getattr(matter, "leads", False) else [],
         instruction_url=_instruction(matter, here),
@@ -158,10 +158,11 @@ def _voices(matter: Matter, here: Here) -> list[Note]:
     return notes(matter, at("voice"), at("write_down") if may else None)
 
 
-def slip(matter_id: int) -> str:
-    """The printed slip with number and code, where that page stands."""
+def slip(matter: Matter | int) -> str:
+    """The printed slip with number and code, where that page stands. An id alone will do for a matter
+    told a moment ago."""
     try:
-        return reverse("follow:slip", args=[follow.token(matter_id)])
+        return reverse("follow:slip", args=[follow.token(matter)])
     except NoReverseMatch:
         return ""
 

@@ -12,6 +12,7 @@ from yuanba.base.pages import answer, refuse
 from yuanba.base.text import _
 from yuanba.matters import follow
 from yuanba.matters.forms.resident import Lookup
+from yuanba.matters.models import Matter
 from yuanba.matters.pages.around import HELD, around, held, hold, place_kept
 from yuanba.matters.queries import resident, speaking, where
 from yuanba.people import door
@@ -31,7 +32,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
             if found is not None:
                 there = HttpResponseRedirect(reverse("follow:progress", args=[follow.token(found)]))
                 there.status_code = 303
-                hold(request, there, found)
+                hold(request, there, found.pk, found.links)
                 return there
             form.add_error(
                 None, _("编号和查询码对不上。请照着纸条或短信再核对一遍，也可以打电话问社区。")
@@ -43,14 +44,18 @@ def lookup(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _find(request: HttpRequest, number: str, code: str) -> int | None:
-    """The matter's id, or None. Guesses slow down per number and per address (trust.md T22)."""
+def _find(request: HttpRequest, number: str, code: str) -> Matter | None:
+    """The matter, or None. Guesses slow down per number and per address (trust.md T22)."""
     plain, address, now = resident.tidy_number(number), door.address(request), clock.now()
     tries.take("follow", plain, now=now)
     tries.take("follow-from", address, now=now)
     said = resident.digits(code)
-    found = [pk for pk in resident.numbered(number) or [0] if follow.right_code(pk, said)]
-    if not found or not found[0] or speaking.anonymous(found[0]):
+    found = [
+        Matter(pk=pk, links=links)
+        for pk, links in resident.numbered(number) or [(0, 0)]
+        if follow.right_code(pk, links, said)
+    ]
+    if not found or not found[0].pk or speaking.anonymous(found[0].pk):
         return None
     tries.forget("follow", plain)
     tries.give_back("follow-from", address)

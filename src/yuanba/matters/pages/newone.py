@@ -19,10 +19,11 @@ from yuanba.base.text import _
 from yuanba.matters import acts, queries, receipts
 from yuanba.matters.forms import desk as forms
 from yuanba.matters.forms.newone import NewOne
-from yuanba.matters.forms.photos import kept
+from yuanba.matters.forms.photos import MOST
+from yuanba.matters.pages import shots
 from yuanba.matters.pages.file import slip
 from yuanba.matters.pages.posts import Here, desk
-from yuanba.matters.queries import concerns, exclusion, lists
+from yuanba.matters.queries import concerns, exclusion, lists, where
 from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
@@ -37,16 +38,23 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
     post = here.ask("matters.report")
     listed = _places(here)
     sent = request.method == "POST" or request.POST  # or put back (people.resume)
-    posted = (request.POST, request.FILES) if sent else (None, None)
+    data, photos = request.POST.copy(), _photos(request)
+    proposed = _proposed(here, photos, listed) if not data.get("place", "").strip() else None
+    if proposed is not None:
+        data["place"] = str(proposed.pk) if listed else proposed.name
+    posted = (data, request.FILES) if sent else (None, None)
     first = {"place": post.place_id, "key": forms.fresh_key()}
     form = NewOne(*posted, initial=first, units=lists.own_bodies(post))
     form.offer(partial(concerns.offered, post.place))
     if listed:
         _as_select(form, listed)
+    for error in photos.errors:
+        form.add_error("photos", error)
 
     made: list[acts.Received] = []
 
-    def run(*, place: str, how: str, photos: list[Any], **said: Any) -> None:
+    def run(*, place: str, how: str, **said: Any) -> None:
+        del said["photos"]  # looked at and stored before
         made.append(
             acts.report(
                 actor=here.person,
@@ -54,12 +62,13 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
                 place_id=_place_of(place, listed, here),
                 contact_how=how,
                 for_other=True,
-                pictures=kept(photos),
+                pictures=photos.pictures,
                 **said,
             )
         )
 
-    if carried_out(request, form, run):
+    # a place read off a photo is confirmed by whoever writes it down, by sending it once more
+    if proposed is None and carried_out(request, form, run):
         if made[0].receipt:
             return _receipt(request, made[0])
         said = {"number": made[0].number}
@@ -74,8 +83,32 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         "today": today,
         "made": _made(request, here, today),
         "listed": bool(listed),
+        "proposed": proposed,
+        "shots": photos,
+        "small": shots.smalls(photos),
     }
-    return answer(request, "matters/desk/new.html", context)
+    page = answer(request, "matters/desk/new.html", context)
+    page.status_code = 422 if proposed is not None else page.status_code
+    return page
+
+
+def _photos(request: HttpRequest) -> shots.Shots:
+    """Those carried along and those chosen now, made safe and stored: a mistake elsewhere in the form
+    never costs anybody a photo."""
+    dropped = request.POST.getlist("drop")
+    found = shots.kept(request.POST.get("kept", ""), without=dropped, most=MOST)
+    return shots.take(request.FILES.getlist("photos")[: MOST + 1], found)
+
+
+def _proposed(here: Here, photos: shots.Shots, listed: list[Place]) -> Place | None:
+    """The place in this post's area closest to where the first photo with a position was taken."""
+    if photos.position is None:
+        return None
+    assert here.post is not None
+    column = SCOPE_OF.get(Kind(here.post.place.kind), "id")
+    at = here.post.place
+    found = where.nearest(photos.position, at.county_id, **{column: at.pk})
+    return found if not listed or found in listed else None
 
 
 def _receipt(request: HttpRequest, made: acts.Received) -> HttpResponse:

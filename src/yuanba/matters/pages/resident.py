@@ -17,7 +17,7 @@ from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.base import clock
-from yuanba.base.errors import Refused
+from yuanba.base.errors import Denied, Refused
 from yuanba.base.pages import answer, refuse, with_sound
 from yuanba.base.text import _
 from yuanba.duties import queries as duties
@@ -64,13 +64,24 @@ class Held:
         return there
 
 
+class Stopped(Http404):
+    """The link was taken back: it had gone to somebody else, or the desk has given a new one."""
+
+    template, status = "matters/resident/stopped.html", 410
+
+
 def by(token: str) -> Held:
-    """The matter of this link. Raises Http404 for a link that is not ours. One statement."""
-    matter_id = follow.matter_of(token)
+    """The matter of this link. Raises Http404 for a link that is not ours, or no longer. One statement."""
+    matter_id = follow.number(token)
     if matter_id is None:
         raise Http404
     guest = door.Guest(holds=matter_id)
-    matter = queries.one(guest, matter_id)
+    try:
+        matter = queries.one(guest, matter_id)
+    except Denied as none:
+        raise Http404 from none
+    if not follow.opens(token, matter):
+        raise Stopped if follow.stopped(token) else Http404
     if speaking.is_anonymous(matter):
         raise Http404  # only its receipt opens it
     duties.speak_as(matter.county_id)
@@ -86,7 +97,7 @@ def page(request: HttpRequest, here: Held, name: str, **more: Any) -> HttpRespon
         "token": here.token,
         "standing": resident.standing(here.matter, clock.now()),
         "bare": here.matter.title.rstrip("。，、；：！？…,.!?"),
-        "code": spaced(follow.code(here.matter.pk)),
+        "code": spaced(follow.code(here.matter)),
         "own_phone": here.phone,
         "spoken": speaking.said(here.matter),
         "proxy": speaking.is_for_another(here.matter),

@@ -29,6 +29,7 @@ class Shots:
     pictures: list[Picture] = field(default_factory=list)
     errors: list[Any] = field(default_factory=list)
     position: tuple[float, float] | None = None
+    most: int = MOST
 
     @property
     def signed(self) -> str:
@@ -38,16 +39,16 @@ class Shots:
 
     @property
     def room(self) -> int:
-        return MOST - len(self.pictures)
+        return self.most - len(self.pictures)
 
 
-def kept(said: str, *, without: Sequence[str] = ()) -> Shots:
+def kept(said: str, *, without: Sequence[str] = (), most: int = MOST) -> Shots:
     """The photos a page carried along; nothing if it was altered or is too old."""
     try:
         rows = signing.loads(said, salt=SALT, max_age=KEPT) if said else []
     except signing.BadSignature:
-        return Shots()
-    return Shots([Picture(*row) for row in rows if row[0] not in without][:MOST])
+        return Shots(most=most)
+    return Shots([Picture(*row) for row in rows if row[0] not in without][:most], most=most)
 
 
 def take(files: "Sequence[UploadedFile[Any]]", shots: Shots) -> Shots:
@@ -57,7 +58,7 @@ def take(files: "Sequence[UploadedFile[Any]]", shots: Shots) -> Shots:
     """
     for n, file in enumerate(files, 1):
         if not shots.room:
-            shots.errors.append(_("最多放%(most)s张照片，多出来的没有收。") % {"most": MOST})
+            shots.errors.append(_("最多放%(most)s张照片，多出来的没有收。") % {"most": shots.most})
             break
         try:
             if (file.size or 0) > photos.MOST_BYTES:

@@ -154,6 +154,11 @@ TASKS = (
         "stop_showing", _("本人收回公开"), _("收回了，邻居看不到了。"), "undo", versioned=False,
         when=lambda m, p: _agreed(m),
     ),
+    Task(
+        "renew_link", _("换新链接"), _("换好了，以前的链接和查询码都不能用了。请打印小票交给本人。"), "link",
+        forms.RenewLink, versioned=False,
+        ask=_("短信发错了人、小票丢了，就换一个。换了以后，以前的链接和查询码谁也打不开。先当面核实是本人。"),
+    ),
     Task("refuse", _("不予受理"), _("已告知居民该去哪里办。"), "x", forms.Refuse, "refuse"),
     *tasks_closing.TASKS,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 Also his own matters, and the photo he may open.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -268,9 +268,10 @@ class Mine:
         return len(self.lines)
 
 
-def mine(person: Person | None, held: Iterable[int], now: datetime) -> Mine:
-    """What this person told for himself or for others, and what this phone told. At most three
-    statements; none for neither."""
+def mine(person: Person | None, held: Mapping[int, int | None], now: datetime) -> Mine:
+    """What this person told for himself or for others, and what this phone told or looked up (how often
+    the link had been taken back by then; None where it was told here). At most three statements; none
+    for neither."""
     wanted = Q(pk__in=list(held))
     if person is not None:
         helped = Speaking.objects.filter(helper=person).values_list("matter_id", flat=True)
@@ -278,7 +279,7 @@ def mine(person: Person | None, held: Iterable[int], now: datetime) -> Mine:
     elif not held:
         return Mine()
     rows: QuerySet[Matter] = Matter.objects.filter(wanted).select_related("unit", "speaking")
-    matters = list(rows.order_by("-reported_at", "-pk")[:MOST])
+    matters = [m for m in rows.order_by("-reported_at", "-pk")[:MOST] if _open_to(m, person, held)]
     thumbs = first_photos(matters)
     matters.sort(key=lambda m: (State(m.state) in rules.DONE, State(m.state) is not State.REPLIED))
     lines = [_line(matter, thumbs, now) for matter in matters]
@@ -287,8 +288,14 @@ def mine(person: Person | None, held: Iterable[int], now: datetime) -> Mine:
     return Mine(lines, doing, asking)
 
 
+def _open_to(matter: Matter, person: Person | None, held: Mapping[int, int | None]) -> bool:
+    """Not what was looked up on this phone with a code that has been taken back since."""
+    own = matter.pk not in held or (person is not None and matter.reporter_id == person.pk)
+    return own or held[matter.pk] in {None, matter.links}
+
+
 def _line(matter: Matter, thumbs: dict[int, str], now: datetime) -> Line:
-    token = follow.token(matter.pk)
+    token = follow.token(matter)
     if matter.restricted:
         return Line(gettext("编号 %(n)s") % {"n": matter.number}, standing(matter, now), token, "")
     return Line(
@@ -322,10 +329,11 @@ def photo(matter: Matter, name: str) -> Photo | None:
     return next((p for step in shown for p in step.photos if p.name == name), None)
 
 
-def numbered(number: str) -> list[int]:
-    """The ids of the matters with this number, however its dashes and digits were typed."""
+def numbered(number: str) -> list[tuple[int, int]]:
+    """The matters with this number, however its dashes and digits were typed, and how often the link of
+    each was taken back."""
     forms = {number.strip(), tidy_number(number)}
-    return list(Matter.objects.filter(number__in=forms).values_list("pk", flat=True)[:5])
+    return list(Matter.objects.filter(number__in=forms).values_list("pk", "links")[:5])
 
 
 def tidy_number(said: str) -> str:

@@ -123,6 +123,7 @@ SAY = {
         _("您同意在办的时候让邻居看到"), _("居民同意在办的时候让邻居看到"), text="said"
     ),
     "stop_showing": Say(_("您收回了，邻居看不到了"), _("居民收回公开，邻居看不到了")),
+    "renew_link": Say(_("换了新的查询链接，以前的不能用了")),
     "rights.disown": Say(_("号码的主人说不是他说的，姓名电话删掉了")),
     "take_back": Say(_("撤回了上一步")),
     "reveal": Say(_("查看了联系方式"), text="reason", inside=True),

@@ -50,12 +50,15 @@ def in_county(place_id: int, county_id: int | None) -> Place | None:
     return rows.exclude(village_id=None).first()
 
 
-def nearest(position: tuple[float, float], county_id: int | None) -> Place | None:
-    """The place of the county closest to where a photo was taken, within 5 km. One statement."""
+def nearest(
+    position: tuple[float, float], county_id: int | None, **within: int | None
+) -> Place | None:
+    """The place of the county closest to where a photo was taken, within 5 km; `within` narrows it to a
+    post's own area. One statement."""
     lat, lng = position
     wide = FAR / max(0.2, math.cos(math.radians(lat)))
     rows = Place.objects.filter(
-        county_id=county_id,
+        **{"county_id": county_id, **within},
         until=None,
         village_id__isnull=False,
         lat__range=(lat - FAR, lat + FAR),

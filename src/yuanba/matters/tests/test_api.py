@@ -24,7 +24,7 @@ def test_a_resident_tells_and_follows_without_an_account(world: World, client):
     told = first.json()
     seen = client.get(f"/api/follow/{told['follow']}").json()
     assert (seen["number"], seen["state"]) == ("石桥-2026-0001", "reported")
-    assert follow.right_code(int(told["id"]), told["code"])
+    assert follow.right_code(int(told["id"]), 0, told["code"])
 
 
 def test_other_content_under_the_same_key_is_422(world: World, client):

@@ -5,18 +5,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
 from tests.world import THURSDAY, World
-from yuanba.base import clock, records
+from yuanba.base import clock, photos, records
 from yuanba.base.permits import Role
+from yuanba.base.tests import picture_files
 from yuanba.duties.models import Category
 from yuanba.matters import acts
 from yuanba.matters.models import Matter, Photo
 from yuanba.people.door import Guest
 from yuanba.people.models import Person, Post
+from yuanba.places.models import Place
 
 
 @pytest.fixture(autouse=True)
@@ -444,3 +447,39 @@ def test_a_refusal_points_to_the_right_door(world: World):
     matter.refresh_from_db()
     assert (matter.state, matter.refusal) == ("refused", "outside")
     assert "不归基层办" in words(client.get(address(matter)))
+
+
+def test_a_photo_at_the_desk_proposes_the_place_and_is_kept_while_the_form_is_put_right(
+    world: World,
+):
+    """As the resident's form does: the position is used once and never stored."""
+    data = picture_files.jpeg(exif=picture_files.notes(gps=True))
+    lat, lng = photos.look(data).position or (0, 0)
+    Place.objects.filter(pk=world.grid.pk).update(lat=lat, lng=lng)
+    Place.objects.filter(pk=world.elsewhere.pk).update(lat=lat, lng=lng + 0.0001)
+
+    def taken() -> SimpleUploadedFile:
+        return SimpleUploadedFile("a.jpg", data, "image/jpeg")
+
+    client, said = desk_of(world.worker), {"text": "路灯不亮", "channel": "window", "how": "visit"}
+    asked = client.post("/desk/new", said | {"photos": [taken()]})
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert "石桥村第一网格附近拍的" in page
+    assert not Matter.objects.exists()
+    kept = asked.context["shots"].signed
+    assert asked.context["form"]["place"].value() == str(world.grid.pk)
+    wrong = client.post("/desk/new", said | {"kept": kept, "place": "", "text": ""})
+    assert wrong.context["shots"].signed  # a mistake elsewhere costs no photo
+    done = client.post("/desk/new", said | {"kept": kept, "place": str(world.grid.pk)})
+    assert done.status_code == 302
+    matter = Matter.objects.get()
+    assert (matter.place, matter.photos.count()) == (world.grid, 1)
+    # what was chosen by hand is never overruled, and another's area is never proposed
+    client.post("/desk/new", said | {"photos": [taken()], "place": str(world.village.pk)})
+    assert Matter.objects.latest("id").place == world.village
+    beyond = desk_of(world.neighbour_worker).post("/desk/new", said | {"photos": [taken()]})
+    assert beyond.context["proposed"] == world.elsewhere
+    Place.objects.filter(pk=world.elsewhere.pk).update(lat=lat + 1)
+    far = desk_of(world.neighbour_worker).post("/desk/new", said | {"photos": [taken()]})
+    assert far.context["proposed"] is None

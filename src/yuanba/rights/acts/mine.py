@@ -39,13 +39,17 @@ def erase_contact(*, actor: Actor, matter_id: int, now: datetime, sure: bool = F
 @act
 def disown(*, actor: Actor, matter_id: int, now: datetime) -> Matter:
     """不是我说的: somebody gave my number. Name, number and the words sent go at once and nobody writes
-    there again; what was told is looked at all the same, and the desk sees that nobody stands by it."""
+    there again; the link and the code that went to the wrong person open nothing any more. What was told
+    is looked at all the same, and the desk sees that nobody stands by it; the right one gets his link
+    there (matters.renew_link)."""
     matter = _take(actor, matter_id, "rights.disown")
     contact = Contact.objects.filter(matter=matter).first()
     known = contact is not None and bool(contact.name or contact.phone)
     rules.disown(known=known, own_account=matter.reporter_id is not None)
     store.erase(Kind.CONTACT, [matter.pk])
     Contact.objects.filter(matter=matter).update(how="", disowned_at=now)
+    matter.links += 1
+    matter.save(update_fields=["links"])
     records.write("rights.disown", matter, actor=actor, at=now, matters=[str(matter.pk)])
     return matter
 

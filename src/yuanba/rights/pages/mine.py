@@ -16,6 +16,7 @@ from yuanba.matters import follow
 from yuanba.matters import queries as matters
 from yuanba.matters.models import Matter
 from yuanba.matters.pages.around import around
+from yuanba.matters.pages.resident import Stopped
 from yuanba.matters.queries import where
 from yuanba.people import door
 from yuanba.rights import acts, forms, queries, rules
@@ -37,7 +38,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "person": person,
         "wish": wish,
         "wish_words": rules.WISH_WORDS[wish.state] if wish else None,
-        "matters": [(m, follow.token(m.pk)) for m in own],
+        "matters": [(m, follow.token(m)) for m in own],
         "looks": queries.looks([m.pk for m in own]),
         "staff": bool(person.held()),
     }
@@ -68,7 +69,7 @@ def _held(token: str) -> tuple[door.Guest, Matter]:
     """The matter of this link and its reporter. Raises Http404 for a link that is not ours."""
     matter_id = follow.matter_of(token)
     if matter_id is None:
-        raise Http404
+        raise Stopped if follow.stopped(token) else Http404
     guest = door.Guest(holds=matter_id)
     return guest, matters.one(guest, matter_id)
 
@@ -101,12 +102,13 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def disown(request: HttpRequest, token: str) -> HttpResponse:
     """不是我说的: one page, one press. Who sent the message may have meant another number."""
+    if request.method == "POST" and follow.stopped(token):
+        return redirect("rights:disowned")  # the same press again
     guest, matter = _held(token)
     form = Form(request.POST if request.method == "POST" else None)
     go: dict[str, Any] = {"actor": guest, "matter_id": matter.pk, "now": clock.now()}
     if carried_out(request, form, partial(acts.disown, **go)):
-        messages.success(request, gettext("记下了，对不起打扰您。电话删掉了，不会再发消息给您。"))
-        return redirect("rights:disown", token)
+        return redirect("rights:disowned")
     context = {
         "form": form,
         "matter": matter,
@@ -116,6 +118,12 @@ def disown(request: HttpRequest, token: str) -> HttpResponse:
         "tabs": [],
     }
     return answer(request, "rights/disown.html", context)
+
+
+@require_safe
+def disowned(request: HttpRequest) -> HttpResponse:
+    """记下了: the number is gone, and the link with it. Nothing here says which matter it was."""
+    return answer(request, "rights/disowned.html", {**around(None), "tabs": []})
 
 
 def _one(request: HttpRequest, token: str, matter: Matter, form: Any, erasing: Any) -> HttpResponse:

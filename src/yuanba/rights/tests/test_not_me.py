@@ -1,6 +1,7 @@
 """不是我说的: whoever's number was given for another's words says so, and is left in peace (trust.md T7)."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.world import THURSDAY, World
@@ -21,7 +22,8 @@ NAME, PHONE = "罗桂英", "13800000321"
 
 
 def told(world: World, **more: object) -> Matter:
-    return world.told(contact_name=NAME, contact_phone=PHONE, contact_how="sms", **more)
+    said = {"contact_name": NAME, "contact_phone": PHONE, "contact_how": "sms"} | more
+    return world.told(**said)
 
 
 def disown(matter: Matter) -> Matter:
@@ -102,14 +104,85 @@ def test_page_and_api_do_the_same(world: World, client):
     assert (PHONE in page, NAME in page) == (False, False)
     done = client.post(here, {"once": "a" * 32}, follow=True)
     assert "不会再发消息" in done.content.decode()
-    assert client.post(here, {"once": "a" * 32}).status_code == 302  # the same press again
-    again = client.post(here)
-    assert (again.status_code, "没有留电话" in again.content.decode()) == (422, True)
-    assert here not in client.get(reverse(at, args=[token])).content.decode()
+    assert matter.number not in done.content.decode()
+    again = client.post(here, {"once": "a" * 32})  # the same press again
+    assert (again.status_code, again.url) == (302, reverse("rights:disowned"))
     json = f"/api/rights/follow/{follow.token(other.pk)}/disown"
     assert client.post(json).status_code == 204
-    answer = client.post(json)
-    assert (answer.status_code, answer.json()["code"]) == (409, "nothing_left")
+    assert client.post(json).status_code == 403  # the link itself is gone
+    left = Matter.objects.get(pk=told(world, contact_phone="", contact_name="").pk)
+    nothing = client.post(reverse("rights:disown", args=[follow.token(left)]))
+    assert (nothing.status_code, "没有留电话" in nothing.content.decode()) == (422, True)
     client.force_login(world.worker)
     file = client.get(reverse("desk_matters:one", args=[matter.pk])).content.decode()
     assert file.count("号码的主人说不是他说的") == 2  # among the facts, and in the way so far
+
+
+DOORS = ("", "received", "add", "slip", "data", "data/file", "evaluate", "answer")
+
+
+def opens(token: str, tail: str = "") -> int:
+    return Client().get(f"/f/{token}/{tail}").status_code
+
+
+def test_the_link_that_went_to_the_wrong_person_opens_nothing_any_more(world: World):
+    """By no door: link, code, JSON, or a phone that looked it up; the right one gets his at the desk."""
+    matter = told(world, text="楼道堆了纸箱。")
+    old, code = follow.token(matter), follow.code(matter)
+    wrong, teller = Client(), Client()
+    lookup = {"number": matter.number, "code": code}
+    assert wrong.post("/follow", lookup).status_code == 303
+    assert "楼道堆了纸箱" in wrong.get("/mine").content.decode()
+    wrong.post(f"/f/{old}/data/disown")
+    for door in DOORS:
+        page = Client().get(f"/f/{old}/{door}")
+        assert page.status_code == 410, door
+        assert matter.number not in page.content.decode()
+        assert "楼道" not in page.content.decode()
+    assert wrong.post("/follow", lookup).status_code == 422
+    assert "楼道堆了纸箱" not in wrong.get("/mine").content.decode()
+    assert Client().get(f"/api/follow/{old}").status_code == 403
+    assert Client().get(f"/api/rights/follow/{old}").status_code == 403
+    assert opens(old[:-1] + ("2" if old[-1] != "2" else "3")) == 404  # a guess is no link that was
+
+    teller.force_login(world.worker)
+    here = f"/desk/matters/{matter.pk}/"
+    assert teller.post(f"{here}renew-link/", {"reason": ""}).status_code == 422
+    renew = {"reason": "看了身份证，说得出原话"}
+    assert teller.post(f"{here}renew-link/", renew).status_code == 302
+    now = Matter.objects.get(pk=matter.pk)
+    slip = f"/f/{follow.token(now)}/slip"
+    assert slip in teller.get(here).content.decode()
+    assert follow.code(now)[:4] in Client().get(slip).content.decode()
+    assert opens(follow.token(now)) == 200
+    assert opens(old) == 410
+    assert Client().post("/follow", lookup | {"code": follow.code(now)}).status_code == 303
+    assert [r.act for r in records.about(now)][-1] == "matters.renew_link"
+
+
+def test_what_was_told_on_this_phone_stays_there(world: World):
+    """A number typed wrong: the one who told it keeps it where he told it."""
+    phone = Client()
+    said = {"text": "楼道堆了纸箱。", "key": "a" * 32, "contact_phone": PHONE}
+    assert phone.post(f"/c/{world.village.pk}/report", said).status_code == 303
+    matter = Matter.objects.get()
+    disown(matter)
+    assert "楼道堆了纸箱" in phone.get("/mine").content.decode()
+    assert opens(follow.token(matter)) == 410  # as it was before
+
+
+@pytest.mark.parametrize("who", ["resident", "neighbour_worker", "handler", "supervisor", "guest"])
+def test_only_the_desk_gives_a_new_link(world: World, who: str):
+    matter = world.assigned(contact_phone=PHONE)
+    with pytest.raises(Denied):
+        matters.renew_link(
+            actor=getattr(world, who), matter_id=matter.pk, reason="本人来的", now=THURSDAY
+        )
+
+
+def test_what_was_told_without_a_name_has_no_link_to_renew(world: World, client):
+    matter = world.told(spoken=Spoken(Who.ANONYMOUS))
+    client.force_login(world.worker)
+    said = {"reason": "他说是他"}
+    answer = client.post(f"/api/matters/{matter.pk}/renew_link", said, "application/json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "anonymous")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.base import permits
+from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.places import queries as places
@@ -89,6 +90,12 @@ def group(request: HttpRequest, here: Here, group_id: int) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, gettext("进组了。"))
         return redirect("service:group", group_id)
+    return _group(request, here, found, form, forms.Dissolve(auto_id="dissolve_%s"))
+
+
+def _group(
+    request: HttpRequest, here: Here, found: Taskforce, form: forms.Seating, ending: forms.Dissolve
+) -> HttpResponse:
     context = {
         "form": form,
         "group": found,
@@ -96,18 +103,20 @@ def group(request: HttpRequest, here: Here, group_id: int) -> HttpResponse:
         "members": [(rules.SEAT_WORDS[m.seat], m) for m in queries.members(found)],
         "may_seat": found.until is None and may(here, "service.seat_member", found.place),
         "may_dissolve": found.until is None and may(here, "service.dissolve_group", found.place),
-        "dissolve_form": forms.Dissolve(auto_id="dissolve_%s"),
+        "dissolve_form": ending,
         "days": queries.held([found.place.village_id or 0], Series(found.series))[:10],
     }
-    return answer(request, "service/group.html", context)
+    shown = ending if ending.is_bound else form
+    return answer(request, "service/group.html", context, form=shown)
 
 
 @desk
 @require_POST
 def unseat(request: HttpRequest, here: Here, group_id: int, member_id: int) -> HttpResponse:
     """出组."""
-    acts.unseat_member(actor=here.person, member_id=member_id, now=here.now)
-    messages.success(request, gettext("从今天起不在组里了。"))
+    run = partial(acts.unseat_member, actor=here.person, member_id=member_id, now=here.now)
+    if carried_out(request, Form(request.POST), run):
+        messages.success(request, gettext("从今天起不在组里了。"))
     return redirect("service:group", group_id)
 
 
@@ -115,14 +124,15 @@ def unseat(request: HttpRequest, here: Here, group_id: int, member_id: int) -> H
 @require_POST
 def dissolve(request: HttpRequest, here: Here, group_id: int) -> HttpResponse:
     """工作组结束."""
-    form = forms.Dissolve(request.POST)
+    form = forms.Dissolve(request.POST, auto_id="dissolve_%s")
     run = partial(acts.dissolve_group, actor=here.person, group_id=group_id, now=here.now)
     if carried_out(request, form, run):
         messages.success(request, gettext("这个工作组结束了，以前的记录还在。"))
         return redirect("service:groups")
-    for wrong in form.errors.values():
-        messages.error(request, str(wrong[0]))
-    return redirect("service:group", group_id)
+    found = queries.group(group_id)
+    if found is None or not may(here, "service.see", found.place):
+        raise Http404
+    return _group(request, here, found, forms.Seating(), form)
 
 
 @desk

@@ -17,6 +17,7 @@ from yuanba.matters.pages.posts import Here, desk, number
 from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.service import acts, forms, queries, rules
+from yuanba.service.models import Checklist as List
 from yuanba.service.models import Tick
 from yuanba.service.pages.common import may, sees, the_day, today
 from yuanba.service.rules.checklists import CHECKLIST_WORDS, NAMED, NAMED_IN, Checklist, Line
@@ -145,11 +146,7 @@ def revise(request: HttpRequest, here: Here, checklist: str) -> HttpResponse:
     """定清单: the lines as they hold from today on."""
     kind, place = _kind(checklist), _changing(here, "service.revise_checklist")
     now = queries.standing(place.pk).get(kind)
-    lines, source = list(NAMED[kind]), NAMED_IN if NAMED[kind] else ""
-    if now is not None:
-        lines = [Line(line.text, line.follow) for line in now.lines.order_by("n")]
-        source = now.source
-    form = forms.Revise(request.POST or None, lines=lines, initial={"source": source})
+    form = forms.Revise(request.POST or None, **_first(kind, now))
 
     def run(*, source: str, **_said: Any) -> None:
         acts.revise_checklist(
@@ -160,6 +157,13 @@ def revise(request: HttpRequest, here: Here, checklist: str) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, gettext("定下了，从今天起照这几条。"))
         return redirect("service:lists")
+    return _revise(request, place, kind, now, form, forms.Retire(auto_id="retire_%s"))
+
+
+def _revise(
+    request: HttpRequest, place: Place, kind: Checklist, now: List | None, form: forms.Revise,
+    ending: forms.Retire,
+) -> HttpResponse:  # fmt: skip
     context = {
         "form": form,
         "kind": kind,
@@ -167,9 +171,18 @@ def revise(request: HttpRequest, here: Here, checklist: str) -> HttpResponse:
         "now": now,
         "named": bool(NAMED[kind]),
         "before": queries.history(place.pk, kind),
-        "retire_form": forms.Retire(auto_id="retire_%s"),
+        "retire_form": ending,
     }
-    return answer(request, "service/revise.html", context)
+    shown = ending if ending.is_bound else form
+    return answer(request, "service/revise.html", context, form=shown)
+
+
+def _first(kind: Checklist, now: List | None) -> dict[str, Any]:
+    """What the form begins with: the lines that hold, or those that the report names."""
+    if now is None:
+        return {"lines": NAMED[kind], "initial": {"source": NAMED_IN if NAMED[kind] else ""}}
+    lines = [Line(line.text, line.follow) for line in now.lines.order_by("n")]
+    return {"lines": lines, "initial": {"source": now.source}}
 
 
 @desk
@@ -180,14 +193,12 @@ def retire(request: HttpRequest, here: Here, checklist: str) -> HttpResponse:
     now = queries.standing(place.pk).get(kind)
     if now is None:
         raise Http404
-    form = forms.Retire(request.POST)
+    form = forms.Retire(request.POST, auto_id="retire_%s")
     run = partial(acts.retire_checklist, actor=here.person, checklist_id=now.pk, now=here.now)
     if carried_out(request, form, run):
         messages.success(request, gettext("停用了。以前打的勾都还在。"))
         return redirect("service:lists")
-    for wrong in form.errors.values():
-        messages.error(request, str(wrong[0]))
-    return redirect("service:revise", kind)
+    return _revise(request, place, kind, now, forms.Revise(**_first(kind, now)), form)
 
 
 def _kind(said: str) -> Checklist:

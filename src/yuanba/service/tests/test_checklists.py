@@ -169,6 +169,8 @@ def test_from_the_county_to_the_wall_by_page(
     assert wrong.status_code == 422
     assert "平安稳定" in wrong.content.decode()
     assert client.post(here, said).status_code == 302
+    ending = client.post(f"{here}end", {"reason": "换"})
+    assert (ending.status_code, 'value="换"' in ending.content.decode()) == (422, True)
     client.force_login(world.worker)
     sheet = reverse("service:ticks", args=[day.pk])
     with django_assert_max_num_queries(12):

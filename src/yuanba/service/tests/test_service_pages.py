@@ -136,6 +136,11 @@ def test_arranging_and_seating_by_page(thursdays: Thursdays, client):
     seated = client.post(group, {"seat": "deputy", "name": "赵代表", "office": "县人大代表"})
     assert seated.status_code == 302
     assert "赵代表" in client.get(group).content.decode()
+    out = {"once": "a" * 32}  # pressed twice: once out, the second press says the same
+    leave = reverse("service:unseat", args=[thursdays.group.pk, thursdays.cadre.pk])
+    assert [client.post(leave, out).status_code for _n in range(2)] == [302, 302]
+    ending = client.post(reverse("service:dissolve", args=[thursdays.group.pk]), {"reason": "换"})
+    assert (ending.status_code, 'value="换"' in ending.content.decode()) == (422, True)
     acts.dissolve_group(
         actor=world.coordinator, group_id=thursdays.group.pk, reason="换届", now=THURSDAY
     )

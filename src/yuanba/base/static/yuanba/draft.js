@@ -1,4 +1,5 @@
-/* What is typed into <form data-draft="name"> stays in this browser for 7 days until it is taken in.
+/* What is typed into <form data-draft="name"> stays in this browser for 7 days until it is taken in; with
+   data-draft-tab only in this tab, and gone when it is closed (a desk that several people sit at).
    The page after success carries data-draft-done="name". Never kept: passwords, files, hidden fields,
    telephone numbers and whatever is marked data-nodraft. */
 (function () {
@@ -7,12 +8,17 @@
   var SKIP = ["password", "file", "hidden", "submit", "button", "tel", "search"];
 
   function drop(name) {
-    try { localStorage.removeItem(PREFIX + name); } catch (e) { /* private mode */ }
+    try { localStorage.removeItem(PREFIX + name); sessionStorage.removeItem(PREFIX + name); }
+    catch (e) { /* private mode */ }
   }
 
-  function load(name) {
+  function store(form) { return form.dataset.draftTab === undefined ? localStorage : sessionStorage; }
+
+  function load(form) {
+    var name = form.dataset.draft;
     try {
-      var draft = JSON.parse(localStorage.getItem(PREFIX + name) || "null");
+      if (form.dataset.draftTab !== undefined) localStorage.removeItem(PREFIX + name);  /* kept there once */
+      var draft = JSON.parse(store(form).getItem(PREFIX + name) || "null");
       if (!draft || Date.now() - draft.at > DAYS) { drop(name); return null; }
       return draft.values;
     } catch (e) { return null; }
@@ -34,12 +40,12 @@
       if (!tickable(field) && field.tagName !== "SELECT" && field.value.trim()) any = true;
     });
     if (!any) { drop(form.dataset.draft); return; }
-    try { localStorage.setItem(PREFIX + form.dataset.draft, JSON.stringify({ at: Date.now(), values: values })); }
+    try { store(form).setItem(PREFIX + form.dataset.draft, JSON.stringify({ at: Date.now(), values: values })); }
     catch (e) { /* full or private: the server page still keeps it */ }
   }
 
   function restore(form) {
-    var values = load(form.dataset.draft);
+    var values = load(form);
     if (!values || form.querySelector("[data-errsum]") || form.dataset.bound !== undefined) return;
     var changed = false;
     fields(form).forEach(function (field) {

@@ -119,6 +119,8 @@ def _groups(
 
     squares, weights, square_of = _squares(_places(said, statements))
     best, best_score = np.zeros(len(said), dtype=np.intp), 0.0
+    if len(squares) == 2 and np.bincount(square_of).min() >= least:
+        best = square_of  # two camps that answer to the letter alike
     for number in range(2, min(MOST_GROUPS, len(squares) - 1) + 1):
         of_squares = _nearest(squares, weights, number, seed)
         groups = of_squares[square_of]

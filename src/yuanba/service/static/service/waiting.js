@@ -165,7 +165,7 @@
       items.push(item);
       keep();
       form.reset();
-      try { localStorage.removeItem("yuanba.draft." + form.dataset.draft); } catch (e) { /* private mode */ }
+      try { sessionStorage.removeItem("yuanba.draft." + form.dataset.draft); } catch (e) { /* private mode */ }
       form.querySelector("[name=once]").value = fresh();
       show();
       var who = form.querySelector("#id_who");
