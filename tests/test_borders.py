@@ -41,7 +41,7 @@ MAY_WRITE = {
     "base/records.py": "writes the record every act leaves",
     "base/resealing.py": "seals what is there under another secret; the words stay",
     "base/upkeep.py": "forgets keys and jobs when their time is over",
-    "disclosure/counting.py": "figures that can be counted anew from the records",
+    "disclosure/recounting.py": "figures that can be counted anew from the records",
     "disclosure/drafting.py": "drafts wall rows, from a reaction",
     "exchange/demo/past.py": "sets the invented past of the demo back in time",
     "matters/indexing.py": "notes how far the index of words has followed the records",

@@ -79,6 +79,7 @@ READS_MATTERS: dict[str, str] = {
     "councils/queries/customs.py": "a family's own ceremony, for the desk; sums for everybody",
     "councils/queries/levies.py": "sums of what topics ask of everybody in a year",
     "disclosure/counting.py": "counts for everybody: only what is about nobody (COUNTABLE)",
+    "disclosure/recounting.py": "writes the counts of counting.py, COUNTABLE alone",
     "disclosure/drafting.py": "drafts no row of what is about somebody",
     "disclosure/many.py": "drafts only: what is about somebody is held back from them",
     "disclosure/queries.py": "what hangs on the wall, and READABLE: about nobody",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from yuanba.base.errors import Denied
 from yuanba.base.models import Counter, Record
-from yuanba.disclosure import acts, counting
+from yuanba.disclosure import acts, recounting
 from yuanba.disclosure.models import (
     COUNTED_AT,
     COUNTED_TO,
@@ -35,13 +35,13 @@ def retally(*, now: datetime) -> None:
     last = fresh.aggregate(last=Max("id"))["last"] or done
     closed = fresh.filter(act="matters.close").aggregate(first=Min("at"))["first"]
     # the fifth of five makes the four before it many
-    also = counting.recount_bursts(closed) if closed is not None else set()
+    also = recounting.recount_bursts(closed) if closed is not None else set()
     days = _touched(fresh, also)
     for village, day in sorted(days):
-        counting.recount_day(village, day)
+        recounting.recount_day(village, day)
     villages = sorted({village for village, _day in days})
     for start in range(0, len(villages), SOME):
-        counting.recount_standing(now, villages[start : start + SOME])
+        recounting.recount_standing(now, villages[start : start + SOME])
     _note(COUNTED_TO, max(last, done))
     _note(COUNTED_AT, int(now.timestamp()))
 
@@ -51,10 +51,10 @@ def retally_units(*, now: datetime) -> None:
     done, fresh = _since(UNITS_TO)
     last = Record.objects.aggregate(last=Max("id"))["last"] or 1
     if fresh is None:
-        counting.recount_all_units()
+        recounting.recount_all_units()
     else:
         for village, month in sorted({(v, d.replace(day=1)) for v, d in _touched(fresh, set())}):
-            counting.recount_units(village, month)
+            recounting.recount_units(village, month)
     _note(UNITS_TO, max(last, done))
     _note(UNITS_AT, int(now.timestamp()))
 
@@ -82,7 +82,7 @@ def _touched(fresh: QuerySet[Record], also: set[int]) -> set[tuple[int, date]]:
 
 def restand(*, now: datetime) -> None:
     """A limit passes without any record: once an hour all that is open is counted again."""
-    counting.recount_standing(now)
+    recounting.recount_standing(now)
 
 
 def follow_places(*, now: datetime, record: str) -> None:
@@ -96,10 +96,10 @@ def follow_places(*, now: datetime, record: str) -> None:
 def rebuild(*, now: datetime) -> int:
     """Count everything anew; returns the number of village-days. After an import, a restore, a merger."""
     last = Record.objects.aggregate(last=Max("id"))["last"] or 1
-    counting.recount_bursts(None)
-    n = counting.recount_all()
-    counting.recount_all_units()
-    counting.recount_standing(now)
+    recounting.recount_bursts(None)
+    n = recounting.recount_all()
+    recounting.recount_all_units()
+    recounting.recount_standing(now)
     for to, at in ((COUNTED_TO, COUNTED_AT), (UNITS_TO, UNITS_AT)):
         _note(to, last)
         _note(at, int(now.timestamp()))

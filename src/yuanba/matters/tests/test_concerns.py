@@ -9,8 +9,8 @@ from tests.world import THURSDAY, World
 from yuanba.base import permits, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Role
-from yuanba.disclosure import counting
 from yuanba.disclosure import queries as wall
+from yuanba.disclosure import recounting
 from yuanba.disclosure.models import DayTally, Row
 from yuanba.exchange import register_out
 from yuanba.matters import acts, queries, rules
@@ -237,14 +237,14 @@ def test_no_list_no_count_and_no_file_of_those_kept_from_it(world: World):
 
 def test_the_public_counts_leave_it_out_until_it_is_lifted(world: World):
     matter = world.told()
-    counting.recount_all()
+    recounting.recount_all()
     assert DayTally.objects.get().received == 1
     name(world, matter, world.worker, by=world.supervisor)
-    counting.recount_day(world.village.pk, date(2026, 9, 24))
-    counting.recount_standing(THURSDAY)
+    recounting.recount_day(world.village.pk, date(2026, 9, 24))
+    recounting.recount_standing(THURSDAY)
     assert not DayTally.objects.exists()
     lift(world, matter, by=world.township)
-    counting.recount_day(world.village.pk, date(2026, 9, 24))
+    recounting.recount_day(world.village.pk, date(2026, 9, 24))
     assert DayTally.objects.get().received == 1
 
 

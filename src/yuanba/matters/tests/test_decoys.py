@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.world import THURSDAY, World
 from yuanba.base import records
 from yuanba.base.errors import Denied, Refused
-from yuanba.disclosure import counting
+from yuanba.disclosure import recounting
 from yuanba.disclosure.models import DayTally, Row
 from yuanba.matters import acts, rules
 from yuanba.matters.acts import looks
@@ -43,7 +43,7 @@ def test_it_stands_among_the_closed_ones_and_in_nothing_public(world: World, cli
     assert scope is not None
     assert set(scope.rows()) == {told, matter}
     assert not scope.open().filter(pk=matter.pk).exists()
-    counting.recount_all()
+    recounting.recount_all()
     assert sum(t.received for t in DayTally.objects.all()) == 1
     assert not Row.objects.exists()
     client.force_login(world.worker)

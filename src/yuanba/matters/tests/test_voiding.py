@@ -11,8 +11,8 @@ from django.test import Client
 from tests.world import THURSDAY, World
 from yuanba.base import clock, jobs, records
 from yuanba.base.errors import Denied, Refused
-from yuanba.disclosure import counting
 from yuanba.disclosure import queries as wall
+from yuanba.disclosure import recounting
 from yuanba.disclosure.models import DayTally, Voided
 from yuanba.matters import acts, follow
 from yuanba.matters.models import Matter, VoidRequest
@@ -74,7 +74,7 @@ def test_it_stays_in_the_row_of_numbers_and_in_the_denominator(world: World):
     grant(world, void)
     numbers = Matter.objects.order_by("seq").values_list("seq", flat=True)
     assert list(numbers) == [first.seq, void.seq, last.seq] == [1, 2, 3]
-    counting.recount_all()
+    recounting.recount_all()
     tally = DayTally.objects.get()
     assert (tally.received, tally.refused, tally.finished) == (3, 1, 0)
     today = clock.day_of(THURSDAY)
