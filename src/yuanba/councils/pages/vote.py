@@ -49,7 +49,8 @@ def _entry(entry_id: int | None) -> Entry:
 
 def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResponse:
     ballots = papers.ballots_of(entry.meeting_id)
-    marks = papers.marks_of(entry)
+    sealed_ones = any(b.kind == BallotKind.SEALED for b in ballots)
+    marks = papers.marks_of(entry, sealed_ones=sealed_ones)
     wanted = [b for b in ballots if b.kind in kinds.BY_PHONE and b.state == BallotState.OPEN]
     again = [b for b in wanted if str(b.n) == request.GET.get("again") and may_again(b, marks)]
     now = next((b for b in again or wanted if b.pk not in marks or b in again), None)

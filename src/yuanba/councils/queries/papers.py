@@ -292,9 +292,11 @@ def channels_of(ballots: Iterable[Ballot]) -> dict[int, dict[str, int]]:
 # ── one line of the roll ──
 
 
-def marks_of(entry: Entry) -> dict[int, Mark]:
-    """Which ballots this line has voted in, by ballot. One statement."""
-    return {mark.ballot_id: mark for mark in entry.marks.select_related("envelope")}
+def marks_of(entry: Entry, *, sealed_ones: bool) -> dict[int, Mark]:
+    """Which ballots this line has voted in, by ballot; with the envelopes, where there can be any. One
+    statement."""
+    rows = entry.marks.select_related("envelope") if sealed_ones else entry.marks.all()
+    return {mark.ballot_id: mark for mark in rows}
 
 
 @dataclass(frozen=True)
@@ -312,7 +314,7 @@ class Receipt:
 
 
 def receipt(ballot: Ballot, mark: Mark) -> Receipt:
-    envelope = getattr(mark, "envelope", None)
+    envelope = getattr(mark, "envelope", None) if ballot.kind == BallotKind.SEALED else None
     code = box_tool.tracker(bytes(envelope.sealed)) if envelope is not None else ""
     return Receipt(
         ballot=ballot,

@@ -106,7 +106,7 @@ class BallotKind(StrEnum):
 class Method(StrEnum):
     """How a budget is shared out."""
 
-    GREEDY = "greedy"  # 得票多的先办
+    GREEDY = "greedy"  # 票多的先办
     SHARES = "shares"  # 每人一份钱
 
 
@@ -238,7 +238,7 @@ KIND_WORDS: dict[str, Any] = {
     BallotKind.BUDGET: _("参与式预算（一笔钱办几件事）"),
 }
 METHOD_WORDS: dict[str, Any] = {
-    Method.GREEDY: _("得票多的先办，钱够就办"),
+    Method.GREEDY: _("票多的先办，钱够就办"),
     Method.SHARES: _("每人一份钱，凑给自己赞成的"),
 }
 CHANNEL_WORDS: dict[str, Any] = {
