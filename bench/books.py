@@ -13,6 +13,7 @@ from bench import _house
 from tools.durable import DurableDatabase
 
 VILLAGES, HOMES = 8, 50  # and one village more, to read in
+A_HOME = 100  # postings of each household there: more of them come with more households
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 SIZES = [10_000, 100_000, 1_000_000]
 ROUNDS = 41
@@ -161,9 +162,9 @@ def transfers(made: Sequence[tuple[Any, Any, list[Any]]], seconds: float) -> Non
     assert all(queries.faults(book.pk) == [] for book, _issue, _homes in made)
 
 
-def grow(book: Any, issue: Any, homes: list[Any], start: int, end: int) -> None:
+def grow(book: Any, issue: Any, size: int, start: int, end: int) -> None:
     """Entries `start` to `end` of a book, in bulk: the guards are off while they are laid, and each
-    balance is set to what its lines add up to."""
+    balance is set to what its lines add up to. Households have the ids 16, 32, 48 …"""
     from django.db import connection, transaction
 
     pg = connection.vendor == "postgresql"
@@ -173,20 +174,24 @@ def grow(book: Any, issue: Any, homes: list[Any], start: int, end: int) -> None:
         else "WITH RECURSIVE n(i) AS (SELECT %(start)s UNION ALL SELECT i + 1 FROM n"
         " WHERE i < %(end)s - 1) SELECT i FROM n"
     )
-    ids = ", ".join(str(home.pk) for home in homes)
-    home = "CASE i %% %(many)s " + " ".join(
-        f"WHEN {n} THEN {one.pk}" for n, one in enumerate(homes)
-    )
-    said = {"start": start, "end": end, "many": len(homes), "book": book.pk, "issue": issue.pk}
+    many = size // A_HOME
+    said = {"start": start, "end": end, "many": many, "book": book.pk, "issue": issue.pk}
+    homes = series.replace("%(start)s", "1").replace("%(end)s", "(%(many)s + 1)")
     at = "TIMESTAMPTZ '2026-11-20 04:00:00+00'" if pg else "'2026-11-20 04:00:00'"
     with transaction.atomic(), connection.cursor() as cursor:
         guards = _off(cursor)
+        cursor.execute(
+            "INSERT INTO books_account (id, book_id, kind, name, floor, balance)"
+            f" SELECT i * 16, %(book)s, 'held', 'home ' || i, 0, 0 FROM ({homes}) s"
+            " WHERE NOT EXISTS (SELECT 1 FROM books_account a WHERE a.id = i * 16)",
+            said,
+        )
         cursor.execute(
             "INSERT INTO books_entry (id, book_id, seq, kind, why, at, source_kind)"
             f" SELECT i * 16, %(book)s, i, 'points.award', '院坝干净', {at}, '' FROM ({series}) s",
             said,
         )
-        for side, account, amount in ((1, "%(issue)s", "-5"), (2, f"{home} END", "5")):
+        for side, account, amount in ((1, "%(issue)s", "-5"), (2, "(1 + i %% %(many)s) * 16", "5")):
             cursor.execute(
                 "INSERT INTO books_posting (id, entry_id, account_id, amount)"
                 f" SELECT i * 16 + {side}, i * 16, {account}, {amount} FROM ({series}) s",
@@ -194,7 +199,8 @@ def grow(book: Any, issue: Any, homes: list[Any], start: int, end: int) -> None:
             )
         cursor.execute(
             "UPDATE books_account SET balance = (SELECT COALESCE(SUM(amount), 0) FROM books_posting"
-            f" WHERE account_id = books_account.id) WHERE id IN ({ids}, {issue.pk})"
+            " WHERE account_id = books_account.id) WHERE book_id = %(book)s",
+            said,
         )
         cursor.execute("UPDATE books_book SET seq = %s WHERE id = %s", [end - 1, book.pk])
         _on(cursor, guards)
@@ -230,7 +236,7 @@ def reading(made: Sequence[tuple[Any, Any, list[Any]]], sizes: list[int]) -> Non
     """The lines of a household, the newest entries and the sums of the book, and adding it all up."""
     from yuanba.books import queries
 
-    book, issue, homes = made[-1]
+    book, issue, _homes = made[-1]
     first: dict[str, float] = {}
     print(
         "  postings     an account   the book's page   what lapses   adding up (postings a second)"
@@ -238,9 +244,8 @@ def reading(made: Sequence[tuple[Any, Any, list[Any]]], sizes: list[int]) -> Non
     stored = 1
     for size in sizes:
         until = size // 2
-        grow(book, issue, homes, stored, until)
-        stored = until
-        home = homes[0].pk
+        grow(book, issue, size, stored, until)
+        stored, home = until, 16
         took = {
             "account": _median(lambda home=home: queries.lines(home)),
             "book": _median(lambda: (queries.newest(book.pk, many=41), queries.sums(book.pk))),

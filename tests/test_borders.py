@@ -46,6 +46,7 @@ MAY_WRITE = {
     "exchange/demo/past.py": "sets the invented past of the demo back in time",
     "matters/indexing.py": "notes how far the index of words has followed the records",
     "matters/pile.py": "imports 10,000 rows in acts' own words",
+    "base/rows.py": "one INSERT, for the record of every act and for the hot ones",
     "books/store.py": "the only road into the ledger, called by acts of other contexts",
     "matters/store.py": "the hot road in, called by the acts of intake",
     "problems/following.py": "groups made anew from the matters, called by the job that follows them",

@@ -90,7 +90,11 @@ def _once(name: str, function: Callable[..., R], key: str, kwargs: dict[str, Any
             raise Careless(f"{name} left no record")
         if key:
             _act, kind, subject = left[0]
-            Key.objects.filter(key=key).update(subject_kind=kind, subject_id=subject)
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE base_key SET subject_kind = %s, subject_id = %s WHERE key = %s",
+                    [kind, subject, key],
+                )
         return result
     finally:
         trail.current.reset(token)

@@ -10,13 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from yuanba.base import ids, trail
+from yuanba.base import ids, rows, trail
 from yuanba.base.models import Job, Record
 
 
 def write(act: str, subject: Any, *, actor: Any, at: datetime, **facts: object) -> Record:
     """Write one record of an act; reactions run now, in this transaction; later work becomes jobs."""
-    record = Record.objects.create(
+    record = Record(
         act=act,
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
@@ -26,6 +26,7 @@ def write(act: str, subject: Any, *, actor: Any, at: datetime, **facts: object) 
         at=at,
         facts=facts,
     )
+    rows.insert(record)
     trail.note_written(act, record.subject_kind, record.subject_id)
     follow(record)
     return record

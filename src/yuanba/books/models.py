@@ -89,13 +89,17 @@ class Entry(models.Model):
     )
     source_kind = models.CharField(max_length=60, blank=True, default="")
     source_id = models.BigIntegerField(null=True)
-    reverses = models.OneToOneField(
-        "self", on_delete=models.PROTECT, related_name="reversed_by", null=True
+    reverses = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="reversals", null=True, db_index=False
     )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["book", "seq"], name="entry_once_a_number"),
+            # partial: an index of nearly nothing but NULL would make SQLite read the whole table
+            models.UniqueConstraint(
+                fields=["reverses"], condition=Q(reverses__isnull=False), name="entry_reversed_once"
+            ),
             models.CheckConstraint(
                 condition=Q(second__isnull=True) | ~Q(second=F("actor")),
                 name="entry_second_is_another",

@@ -13,8 +13,8 @@ from yuanba.base import clock
 from yuanba.base.pages import answer
 from yuanba.base.text import _
 from yuanba.books import acts, plain, queries
-from yuanba.books.models import Account, Book, Entry
-from yuanba.books.queries import Fault
+from yuanba.books.models import Account, Book
+from yuanba.books.queries import Fault, Shown
 from yuanba.books.rules import KIND_WORDS, UNIT_WORDS, AccountKind, Unit
 from yuanba.people import door
 
@@ -52,7 +52,7 @@ def book(request: HttpRequest, book_id: int) -> HttpResponse:
         "book": _head(found),
         "sums": [{"words": KIND_WORDS[k], "n": sums[k]} for k in AccountKind if k in sums],
         "entries": [_entry(entry) for entry in entries[:PAGE]],
-        "older": entries[PAGE - 1].seq if len(entries) > PAGE else None,
+        "older": entries[PAGE - 1].entry.seq if len(entries) > PAGE else None,
         "faults": [_fault(f) for f in queries.faults(found.pk)[:20]] if found.faults else [],
         "may_check": queries.may_check(actor, found),
         "forms": plain.FORMATS,
@@ -98,15 +98,15 @@ def _head(book: Book) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
-    back = getattr(entry, "reversed_by", None)
+def _entry(shown: Shown) -> dict[str, Any]:
+    entry = shown.entry
     return {
         "seq": entry.seq,
         "at": localtime(entry.at),
         "why": entry.why,
         "who": [p.name for p in (entry.actor, entry.second) if p],
         "reverses": entry.reverses.seq if entry.reverses else None,
-        "reversed_by": back.seq if back else None,
+        "reversed_by": shown.reversed_by,
         "lines": [
             {"account": _account(p.account), "amount": p.amount} for p in entry.postings.all()
         ],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from yuanba.base.errors import Denied
 from yuanba.base.permits import may
@@ -15,8 +15,10 @@ from yuanba.books.rules import AccountKind, Unit
 from yuanba.people.models import Person
 from yuanba.people.queries import below, places_over
 
-# Taken back, and what took it back: together nothing, so neither came nor went.
-STANDS = Q(entry__reverses__isnull=True, entry__reversed_by__isnull=True)
+
+def reversal(entry: str) -> QuerySet[Entry]:
+    """What took an entry back; `entry`: where its id stands in the outer question."""
+    return Entry.objects.filter(reverses=OuterRef(entry))
 
 
 def book(place_id: int, unit: Unit) -> Book | None:
@@ -45,7 +47,9 @@ def lines(account_id: int, *, before: int | None = None, many: int = 50) -> list
         newer = found.filter(pk__gte=before).aggregate(n=Sum("amount"))["n"] or 0
         stands, found = stands - newer, found.filter(pk__lt=before)
     told: list[Told] = []
-    for posting in found.select_related("entry", "entry__reversed_by").order_by("-pk")[:many]:
+    by = Subquery(reversal("entry_id").values("seq")[:1])
+    rows = found.select_related("entry").annotate(reversed_seq=by)
+    for posting in rows.order_by("-pk")[:many]:
         told.append(Told(posting, stands))
         stands -= posting.amount
     return told
@@ -54,7 +58,9 @@ def lines(account_id: int, *, before: int | None = None, many: int = 50) -> list
 def fifo(account_id: int, *, until: datetime) -> int:
     """Units that came before or at `until` and are not spent yet: what lapses when that day's are over.
     First in, first out; an entry and its reversal count as if neither had been. One statement."""
-    found = Posting.objects.filter(STANDS, account_id=account_id).aggregate(
+    # taken back, and what took it back: together nothing, so neither came nor went
+    stands = Q(entry__reverses__isnull=True) & ~Exists(reversal("entry_id"))
+    found = Posting.objects.filter(stands, account_id=account_id).aggregate(
         came=Sum("amount", filter=Q(amount__gt=0, entry__at__lte=until)),
         went=Sum("amount", filter=Q(amount__lt=0)),
     )
@@ -67,13 +73,23 @@ def sums(book_id: int) -> dict[AccountKind, int]:
     return {AccountKind(kind): int(n) for kind, n in rows}
 
 
-def newest(book_id: int, *, before: int | None = None, many: int = 50) -> list[Entry]:
+@dataclass(frozen=True)
+class Shown:
+    """An entry, and the number of the one that took it back."""
+
+    entry: Entry
+    reversed_by: int | None
+
+
+def newest(book_id: int, *, before: int | None = None, many: int = 50) -> list[Shown]:
     """The newest entries, each with its postings, their accounts and households. Four statements."""
     found = Entry.objects.filter(book_id=book_id)
     if before is not None:
         found = found.filter(seq__lt=before)
-    related = found.select_related("actor", "second", "reverses", "reversed_by")
-    return list(related.prefetch_related("postings__account__household").order_by("-seq")[:many])
+    by = Subquery(reversal("pk").values("seq")[:1])
+    related = found.select_related("actor", "second", "reverses").annotate(reversed_seq=by)
+    rows = related.prefetch_related("postings__account__household").order_by("-seq")[:many]
+    return [Shown(entry, entry.reversed_seq) for entry in rows]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.db import connection, models
 from yuanba.base import ids
 from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
+from yuanba.base.rows import insert
 from yuanba.base.text import _
 from yuanba.books import rules
 from yuanba.books.models import Account, Book, Entry, Posting
@@ -78,7 +79,7 @@ def enter(
             f"INSERT INTO books_posting (id, entry_id, account_id, amount) VALUES {marks}",  # noqa: S608
             [value for row in rows for value in row],
         )
-    entry.save(force_insert=True)
+    insert(entry)
     return entry
 
 
@@ -126,10 +127,11 @@ def _next(book: Book) -> int:
 
 def _known(lines: Sequence[Line]) -> Mapping[int, Known]:
     asked = [line.account_id for line in lines]
-    rows: Any = Account.objects.filter(pk__in=asked).values_list(
-        "id", "book_id", "balance", "floor", "closed_at"
-    )
-    return {
-        pk: Known(book_id, balance, floor, closed is not None)
-        for pk, book_id, balance, floor, closed in rows
-    }
+    marks = ", ".join(["%s"] * len(asked)) or "NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, book_id, balance, floor, closed_at IS NOT NULL"  # noqa: S608  marks only
+            f" FROM books_account WHERE id IN ({marks})",
+            asked,
+        )
+        return {row[0]: Known(row[1], row[2], row[3], bool(row[4])) for row in cursor.fetchall()}
