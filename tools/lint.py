@@ -91,6 +91,7 @@ READS_MATTERS: dict[str, str] = {
     "exchange/demo/__init__.py": "the demo's own histories",
     "exchange/demo/around.py": "the demo's own histories",
     "exchange/demo/past.py": "the demo's own histories",
+    "exchange/demo/desk.py": "the demo's own matters",
     "exchange/demo/lanes.py": "the demo's own matters",
     "exchange/demo/leaks.py": "the demo's own matters",
     "exchange/demo/road.py": "the demo's own histories",

@@ -16,7 +16,18 @@ from yuanba.base.permits import Role
 from yuanba.disclosure.jobs import rebuild
 from yuanba.disclosure.models import Row
 from yuanba.duties.models import Category
-from yuanba.exchange.demo import around, homes, lanes, leaks, meetings, past, road, thursdays, waits
+from yuanba.exchange.demo import (
+    around,
+    desk,
+    homes,
+    lanes,
+    leaks,
+    meetings,
+    past,
+    road,
+    thursdays,
+    waits,
+)
 from yuanba.exchange.demo.county import PASSWORD, County, Founding, role_words
 from yuanba.exchange.demo.data import read
 from yuanba.exchange.demo.histories import ONE_BY_ONE, Author, History
@@ -102,6 +113,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     there += waits.add(rng, county, now)
     there += lanes.add(county, now)
     there += leaks.add(county, now)
+    there += desk.add(rng, county, now)
     meetings.hold(rng, county, now)
     past.tell_the_past([*matters, *there], told + _left_by(there), now)
     rebuild(now=now)

@@ -14,6 +14,7 @@ from yuanba.exchange import demo
 from yuanba.exchange.demo import homes, road
 from yuanba.exchange.demo.county import Founding
 from yuanba.exchange.demo.histories import Author
+from yuanba.exchange.models import TableOut
 from yuanba.lanes.models import Doubt, Signup, Topic, Way
 from yuanba.matters.models import (
     Ask,
@@ -21,6 +22,7 @@ from yuanba.matters.models import (
     Contact,
     Contest,
     Convening,
+    Decoy,
     Draw,
     Drawn,
     Duplicate,
@@ -30,8 +32,11 @@ from yuanba.matters.models import (
     Matter,
     OutsideLink,
     Pause,
+    Photo,
     Receipt,
     Register,
+    SavedView,
+    VoiceNote,
     VoidRequest,
 )
 from yuanba.matters.pile import Pile
@@ -39,11 +44,12 @@ from yuanba.matters.rules import State
 from yuanba.notices.models import Message, Visit
 from yuanba.people import acts as people
 from yuanba.people.door import FOUNDER, Guest
-from yuanba.people.models import Household, Membership, Person, Unit
+from yuanba.people.models import Card, Household, Membership, Person, Unit
 from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.problems import following
 from yuanba.problems.models import Problem
+from yuanba.service.models import Tick
 
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 
@@ -145,7 +151,7 @@ def test_a_small_demo_has_every_state_a_wall_and_nothing_left_to_do():
     demo.build(now=NOW, households=60, matters=400)
     states = set(Matter.objects.values_list("state", flat=True))
     assert states == set(State)
-    assert Concern.objects.count() == 5
+    assert Concern.objects.count() == 6  # one of them the decoy's
     assert Duplicate.objects.filter(own_words=True).exists()
     assert Duplicate.objects.filter(own_words=False).exists()
     assert Hop.objects.filter(act="send_back").count() == 3
@@ -173,6 +179,13 @@ def test_a_small_demo_has_every_state_a_wall_and_nothing_left_to_do():
     assert Contact.objects.exclude(disowned_at=None).exists()
     assert set(Person.objects.values_list("verified", flat=True)) == {"none", "phone", "seen"}
     assert Visit.objects.filter(state="waiting").count() == 2
+    assert set(TableOut.objects.values_list("state", flat=True)) == {"writing", "asked"}
+    printed = Card.objects.filter(printed_at__isnull=False).count()
+    assert (printed, Card.objects.count(), Decoy.objects.count()) == (3, 4, 1)
+    assert SavedView.objects.exists()
+    assert VoiceNote.objects.exclude(words="").exists()
+    assert set(Photo.objects.values_list("done", flat=True)) == {True, False}
+    assert Tick.objects.filter(came_at__isnull=False).exists()
     assert Row.objects.filter(state="published").exists()
     assert DayTally.objects.exists()
     assert Message.objects.exists()
