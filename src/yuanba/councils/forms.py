@@ -23,7 +23,9 @@ DAY = {"type": "date"}
 
 
 def day(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY), **kwargs)
+    return forms.DateField(
+        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY), **kwargs
+    )
 
 
 def people(label: Any, **kwargs: Any) -> forms.IntegerField:

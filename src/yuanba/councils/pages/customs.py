@@ -68,16 +68,17 @@ def ceremony(request: HttpRequest, here: Here, procedure_id: int) -> HttpRespons
         raise Http404
     kept = queries.ceremony_of(found)
     said = request.POST.get("event") or request.GET.get("event")
-    event = Event(said) if said in set(Event) else Event(kept.standard.event) if kept else None
+    after = kept is not None and request.GET.get("after") == "1"
+    event = Event(kept.standard.event) if kept and after else None
+    event = Event(said) if said in set(Event) else event
     day = kept.on if kept else common.today(here)
     standard = kept.standard if kept and kept.standard.event == event else None
     if standard is None and event is not None:
         standard = queries.standard(found.place, event, day)
     form: Any = None
     if standard is not None:
-        over = kept is not None and request.GET.get("after") == "1"
-        make = forms.CloseCeremony if over else forms.PlanCeremony
-        act = acts.close_ceremony if over else acts.plan_ceremony
+        make = forms.CloseCeremony if after else forms.PlanCeremony
+        act = acts.close_ceremony if after else acts.plan_ceremony
         first = {"on": day, "event": event}
         form = make(request.POST or None, items=standard.items, initial=first)
         run = partial(act, actor=here.person, procedure_id=found.pk, now=here.now)
@@ -93,7 +94,7 @@ def ceremony(request: HttpRequest, here: Here, procedure_id: int) -> HttpRespons
         "event": customs.EVENT_WORDS[event] if event else "",
         "events": [(f"{here_is}?event={e}", customs.EVENT_WORDS[e]) for e in Event],
         "form": form,
-        "after": kept is not None and request.GET.get("after") == "1",
+        "after": after,
     }
     return answer(request, "councils/ceremony.html", context)
 

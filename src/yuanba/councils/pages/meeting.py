@@ -144,7 +144,10 @@ def after_list(found: Meeting, said: str) -> dict[str, Any]:
 def first(found: Meeting, slug: str, today: Any) -> dict[str, Any]:
     if slug == "tell":
         return {"on": today}
-    return {"kind": "paper"} if slug == "draft" and found.rule.paper_only else {}
+    if slug != "draft" or not found.rule.paper_only:
+        return {}
+    standing = queries.accepted(found) or ["同意罢免", "不同意罢免"]
+    return {"kind": "paper", "title": found.title, "choices": "\n".join(standing)}
 
 
 def rule_words(found: Meeting) -> str:

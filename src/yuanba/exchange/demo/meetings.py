@@ -10,6 +10,7 @@ from yuanba.base import clock
 from yuanba.councils import acts, queries
 from yuanba.councils.models import Ballot, Body, Entry, Meeting, Procedure
 from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending
+from yuanba.exchange.demo import customs
 from yuanba.exchange.demo.county import County, Village
 from yuanba.exchange.demo.data import read
 from yuanba.people.door import FOUNDER, Guest
@@ -34,6 +35,7 @@ def hold(rng: random.Random, county: County, now: datetime) -> None:
     other = _Hall(rng, community, now, said=read("meetings"))
     other.drain()
     other.under_way(other.council(), "yard")
+    customs.hold(community, now)
 
 
 def _confirm(county: County, now: datetime) -> None:
@@ -113,6 +115,7 @@ class _Hall:
             **self.go(
                 self.day(ago), place_id=self.village.place.pk, flow=one["flow"],
                 title=one["title"], text=one["text"], cost_fen=one.get("yuan", 0) * 100,
+                levy_fen=one.get("each", 0) * 100,
             )
         )  # fmt: skip
 
@@ -226,7 +229,7 @@ class _Hall:
     def lamps(self) -> None:
         """一事一议 in one subgroup: too few came, and it is called again."""
         question = self.propose("lamps", 30)
-        self.step(question, 1, 29, "村民委员会", "每户出 60 元，低保户不出；会前公告了。")
+        self.step(question, 1, 29, "村民委员会", "每人出 15 元，低保户不出；会前公告了。")
         self.step(question, 2, 22, "村民代表", "挨户问过，户主签了字。")
         grid = self.village.grids[0]
         said = {"within_id": grid.pk, "venue": "一组晒坝"}
