@@ -155,7 +155,14 @@ ITEMS = (
         frozenset({R.ADMIN, R.SECURITY, R.AUDIT}),
     ),
     Item(HOUSE, _("导入"), "download", "exchange:imports", DESK | {R.ADMIN, R.SECURITY}),
-    Item(HOUSE, _("查看提醒"), "eye", "desk_matters:alarms", frozenset({R.SUPERVISOR, R.SECURITY})),
+    Item(
+        HOUSE,
+        _("查看提醒"),
+        "eye",
+        "desk_matters:alarms",
+        frozenset({R.SUPERVISOR, R.SECURITY}),
+        ("alarms",),
+    ),
     Item(HOUSE, _("我的账号"), "user", "people:me", ALL),
 )
 

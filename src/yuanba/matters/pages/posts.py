@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from yuanba.base import clock, permits
 from yuanba.base.permits import Role
 from yuanba.duties import queries as duties
-from yuanba.matters.queries import lists
+from yuanba.matters.queries import alarms, lists
 from yuanba.people import door, resume
 from yuanba.people.models import Person, Post
 from yuanba.people.rules import ROLE_WORDS
@@ -83,8 +83,11 @@ class Here:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """Every figure on the page, in one statement, each at most 100."""
-        return lists.counts(self.scope, BADGES, self.now) if self.scope else {}
+        """Every figure on the page, in one statement, each at most 100; a second one for who watches."""
+        found = lists.counts(self.scope, BADGES, self.now) if self.scope else {}
+        if self.role in permits.TABLE["matters.note_alarm"]:
+            found["alarms"] = alarms.unseen(self.person)
+        return found
 
     @property
     def place_name(self) -> str:

@@ -1,5 +1,6 @@
 """试探件 (trust.md T10): planted where somebody curious looks; a look at one is seen by a person."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -85,6 +86,10 @@ def test_a_look_shows_what_any_look_shows_and_is_seen_at_once_by_others(world: W
         assert "王小芹" in page
         assert "想看看是谁" in page
         assert alarms.unseen(Person.objects.get(pk=getattr(world, who).pk)) == 1
+        rail = watcher.get("/desk/", follow=True).content.decode()
+        assert re.search(
+            r"查看提醒\s*</?\w+[^>]*>[^0-9]*1\b", rail
+        )  # it is told before it is looked for
     acts.note_alarm(
         actor=world.supervisor, alarm_id=alarm.pk, note="问过本人，谈了话。", now=timezone.now()
     )
