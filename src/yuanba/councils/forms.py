@@ -249,6 +249,7 @@ class Drop(Form):
 class Call(Chooses):
     """召开会议."""
 
+    ASKS = ("asked", "asking", "asked_of")
     rule = forms.ChoiceField(label=_("按哪条规则算"))
     body_id = forms.ChoiceField(label=_("哪个组织的会"), required=False)
     within_id = forms.ChoiceField(label=_("哪一片的人"), required=False)

@@ -13,7 +13,7 @@ from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
 from yuanba.councils import acts, forms, queries
-from yuanba.councils.models import Procedure
+from yuanba.councils.models import Procedure, RuleRow
 from yuanba.councils.pages import common
 from yuanba.councils.pages.customs import may_ask
 from yuanba.councils.queries import boards, words
@@ -209,7 +209,7 @@ def call(request: HttpRequest, here: Here, procedure_id: int) -> HttpResponse:
     failed = [m for m in boards.meetings_for(found) if m.state == MeetingState.FAILED]
     step = found.steps[found.at - 1] if found.state == ProcedureState.OPEN else {"rule": ""}
     offered: dict[str, Any] = {
-        "rule": [(r.code, f"{r.name}（{r.code}）") for r in rows],
+        "rule": [(r.code, named(r)) for r in rows],
         "body_id": [
             ("", _("没有，是全体")),
             *((str(b.pk), b.name) for b in boards.bodies_at(found.place)),
@@ -224,6 +224,8 @@ def call(request: HttpRequest, here: Here, procedure_id: int) -> HttpResponse:
     if failed:
         first["again_of"] = str(failed[-1].pk)
     form = forms.Call(request.POST or None, offered=offered, initial=first)
+    if not failed:
+        form.fields["again_of"].widget = form.fields["again_of"].hidden_widget()
     made: list[Any] = []
 
     def run(**said: Any) -> None:
@@ -231,8 +233,24 @@ def call(request: HttpRequest, here: Here, procedure_id: int) -> HttpResponse:
 
     if carried_out(request, form, run):
         return redirect("councils:meeting", made[0].pk)
-    context = {"form": form, "procedure": found, "step": step, "rows": rows}
+    asks = [field for field in form if field.name in forms.Call.ASKS]
+    context = {
+        "form": form,
+        "main": [field for field in form if field not in asks],
+        "asks": asks,
+        "asked": any(field.errors or field.value() for field in asks),
+        "procedure": found,
+        "step": step,
+    }
     return answer(request, "councils/call.html", context)
+
+
+def named(row: RuleRow) -> str:
+    """A rule in a list: its name, its code, and how many days before people are told."""
+    said = f"{row.name}（{row.code}）"
+    if not row.notice_days:
+        return said
+    return gettext("%(rule)s，提前 %(n)d 天通知") % {"rule": said, "n": row.notice_days}
 
 
 def within(place: Place) -> list[tuple[str, Any]]:

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.base.errors import Refused
-from yuanba.councils import acts
+from yuanba.councils import acts, links
 from yuanba.councils.models import Procedure
 from yuanba.councils.queries import boards
 from yuanba.councils.rules import flows
 from yuanba.councils.rules.kinds import BallotKind, Ending
+from yuanba.councils.tests.ground import Councils
 from yuanba.councils.tests.village import Village
 from yuanba.duties.rules import Lane
 from yuanba.lanes import acts as lanes
@@ -123,6 +124,10 @@ def test_a_standing_meeting_comes_up_again_after_its_months(world: World, villag
     assert [(s.flow.code, s.late(today)) for s in soon] == [("partybuilding_quarter", False)]
     later = today + timedelta(days=91)
     assert boards.standing(world.village, later, every)[0].late(later)
+    client.force_login(world.worker)
+    board = client.get(reverse("councils:board")).content.decode()
+    assert "定期要开的会" in board
+    assert f"?flow={soon[0].flow.code}" in board
 
 
 def test_a_posting_is_as_long_as_the_procedure_and_the_rule_ask(world: World):
@@ -181,3 +186,30 @@ def test_a_roll_of_fifteen_hundred_households_is_drawn_without_a_statement_for_e
     with django_assert_max_num_queries(60):
         meeting = village.called(question)
     assert (meeting.roll.count(), sum(e.adults for e in village.lines(meeting))) == (1500, 3000)
+
+
+def test_pages_before_and_after_a_meeting_cost_a_known_number_of_statements(
+    world: World, client, django_assert_max_num_queries
+):
+    """However long the roll is: an election, a levy, standards, the hall, what became of it."""
+    things = Councils(world)
+    village = Village(world, households=40)
+    levy = village.proposed("onecase", title="一组装路灯", levy_fen=500)
+    lines = village.called(village.ready()).roll.order_by("n")
+    slip = links.token(lines[0].pk)
+    client.force_login(world.worker)
+    for name, arg, most in (
+        ("election", things.election.pk, 14),
+        ("election_sheet", things.election.pk, 12),
+        ("levy", levy.pk, 14),
+        ("levy_sheet", levy.pk, 14),
+        ("ceremony", things.ceremony.pk, 9),
+        ("standards", world.village.pk, 5),
+        ("poster", things.meeting.pk, 7),
+        ("hall", links.hall(things.meeting.pk), 8),
+        ("after", slip, 14),
+        ("person", links.person(things.appraisal.pk), 7),
+        ("place", world.village.pk, 7),
+    ):
+        with django_assert_max_num_queries(most):
+            assert client.get(reverse(f"councils:{name}", args=[arg])).status_code == 200
