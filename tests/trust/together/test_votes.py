@@ -11,7 +11,7 @@ from tests.world import World
 from yuanba.base.errors import Refused
 from yuanba.councils import acts
 from yuanba.councils.acts import ballots
-from yuanba.councils.models import Ballot, Mark, Slip
+from yuanba.councils.models import Ballot, Envelope, Mark, Slip
 from yuanba.councils.tests.village import Village
 
 pytestmark = pytest.mark.xdist_group("race")
@@ -79,6 +79,40 @@ def test_the_table_and_the_telephone_at_once_are_one_vote(hall: tuple[Village, B
         mark = Mark.objects.get(entry=entry)
         assert mark.channel == "table"  # whichever was first
         assert not Slip.objects.filter(mark=mark).exists()
+
+
+def test_a_sealed_vote_pressed_by_eight_at_once_is_one_envelope_and_the_table_takes_it_out(
+    world: World,
+):
+    village = Village(world, households=12)
+    meeting = village.begun()
+    village.come(meeting, 12)
+    ballot, codes = village.sealed(meeting)
+    first, *others = village.lines(meeting)
+    presses = [lambda n=n: village.phone(ballot, first, 1 + n % 3) for n in range(8)]
+    assert refused(at_once(*presses)) == []  # each is the last for a moment
+    assert (Mark.objects.count(), Envelope.objects.count()) == (1, 1)
+    for entry in others:
+        village.phone(ballot, entry, 2)
+    hand = {"ballot_id": ballot.pk, "entries": [first.n]}
+    got = at_once(
+        lambda: village.phone(ballot, first, 3),
+        lambda: acts.hand_out(**village.go(**hand)),
+    )
+    assert set(refused(got)) <= {"voted_at_table"}
+    got = at_once(
+        lambda: village.phone(ballot, others[0], 3),
+        lambda: village.stopped(ballot),
+        lambda: village.phone(ballot, others[1], 3),
+    )
+    late = refused(got)
+    assert set(late) <= {"ballot_state"}
+    assert Envelope.objects.count() == 0
+    ballot.refresh_from_db()
+    village.both_count(ballot, {1: 1})
+    village.both_hand_in(ballot, village.opened(ballot, codes))
+    changed = 2 - len(late)
+    assert village.settled(ballot).result["votes"] == {"1": 1, "2": 11 - changed, "3": changed}
 
 
 def test_a_fault_while_counting_undoes_the_stop_and_loses_nothing(

@@ -146,7 +146,7 @@ class Councils:
             "body_member": lambda: self.member.pk,
             "sealed_ballot": lambda: self.sealed_ballot.pk,
             "hearing_id": lambda: self.hearing.pk,
-            "statement_id": lambda: self.hearing.statements.get(n=4).pk,
+            "statement_id": lambda: self.hearing.statements.get(n=1).pk,
             "keeper_id": lambda: "周文",
             "vote": lambda: links.token(self.entry.pk),
             "ceremony": lambda: self.ceremony.pk,

@@ -10,7 +10,7 @@ from yuanba.base import clock
 from yuanba.councils import acts, queries
 from yuanba.councils.models import Ballot, Body, Entry, Meeting, Procedure
 from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending
-from yuanba.exchange.demo import customs
+from yuanba.exchange.demo import customs, voices
 from yuanba.exchange.demo.county import County, Village
 from yuanba.exchange.demo.data import read
 from yuanba.people.door import FOUNDER, Guest
@@ -26,15 +26,15 @@ def hold(rng: random.Random, county: County, now: datetime) -> None:
     acts.stock_rules(actor=FOUNDER, now=then)
     _confirm(county, then)
     village = next(v for v in county.villages if v.rural)
-    hall = _Hall(rng, village, now, said=read("meetings"))
+    hall = Hall(rng, village, now, said=read("meetings"))
     delegates = hall.delegates()
     hall.road(delegates)
     hall.lamps()
     hall.under_way(delegates, "square")
     community = next(v for v in county.villages if not v.rural)
-    other = _Hall(rng, community, now, said=read("meetings"))
+    other = Hall(rng, community, now, said=read("meetings"))
     other.drain()
-    other.under_way(other.council(), "yard")
+    voices.heard(other, other.under_way(other.council(), "yard"), other.said["yard"]["hearing"])
     customs.hold(community, now)
 
 
@@ -53,7 +53,7 @@ def _confirm(county: County, now: datetime) -> None:
 
 
 @dataclass
-class _Hall:
+class Hall:
     """One village's hall and those who run it."""
 
     rng: random.Random
@@ -179,7 +179,7 @@ class _Hall:
         ballot = self.ballot(meeting, "road", at + timedelta(minutes=40))
         at += timedelta(minutes=50)
         for n, entry in enumerate(here[:12]):
-            self.phone(ballot, entry, 1 if n < 8 else 3, at)
+            self.phone(ballot, entry, 1 if n < 8 else 3, at=at)
         acts.hand_out(**self.go(at, ballot_id=ballot.pk, entries=[e.n for e in here[12:]]))
         acts.stop_ballot(**self.go(at, ballot_id=ballot.pk))
         self.counted(ballot, {1: 10, 2: 4, 3: 1}, at, spoiled=1)
@@ -212,10 +212,10 @@ class _Hall:
             at = self.day(max(3, ago - 12 * (n + 1)), 17)
             acts.finish_task(**self.go(at, task_id=task.pk, result=result))
 
-    def phone(self, ballot: Ballot, entry: Entry, choice: int, at: datetime) -> None:
+    def phone(self, ballot: Ballot, entry: Entry, *choice: int, at: datetime) -> None:
         acts.cast(
             actor=Guest(holds=entry.pk), ballot_id=ballot.pk, entry_id=entry.pk,
-            choice=[choice], now=at,
+            choice=list(choice), now=at,
         )  # fmt: skip
 
     def counted(
@@ -255,18 +255,24 @@ class _Hall:
             acts.seat(**self.go(at, body_id=body.pk, name=self.name(), lead=n == 0))
         return body
 
-    def under_way(self, body: Body, key: str) -> None:
-        """A meeting that is being held: beans on telephones, beans in the hall."""
+    def under_way(self, body: Body, key: str) -> Procedure:
+        """A meeting that is being held: beans on telephones, beans in the hall; before that, where the
+        data name them, a sealed ballot and a budget."""
         question = self.propose(key, 12)
         self.step(question, 1, 11, "议事会", "收了九个题，先议这一个。")
         meeting = self.call(question, "T1", 8, 0, body_id=body.pk, venue="二楼会议室")
         at = self.now - timedelta(minutes=30)
         meeting = acts.begin(**self.go(at, meeting_id=meeting.pk))
         here = self.come(meeting, 26, at)
+        if "sealed" in self.said[key]:
+            one = self.said[key]
+            voices.sealed(self, meeting, here, one["sealed"], at + timedelta(minutes=3))
+            voices.budget(self, meeting, here, one["budget"], at + timedelta(minutes=9))
         ballot = self.ballot(meeting, key, self.now - timedelta(minutes=12))
         for n, entry in enumerate(here[:9]):
-            self.phone(ballot, entry, n % 3 + 1, self.now - timedelta(minutes=9))
+            self.phone(ballot, entry, n % 3 + 1, at=self.now - timedelta(minutes=9))
         acts.hand_out(**self.go(self.now, ballot_id=ballot.pk, entries=[e.n for e in here[12:22]]))
+        return question
 
     def drain(self) -> None:
         """五方联席会: the blocked septic tank."""
