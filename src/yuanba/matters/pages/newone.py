@@ -39,11 +39,13 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
     listed = _places(here)
     sent = request.method == "POST" or request.POST  # or put back (people.resume)
     data, photos = request.POST.copy(), _photos(request)
-    proposed = _proposed(here, photos, listed) if not data.get("place", "").strip() else None
+    # the whole area stands there before anybody has chosen; a finer place is never overruled
+    open_still = data.get("place", "").strip() in {"", str(post.place_id)}
+    proposed = _proposed(here, photos, listed) if open_still else None
     if proposed is not None:
         data["place"] = str(proposed.pk) if listed else proposed.name
     posted = (data, request.FILES) if sent else (None, None)
-    first = {"place": post.place_id, "key": forms.fresh_key()}
+    first = {"place": post.place_id if listed else "", "key": forms.fresh_key()}
     form = NewOne(*posted, initial=first, units=lists.own_bodies(post))
     form.offer(partial(concerns.offered, post.place))
     if listed:
@@ -108,7 +110,7 @@ def _proposed(here: Here, photos: shots.Shots, listed: list[Place]) -> Place | N
     column = SCOPE_OF.get(Kind(here.post.place.kind), "id")
     at = here.post.place
     found = where.nearest(photos.position, at.county_id, **{column: at.pk})
-    return found if not listed or found in listed else None
+    return found if found is not None and found != at and (not listed or found in listed) else None
 
 
 def _receipt(request: HttpRequest, made: acts.Received) -> HttpResponse:

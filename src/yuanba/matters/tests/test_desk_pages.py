@@ -20,6 +20,7 @@ from yuanba.matters.models import Matter, Photo
 from yuanba.people.door import Guest
 from yuanba.people.models import Person, Post
 from yuanba.places.models import Place
+from yuanba.places.rules import Kind
 
 
 @pytest.fixture(autouse=True)
@@ -475,11 +476,15 @@ def test_a_photo_at_the_desk_proposes_the_place_and_is_kept_while_the_form_is_pu
     assert done.status_code == 302
     matter = Matter.objects.get()
     assert (matter.place, matter.photos.count()) == (world.grid, 1)
-    # what was chosen by hand is never overruled, and another's area is never proposed
-    client.post("/desk/new", said | {"photos": [taken()], "place": str(world.village.pk)})
-    assert Matter.objects.latest("id").place == world.village
-    beyond = desk_of(world.neighbour_worker).post("/desk/new", said | {"photos": [taken()]})
-    assert beyond.context["proposed"] == world.elsewhere
-    Place.objects.filter(pk=world.elsewhere.pk).update(lat=lat + 1)
-    far = desk_of(world.neighbour_worker).post("/desk/new", said | {"photos": [taken()]})
-    assert far.context["proposed"] is None
+    # what was chosen by hand is never overruled; the whole village, which stands there first, is
+    other = world.place(Kind.GRID, "石桥村第二网格", world.village)
+    client.post("/desk/new", said | {"photos": [taken()], "place": str(other.pk)})
+    assert Matter.objects.latest("id").place == other
+    whole = client.post("/desk/new", said | {"photos": [taken()], "place": str(world.village.pk)})
+    assert whole.context["proposed"] == world.grid
+    # another's area is never proposed, nor one's own whole area
+    for place in ("", str(world.elsewhere.pk)):
+        beyond = desk_of(world.neighbour_worker).post(
+            "/desk/new", said | {"photos": [taken()], "place": place}
+        )
+        assert "附近拍的" not in beyond.content.decode()
