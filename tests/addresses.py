@@ -354,6 +354,9 @@ PAGES: dict[str, Address] = {
     "desk/councils/<int:procedure_id>/slip": at(
         "councils.ask_review", "village", DESK, GET, procedure_id="appraisal"
     ),
+    "desk/councils/<int:procedure_id>/appraise": at(
+        "councils.appraise", "village", DESK, procedure_id="decided"
+    ),
     "desk/councils/<int:procedure_id>/review": at(
         "councils.ask_review", "village", DESK, procedure_id="appraisal"
     ),

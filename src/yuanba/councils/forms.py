@@ -468,6 +468,13 @@ class Appraise(Form):
         return Mark3(self.cleaned_data["mark"])
 
 
+class AppraiseFor(Appraise):
+    """替没有手机的人评: with the number on the roll."""
+
+    n = forms.IntegerField(label=_("名册上的几号"), min_value=1, max_value=99_999)
+    field_order = ("n", "mark", "words")
+
+
 class Suggest(Form):
     who = Said(label=_("谁说的"), most=40, rows=1, required=False)
     n = forms.IntegerField(

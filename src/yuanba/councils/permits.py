@@ -56,7 +56,9 @@ allow("councils.decide_objection", *HOLDS)
 allow("councils.nominate", *HOLDS)
 allow("councils.judge_candidate", *HOLDS)
 allow("councils.post_candidates", *HOLDS)
-allow("councils.appraise", R.REPORTER)  # a line of the roll, by slip or account
+allow(
+    "councils.appraise", R.REPORTER, *HOLDS
+)  # by slip or account; at the desk for who has neither
 # ballots
 allow("councils.draft_ballot", *HOLDS)
 allow("councils.keep_key", *HOLDS)

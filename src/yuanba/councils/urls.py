@@ -27,6 +27,7 @@ urlpatterns = [
     path("desk/councils/standards", customs.set_standard, name="set_standard"),
     path("desk/councils/<int:procedure_id>/ceremony", customs.ceremony, name="ceremony"),
     path("desk/councils/<int:procedure_id>/slip", customs.slip, name="person_slip"),
+    path("desk/councils/<int:procedure_id>/appraise", afterwards.appraise_for, name="appraise_for"),
     path("desk/councils/<int:procedure_id>/review", customs.review, name="review"),
     path("desk/councils/<int:procedure_id>/levy/", levy.levy, name="levy"),
     path("desk/councils/<int:procedure_id>/levy/sheet", levy.sheet, name="levy_sheet"),

@@ -294,6 +294,7 @@ OWNED: dict[str, Asks] = {
         _("审查候选人"), W, COUNCIL, VOTE, "councils.judge_candidate"
     ),
     "councils.forms.Appraise": Asks(_("评办的结果"), R, COUNCIL, VOTE, "councils.appraise"),
+    "councils.forms.AppraiseFor": Asks(_("替人评结果"), W, COUNCIL, VOTE, "councils.appraise"),
     "councils.forms.Suggest": Asks(_("会上的意见"), W, COUNCIL, VOTE, "councils.suggest"),
     "councils.forms.Weigh": Asks(_("意见采纳没有"), W, COUNCIL, VOTE, "councils.weigh"),
     "councils.forms.End": Asks(_("散会"), W, COUNCIL, VOTE, "councils.end"),

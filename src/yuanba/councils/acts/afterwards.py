@@ -21,12 +21,17 @@ from yuanba.people.models import Person
 def appraise(
     *, actor: Actor, entry_id: int, mark: Mark3, now: datetime, words: str = ""
 ) -> Appraisal:
-    """评一评: a line of the roll, once, after the outcome is published. Who finds it bad says why."""
-    found = Entry.objects.select_for_update(of=("self",)).select_related("meeting__procedure")
+    """评一评: a line of the roll, once, after the outcome is published. Who finds it bad says why. The desk
+    writes it down for whoever has no telephone."""
+    found = Entry.objects.select_for_update(of=("self",)).select_related(
+        "meeting__procedure", "meeting__place"
+    )
     entry = found.filter(pk=entry_id).first()
     if entry is None or entry.meeting.procedure is None:
         raise Denied("councils.appraise")
-    permits.require(actor, "councils.appraise", reach=queries.reach_of(entry))
+    permits.require(
+        actor, "councils.appraise", reach=queries.reach_of(entry) | entry.meeting.place.reach
+    )
     procedure = entry.meeting.procedure
     if not queries.outcome_posted(procedure):
         raise Refused("early", _("结果还没有公开，公开了再评。"))

@@ -12,11 +12,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from yuanba.base import clock, permits
+from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out
+from yuanba.base.text import _
 from yuanba.councils import acts, forms, links, queries
 from yuanba.councils.models import Entry
+from yuanba.councils.pages import common
 from yuanba.councils.queries import boards, certificate
+from yuanba.councils.rules.kinds import Mark3
 from yuanba.matters.pages.around import around
+from yuanba.matters.pages.posts import Here, desk
 from yuanba.matters.queries import where
 from yuanba.people import door
 from yuanba.people.door import Guest
@@ -37,6 +42,27 @@ def my_after(request: HttpRequest, entry_id: int) -> HttpResponse:
     if permits.may(person, "councils.appraise", reach=queries.reach_of(entry)) is None:
         raise Http404
     return _after(request, entry, person, reverse("councils:my_vote", args=[entry.pk]))
+
+
+@desk
+@require_http_methods(["GET", "POST"])
+def appraise_for(request: HttpRequest, here: Here, procedure_id: int) -> HttpResponse:
+    """替没有手机的人评: what somebody said at the window, by his number on the roll."""
+    found = common.the_procedure(here, procedure_id, "appraise")
+    if not queries.outcome_posted(found):
+        raise Http404
+    form = forms.AppraiseFor(request.POST or None)
+
+    def run(*, n: int, mark: Mark3, words: str) -> None:
+        entry = queries.numbered(found, n)
+        if entry is None:
+            raise Refused("no_entry", _("名册上没有这一号，请核对。"), field="n")
+        acts.appraise(actor=here.person, entry_id=entry.pk, mark=mark, words=words, now=here.now)
+
+    if carried_out(request, form, run):
+        messages.success(request, gettext("记下了。"))
+        return redirect("councils:procedure", found.pk)
+    return answer(request, "councils/appraise_for.html", {"form": form, "procedure": found})
 
 
 def _entry(entry_id: int | None) -> Entry:

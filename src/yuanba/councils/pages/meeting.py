@@ -70,6 +70,7 @@ def live(found: Meeting) -> dict[str, Any]:
         "meeting": found,
         "there": there,
         "quorate": judged.met,
+        "by_turnout": found.unit in kinds.TAKE_PART,
         "short": deciding.missing(judged),
         "quorum": words.lines([check.facts() for check in judged.checks]),
         "unit": kinds.UNIT_WORDS[found.unit],
@@ -186,6 +187,8 @@ def weigh(request: HttpRequest, here: Here, meeting_id: int, suggestion_id: int)
 
 # ── the roll ──
 
+SLIPS = 300  # printed at once
+
 VIEW_WORDS = {
     "all": _("全部"),
     "absent": _("没到的"),
@@ -290,9 +293,10 @@ def slips(request: HttpRequest, here: Here, meeting_id: int) -> HttpResponse:
     """票签: a slip with a code for each line, cut and given out at the door. Whoever holds it votes for
     that line, once, and only when the line is counted in."""
     found = common.the_meeting(here, meeting_id, "hand_out")
-    rows = found.roll.filter(out="").order_by("n")[:600]
+    after = min(number(request.GET.get("after")) or 0, 10**6)
+    rows = list(found.roll.filter(out="", n__gt=after).order_by("n")[: SLIPS + 1])
     sheets = []
-    for entry in rows:
+    for entry in rows[:SLIPS]:
         address = request.build_absolute_uri(reverse("councils:vote", args=[links.token(entry.pk)]))
         picture = segno.make(address, error="m").svg_data_uri(border=2, scale=3)
         code = links.slip_code(entry.pk)
@@ -300,6 +304,7 @@ def slips(request: HttpRequest, here: Here, meeting_id: int) -> HttpResponse:
     context = {
         "meeting": found,
         "sheets": sheets,
+        "next": rows[SLIPS - 1].n if len(rows) > SLIPS else None,
         "back_url": reverse("councils:meeting", args=[found.pk]),
         "heading": gettext("票签"),
     }

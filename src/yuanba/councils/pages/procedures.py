@@ -114,6 +114,7 @@ def shown(
         "may": can,
         "decided": queries.decided(found),
         "appraisals": queries.appraisals(found),
+        "may_appraise": queries.outcome_posted(found),
         "ceremony": found.flow == queries.CEREMONY,
         "person": any(step.get("review") for step in found.steps),
         "may_review": may_ask(found) and common.may(here, "ask_review", found.place),

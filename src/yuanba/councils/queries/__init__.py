@@ -4,6 +4,7 @@ from yuanba.councils.queries.afterwards import (
     appraisals,
     appraised,
     found_by,
+    numbered,
     outcome_posted,
     said_about,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "lives_at",
     "members_to_enter",
     "named_votes",
+    "numbered",
     "numbers",
     "outcome_posted",
     "own_entries",

@@ -9,13 +9,19 @@ from django.db.models import Count
 from yuanba.councils.models import Appraisal, Entry, Procedure, Suggestion
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.flows import StepKind
-from yuanba.councils.rules.kinds import LEAST_SHOWN, Mark3
+from yuanba.councils.rules.kinds import LEAST_SHOWN, Mark3, MeetingState
 
 
 def outcome_posted(procedure: Procedure) -> bool:
     """Whether the outcome hangs out: a step of that kind is behind it."""
     last = [n for n, s in enumerate(procedure.steps, 1) if s["kind"] == StepKind.OUTCOME]
     return any(procedure.at > n for n in last)
+
+
+def numbered(procedure: Procedure, n: int) -> Entry | None:
+    """The line with this number on the roll of the last meeting that was held about it."""
+    rows = Entry.objects.filter(meeting__procedure=procedure, meeting__state=MeetingState.HELD, n=n)
+    return rows.order_by("-meeting_id").first()
 
 
 def appraised(entry: Entry) -> bool:

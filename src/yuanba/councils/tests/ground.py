@@ -30,7 +30,7 @@ class Councils:
         "sealed_ballot", "keeper_id", "hearing_id", "statement_id",
         "election", "objection_id", "candidate_id",
         "levy_procedure", "exemption_id", "ceremony", "appraisal",
-        "person_link",
+        "person_link", "decided",
     )  # fmt: skip
 
     def __init__(self, world: World) -> None:
@@ -112,6 +112,14 @@ class Councils:
         return found
 
     @cached_property
+    def decided(self) -> Procedure:
+        """Reported to the end: its outcome hangs out."""
+        question = self.village.appraised()
+        posted = {"text": "结果报两委。", "where": "两委会", "since": THURSDAY.date(), "days": 1}
+        acts.post(**self.village.go(procedure_id=question.pk, n=5, **posted))
+        return question
+
+    @cached_property
     def appraisal(self) -> Procedure:
         """Somebody was appraised and has been told."""
         return self.village.appraised()
@@ -150,6 +158,7 @@ class Councils:
             "keeper_id": lambda: "周文",
             "vote": lambda: links.token(self.entry.pk),
             "ceremony": lambda: self.ceremony.pk,
+            "decided": lambda: self.decided.pk,
             "appraisal": lambda: self.appraisal.pk,
             "person_link": lambda: links.person(self.appraisal.pk),
             "levy_procedure": lambda: self.exemption.procedure_id,

@@ -155,3 +155,17 @@ def test_the_host_prints_the_code_and_the_slips(world: World, client):
     answer = client.post(here, said, content_type="application/json")
     assert (answer.status_code, answer.json()["here"]) == (200, True)
     assert meeting.starts_at > THURSDAY + timedelta(days=9)
+
+
+def test_a_long_roll_prints_its_slips_in_parts(
+    world: World, client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("yuanba.councils.pages.meeting.SLIPS", 3)
+    meeting = Village(world, households=5).called()
+    client.force_login(world.worker)
+    here = reverse("councils:slips", args=[meeting.pk])
+    first, rest = client.get(here).content.decode(), client.get(f"{here}?after=3").content.decode()
+    assert first.count('class="one"') == 3
+    assert "?after=3" in first
+    assert rest.count('class="one"') == 2
+    assert "?after=" not in rest
