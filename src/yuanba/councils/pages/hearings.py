@@ -121,7 +121,7 @@ def voices(request: HttpRequest, hearing_id: int) -> HttpResponse:
         "person": person,
         "turn": None if closed else hearings.turn(found, person),
         "drawn": hearings.drawn(found) if closed else [],
-        "sizes": list(zip(hearings.GROUPS, found.result.get("sizes", []), strict=False)),
+        "sizes": [(hearings.group(at), n) for at, n in enumerate(found.result.get("sizes", []))],
         "here": here,
         **around(where.village_of(found.procedure.place_id)),
     })  # fmt: skip

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from yuanba.councils.models import Hearing, Procedure, Stance, Statement
 from yuanba.councils.rules.counting.opinions import Answer
 from yuanba.councils.rules.hearing import StatementState
@@ -91,7 +93,8 @@ class Shown:
     common: bool
 
 
-GROUPS = "甲乙丙丁戊"
+def group(at: int) -> str:
+    return gettext("第 %(n)d 群") % {"n": at + 1}
 
 
 def drawn(hearing_: Hearing) -> list[Shown]:
@@ -100,7 +103,7 @@ def drawn(hearing_: Hearing) -> list[Shown]:
     result = hearing_.result
     found = []
     for n, figures in result["statements"].items():
-        sides = [Side(GROUPS[at], *side) for at, side in enumerate(figures["groups"])]
+        sides = [Side(group(at), *side) for at, side in enumerate(figures["groups"])]
         every = Side("", *figures["all"]) if figures["all"] else None
         found.append(Shown(texts[n], every, sides, n in result["common"]))
     return sorted(found, key=lambda one: (not one.common, -_apart(one)))

@@ -96,7 +96,7 @@ def rank(piles: Piles, choices: Sequence[int], *, seats: int, seed: str) -> List
         seats=seats,
         lot=lots.draw(seed, names),
     )
-    _lot_drawn(any(one.tied for one in told.rounds), seed)
+    seed = _lot_drawn(any(one.tied for one in told.rounds), seed)
     firsts = dict.fromkeys(choices, 0)
     for said, n in piles.items():
         firsts[said[0]] += n
@@ -134,7 +134,7 @@ def share_out(
         step = max(STEP, money // max(1, voters) // STEPS // STEP * STEP)
         ballots = {frozenset(map(str, said)): n for said, n in piles.items()}
         bought = budget.equal_shares(projects, ballots, money=money, lot=lot, step=step)
-    _lot_drawn(bought.by_lot, seed)
+    seed = _lot_drawn(bought.by_lot, seed)
     facts = {"spent": bought.spent, "left": money - bought.spent, "seed": seed} | _share(
         bought, step
     )
@@ -147,10 +147,12 @@ def _share(bought: Bought, step: int) -> dict[str, Any]:
     return {"share": str(bought.share), "step": step, "stopped": bought.stopped}
 
 
-def _lot_drawn(needed: bool, seed: str) -> None:
+def _lot_drawn(needed: bool, seed: str) -> str:
+    """The dice, where they decided something; nothing where nothing depended on them."""
     if needed and not seed:
         raise Refused(
             "lot",
             _("有票数一样的，要当场抽签定先后：请在台上掷骰子，把点数照次序写进来。"),
             field="seed",
         )
+    return seed if needed else ""

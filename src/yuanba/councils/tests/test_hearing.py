@@ -76,7 +76,7 @@ def test_two_camps_and_what_both_agree_on_are_found_and_no_answer_is_left(
     with django_assert_max_num_queries(8):
         page = client.get(reverse("councils:voices", args=[hearing.pk])).content.decode()
     assert page.index("都认的") < page.index(TEXTS[7]) < page.index(TEXTS[0])
-    assert "甲：赞成" in page
+    assert "第 1 群：赞成" in page
     with no("closed"):
         answer(people[0], statements[0], 1)
     question = reverse("councils:question", args=[hearing.procedure_id])
