@@ -27,13 +27,14 @@ SEES = STAFF - {R.ADMIN, R.SECURITY, R.AUDIT}
 SEES_SERVICE = frozenset({R.GRID, R.GRIDLEAD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR})
 FIELD = frozenset({R.GRID, R.GRIDLEAD, R.MEDIATOR})
 DESK = ("worker",)
-SUBJECTS = {
-    "meeting_id": "election",
-    "procedure_id": "levy_procedure",
+ELECTION = ("post_roll", "object_to_roll", "nominate", "post_candidates")
+SUBJECTS = {  # what an act of the table is tried on, where it is not the usual one
+    **dict.fromkeys(ELECTION, "election"),
+    "exempt": "levy_procedure",
     "ask_review": "appraisal",
     "plan_ceremony": "ceremony",
     "close_ceremony": "ceremony",
-}  # of the acts that councils offer by a table
+}
 
 
 @dataclass(frozen=True)
@@ -794,9 +795,9 @@ OPERATIONS: dict[str, Address] = {
         f"POST /api/councils/{where}/{{subject_id}}/{name}": at(
             f"councils.{name}",
             "village",
-            subject_id=SUBJECTS.get(name) or SUBJECTS.get(subject, subject),
+            subject_id=SUBJECTS.get(name, subject),
         )
-        for where, subject, name, _body in COUNCILS
+        for where, subject, name, _body, _out in COUNCILS
     },
     "POST /api/councils/procedures": at("councils.propose", "village"),
     "POST /api/councils/rules": at("councils.add_rule", "county"),
@@ -811,7 +812,7 @@ OPERATIONS: dict[str, Address] = {
     ),
     **{
         f"POST /api/councils/procedures/{{procedure_id}}/{act}": at(f"councils.{act}", "village")
-        for act in ("record_step", "post", "give_task", "drop", "call")
+        for act in ("call",)
     },
     "POST /api/councils/procedures/{procedure_id}/hearing": at("councils.open_hearing", "village"),
     "POST /api/councils/hearings/{hearing_id}/moderate": at("councils.moderate", "village"),
@@ -823,20 +824,7 @@ OPERATIONS: dict[str, Address] = {
     ),
     **{
         f"POST /api/councils/meetings/{{meeting_id}}/{act}": at(f"councils.{act}", "village")
-        for act in (
-            "tell",
-            "cancel",
-            "enter",
-            "begin",
-            "suggest",
-            "weigh",
-            "end",
-            "draft_ballot",
-        )
-    },
-    **{
-        f"POST /api/councils/entries/{{entry_id}}/{act}": at(f"councils.{act}", "village")
-        for act in ("correct", "leave_out", "arrive", "leave", "entrust", "take_back")
+        for act in ("enter", "weigh")
     },
     **{
         f"POST /api/councils/ballots/{{ballot_id}}/{slug}": at(f"councils.{act}", "village")

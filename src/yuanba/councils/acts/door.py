@@ -12,9 +12,11 @@ from yuanba.people.acts import tries
 from yuanba.people.door import Guest
 
 
-def sign_in_with_slip(meeting: Meeting, *, n: int, code: str, now: datetime) -> Entry:
-    """The line with this number, if these are the six digits of its slip."""
+def sign_in_with_slip(meeting: Meeting, *, n: int, code: str, address: str, now: datetime) -> Entry:
+    """The line with this number, if these are the six digits of its slip. Guesses are counted for the line,
+    and more patiently for the address: a whole hall may share one."""
     whose = f"{meeting.pk}:{n}"
+    tries.take("slip-from", address, now=now)
     tries.take("slip", whose, now=now)
     entry = meeting.roll.filter(n=n).first()
     if entry is None or not links.same(code, links.slip_code(entry.pk)):
@@ -24,6 +26,7 @@ def sign_in_with_slip(meeting: Meeting, *, n: int, code: str, now: datetime) -> 
             field="code",
         )
     tries.forget("slip", whose)
+    tries.give_back("slip-from", address)
     return sign_in(actor=Guest(holds=entry.pk), entry_id=entry.pk, now=now)
 
 

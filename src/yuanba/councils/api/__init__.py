@@ -13,47 +13,35 @@ from yuanba.councils.api.offered import offer
 from yuanba.councils.api.shapes import (
     AddRuleIn,
     AppraiseIn,
-    ArriveIn,
     BallotOut,
     CallMeetingIn,
     CastIn,
     CertificateOut,
     ConfirmRuleIn,
-    CorrectIn,
-    CouncilReasonIn,
     CountIn,
     CountPilesIn,
-    DraftBallotIn,
-    EndMeetingIn,
     EnterIn,
-    EntrustIn,
     EntryOut,
     FoundBodyIn,
-    GiveTaskIn,
     HallIn,
     HandOutIn,
     IdOut,
     KeepFlowIn,
     KeepKeyIn,
-    LeaveOutIn,
     MeetingOut,
     ModerateIn,
     OpenBoxIn,
     OpenHearingIn,
-    PostingIn,
     ProcedureOut,
     ProposeIn,
     QuestionOut,
     ReadPapersIn,
-    RecordStepIn,
-    SayIn,
     SayVoteIn,
     SeatIn,
     SettleBallotIn,
     StanceIn,
     StateViewIn,
     TaskDoneIn,
-    TellIn,
     UnseatIn,
     WeighIn,
 )
@@ -158,7 +146,8 @@ def sign_in(request: HttpRequest, token: str, body: HallIn) -> Entry:
     meeting = boards.meeting(links.meeting_of(token) or 0)
     if meeting is None:
         raise Denied("councils.sign_in")
-    return acts.sign_in_with_slip(meeting, now=clock.now(), **body.dict())
+    address = door.address(request)
+    return acts.sign_in_with_slip(meeting, address=address, now=clock.now(), **body.dict())
 
 
 # ── procedures ──
@@ -170,31 +159,11 @@ def propose(request: HttpRequest, body: ProposeIn) -> Procedure:
     return acts.propose(**_go(request), **said)
 
 
-@router.post("/procedures/{procedure_id}/record_step", response=ProcedureOut, auth=django_auth)
-def record_step(request: HttpRequest, procedure_id: str, body: RecordStepIn) -> Procedure:
-    return acts.record_step(**_go(request), procedure_id=_id(procedure_id), **body.dict())
-
-
-@router.post("/procedures/{procedure_id}/post", response=IdOut, auth=django_auth)
-def post(request: HttpRequest, procedure_id: str, body: PostingIn) -> Any:
-    return acts.post(**_go(request), procedure_id=_id(procedure_id), **body.dict())
-
-
-@router.post("/procedures/{procedure_id}/give_task", response=IdOut, auth=django_auth)
-def give_task(request: HttpRequest, procedure_id: str, body: GiveTaskIn) -> Task:
-    return acts.give_task(**_go(request), procedure_id=_id(procedure_id), **body.dict())
-
-
 @router.post("/procedures/{procedure_id}/finish_task", response=IdOut, auth=django_auth)
 def finish_task(request: HttpRequest, procedure_id: str, body: TaskDoneIn) -> Task:
     if not boards.task_in(_id(procedure_id), _id(body.task_id)):
         raise Denied("councils.finish_task")
     return acts.finish_task(**_go(request), task_id=_id(body.task_id), result=body.result)
-
-
-@router.post("/procedures/{procedure_id}/drop", response=ProcedureOut, auth=django_auth)
-def drop(request: HttpRequest, procedure_id: str, body: CouncilReasonIn) -> Procedure:
-    return acts.drop(**_go(request), procedure_id=_id(procedure_id), reason=body.reason)
 
 
 @router.post("/procedures/{procedure_id}/call", response=MeetingOut, auth=django_auth)
@@ -206,30 +175,10 @@ def call(request: HttpRequest, procedure_id: str, body: CallMeetingIn) -> Meetin
 # ── meetings ──
 
 
-@router.post("/meetings/{meeting_id}/tell", response=MeetingOut, auth=django_auth)
-def tell(request: HttpRequest, meeting_id: str, body: TellIn) -> Meeting:
-    return acts.tell(**_go(request), meeting_id=_id(meeting_id), **body.dict())
-
-
-@router.post("/meetings/{meeting_id}/cancel", response=MeetingOut, auth=django_auth)
-def cancel(request: HttpRequest, meeting_id: str, body: CouncilReasonIn) -> Meeting:
-    return acts.cancel(**_go(request), meeting_id=_id(meeting_id), reason=body.reason)
-
-
 @router.post("/meetings/{meeting_id}/enter", response=MeetingOut, auth=django_auth)
 def enter(request: HttpRequest, meeting_id: str, body: EnterIn) -> Meeting:
     lines = [acts.Line(**line.dict()) for line in body.lines]
     return acts.enter(**_go(request), meeting_id=_id(meeting_id), lines=lines)
-
-
-@router.post("/meetings/{meeting_id}/begin", response=MeetingOut, auth=django_auth)
-def begin(request: HttpRequest, meeting_id: str) -> Meeting:
-    return acts.begin(**_go(request), meeting_id=_id(meeting_id))
-
-
-@router.post("/meetings/{meeting_id}/suggest", response=IdOut, auth=django_auth)
-def suggest(request: HttpRequest, meeting_id: str, body: SayIn) -> Suggestion:
-    return acts.suggest(**_go(request), meeting_id=_id(meeting_id), **body.dict())
 
 
 @router.post("/meetings/{meeting_id}/weigh", response=IdOut, auth=django_auth)
@@ -238,49 +187,6 @@ def weigh(request: HttpRequest, meeting_id: str, body: WeighIn) -> Suggestion:
         raise Denied("councils.weigh")
     said: dict[str, Any] = {"adopted": body.adopted, "why": body.why}
     return acts.weigh(**_go(request), suggestion_id=_id(body.suggestion_id), **said)
-
-
-@router.post("/meetings/{meeting_id}/end", response=MeetingOut, auth=django_auth)
-def end(request: HttpRequest, meeting_id: str, body: EndMeetingIn) -> Meeting:
-    return acts.end(**_go(request), meeting_id=_id(meeting_id), **body.dict())
-
-
-@router.post("/meetings/{meeting_id}/draft_ballot", response=BallotOut, auth=django_auth)
-def draft_ballot(request: HttpRequest, meeting_id: str, body: DraftBallotIn) -> Ballot:
-    return acts.draft_ballot(**_go(request), meeting_id=_id(meeting_id), **body.dict())
-
-
-# ── the roll ──
-
-
-@router.post("/entries/{entry_id}/correct", response=EntryOut, auth=django_auth)
-def correct(request: HttpRequest, entry_id: str, body: CorrectIn) -> Entry:
-    return acts.correct(**_go(request), entry_id=_id(entry_id), **body.dict())
-
-
-@router.post("/entries/{entry_id}/leave_out", response=EntryOut, auth=django_auth)
-def leave_out(request: HttpRequest, entry_id: str, body: LeaveOutIn) -> Entry:
-    return acts.leave_out(**_go(request), entry_id=_id(entry_id), reason=body.reason)
-
-
-@router.post("/entries/{entry_id}/arrive", response=EntryOut, auth=django_auth)
-def arrive(request: HttpRequest, entry_id: str, body: ArriveIn) -> Entry:
-    return acts.arrive(**_go(request), entry_id=_id(entry_id), **body.dict())
-
-
-@router.post("/entries/{entry_id}/leave", response=EntryOut, auth=django_auth)
-def leave(request: HttpRequest, entry_id: str) -> Entry:
-    return acts.leave(**_go(request), entry_id=_id(entry_id))
-
-
-@router.post("/entries/{entry_id}/entrust", response=EntryOut, auth=django_auth)
-def entrust(request: HttpRequest, entry_id: str, body: EntrustIn) -> Entry:
-    return acts.entrust(**_go(request), entry_id=_id(entry_id), **body.dict())
-
-
-@router.post("/entries/{entry_id}/take_back", response=EntryOut, auth=django_auth)
-def take_back(request: HttpRequest, entry_id: str) -> Entry:
-    return acts.take_back(**_go(request), entry_id=_id(entry_id))
 
 
 # ── ballots ──

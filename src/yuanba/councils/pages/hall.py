@@ -71,7 +71,8 @@ def hall(request: HttpRequest, token: str) -> HttpResponse:
         come: list[Entry] = []
 
         def run_slip(**typed: Any) -> None:
-            come.append(acts.sign_in_with_slip(meeting, now=clock.now(), **typed))
+            address, now = door.address(request), clock.now()
+            come.append(acts.sign_in_with_slip(meeting, address=address, now=now, **typed))
 
         if carried_out(request, form, run_slip):
             return redirect("councils:vote", links.token(come[0].pk))

@@ -15,6 +15,7 @@ from yuanba.councils.rules.kinds import BodyKind, Measure
 from yuanba.councils.tests.village import Village
 from yuanba.people import acts as people
 from yuanba.people.door import Guest
+from yuanba.people.rules.signing import PACES, Pace
 
 pytestmark = pytest.mark.django_db
 V1 = terms.read("adults >= 1/10 or members >= 1/3")
@@ -137,6 +138,12 @@ def test_a_phone_comes_in_by_the_code_on_the_wall(
     assert "试的次数多了" in last.content.decode()
     fourth.refresh_from_db()
     assert not fourth.here
+
+    # and so does trying one line after the other from one place
+    monkeypatch.setitem(PACES, "slip-from", Pace(1, (60,), timedelta(hours=1)))
+    for n in (first.n, second.n):
+        last = client.post(hall, {"n": str(n), "code": "000000"})
+    assert "试的次数多了" in last.content.decode()
 
 
 def test_the_host_prints_the_code_and_the_slips(world: World, client):
