@@ -460,6 +460,7 @@ PAGES: dict[str, Address] = {
             "box": "open_box",
         }.items()
     },
+    "desk/councils/ballots/<int:ballot_id>/paper": at("councils.hand_out", "village", DESK, GET),
     "desk/councils/ballots/<int:ballot_id>/table.json": at(
         "councils.open_box", "village", ask=GET, ballot_id="sealed_ballot"
     ),

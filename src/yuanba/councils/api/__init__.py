@@ -16,6 +16,7 @@ from yuanba.councils.api.shapes import (
     BallotOut,
     CallMeetingIn,
     CastIn,
+    CastOut,
     CertificateOut,
     ConfirmRuleIn,
     CountIn,
@@ -125,7 +126,7 @@ def appraise(request: HttpRequest, token: str, body: AppraiseIn) -> Any:
     return acts.appraise(actor=guest, entry_id=entry_id, now=clock.now(), **body.dict())
 
 
-@router.post("/votes/{token}/{ballot_id}", response=IdOut)
+@router.post("/votes/{token}/{ballot_id}", response=CastOut)
 def cast(request: HttpRequest, token: str, ballot_id: str, body: CastIn) -> Any:
     """The ballot on a telephone: whoever holds the link of a line of the roll votes for it, once."""
     entry_id = links.entry_of(token)

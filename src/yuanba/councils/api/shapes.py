@@ -5,7 +5,8 @@ from typing import Any
 
 from ninja import Field, Schema
 
-from yuanba.councils.models import Ballot, Meeting
+from yuanba.councils.models import Ballot, Mark, Meeting
+from yuanba.councils.rules.counting import open as box_tool
 from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Mark3, Measure
 
 Id = str
@@ -271,6 +272,15 @@ class ReadPapersIn(Schema):
 
 class OpenBoxIn(Schema):
     content: str = Field(max_length=2 * 1024 * 1024, description="the result file")
+
+
+class CastOut(IdOut):
+    tracker: str = Field(description="of a sealed ballot, to be found again on the posted list")
+
+    @staticmethod
+    def resolve_tracker(mark: Mark) -> str:
+        envelope = getattr(mark, "envelope", None)
+        return box_tool.tracker(bytes(envelope.sealed)) if envelope is not None else ""
 
 
 class CastIn(Schema):

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.base.forms import Form
@@ -120,6 +121,9 @@ def shown(
         "tellers": queries.teller_names(found),
         "counted": found.tallies.filter(stage=Stage.PAPER, teller=here.person).exists(),
         "box": papers.box(found),
+        "may_print": found.kind in HANDED_OUT - {BallotKind.BEAN}
+        and common.may(here, "hand_out", meeting.place)
+        and found.state in {BallotState.DRAFT, BallotState.OPEN},
     }
     return answer(request, "councils/ballot.html", context, form=wrong)
 
@@ -141,6 +145,26 @@ def small(request: HttpRequest, here: Here, ballot_id: int, slug: str) -> HttpRe
             messages.error(request, str(wrong[0]))
         return redirect(there, found.pk)
     return gone or shown(request, here, found, slug, form)
+
+
+@desk
+@require_safe
+def paper(request: HttpRequest, here: Here, ballot_id: int) -> HttpResponse:
+    """纸票: the same ballot on paper, as many as there are lines; a weighed one with number and weight. Five
+    statements."""
+    found = common.the_ballot(here, ballot_id, "hand_out")
+    if found.kind not in HANDED_OUT:
+        raise Http404
+    named = found.kind == BallotKind.WEIGHED
+    lines = list(found.meeting.roll.filter(out="").order_by("n")[:600])
+    return answer(request, "councils/paper.html", {
+        "ballot": found,
+        "meeting": found.meeting,
+        "bowls": papers.bowls(found),
+        "sheets": [(e, f"{e.area / 100:,.2f}" if e.area else "") if named else (None, "") for e in lines],
+        "money": queries.yuan(found.money_fen),
+        "back_url": reverse("councils:ballot", args=[found.pk]),
+    })  # fmt: skip
 
 
 @desk

@@ -132,6 +132,11 @@ def test_a_ranking_is_tapped_on_the_phone_piled_on_paper_and_decided_afterwards(
     here = reverse("councils:vote", args=[links.token(lines[0].pk)])
     first = client.get(here).content.decode()
     assert "最想要的是哪个" in first
+    client.force_login(world.worker)
+    sheet = client.get(reverse("councils:paper", args=[ballot.pk])).content.decode()
+    assert "在格子里写 1、2、3" in sheet
+    assert not [e for e in lines if e.name in sheet]
+    client.logout()
     assert "投票</button>" not in first
     tapped = client.post(here, {"pick": "3"})
     assert tapped.status_code == 200

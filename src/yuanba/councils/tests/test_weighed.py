@@ -223,6 +223,10 @@ def test_the_pages_of_a_weighed_vote(world: World, client, django_assert_max_num
     client.force_login(world.worker)
     hand = reverse("councils:ballot_hand_out", args=[ballot.pk])
     assert client.post(hand, {"entries": "8-10"}).status_code == 302
+    with django_assert_max_num_queries(10):
+        sheet = client.get(reverse("councils:paper", args=[ballot.pk])).content.decode()
+    assert sheet.count('class="one"') == 12
+    assert "400.00 平方米" in sheet
     client.post(reverse("councils:ballot_stop", args=[ballot.pk]))
     desk, reading = (
         reverse(f"councils:{name}", args=[ballot.pk]) for name in ("ballot", "ballot_read")
