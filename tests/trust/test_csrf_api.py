@@ -1,5 +1,7 @@
 """Every JSON address that changes something by a session asks for the page's own token (X-WEB)."""
 
+import json
+
 from tests.world import World
 from yuanba.api import api
 
@@ -41,3 +43,19 @@ def test_every_operation_has_a_name_of_its_own():
     paths = api.get_openapi_schema()["paths"].values()
     names = [said["operationId"] for methods in paths for said in methods.values()]
     assert len(names) == len(set(names))
+
+
+def test_no_two_shapes_of_the_published_description_have_one_name():
+    """The description keeps one shape under each name: a second of that name would take its place, and
+    whoever makes a client from it would be told wrong."""
+    shapes: dict[str, set[str]] = {}
+    views = [view for _prefix, router in api._routers for view in router.path_operations.values()]
+    for operation in [one for view in views for one in view.operations]:
+        answers = [m for m in operation.response_models.values() if hasattr(m, "model_json_schema")]
+        for mode, models in (("validation", operation.models), ("serialization", answers)):
+            for model in models:
+                for name, shape in model.model_json_schema(mode=mode).get("$defs", {}).items():
+                    shapes.setdefault(f"{mode} {name}", set()).add(
+                        json.dumps(shape, sort_keys=True)
+                    )
+    assert {name for name, found in shapes.items() if len(found) > 1} == set()

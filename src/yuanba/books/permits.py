@@ -4,5 +4,5 @@ from yuanba.base.permits import Role, allow
 
 R = Role
 
-allow("books.see", R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR, R.AUDIT)
+allow("books.see", R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR, R.ADMIN, R.AUDIT)
 allow("books.check", R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR, R.ADMIN)  # ADMIN: the clock

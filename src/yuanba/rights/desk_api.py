@@ -10,7 +10,7 @@ from ninja.security import django_auth
 from yuanba.base.asked import Id, asked, number
 from yuanba.rights import acts
 from yuanba.rights.models import Batch, Wish
-from yuanba.rights.rules import Kind
+from yuanba.rights.rules import Erasable
 
 router = Router(tags=["rights"], auth=django_auth)
 
@@ -51,7 +51,7 @@ class AnsweredOut(Schema):
 
 
 @router.post("/periods/{kind}", response=SetPeriodOut)
-def set_period(request: HttpRequest, kind: Kind, body: SetPeriodIn) -> Any:
+def set_period(request: HttpRequest, kind: Erasable, body: SetPeriodIn) -> Any:
     """改留存期限: never below the floor."""
     return acts.set_period(kind=kind, **body.dict(), **asked(request))
 

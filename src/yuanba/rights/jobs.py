@@ -15,14 +15,14 @@ from django.conf import settings
 from yuanba.base.models import Record
 from yuanba.people import door
 from yuanba.rights import acts, queries, store
-from yuanba.rights.rules import Kind, cutoff
+from yuanba.rights.rules import Erasable, cutoff
 
 JOURNAL = "erased.jsonl"
 
 
 def draft_batches(*, now: datetime) -> None:
     """拟批次: one for each kind of which something is over its time."""
-    for kind in Kind:
+    for kind in Erasable:
         before = cutoff(now, queries.days_of(kind))
         if not _waits(kind) and (found := store.due(kind, before).count()):
             about = store.about(store.due(kind, before))
@@ -30,7 +30,7 @@ def draft_batches(*, now: datetime) -> None:
             acts.draft_batch(actor=door.Founder(), now=now, **go)
 
 
-def _waits(kind: Kind) -> bool:
+def _waits(kind: Erasable) -> bool:
     """One of this kind is agreed or running: the next is drafted when it is over."""
     return any(b.kind == kind and b.state in {"agreed", "running"} for b in queries.batches())
 
@@ -48,7 +48,7 @@ def journal(*, now: datetime, record: str) -> None:
     row = Record.objects.get(pk=int(record))
     line = {
         "at": row.at.isoformat(),
-        "kind": row.facts.get("kind", Kind.CONTACT),
+        "kind": row.facts.get("kind", Erasable.CONTACT),
         "matters": row.facts.get("matters", []),
         "people": [row.facts["person"]] if "person" in row.facts else [],
     }
@@ -66,11 +66,11 @@ def replay(*, now: datetime) -> int:
     if not path.exists():
         return 0
     people: list[int] = []
-    matters: dict[Kind, list[int]] = {}
+    matters: dict[Erasable, list[int]] = {}
     for text in path.read_text(encoding="utf-8").splitlines():
         line = json.loads(text)
         people += [int(pk) for pk in line["people"]]
-        matters.setdefault(Kind(line["kind"]), []).extend(int(pk) for pk in line["matters"])
+        matters.setdefault(Erasable(line["kind"]), []).extend(int(pk) for pk in line["matters"])
     done = 0
     for start in range(0, max([len(people), *map(len, matters.values())], default=0), store.CHUNK):
         end = start + store.CHUNK

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from yuanba.base import ids
 from yuanba.base.fields import Facts
 from yuanba.people.models import Person
-from yuanba.rights.rules import BatchState, Kind, WishState
+from yuanba.rights.rules import BatchState, Erasable, WishState
 
 
 def choices(kind: type) -> list[tuple[str, str]]:
@@ -17,7 +17,7 @@ class Period(models.Model):
     """How long this house keeps one kind of thing, from a day on; the last row holds."""
 
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
-    kind = models.CharField(max_length=10, choices=choices(Kind))
+    kind = models.CharField(max_length=10, choices=choices(Erasable))
     days = models.IntegerField()
     source = models.CharField(max_length=200)
     since = models.DateTimeField()
@@ -37,7 +37,7 @@ class Batch(models.Model):
     """删除批次: what is over its time, looked at by one person, carried out by another."""
 
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
-    kind = models.CharField(max_length=10, choices=choices(Kind))
+    kind = models.CharField(max_length=10, choices=choices(Erasable))
     before = models.DateTimeField()  # closed before this moment
     found = models.IntegerField()  # matters, when it was drafted
     erased = models.IntegerField(default=0)  # matters, so far

@@ -23,7 +23,7 @@ from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.rights import rules
 from yuanba.rights.models import Batch, Period, Wish
-from yuanba.rights.rules import KIND_WORDS, PERIODS, BatchState, Kind
+from yuanba.rights.rules import KIND_WORDS, PERIODS, BatchState, Erasable
 
 MOST = 200  # matters and messages in one export; more are said to be more
 
@@ -49,7 +49,7 @@ def first_county() -> Place:
 # ---- periods
 
 
-def days_of(kind: Kind) -> int:
+def days_of(kind: Erasable) -> int:
     """How many days it is kept; the house's default until somebody sets another."""
     row = Period.objects.filter(kind=kind).order_by("-since", "-id").first()
     return row.days if row else PERIODS[kind].days
@@ -59,7 +59,7 @@ def days_of(kind: Kind) -> int:
 class Kept:
     """One kind with its period, as people read it."""
 
-    kind: Kind
+    kind: Erasable
     words: Any
     days: int
     floor: int

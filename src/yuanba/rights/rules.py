@@ -16,7 +16,7 @@ from yuanba.matters.rules import State
 LONGEST = 3650  # days: beyond that nobody means it
 
 
-class Kind(StrEnum):
+class Erasable(StrEnum):
     """What can be erased together."""
 
     CONTACT = "contact"  # 办完的事的姓名、电话和发出的话
@@ -32,15 +32,15 @@ class Period:
 
 
 # trust.md 7: the house's own defaults; the floors are part of the promise.
-PERIODS: dict[Kind, Period] = {
-    Kind.CONTACT: Period(365, 90, "院坝默认"),
-    Kind.ANONYMOUS: Period(90, 90, "院坝默认"),
-    Kind.PICTURE: Period(365, 90, "院坝默认"),
+PERIODS: dict[Erasable, Period] = {
+    Erasable.CONTACT: Period(365, 90, "院坝默认"),
+    Erasable.ANONYMOUS: Period(90, 90, "院坝默认"),
+    Erasable.PICTURE: Period(365, 90, "院坝默认"),
 }
-KIND_WORDS: dict[Kind, Any] = {
-    Kind.CONTACT: _("办完的事：姓名、电话、发出的话"),
-    Kind.ANONYMOUS: _("匿名说的事：原话、录音"),
-    Kind.PICTURE: _("办完的事：照片、录音"),
+KIND_WORDS: dict[Erasable, Any] = {
+    Erasable.CONTACT: _("办完的事：姓名、电话、发出的话"),
+    Erasable.ANONYMOUS: _("匿名说的事：原话、录音"),
+    Erasable.PICTURE: _("办完的事：照片、录音"),
 }
 ANSWER_WITHIN = 15  # working days to answer a wish to be forgotten [P]
 GONE_NAME = "已注销"
@@ -78,7 +78,7 @@ WISH_WORDS: dict[str, tuple[str, Any]] = {
 }
 
 
-def set_period(*, kind: Kind, days: int, source: str) -> str:
+def set_period(*, kind: Erasable, days: int, source: str) -> str:
     """A county's own period. Raises Refused beside the field."""
     if days < PERIODS[kind].floor:
         said = {"floor": PERIODS[kind].floor}

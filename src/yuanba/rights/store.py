@@ -17,13 +17,13 @@ from yuanba.matters.models import Contact, Matter, Photo, Speaking, VoiceNote
 from yuanba.matters.rules import OVER, Who
 from yuanba.notices.models import Message, Preference
 from yuanba.people.models import Membership, Person
-from yuanba.rights.rules import GONE_NAME, Kind
+from yuanba.rights.rules import GONE_NAME, Erasable
 
 GONE_TEXT = "已到期清除。"
 CHUNK = 200  # matters a transaction
 
 
-def due(kind: Kind, before: datetime) -> QuerySet[Matter]:
+def due(kind: Erasable, before: datetime) -> QuerySet[Matter]:
     """Matters that are over, untouched since `before`, and still hold something of this kind.
 
     Untouched: no record since then, so that a matter that came back is never emptied early.
@@ -39,12 +39,12 @@ def about(found: QuerySet[Matter]) -> list[int]:
     return list(found.filter(concerned=True).values_list("pk", flat=True))
 
 
-def _still(kind: Kind) -> Q:
-    if kind is Kind.PICTURE:
+def _still(kind: Erasable) -> Q:
+    if kind is Erasable.PICTURE:
         shown = Photo.objects.filter(matter=OuterRef("pk"))
         heard = VoiceNote.objects.filter(matter=OuterRef("pk"))
         return Q(Exists(shown)) | Q(Exists(heard))
-    if kind is Kind.ANONYMOUS:
+    if kind is Erasable.ANONYMOUS:
         anonymous = Speaking.objects.filter(matter=OuterRef("pk"), who=Who.ANONYMOUS)
         heard = VoiceNote.objects.filter(matter=OuterRef("pk"))
         return Q(Exists(anonymous)) & (~Q(text=GONE_TEXT) | Q(Exists(heard)))
@@ -54,14 +54,14 @@ def _still(kind: Kind) -> Q:
     return Q(Exists(known)) | Q(Exists(spoke)) | Q(Exists(sent))
 
 
-def erase(kind: Kind, matter_ids: Sequence[int]) -> list[str]:
+def erase(kind: Erasable, matter_ids: Sequence[int]) -> list[str]:
     """Empty these; returns the names of picture files that can be taken away after the commit."""
-    if kind is Kind.PICTURE:
+    if kind is Erasable.PICTURE:
         found = Photo.objects.filter(matter_id__in=matter_ids)
         names = list(found.values_list("name", flat=True))
         found.delete()
         return names + forget_voices(matter_ids)
-    if kind is Kind.ANONYMOUS:
+    if kind is Erasable.ANONYMOUS:
         Matter.objects.filter(pk__in=matter_ids).update(text=GONE_TEXT, title=GONE_TEXT, spot="")
         return forget_voices(matter_ids)  # a voice names its speaker
     # nothing is opened: a house restored without its secret can forget as well

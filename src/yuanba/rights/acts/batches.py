@@ -12,11 +12,11 @@ from yuanba.matters.models import Matter
 from yuanba.people.models import Person
 from yuanba.rights import queries, rules, store
 from yuanba.rights.models import Batch, Period
-from yuanba.rights.rules import BatchState, Kind
+from yuanba.rights.rules import BatchState, Erasable
 
 
 @act
-def set_period(*, actor: Actor, kind: Kind, days: int, source: str, now: datetime) -> Period:
+def set_period(*, actor: Actor, kind: Erasable, days: int, source: str, now: datetime) -> Period:
     """改留存期限: never below the floor; what it was before stays readable."""
     permits.require(actor, "rights.set_period", reach=queries.house())
     said = rules.set_period(kind=kind, days=days, source=source)
@@ -31,7 +31,7 @@ def set_period(*, actor: Actor, kind: Kind, days: int, source: str, now: datetim
 def draft_batch(
     *,
     actor: Actor,
-    kind: Kind,
+    kind: Erasable,
     before: datetime,
     found: int,
     now: datetime,
@@ -100,7 +100,7 @@ def erase_some(*, actor: Actor, batch_id: int, now: datetime) -> Erased:
     batch = _take(actor, batch_id, "rights.erase_some")
     if batch.state != BatchState.RUNNING:
         raise Denied("rights.erase_some")
-    kind = Kind(batch.kind)
+    kind = Erasable(batch.kind)
     due = store.due(kind, batch.before).filter(pk__gt=batch.last)
     matter_ids = list(due.values_list("pk", flat=True)[: store.CHUNK])
     named = store.about(Matter.objects.filter(pk__in=matter_ids))
@@ -121,7 +121,7 @@ def erase_again(
     *,
     actor: Actor,
     people: Sequence[int],
-    matters: dict[Kind, Sequence[int]],
+    matters: dict[Erasable, Sequence[int]],
     now: datetime,
 ) -> Erased:
     """恢复后再清: a restored backup brings back nobody who was erased (trust.md T29)."""
@@ -135,7 +135,7 @@ def erase_again(
         n += len(ids)
     for person in Person.objects.filter(pk__in=people, is_active=True):
         own = store.forget_person(person)
-        store.erase(Kind.CONTACT, own)
+        store.erase(Erasable.CONTACT, own)
         files += store.forget_voices(own)
         touched += own
         n += 1

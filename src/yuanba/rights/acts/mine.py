@@ -9,7 +9,7 @@ from yuanba.base.permits import Actor
 from yuanba.matters.models import Contact, Matter
 from yuanba.matters.rules import State
 from yuanba.rights import rules, store
-from yuanba.rights.rules import Kind
+from yuanba.rights.rules import Erasable
 
 
 @act
@@ -31,7 +31,7 @@ def erase_contact(*, actor: Actor, matter_id: int, now: datetime, sure: bool = F
     """删掉我的联系方式: name, number and the words sent; the matter goes on."""
     matter = _take(actor, matter_id, "rights.erase_contact")
     rules.erase_contact(state=State(matter.state), sure=sure)
-    store.erase(Kind.CONTACT, [matter.pk])
+    store.erase(Erasable.CONTACT, [matter.pk])
     records.write("rights.erase_contact", matter, actor=actor, at=now, matters=[str(matter.pk)])
     return matter
 
@@ -46,7 +46,7 @@ def disown(*, actor: Actor, matter_id: int, now: datetime) -> Matter:
     contact = Contact.objects.filter(matter=matter).first()
     known = contact is not None and bool(contact.name or contact.phone)
     rules.disown(known=known, own_account=matter.reporter_id is not None)
-    store.erase(Kind.CONTACT, [matter.pk])
+    store.erase(Erasable.CONTACT, [matter.pk])
     Contact.objects.filter(matter=matter).update(how="", disowned_at=now)
     matter.links += 1
     matter.save(update_fields=["links"])

@@ -10,7 +10,7 @@ from yuanba.people.models import Person
 from yuanba.places import queries as places
 from yuanba.rights import queries, rules, store
 from yuanba.rights.models import Wish
-from yuanba.rights.rules import Kind, WishState
+from yuanba.rights.rules import Erasable, WishState
 
 
 @act
@@ -59,7 +59,7 @@ def grant_erasure(*, actor: Person, wish_id: int, now: datetime) -> Wish:
     wish.why = ""
     wish.save(update_fields=["state", "answered_at", "answered_by", "why"])
     own = store.forget_person(person)
-    store.erase(Kind.CONTACT, own)
+    store.erase(Erasable.CONTACT, own)
     store.forget_voices(own)
     ids = [str(pk) for pk in own]
     facts = {"person": str(person.pk), "matters": ids}

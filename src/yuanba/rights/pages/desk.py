@@ -17,7 +17,7 @@ from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.rights import acts, forms, queries, rules
-from yuanba.rights.rules import Kind
+from yuanba.rights.rules import Erasable
 
 
 @desk
@@ -28,7 +28,7 @@ def keeping(request: HttpRequest, here: Here) -> HttpResponse:
     role, today = here.role, clock.day_of(here.now)
     context = {
         "batches": [
-            (b, rules.KIND_WORDS[Kind(b.kind)], rules.BATCH_WORDS[b.state])
+            (b, rules.KIND_WORDS[Erasable(b.kind)], rules.BATCH_WORDS[b.state])
             for b in queries.batches_for(here.person)
         ],
         "wishes": [
@@ -96,11 +96,11 @@ def wish(request: HttpRequest, here: Here, wish_id: int, slug: str) -> HttpRespo
 def period(request: HttpRequest, here: Here, kind: str) -> HttpResponse:
     """改留存期限."""
     here.ask("rights.set_period")
-    if kind not in set(Kind):
+    if kind not in set(Erasable):
         raise PermissionDenied("rights.set_period")
     now_kept = next(kept for kept in queries.periods() if kept.kind == kind)
     form = forms.SetPeriod(request.POST or None, initial={"days": now_kept.days})
-    run = partial(acts.set_period, actor=here.person, kind=Kind(kind), now=here.now)
+    run = partial(acts.set_period, actor=here.person, kind=Erasable(kind), now=here.now)
     if carried_out(request, form, run):
         messages.success(request, gettext("改好了，今晚起按新的期限。"))
         return redirect("rights:keeping")

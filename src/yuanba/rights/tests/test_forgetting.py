@@ -19,7 +19,7 @@ from yuanba.problems import following
 from yuanba.problems.models import Text
 from yuanba.rights import acts, jobs, queries, store
 from yuanba.rights.models import Batch, Wish
-from yuanba.rights.rules import GONE_NAME, BatchState, Kind
+from yuanba.rights.rules import GONE_NAME, BatchState, Erasable
 
 pytestmark = pytest.mark.django_db
 CLOSED = THURSDAY + timedelta(days=3)  # when World.closed strikes it off
@@ -41,7 +41,7 @@ def closed(world: World, **said: object) -> Matter:
 
 def drafted(now) -> Batch:
     jobs.draft_batches(now=now)
-    return Batch.objects.get(kind=Kind.CONTACT)
+    return Batch.objects.get(kind=Erasable.CONTACT)
 
 
 def carried_out(world: World, security: Person, batch: Batch, now) -> None:
@@ -110,7 +110,7 @@ def test_what_came_back_since_is_left_alone(world: World, security: Person):
 
 def test_an_open_matter_is_never_due(world: World):
     world.assigned(contact_phone="13800000321")
-    assert not store.due(Kind.CONTACT, THURSDAY + 10 * YEAR).exists()
+    assert not store.due(Erasable.CONTACT, THURSDAY + 10 * YEAR).exists()
 
 
 def test_pictures_go_with_their_files(world: World, security: Person, settings, tmp_path):
@@ -122,7 +122,7 @@ def test_pictures_go_with_their_files(world: World, security: Person, settings, 
     file.parent.mkdir(parents=True)
     file.write_bytes(b"x")
     jobs.draft_batches(now=now)
-    carried_out(world, security, Batch.objects.get(kind=Kind.PICTURE), now)
+    carried_out(world, security, Batch.objects.get(kind=Erasable.PICTURE), now)
     assert not file.exists()
     assert not Photo.objects.exists()
 
@@ -139,12 +139,12 @@ def test_a_batch_that_is_not_wanted_says_why_and_is_drafted_again(world: World):
 
 
 def test_a_period_is_never_below_its_floor(world: World, security: Person):
-    go = {"actor": security, "kind": Kind.CONTACT, "source": "县里规定", "now": THURSDAY}
+    go = {"actor": security, "kind": Erasable.CONTACT, "source": "县里规定", "now": THURSDAY}
     with refused("too_short"):
         acts.set_period(days=89, **go)
     acts.set_period(days=90, **go)
     closed(world)
-    assert queries.days_of(Kind.CONTACT) == 90
+    assert queries.days_of(Erasable.CONTACT) == 90
     assert drafted(CLOSED + timedelta(days=91)).found == 1
 
 
@@ -156,7 +156,7 @@ def test_only_the_two_administrators_erase(world: World, who: str):
         acts.agree(actor=getattr(world, who), batch_id=batch.pk, now=THURSDAY)
     with pytest.raises(Denied):
         acts.draft_batch(
-            actor=getattr(world, who), kind=Kind.CONTACT, before=CLOSED, found=1, now=THURSDAY
+            actor=getattr(world, who), kind=Erasable.CONTACT, before=CLOSED, found=1, now=THURSDAY
         )
 
 

@@ -18,7 +18,7 @@ from yuanba.matters.models import Matter, VoiceNote
 from yuanba.matters.rules import Spoken, Who
 from yuanba.rights import acts, jobs
 from yuanba.rights.models import Batch
-from yuanba.rights.rules import Kind
+from yuanba.rights.rules import Erasable
 
 CLOSED = THURSDAY + timedelta(days=3)  # when World.closed strikes it off
 
@@ -37,7 +37,7 @@ def file_of(matter: Matter) -> Path:
     return voices.path(VoiceNote.objects.get(matter=matter).name, "amr")
 
 
-def carried_out(world: World, kind: Kind, now: Any) -> None:
+def carried_out(world: World, kind: Erasable, now: Any) -> None:
     jobs.draft_batches(now=now)
     batch = Batch.objects.get(kind=kind)
     acts.agree(actor=world.admin, batch_id=batch.pk, now=now)
@@ -50,9 +50,9 @@ def test_a_recording_goes_with_the_pictures_not_a_day_early(world: World):
     matter = world.closed(text="", sounds=[sound()])
     file, year = file_of(matter), timedelta(days=365)
     jobs.draft_batches(now=CLOSED + year - timedelta(seconds=1))
-    assert not Batch.objects.filter(kind=Kind.PICTURE).exists()
+    assert not Batch.objects.filter(kind=Erasable.PICTURE).exists()
     assert file.exists()
-    carried_out(world, Kind.PICTURE, CLOSED + year + timedelta(days=1))
+    carried_out(world, Erasable.PICTURE, CLOSED + year + timedelta(days=1))
     assert not file.exists()
     assert not VoiceNote.objects.exists()
 
@@ -64,11 +64,11 @@ def test_an_anonymous_voice_goes_with_the_anonymous_words(world: World):
         actor=world.worker, matter_id=matter.pk, kind="outside", reason="不归这里办", now=THURSDAY
     )
     file = file_of(matter)
-    carried_out(world, Kind.ANONYMOUS, THURSDAY + timedelta(days=91))
+    carried_out(world, Erasable.ANONYMOUS, THURSDAY + timedelta(days=91))
     assert not file.exists()
     assert not VoiceNote.objects.exists()
     jobs.draft_batches(now=THURSDAY + timedelta(days=92))
-    assert not Batch.objects.filter(kind=Kind.ANONYMOUS, state="draft").exists()
+    assert not Batch.objects.filter(kind=Erasable.ANONYMOUS, state="draft").exists()
 
 
 def test_a_person_s_voice_goes_with_him_and_stays_gone_after_a_restore(world: World):
