@@ -33,6 +33,8 @@ def open_hearing(
 ) -> Hearing:
     """听意见: a question of a topic, with some statements to begin with, until a day."""
     procedure = procedure_of(actor, procedure_id, "councils.open_hearing")
+    if procedure.closed:
+        raise Refused("closed", _("这件事关系到个人或者一家人，不能拿出来听大家的意见。"))
     if Hearing.objects.filter(procedure=procedure, closed_at=None).exists():
         raise Refused("open", _("这个议题正在听意见，请先结束那一次。"))
     said = [" ".join(one.split())[:80] for one in statements if one.strip()]

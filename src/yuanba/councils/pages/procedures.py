@@ -97,7 +97,7 @@ def shown(
     meetings = boards.meetings_for(found)
     context = {
         "procedure": found,
-        "may_hear": common.may(here, "open_hearing", found.place),
+        "may_hear": not found.closed and common.may(here, "open_hearing", found.place),
         "state": kinds.PROCEDURE_WORDS[found.state],
         "stages": step,
         "now": now,
@@ -146,7 +146,8 @@ def _record(found: Procedure, now: boards.Stage | None, *data: Any) -> Form:
 
 def _post(found: Procedure, now: boards.Stage | None, *data: Any) -> Form:
     days = max(1, now.step.post_days if now else 1)
-    first = {"days": days, "where": gettext("村（居）务公开栏")}
+    board = "" if found.closed else gettext("村（居）务公开栏")
+    first = {"days": days, "where": board}
     return forms.Post(*data, auto_id="post_%s", initial=first)
 
 

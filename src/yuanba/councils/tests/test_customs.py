@@ -101,6 +101,15 @@ def test_who_was_appraised_asks_the_whole_council_once(village: Village, client)
     with no("not_told"):
         acts.ask_review(**village.go(procedure_id=early.pk, reason="我有不同意见"))
     question = village.appraised()
+    with no("closed"):  # nobody is asked in public about somebody
+        acts.open_hearing(
+            **village.go(
+                procedure_id=question.pk,
+                question="占道晒谷怎么办",
+                closes_on=DAY,
+                statements=["一", "二"],
+            )
+        )
     person = reverse("councils:person", args=[links.person(question.pk)])
     page = client.get(person).content.decode()
     assert "要让出车道" in page
