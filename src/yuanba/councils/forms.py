@@ -757,6 +757,13 @@ class AddRule(Form):
     decides = Said(
         label=_("怎样算通过"), most=200, rows=1, help_text=_("比如 votes > 1/2 of present。")
     )
+    initiative = Said(
+        label=_("多少人提议就要开"),
+        most=200,
+        rows=1,
+        required=False,
+        help_text=_("比如 adults >= 1/10 or members >= 1/3。没有规定就空着。"),
+    )
     notice_days = forms.IntegerField(label=_("提前几天通知"), min_value=0, max_value=90, initial=0)
     publicity_days = forms.IntegerField(
         label=_("决议至少公示几天"), min_value=0, max_value=400, initial=0

@@ -93,6 +93,7 @@ def add_rule(
     """立规则: a county's own row, or the new text of a law, in force from a day on. The row of this code
     before it stays for what was judged by it."""
     county = _county(actor, county_id, "councils.add_rule")
+    before = queries.row_for(code.strip(), county.pk, since)  # who may sit stays as it was
     said = rows.check(
         rows.Row(
             code=holding.say(code, field="code", least=1)[:12],
@@ -107,7 +108,7 @@ def add_rule(
             proxies=proxies,
             leave_out=leave_out,
             paper_only=paper_only,
-            composition={},
+            composition=before.composition if before else {},
             numbers=read_numbers(numbers),
             source=source.strip()[:120],
             article=article.strip()[:120],
@@ -120,7 +121,10 @@ def add_rule(
     if RuleRow.objects.filter(county=county, code=said.code, since=since).exists():
         raise Refused("same_day", _("同一天已经立过这一条，请换一个开始的日子。"), field="since")
     made = RuleRow.objects.create(
-        county=county, numbers=dict(said.numbers), **{c: getattr(said, c) for c in COLUMNS}
+        county=county,
+        composition=dict(said.composition),
+        numbers=dict(said.numbers),
+        **{c: getattr(said, c) for c in COLUMNS},
     )
     facts: dict[str, Any] = {"row": row_facts(made), "valid": made.valid, "decides": made.decides}
     facts |= {"numbers": made.numbers}

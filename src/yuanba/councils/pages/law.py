@@ -81,8 +81,8 @@ def add_rule(request: HttpRequest, here: Here) -> HttpResponse:
     county = the_county(here, "add_rule")
     code = request.GET.get("code", "")[:12]
     row = queries.row_for(code, county.pk, common.today(here)) if code else None
-    names = ("code", "name", "body", "unit", "valid", "decides", "notice_days", "publicity_days", "proxies",
-             "leave_out", "paper_only", "source", "article", "note")  # fmt: skip
+    names = ("code", "name", "body", "unit", "valid", "decides", "initiative", "notice_days", "publicity_days",
+             "proxies", "leave_out", "paper_only", "source", "article", "note")  # fmt: skip
     first = {name: getattr(row, name) for name in names} if row else {}
     first |= {"numbers": numbers.written(row.numbers)} if row else {}
     form = forms.AddRule(request.POST or None, initial=first)

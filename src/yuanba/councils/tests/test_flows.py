@@ -231,3 +231,23 @@ def test_bodies_refuse_with_the_rule_that_says_so(world: World, client):
     assert "建立健全村务监督委员会的指导意见" in full.content.decode()
     assert "第六个" in full.content.decode()
     assert "组成合规定" in client.get(here).content.decode()
+
+
+def test_a_new_text_of_a_rule_keeps_who_may_ask_and_who_may_sit(world: World, client):
+    Village(world, households=0)
+    client.force_login(world.coordinator)
+    here = reverse("councils:add_rule") + "?code=V2"
+    page = client.get(here).content.decode()
+    assert 'value="members &gt;= 1/5"' in page
+    said = {
+        "code": "V2", "name": "村民代表会议", "body": "delegates", "unit": "members",
+        "valid": "members >= 2/3", "decides": "votes > 1/2 of present",
+        "initiative": "members >= 1/4", "notice_days": "0", "publicity_days": "0", "proxies": "0",
+        "source": "新法", "article": "第三十条", "since": "2026-09-24",
+    }  # fmt: skip
+    assert client.post(here, said | {"initiative": "members 1/4"}).status_code == 422
+    assert client.post(here, said).status_code == 302
+    row = queries.row_for("V2", world.county.pk, THURSDAY.date())
+    assert row is not None
+    assert (row.source, row.initiative) == ("新法", "members >= 1/4")
+    assert row.composition == {"women": "1/3", "delegates": "4/5"}
