@@ -563,7 +563,7 @@ PAGES: dict[str, Address] = {
     "desk/service/groups": own("service.see", "township", "worker"),
     "desk/service/groups/new/<int:place_id>/": at("service.form_group", "village", ("township",)),
     "desk/service/groups/<int:group_id>/": at("service.see", "village", ("township",), GET),
-    "desk/service/groups/<int:group_id>/end": own(STAFF, ask=POST),
+    "desk/service/groups/<int:group_id>/end": at("service.see", "village", ask=POST),
     "desk/service/groups/<int:group_id>/out/<int:member_id>": at(
         "service.unseat_member", "village", ask=POST
     ),
