@@ -249,7 +249,7 @@ class Drop(Form):
 class Call(Chooses):
     """召开会议."""
 
-    ASKS = ("asked", "asking", "asked_of")
+    ASKS = ("asked", "asking", "asked_of", "asked_on")
     rule = forms.ChoiceField(label=_("按哪条规则算"))
     body_id = forms.ChoiceField(label=_("哪个组织的会"), required=False)
     within_id = forms.ChoiceField(label=_("哪一片的人"), required=False)
@@ -275,6 +275,7 @@ class Call(Chooses):
         required=False,
         help_text=_("空着就按户籍底册、代表名册算；底册里没有的（业主、选民）请填。"),
     )
+    asked_on = day(_("哪天提议的"), required=False)
     again_of = forms.ChoiceField(label=_("是不是上次没开成，再开一次"), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -62,10 +62,12 @@ def call(
     asked: Measure | None = None,
     asking: int = 0,
     asked_of: int | None = None,
+    asked_on: date | None = None,
 ) -> Meeting:
     """召开会议: for the step that comes next, by a rule in force that day, with the notice the law asks.
     The roll is drawn now: households of the place, or the members of the body. `asked`: who asked for it
-    (nobody: the committee itself), `asking` how many did, `asked_of` of how many where no register knows."""
+    (nobody: the committee itself), `asking` how many did on `asked_on`, `asked_of` of how many where no
+    register knows."""
     found = Procedure.objects.select_for_update(of=("self",)).select_related("place")
     procedure = found.filter(pk=procedure_id).first()
     if procedure is None:
@@ -101,7 +103,10 @@ def call(
         again_of=_again(procedure, again_of),
         called_at=now,
         called_by=actor,
-        checks=[check.facts() for check in checks],
+        checks=[check.facts() for check in checks]
+        + calling.in_time(
+            row.numbers, asked_on=asked_on if asked else None, starts=day, today=today
+        ),
     )
     _tell(meeting, told_on or today, told_how, str(_("应到的全体")), actor)
     lines = _draw(meeting, step)

@@ -128,6 +128,7 @@ class CallMeetingIn(Schema):
     asked: Measure | None = None
     asking: int = Field(0, ge=0, le=1_000_000)
     asked_of: int | None = Field(None, ge=0, le=1_000_000)
+    asked_on: date | None = None
 
 
 class AppraiseIn(Schema):

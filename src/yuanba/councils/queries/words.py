@@ -27,6 +27,7 @@ WHAT: dict[str, Any] = {
     "quorum": _("到会人数"),
     "decision": _("同意的票"),
     "roll": _("选民名单公布"),
+    "called": _("提议后及时召开"),
     "objections": _("对名单的异议"),
 }
 
@@ -90,6 +91,10 @@ def line(fact: Mapping[str, Any]) -> Line:
     if what == "roll":
         inputs = gettext("选举日前 %(n)d 天") % {"n": fact["have"]}
         asked = gettext("至少 %(n)d 天") % {"n": fact["need"]}
+        return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
+    if what == "called":
+        inputs = gettext("提议后 %(n)d 天") % {"n": fact["have"]}
+        asked = gettext("%(n)d 天内召开") % {"n": fact["need"]}
         return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
     if what == "objections":
         inputs = gettext("%(n)d 条，按时处理 %(have)d 条") % {

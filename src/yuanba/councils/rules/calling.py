@@ -1,6 +1,8 @@
 """Whether a meeting may be called: who asks for it, and whether the day leaves the notice the law wants."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
@@ -30,6 +32,20 @@ def call(*, starts: date, today: date, told_on: date | None, notice_days: int) -
             "%(told)s 才通知的，最早 %(early)s 开。"
         )
         raise Refused("notice", words % said, field="starts_at")
+
+
+def in_time(
+    numbers: Mapping[str, int], *, asked_on: date | None, starts: date, today: date
+) -> list[dict[str, Any]]:
+    """How soon after it was asked for the meeting is held, where the row bounds that. Too late is said on the
+    certificate and refused nowhere: a late meeting is better than none."""
+    days = numbers.get("call_days", 0)
+    if asked_on is None or not days:
+        return []
+    if asked_on > today:
+        raise Refused("future", _("还没到这一天，请办了再记。"), field="asked_on")
+    had = (starts - asked_on).days
+    return [{"what": "called", "ok": had <= days, "have": had, "need": days, "base": 0, "way": 0}]
 
 
 def initiative(terms: Terms, *, measure: Measure, asking: int, base: int) -> Check:

@@ -18,6 +18,7 @@ from yuanba.people.door import Guest
 from yuanba.people.rules.signing import PACES, Pace
 
 pytestmark = pytest.mark.django_db
+DAY = THURSDAY.date()
 V1 = terms.read("adults >= 1/10 or members >= 1/3")
 
 
@@ -176,3 +177,27 @@ def test_a_long_roll_prints_its_slips_in_parts(
     assert "?after=3" in first
     assert rest.count('class="one"') == 2
     assert "?after=" not in rest
+
+
+@pytest.mark.parametrize(("after", "ok"), [(14, True), (15, True), (16, False)])
+def test_a_meeting_that_was_asked_for_is_held_in_time_or_the_certificate_says_so(
+    world: World, after, ok
+):
+    village = Village(world, households=0)
+    body = acts.found_body(
+        **village.go(place_id=world.village.pk, kind=BodyKind.DELEGATES, name="村民代表会议")
+    )
+    for n in range(10):
+        acts.seat(**village.go(body_id=body.pk, name=f"代表{n}"))
+    asked = {"asked": Measure.MEMBERS, "asking": 2, "body_id": body.pk, "rule": "V2cq"}
+    question = village.ready()
+    with no("future"):
+        village.called(question, days=5, asked_on=DAY + timedelta(days=1), **asked)
+    meeting = village.called(question, days=5, asked_on=DAY - timedelta(days=after - 5), **asked)
+    village.begun(meeting)
+    village.ended(meeting)
+    lines = certificate.sheet(question).taken[-1].checks
+    assert [(x.what, x.ok) for x in lines[:2]] == [
+        ("提议召开的人 · 成员", True),
+        ("提议后及时召开", ok),
+    ]
