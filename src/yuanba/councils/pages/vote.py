@@ -1,11 +1,14 @@
 """The ballot on a telephone: once for each line of the roll, large, without script."""
 
 from functools import partial
+from time import monotonic
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from yuanba.base import clock, permits
@@ -19,6 +22,7 @@ from yuanba.matters.pages.around import around
 from yuanba.matters.queries import where
 from yuanba.people import door
 from yuanba.people.door import Guest
+from yuanba.places.models import Place
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,6 +68,12 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
     if now is not None and now.kind == BallotKind.RANKED and present:
         ranks = _ranks(request, now)
     form = _form(request, now, ranks) if present else None
+    meant = request.POST.get("ballot")
+    if meant is not None and (now is None or str(now.n) != meant):
+        # pressed twice, or it was stopped meanwhile: never counted for another question
+        if not any(str(b.n) == meant and b.pk in marks for b in ballots):
+            messages.error(request, gettext("这一项刚才停止投票了，您这一票没有投上。"))
+        return redirect(here)
     if now is not None and form is not None:
         run = partial(acts.cast, actor=actor, ballot_id=now.pk, entry_id=entry.pk, now=clock.now())
         if carried_out(request, form, run):
@@ -88,9 +98,22 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
         "here": here,
         "after": f"{here}after" if meeting.state == MeetingState.HELD else "",
         "question": meeting.procedure_id,
-        **around(where.village_of(meeting.place_id)),
+        **around(_village(meeting.place_id)),
     }
     return answer(request, "councils/vote.html", context)
+
+
+_villages: dict[int, tuple[float, Place | None]] = {}
+FRESH = 60.0  # seconds
+
+
+def _village(place_id: int) -> Place | None:
+    """The village with its name and telephone, looked up once a minute: a whole hall asks at once."""
+    at, village = _villages.get(place_id, (0.0, None))
+    if monotonic() - at > FRESH or village is None:
+        village = where.village_of(place_id)
+        _villages[place_id] = (monotonic(), village)
+    return village
 
 
 def may_again(ballot: Ballot, marks: dict[int, Any]) -> bool:

@@ -436,6 +436,22 @@ def test_a_phone_votes_with_the_slip_and_then_reads_that_it_is_in(village: Villa
     assert client.get(reverse("councils:vote", args=[f"{lines[0].pk}:wrong"])).status_code == 404
 
 
+def test_a_vote_for_a_question_that_was_stopped_is_not_counted_for_the_next(
+    village: Village, client
+):
+    ballot = in_the_hall(village)
+    here = reverse("councils:vote", args=[links.token(village.lines(ballot.meeting)[0].pk)])
+    assert 'name="ballot" value="1"' in client.get(here).content.decode()
+    village.stopped(ballot)
+    second = village.voting(ballot.meeting, title="先修哪一段好呢")
+    late = client.post(here, {"ballot": "1", "choice": "2"}, follow=True)
+    assert "您这一票没有投上" in late.content.decode()
+    third = village.voting(ballot.meeting, title="后修哪一段好呢")
+    for _press in range(2):  # the second press is not a vote for the third question
+        client.post(here, {"ballot": "2", "choice": "2"})
+    assert [b.marks.count() for b in (ballot, second, third)] == [0, 1, 0]
+
+
 def test_no_page_shows_a_running_total(village: Village, client):
     ballot = in_the_hall(village)
     for entry in village.lines(ballot.meeting)[:7]:
