@@ -41,9 +41,9 @@ def every_form() -> Iterator[type[forms.Form]]:
 BUILT_ON = {
     "base.forms.Form",
     "matters.forms.desk.Work",
-    "councils.forms.Chooses",
-    "councils.forms.AtPlace",
-    "councils.forms.Figures",
+    "councils.forms.common.Chooses",
+    "councils.forms.common.AtPlace",
+    "councils.forms.custom.Figures",
     "lanes.forms.WithUnit",
     "points.forms.Panelled",
 }

@@ -257,16 +257,18 @@ OWNED: dict[str, Asks] = {
     "problems.forms.Suggest": Asks(_("报意见建议"), W, MATTERS, SHARED, "problems.suggest"),
     "problems.forms.Choose": Asks(_("定一月一题"), H, MATTERS, SHARED, "problems.choose"),
     "councils.forms.Propose": Asks(_("提出议题"), W, COUNCIL, VOTE, "councils.propose"),
-    "councils.forms.SetStandard": Asks(
+    "councils.forms.custom.SetStandard": Asks(
         _("立红白事标准"), W, COUNCIL, VOTE, "councils.set_standard"
     ),
-    "councils.forms.PlanCeremony": Asks(_("对照标准"), W, COUNCIL, VOTE, "councils.plan_ceremony"),
-    "councils.forms.CloseCeremony": Asks(
+    "councils.forms.custom.PlanCeremony": Asks(
+        _("对照标准"), W, COUNCIL, VOTE, "councils.plan_ceremony"
+    ),
+    "councils.forms.custom.CloseCeremony": Asks(
         _("办完记一笔"), W, COUNCIL, VOTE, "councils.close_ceremony"
     ),
-    "councils.forms.AskReview": Asks(_("要求再评"), R, COUNCIL, VOTE, "councils.ask_review"),
-    "councils.forms.Exempt": Asks(_("记减免"), W, COUNCIL, VOTE, "councils.exempt"),
-    "councils.forms.DecideExemption": Asks(
+    "councils.forms.custom.AskReview": Asks(_("要求再评"), R, COUNCIL, VOTE, "councils.ask_review"),
+    "councils.forms.levy.Exempt": Asks(_("记减免"), W, COUNCIL, VOTE, "councils.exempt"),
+    "councils.forms.levy.DecideExemption": Asks(
         _("定减免"), W, COUNCIL, VOTE, "councils.decide_exemption"
     ),
     "councils.forms.Record": Asks(_("记一步"), W, COUNCIL, VOTE, "councils.record_step"),
@@ -281,20 +283,24 @@ OWNED: dict[str, Asks] = {
     "councils.forms.Correct": Asks(_("改名册"), W, COUNCIL, VOTE, "councils.correct"),
     "councils.forms.LeaveOut": Asks(_("不计入应到"), W, COUNCIL, VOTE, "councils.leave_out"),
     "councils.forms.Arrive": Asks(_("签到"), W, COUNCIL, VOTE, "councils.arrive"),
-    "councils.forms.SlipCode": Asks(_("扫码签到"), R, COUNCIL, VOTE, "councils.sign_in"),
-    "councils.forms.HallCode": Asks(_("凭票签签到"), R, COUNCIL, VOTE, "councils.sign_in"),
+    "councils.forms.hall.SlipCode": Asks(_("扫码签到"), R, COUNCIL, VOTE, "councils.sign_in"),
+    "councils.forms.hall.HallCode": Asks(_("凭票签签到"), R, COUNCIL, VOTE, "councils.sign_in"),
     "councils.forms.Entrust": Asks(_("委托"), W, COUNCIL, VOTE, "councils.entrust"),
-    "councils.forms.PostList": Asks(_("公布名单"), W, COUNCIL, VOTE, "councils.post_roll"),
-    "councils.forms.ObjectToRoll": Asks(_("记异议"), W, COUNCIL, VOTE, "councils.object_to_roll"),
-    "councils.forms.DecideObjection": Asks(
+    "councils.forms.election.PostList": Asks(_("公布名单"), W, COUNCIL, VOTE, "councils.post_roll"),
+    "councils.forms.election.ObjectToRoll": Asks(
+        _("记异议"), W, COUNCIL, VOTE, "councils.object_to_roll"
+    ),
+    "councils.forms.election.DecideObjection": Asks(
         _("处理异议"), W, COUNCIL, VOTE, "councils.decide_objection"
     ),
-    "councils.forms.Nominate": Asks(_("提名"), W, COUNCIL, VOTE, "councils.nominate"),
-    "councils.forms.JudgeCandidate": Asks(
+    "councils.forms.election.Nominate": Asks(_("提名"), W, COUNCIL, VOTE, "councils.nominate"),
+    "councils.forms.election.JudgeCandidate": Asks(
         _("审查候选人"), W, COUNCIL, VOTE, "councils.judge_candidate"
     ),
-    "councils.forms.Appraise": Asks(_("评办的结果"), R, COUNCIL, VOTE, "councils.appraise"),
-    "councils.forms.AppraiseFor": Asks(_("替人评结果"), W, COUNCIL, VOTE, "councils.appraise"),
+    "councils.forms.after.Appraise": Asks(_("评办的结果"), R, COUNCIL, VOTE, "councils.appraise"),
+    "councils.forms.after.AppraiseFor": Asks(
+        _("替人评结果"), W, COUNCIL, VOTE, "councils.appraise"
+    ),
     "councils.forms.Suggest": Asks(_("会上的意见"), W, COUNCIL, VOTE, "councils.suggest"),
     "councils.forms.Weigh": Asks(_("意见采纳没有"), W, COUNCIL, VOTE, "councils.weigh"),
     "councils.forms.End": Asks(_("散会"), W, COUNCIL, VOTE, "councils.end"),
@@ -316,13 +322,17 @@ OWNED: dict[str, Asks] = {
     ),
     "councils.forms.Count": Asks(_("点票"), W, COUNCIL, VOTE, "councils.count"),
     "councils.forms.Cast": Asks(_("投票"), R, COUNCIL, VOTE, "councils.cast"),
-    "councils.forms.ConfirmRule": Asks(_("核实规则"), H, COUNCIL, VOTE, "councils.confirm_rule"),
-    "councils.forms.AddRule": Asks(_("立一条规则"), H, COUNCIL, VOTE, "councils.add_rule"),
-    "councils.forms.KeepFlow": Asks(_("写一种程序"), H, COUNCIL, VOTE, "councils.keep_flow"),
-    "councils.forms.FoundBody": Asks(_("成立一个组织"), H, COUNCIL, VOTE, "councils.found_body"),
-    "councils.forms.Seat": Asks(_("任职"), H, COUNCIL, VOTE, "councils.seat"),
-    "councils.forms.Unseat": Asks(_("离任"), H, COUNCIL, VOTE, "councils.unseat"),
-    "councils.forms.Rehearse": Asks(_("先演练一遍"), W, COUNCIL, READ),
+    "councils.forms.law.ConfirmRule": Asks(
+        _("核实规则"), H, COUNCIL, VOTE, "councils.confirm_rule"
+    ),
+    "councils.forms.law.AddRule": Asks(_("立一条规则"), H, COUNCIL, VOTE, "councils.add_rule"),
+    "councils.forms.law.KeepFlow": Asks(_("写一种程序"), H, COUNCIL, VOTE, "councils.keep_flow"),
+    "councils.forms.law.FoundBody": Asks(
+        _("成立一个组织"), H, COUNCIL, VOTE, "councils.found_body"
+    ),
+    "councils.forms.law.Seat": Asks(_("任职"), H, COUNCIL, VOTE, "councils.seat"),
+    "councils.forms.law.Unseat": Asks(_("离任"), H, COUNCIL, VOTE, "councils.unseat"),
+    "councils.forms.law.Rehearse": Asks(_("先演练一遍"), W, COUNCIL, READ),
     "service.forms.Arrange": Asks(_("安排服务日"), H, DAYS, SHEET, "service.arrange"),
     "service.forms.Revise": Asks(_("定服务日清单"), H, DAYS, SHEET, "service.revise_checklist"),
     "service.forms.Retire": Asks(_("停用服务日清单"), H, DAYS, SHEET, "service.retire_checklist"),

@@ -1,6 +1,7 @@
-"""What the pages of councils accept. Shape only."""
+"""What the pages of councils accept. Shape only. Here: a question on its way, a meeting, its roll, its ballots;
+else by chapter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,55 +12,33 @@ from django.utils import timezone
 from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.councils.acts import Line
+from yuanba.councils.forms.after import Appraise as Appraise
+from yuanba.councils.forms.after import AppraiseFor as AppraiseFor
+from yuanba.councils.forms.common import AtPlace, Choices, Chooses, day, offer, people
+from yuanba.councils.forms.custom import AskReview as AskReview
+from yuanba.councils.forms.custom import CloseCeremony as CloseCeremony
+from yuanba.councils.forms.custom import Figures as Figures
+from yuanba.councils.forms.custom import PlanCeremony as PlanCeremony
+from yuanba.councils.forms.custom import SetStandard as SetStandard
+from yuanba.councils.forms.election import DecideObjection as DecideObjection
+from yuanba.councils.forms.election import JudgeCandidate as JudgeCandidate
+from yuanba.councils.forms.election import Nominate as Nominate
+from yuanba.councils.forms.election import ObjectToRoll as ObjectToRoll
+from yuanba.councils.forms.election import PostList as PostList
+from yuanba.councils.forms.hall import HallCode as HallCode
+from yuanba.councils.forms.hall import SlipCode as SlipCode
+from yuanba.councils.forms.law import AddRule as AddRule
+from yuanba.councils.forms.law import ConfirmRule as ConfirmRule
+from yuanba.councils.forms.law import FoundBody as FoundBody
+from yuanba.councils.forms.law import KeepFlow as KeepFlow
+from yuanba.councils.forms.law import Rehearse as Rehearse
+from yuanba.councils.forms.law import Seat as Seat
+from yuanba.councils.forms.law import Unseat as Unseat
+from yuanba.councils.forms.levy import DecideExemption as DecideExemption
+from yuanba.councils.forms.levy import Exempt as Exempt
 from yuanba.councils.rules import kinds
-from yuanba.councils.rules.customs import EVENT_WORDS, Event
-from yuanba.councils.rules.electing import CHANGE_WORDS, Change
-from yuanba.councils.rules.kinds import BallotKind, BodyKind, Ending, How, Mark3, Measure
-from yuanba.councils.rules.levying import FROM_WORDS, GROUND_WORDS, From, Ground
+from yuanba.councils.rules.kinds import BallotKind, Ending, How, Measure
 from yuanba.matters.forms.desk import Said
-
-Choices = Sequence[tuple[Any, Any]]
-DAY = {"type": "date"}
-
-
-def day(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY), **kwargs
-    )
-
-
-def people(label: Any, **kwargs: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=1_000_000, **kwargs)
-
-
-def offer(field: forms.Field, choices: Any) -> None:
-    """Fill a select whose choices are known only on the page."""
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices
-
-
-class Chooses(Form):
-    """A form whose selects are filled by the page."""
-
-    chosen: tuple[str, ...] = ()
-
-    def __init__(self, *args: Any, offered: Mapping[str, Choices], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, choices in offered.items():
-            offer(self.fields[name], choices)
-
-
-class AtPlace(Chooses):
-    """One place to choose, or several for a post above the villages."""
-
-    place_id = forms.TypedChoiceField(label=_("在哪里"), coerce=int)
-
-    def __init__(self, *args: Any, places: Sequence[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["place_id"]
-        offer(field, [(str(p.pk), p.name) for p in places])
-        if len(places) == 1:
-            field.widget, field.initial = forms.HiddenInput(), str(places[0].pk)
 
 
 class Propose(AtPlace):
@@ -102,102 +81,6 @@ class Propose(AtPlace):
         said["levy_fen"] = int((said.pop("levy_yuan", None) or Decimal(0)) * 100)
         said["levy_days"] = said.get("levy_days") or 0
         return said | {"cost_fen": int((cost or Decimal(0)) * 100)}
-
-
-class SetStandard(AtPlace):
-    """立红白事标准: one event's table."""
-
-    event = forms.ChoiceField(label=_("哪种事"), choices=list(EVENT_WORDS.items()))
-    items = forms.CharField(
-        label=_("标准"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("一行一项：什么，最多多少，单位。比如：桌数，20，桌。"),
-    )
-    source = Said(
-        label=_("哪里定的"), most=120, rows=1, help_text=_("比如：村规民约第几条，哪次村民会议。")
-    )
-    since = day(_("从哪天起"))
-
-    def clean_event(self) -> Event:
-        return Event(self.cleaned_data["event"])
-
-
-class Figures(Form):
-    """A number for each thing of the standard."""
-
-    said_as = ""
-
-    def __init__(self, *args: Any, items: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.names = [item["name"] for item in items]
-        for n, item in enumerate(items):
-            said = _("%(name)s（%(unit)s，标准最多 %(most)s）") % item
-            self.fields[f"i{n}"] = people(said)
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        rows = {name: said.pop(f"i{n}", None) for n, name in enumerate(self.names)}
-        return said | {self.said_as: {name: v for name, v in rows.items() if v is not None}}
-
-
-class PlanCeremony(Figures):
-    """对照标准: what a family plans."""
-
-    said_as = "plan"
-    event = forms.ChoiceField(choices=list(EVENT_WORDS.items()), widget=forms.HiddenInput)
-    on = day(_("哪天办"))
-
-    def clean_event(self) -> Event:
-        return Event(self.cleaned_data["event"])
-
-
-class CloseCeremony(Figures):
-    """办完记一笔."""
-
-    said_as = "was"
-    saved = forms.DecimalField(
-        label=_("比打算的、比往常省了多少元"),
-        min_value=Decimal(0),
-        max_value=Decimal(10_000_000),
-        decimal_places=2,
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        return said | {"saved_fen": int((said.pop("saved", None) or Decimal(0)) * 100)}
-
-
-class AskReview(Form):
-    reason = Said(label=_("为什么要再评"), most=300, rows=3)
-
-
-class Exempt(Form):
-    """记减免."""
-
-    what = forms.ChoiceField(label=_("免什么"), choices=list(FROM_WORDS.items()))
-    name = Said(label=_("谁（不出钱的写户主）"), most=40, rows=1)
-    where = Said(label=_("住址"), most=120, rows=1, required=False)
-    ground = forms.ChoiceField(label=_("什么原因"), choices=list(GROUND_WORDS.items()))
-    note = Said(
-        label=_("说明"), most=200, rows=1, required=False, help_text=_("只有办的人看得到，不公示。")
-    )
-
-    def clean_what(self) -> From:
-        return From(self.cleaned_data["what"])
-
-    def clean_ground(self) -> Ground:
-        return Ground(self.cleaned_data["ground"])
-
-
-class DecideExemption(Form):
-    granted = forms.TypedChoiceField(
-        label=_("会议怎么定的"),
-        choices=[("yes", _("减免")), ("no", _("不减免"))],
-        coerce=lambda said: said == "yes",
-    )
-    why = Said(label=_("为什么"), most=200, rows=1)
 
 
 class Record(Form):
@@ -378,27 +261,6 @@ class Arrive(Form):
         return How(self.cleaned_data["how"])
 
 
-class SlipCode(Form):
-    """扫了会场的码: the number and the code of one's slip."""
-
-    n = forms.IntegerField(label=_("票签上的号"), min_value=1, max_value=99_999)
-    code = forms.CharField(
-        label=_("票签上的六位数"),
-        max_length=12,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-
-
-class HallCode(Form):
-    """扫了票签: the code on the wall shows that one is in the hall."""
-
-    hall = forms.CharField(
-        label=_("会场墙上的四位数"),
-        max_length=8,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-
-
 class Entrust(Form):
     holder = forms.IntegerField(label=_("受托人是名册上的几号"), min_value=1, max_value=99_999)
     written_on = day(_("委托书的日期"))
@@ -409,71 +271,6 @@ class Entrust(Form):
         required=False,
         help_text=_("选举才要填：只能委托近亲属。"),
     )
-
-
-class PostList(Form):
-    """公布名单."""
-
-    on = day(_("哪天贴的"))
-    where = Said(label=_("贴在哪里"), most=120, rows=1)
-
-
-class ObjectToRoll(Form):
-    who = Said(label=_("谁提的"), most=40, rows=1)
-    text = Said(label=_("说名单哪里不对"), most=300, rows=2)
-    on = day(_("哪天提的"))
-
-
-class DecideObjection(Form):
-    upheld = forms.TypedChoiceField(
-        label=_("对不对"),
-        choices=[("yes", _("提得对，改名单")), ("no", _("不改"))],
-        coerce=lambda said: said == "yes",
-    )
-    change = forms.TypedChoiceField(
-        label=_("怎么改"), choices=list(CHANGE_WORDS.items()), coerce=Change, initial=Change.ADD
-    )
-    name = Said(label=_("补谁"), most=40, rows=1, required=False)
-    where = Said(label=_("他住哪里"), most=120, rows=1, required=False)
-    n = forms.IntegerField(
-        label=_("去掉名册上的几号"), min_value=1, max_value=99_999, required=False
-    )
-    why = Said(label=_("为什么"), most=300, rows=2, help_text=_("要告诉本人的。"))
-
-
-class Nominate(Form):
-    name = Said(label=_("提谁"), most=40, rows=1)
-    named_by = Said(label=_("谁提的，多少人"), most=120, rows=1)
-
-
-class JudgeCandidate(Form):
-    accepted = forms.TypedChoiceField(
-        label=_("能不能当候选人"),
-        choices=[("yes", _("可以")), ("no", _("不可以"))],
-        coerce=lambda said: said == "yes",
-    )
-    why = Said(label=_("不可以的，为什么"), most=300, rows=2, required=False)
-
-
-class Appraise(Form):
-    """评一评: how somebody of the roll finds what became of it."""
-
-    mark = forms.ChoiceField(
-        label=_("您满意吗"), choices=list(kinds.MARK_WORDS.items()), widget=forms.RadioSelect
-    )
-    words = Said(
-        label=_("想说的"), most=200, rows=2, required=False, help_text=_("不满意的，请说哪里不好。")
-    )
-
-    def clean_mark(self) -> Mark3:
-        return Mark3(self.cleaned_data["mark"])
-
-
-class AppraiseFor(Appraise):
-    """替没有手机的人评: with the number on the roll."""
-
-    n = forms.IntegerField(label=_("名册上的几号"), min_value=1, max_value=99_999)
-    field_order = ("n", "mark", "words")
 
 
 class Suggest(Form):
@@ -727,109 +524,6 @@ class Cast(Form):
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["choice"], choices)
-
-
-class ConfirmRule(Form):
-    read = Said(
-        label=_("看的是哪个文本"),
-        most=200,
-        rows=1,
-        help_text=_("比如：2025 年修订的村民委员会组织法第几条。"),
-    )
-
-
-class AddRule(Form):
-    """立规则: a county's own row."""
-
-    code = Said(label=_("代号"), most=12, rows=1, help_text=_("和原来那一条同一个代号，就接着它。"))
-    name = Said(label=_("名称"), most=60, rows=1)
-    body = forms.ChoiceField(label=_("哪种会"), choices=list(kinds.BODY_WORDS.items()))
-    unit = forms.ChoiceField(
-        label=_("名册上一行是"),
-        choices=[(m, kinds.MEASURE_WORDS[m]) for m in kinds.UNIT_WORDS],
-    )
-    valid = Said(
-        label=_("怎样算有效"),
-        most=200,
-        rows=1,
-        required=False,
-        help_text=_("比如 adults > 1/2 or households >= 2/3。"),
-    )
-    decides = Said(
-        label=_("怎样算通过"), most=200, rows=1, help_text=_("比如 votes > 1/2 of present。")
-    )
-    initiative = Said(
-        label=_("多少人提议就要开"),
-        most=200,
-        rows=1,
-        required=False,
-        help_text=_("比如 adults >= 1/10 or members >= 1/3。没有规定就空着。"),
-    )
-    notice_days = forms.IntegerField(label=_("提前几天通知"), min_value=0, max_value=90, initial=0)
-    publicity_days = forms.IntegerField(
-        label=_("决议至少公示几天"), min_value=0, max_value=400, initial=0
-    )
-    proxies = forms.IntegerField(label=_("一个人最多受托几份"), min_value=0, max_value=9, initial=0)
-    leave_out = forms.BooleanField(label=_("联系不上、不能回来的可以不计入应到"), required=False)
-    paper_only = forms.BooleanField(label=_("只能用纸票（选举、罢免）"), required=False)
-    source = Said(label=_("哪部法、哪份文件"), most=120, rows=1)
-    article = Said(label=_("第几条"), most=120, rows=1)
-    note = Said(label=_("还要说明的"), most=300, rows=2, required=False)
-    numbers = forms.CharField(
-        label=_("天数和上限"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
-        help_text=_("选举、一事一议才有，一行一个，比如 roll_days = 20。"),
-    )
-    since = day(_("从哪天起"))
-
-    def clean_body(self) -> BodyKind:
-        return BodyKind(self.cleaned_data["body"])
-
-    def clean_unit(self) -> Measure:
-        return Measure(self.cleaned_data["unit"])
-
-
-class KeepFlow(Form):
-    text = forms.CharField(
-        label=_("程序文件"),
-        max_length=20_000,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
-    )
-
-
-class FoundBody(AtPlace):
-    kind = forms.ChoiceField(label=_("哪种组织"), choices=list(kinds.BODY_WORDS.items()))
-    name = Said(label=_("名称"), most=60, rows=1)
-    rule = forms.ChoiceField(label=_("组成按哪条规则"), required=False)
-    term_ends = day(_("任期到哪天"), required=False)
-
-    def clean_kind(self) -> BodyKind:
-        return BodyKind(self.cleaned_data["kind"])
-
-
-class Seat(Form):
-    name = Said(label=_("姓名"), most=40, rows=1)
-    lead = forms.BooleanField(label=_("负责人"), required=False)
-    woman = forms.BooleanField(label=_("妇女（规定有名额的才问）"), required=False)
-    delegate = forms.BooleanField(label=_("由村民推选的代表"), required=False)
-    relative = forms.BooleanField(label=_("是村（居）委成员或其他成员的近亲属"), required=False)
-
-
-class Unseat(Form):
-    reason = Said(label=_("为什么离任"), most=200, rows=1)
-
-
-class Rehearse(Chooses):
-    """演练: next week's meeting with assumed numbers. Nothing is kept."""
-
-    rule = forms.ChoiceField(label=_("按哪条规则算"))
-    held_on = day(_("哪天开"))
-    come = people(_("估计来多少（户或者人）"))
-    adults = people(_("其中成年人一共多少"), required=False)
-    agree = people(_("估计多少同意"))
 
 
 # ── 听意见 ──
