@@ -3,6 +3,7 @@
 from yuanba.councils.acts.afterwards import appraise
 from yuanba.councils.acts.ballots import draft_ballot, keep_key, open_ballot, stop_ballot
 from yuanba.councils.acts.bodies import found_body, seat, unseat
+from yuanba.councils.acts.convening import call, tell
 from yuanba.councils.acts.counts import count, count_piles, open_box, read_papers, settle
 from yuanba.councils.acts.customs import ask_review, close_ceremony, plan_ceremony, set_standard
 from yuanba.councils.acts.door import sign_in_with_hall, sign_in_with_slip
@@ -23,7 +24,7 @@ from yuanba.councils.acts.hearings import (
 )
 from yuanba.councils.acts.law import add_rule, confirm_rule, keep_flow, stock_rules
 from yuanba.councils.acts.levies import decide_exemption, exempt
-from yuanba.councils.acts.meetings import begin, call, cancel, end, suggest, tell, weigh
+from yuanba.councils.acts.meetings import begin, cancel, end, suggest, weigh
 from yuanba.councils.acts.procedures import (
     drop,
     finish_task,
