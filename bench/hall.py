@@ -1,6 +1,7 @@
-"""A hall over HTTP: the quorum view of 5,000 households while 200 phones vote at once, again and again until
-all have voted. Every tenth phone presses twice at the same moment. At the end the votes are stopped and
-counted: none lost, none twice, each choice as often as it was acknowledged.
+"""A hall over HTTP: 200 phones vote at once, and the quorum view of 5,000 households meanwhile.
+
+Again and again until all have voted. Every tenth phone presses twice at the same moment. At the end the
+votes are stopped and counted: none lost, none twice, each choice as often as it was acknowledged.
 
 A phone opens its page, votes, and reads that its vote is in: three requests. The host's page and the screen
 ask for their figures twice a second meanwhile.

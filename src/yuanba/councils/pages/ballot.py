@@ -14,7 +14,7 @@ from yuanba.base.text import _
 from yuanba.councils import acts, forms, queries
 from yuanba.councils.models import Ballot
 from yuanba.councils.pages import common
-from yuanba.councils.queries import papers
+from yuanba.councils.queries import boxes, papers
 from yuanba.councils.rules.kinds import (
     HANDED_OUT,
     LISTS,
@@ -120,7 +120,7 @@ def shown(
         "waiting": papers.to_hand_out(found) if "hand_out" in can else [],
         "tellers": queries.teller_names(found),
         "counted": found.tallies.filter(stage=Stage.PAPER, teller=here.person).exists(),
-        "box": papers.box(found),
+        "box": boxes.box(found),
         "may_print": found.kind in HANDED_OUT - {BallotKind.BEAN}
         and common.may(here, "hand_out", meeting.place)
         and found.state in {BallotState.DRAFT, BallotState.OPEN},
@@ -172,7 +172,7 @@ def paper(request: HttpRequest, here: Here, ballot_id: int) -> HttpResponse:
 def table(request: HttpRequest, here: Here, ballot_id: int) -> HttpResponse:
     """What two tellers counted of the paper, as the file that the tool wants beside the box."""
     found = common.the_ballot(here, ballot_id, "open_box")
-    content = papers.table_file(found)
+    content = boxes.table_file(found)
     if content is None:
         raise Http404
     return common.attached(content, f"table-{found.pk}.json")

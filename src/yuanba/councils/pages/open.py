@@ -18,7 +18,7 @@ from yuanba.councils.models import Ballot, Procedure
 from yuanba.councils.pages import common
 from yuanba.councils.pages.hall import code_of
 from yuanba.councils.pages.meeting import live
-from yuanba.councils.queries import boards, certificate, hearings, papers, words
+from yuanba.councils.queries import boards, boxes, certificate, hearings, papers, words
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.counting import open as box_tool
 from yuanba.councils.rules.kinds import BallotKind, BallotState, MeetingState, ProcedureState
@@ -169,7 +169,7 @@ def box(request: HttpRequest, ballot_id: int) -> HttpResponse:
     so that everybody finds his own; after the opening how to open it again. Four statements."""
     found = _sealed(ballot_id)
     sign = request.GET.get("sign", "")
-    posted = papers.box(found, sign if sign in SIGNS else "")
+    posted = boxes.box(found, sign if sign in SIGNS else "")
     many = posted is not None and posted.envelopes > MANY
     if posted is not None and many and not sign:
         posted.trackers.clear()
@@ -191,7 +191,7 @@ def box(request: HttpRequest, ballot_id: int) -> HttpResponse:
 @require_safe
 def box_file(_request: HttpRequest, ballot_id: int) -> HttpResponse:
     """The closed box, for whoever opens it again."""
-    content = papers.box_file(_sealed(ballot_id))
+    content = boxes.box_file(_sealed(ballot_id))
     if content is None:
         raise Http404
     return common.attached(content, f"box-{ballot_id}.json")
@@ -201,7 +201,7 @@ def box_file(_request: HttpRequest, ballot_id: int) -> HttpResponse:
 def result_file(_request: HttpRequest, ballot_id: int) -> HttpResponse:
     """The result of the opening as two handed it in; there once it is published."""
     found = _sealed(ballot_id)
-    content = papers.result_file(found) if found.state == BallotState.SETTLED else None
+    content = boxes.result_file(found) if found.state == BallotState.SETTLED else None
     if content is None:
         raise Http404
     return common.attached(content, f"result-{ballot_id}.json")

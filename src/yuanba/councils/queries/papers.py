@@ -1,6 +1,5 @@
 """Ballots as pages show them: never a running total, never an order by popularity."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,14 +7,13 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext
 
-from yuanba.councils.models import Ballot, Box, Entry, Mark
-from yuanba.councils.queries import ballots, words
+from yuanba.councils.models import Ballot, Entry, Mark
+from yuanba.councils.queries import ballots, boxes, words
 from yuanba.councils.queries.meetings import HERE, STOOD_FOR
 from yuanba.councils.queries.procedures import yuan
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.counting import open as box_tool
-from yuanba.councils.rules.counting import sealed, tellers
-from yuanba.councils.rules.counting.tallies import Tally
+from yuanba.councils.rules.counting import tellers
 from yuanba.councils.rules.kinds import BallotKind, BallotState, Channel, Stage
 
 COLOURS = ("tile", "green", "brown")
@@ -213,67 +211,6 @@ def channel_words(channels: Mapping[str, int]) -> list[tuple[str, int]]:
     ]
 
 
-@dataclass(frozen=True)
-class Opening:
-    """What is posted of a sealed ballot. `trackers`: those that begin with one sign, if they are many."""
-
-    digest: str
-    envelopes: int
-    papers: int
-    trackers: list[str]
-    sheets: int
-    differ: bool
-    table: bool  # whether two tellers agree on the paper, so that the file for the tool is there
-
-
-def fours(code: str) -> str:
-    """A code in groups of four, to be read aloud and compared."""
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
-
-
-def box(ballot: Ballot, sign: str = "") -> Opening | None:
-    """The closed box. Three statements."""
-    kept = Box.objects.filter(ballot=ballot).first()
-    if kept is None:
-        return None
-    said = json.loads(kept.content)
-    posted = sealed.box_trackers(kept.content.encode())
-    _turn, handed_in = ballots.sheets(ballot, Stage.BOX)
-    _round, papers = ballots.sheets(ballot, Stage.PAPER)
-    return Opening(
-        digest=kept.digest,
-        envelopes=said["marks"],
-        papers=said["papers"],
-        trackers=[fours(one) for one in posted if one.startswith(sign)],
-        sheets=len(handed_in),
-        differ=len(handed_in) > 1 and handed_in[0] != handed_in[1],
-        table=tellers.agree(papers, tellers=ballots.tellers(ballot)),
-    )
-
-
-def box_file(ballot: Ballot) -> bytes | None:
-    """The closed box as a file; None while voting goes on."""
-    kept = Box.objects.filter(ballot=ballot).first()
-    return kept.content.encode() if kept is not None else None
-
-
-def result_file(ballot: Ballot) -> bytes | None:
-    """The opening's result as it was handed in, byte for byte; None when the box was empty."""
-    _turn, handed_in = ballots.sheets(ballot, Stage.BOX)
-    return box_tool.canonical(handed_in[0]) if handed_in else None
-
-
-def table_file(ballot: Ballot) -> bytes | None:
-    """The tellers' count as the file beside the box, once both have counted the same."""
-    _turn, papers = ballots.sheets(ballot, Stage.PAPER)
-    kept = Box.objects.filter(ballot=ballot).first()
-    if kept is None or not tellers.agree(papers, tellers=ballots.tellers(ballot)):
-        return None
-    counts, given = papers[0], ballots.at_table(ballot)
-    votes = {text: counts[str(n)] for text, n in ballots.numbers(ballot).items()}
-    return sealed.table_file(str(ballot.pk), Tally(votes, given, spoiled=counts[tellers.SPOILED]))
-
-
 def ballots_of(meeting_id: int) -> list[Ballot]:
     rows = Ballot.objects.filter(meeting_id=meeting_id).prefetch_related("choices")
     return list(rows.order_by("n"))
@@ -319,6 +256,6 @@ def receipt(ballot: Ballot, mark: Mark) -> Receipt:
     return Receipt(
         ballot=ballot,
         channel=kinds.CHANNEL_WORDS[mark.channel],
-        tracker=fours(code),
+        tracker=boxes.fours(code),
         again=bool(code) and ballot.state == BallotState.OPEN,
     )

@@ -15,7 +15,7 @@ from yuanba.base.models import Key, Record
 from yuanba.councils import acts, links
 from yuanba.councils.acts import ballots as chapter
 from yuanba.councils.models import Ballot, Box, Entry, Envelope, Mark, Slip
-from yuanba.councils.queries import papers
+from yuanba.councils.queries import boxes
 from yuanba.councils.rules.counting import open as tool
 from yuanba.councils.rules.counting import sealed
 from yuanba.councils.rules.kinds import BallotKind, How
@@ -73,7 +73,7 @@ def test_cast_closed_opened_published_and_opened_again(hall: Hall, client):
     assert again.content == content
     box = client.get(reverse("councils:box_file", args=[ballot.pk])).content
     assert sealed.digest(box) == ballot.result["box"]
-    table = papers.table_file(ballot)
+    table = boxes.table_file(ballot)
     assert tool.canonical(asdict(tool.open_box(box, codes[1:], table=table))) == content
     with pytest.raises(tool.Fault, match="10"):
         tool.open_box(box, codes)  # without the paper the two would be seen
@@ -256,11 +256,11 @@ def test_a_phone_votes_gets_a_receipt_votes_again_and_finds_it_on_the_list(
     assert "封进信封" in client.get(here).content.decode()
     assert client.post(here, {"choice": "1"}).status_code == 302
     first = client.get(here).content.decode()
-    code = papers.fours(tool.tracker(bytes(Envelope.objects.get().sealed)))
+    code = boxes.fours(tool.tracker(bytes(Envelope.objects.get().sealed)))
     assert code in first
     assert "您在重新投" in client.get(f"{here}?again={ballot.n}").content.decode()
     assert client.post(f"{here}?again={ballot.n}", {"choice": "2"}).status_code == 302
-    code = papers.fours(tool.tracker(bytes(Envelope.objects.get().sealed)))
+    code = boxes.fours(tool.tracker(bytes(Envelope.objects.get().sealed)))
     with django_assert_max_num_queries(14):
         second = client.get(here).content.decode()
     assert code in second

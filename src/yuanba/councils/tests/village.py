@@ -8,7 +8,7 @@ from typing import Any
 from tests.world import THURSDAY, World
 from yuanba.councils import acts
 from yuanba.councils.models import Ballot, Entry, Meeting, Procedure
-from yuanba.councils.queries import papers
+from yuanba.councils.queries import boxes
 from yuanba.councils.rules.counting import open as tool
 from yuanba.councils.rules.kinds import BallotKind, Ending
 from yuanba.exchange.demo.homes import Home, settle_homes
@@ -113,7 +113,7 @@ class Village:
 
     def opened(self, ballot: Ballot, codes: Sequence[str]) -> bytes:
         """The result file, as the keepers' laptop writes it."""
-        content, table = papers.box_file(ballot), papers.table_file(ballot)
+        content, table = boxes.box_file(ballot), boxes.table_file(ballot)
         assert content is not None
         result = tool.open_box(content, codes[:2], digest=ballot.result["box"], table=table)
         return tool.canonical(asdict(result))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from yuanba.base import clock
 from yuanba.councils import acts
 from yuanba.councils.models import Entry, Meeting, Procedure
-from yuanba.councils.queries import papers
+from yuanba.councils.queries import boxes
 from yuanba.councils.rules.counting import open as box_tool
 from yuanba.councils.rules.kinds import BallotKind, Method
 from yuanba.people.models import Membership
@@ -33,7 +33,7 @@ def sealed(hall: "Hall", meeting: Meeting, here: list[Entry], said: Any, at: dat
     for n, entry in enumerate(here[:24]):
         hall.phone(ballot, entry, 2 if n % 4 else 1, at=at)
     ballot = acts.stop_ballot(**hall.go(at, ballot_id=ballot.pk))
-    box = papers.box_file(ballot)
+    box = boxes.box_file(ballot)
     assert box is not None
     result = box_tool.canonical(asdict(box_tool.open_box(box, codes[:2])))
     for one in (hall.worker, hall.village.supervisor):
