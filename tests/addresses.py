@@ -509,6 +509,19 @@ PAGES: dict[str, Address] = {
     "points/<int:claim_id>/": mine("resident", ask=("GET", "POST")),
     "points/<int:claim_id>/withdraw": mine("resident", ask=POST),
     "points/<int:claim_id>/photo/<slug:name>": mine("resident", name="claim_photo"),
+    "points/shop": signed_in("resident", ask=("GET", "POST")),
+    "points/shop/<int:deal_id>/": mine("resident", ask=("GET", "POST")),
+    "points/shop/<int:deal_id>/back": mine("resident", ask=POST),
+    "desk/points/shop/": own("points.see", "worker", "grid", ask=GET),
+    "desk/points/shop/for": own("points.reserve", "worker", ask=("GET", "POST")),
+    "desk/points/shop/new": own("points.keep_item", "worker", ask=("GET", "POST")),
+    "desk/points/shop/day": own("points.see", "worker"),
+    "desk/points/shop/items/<int:item_id>/": at(
+        "points.count_stock", "village", ("worker",), item_id="shop_item"
+    ),
+    "desk/points/shop/disputes/<int:dispute_id>/": at("points.answer_dispute", "grid", ("worker",)),
+    "desk/points/fund": own("points.see", "worker", "supervisor", ask=GET),
+    "desk/points/due": own("points.book_due", ask=POST),
     "c/<int:place_id>/points": everybody("guest", "resident"),
     "desk/points/": own("points.see", "worker", "grid", "township"),
     "desk/points/new": own("points.tell", "worker", ask=("GET", "POST")),
@@ -888,6 +901,29 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/points/objections/{objection_id}/answer": at(
         "points.answer_objection", "claim", objection_id="points_objection"
     ),
+    "GET /api/points/purse": signed_in(),
+    "GET /api/points/places/{place_id}/figures": everybody(),
+    "GET /api/points/places/{place_id}/shop": everybody(),
+    "POST /api/points/places/{place_id}/budget": at("points.set_budget", "village"),
+    "POST /api/points/places/{place_id}/book_due": at("points.book_due", "village"),
+    "POST /api/points/claims/{claim_id}/book": at("points.book", "claim"),
+    "POST /api/points/places/{place_id}/items": at(
+        "points.keep_item", "village", item_id="shop_item"
+    ),
+    "POST /api/points/items/{item_id}/stock_up": at(
+        "points.stock_up", "village", item_id="shop_item"
+    ),
+    "POST /api/points/items/{item_id}/count": at(
+        "points.count_stock", "village", item_id="shop_item"
+    ),
+    "POST /api/points/counts/{stocktake_id}/agree": at("points.agree_stock", "village"),
+    "POST /api/points/households/{household_id}/reserve": at(
+        "points.reserve", "deal", household_id="claim_home", item_id="shop_item"
+    ),
+    "POST /api/points/deals/{deal_id}/give_back": at("points.give_back", "deal"),
+    "POST /api/points/deals/{deal_id}/dispute": at("points.dispute", "deal"),
+    "POST /api/points/disputes/{dispute_id}/answer": at("points.answer_dispute", "deal"),
+    "POST /api/points/places/{place_id}/hand_out": at("points.hand_out", "village"),
     "GET /api/service/places/{place_id}/next": everybody(),
     "POST /api/service/schedules": at("service.arrange", "village"),
     "POST /api/service/schedules/{schedule_id}/change": at("service.change_day", "county"),

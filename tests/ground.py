@@ -267,6 +267,10 @@ class Ground(Things):
             "other_id": lambda: world.colleague.pk,
             "claim_home": lambda: self.claimed.household_id,
             "claim_photo": lambda: self.claimed.pictures.get().name,
+            "deal_id": lambda: self.deal.pk,
+            "shop_item": lambda: self.deal.item_id,
+            "stocktake_id": lambda: self.stocktake.pk,
+            "dispute_id": lambda: self.disputed.pk,
             "points_objection": lambda: self.objected.pk,
             "matter_id": lambda: self.matter("assigned").pk,
             "closed": lambda: self.matter("closed").pk,
@@ -385,6 +389,7 @@ class Ground(Things):
         rest: dict[str, Callable[[], Any]] = {
             "matter": lambda: self.matter("assigned"),
             "claim": lambda: self.claimed,
+            "deal": lambda: self.deal,
             "told": lambda: self.matter("told"),
             "message": lambda: self.message,
             "helper": lambda: self.helper,

@@ -37,7 +37,7 @@ from yuanba.people.door import Guest
 from yuanba.people.models import Card
 from yuanba.people.rules import UnitKind
 from yuanba.points import acts as points
-from yuanba.points.models import Claim, Objection
+from yuanba.points.models import Claim, Dispute, Objection, Redemption, Stocktake
 from yuanba.points.tests.village import Points, courtyard, photo
 
 MONDAY = THURSDAY + timedelta(days=11)  # the week is over, and the next begun
@@ -103,6 +103,30 @@ class Things:
         claim = self.points.posted("G1")
         said = {"words": "那天他家没来人。", "actor": self.points.others[6], "now": THURSDAY}
         return points.object_to(claim_id=claim.pk, **said)  # type: ignore[arg-type]
+
+    @cached_property
+    def deal(self) -> Redemption:
+        """Soap reserved by the resident, not yet fetched."""
+        self.points.budget()
+        self.points.booked("H4")
+        item, home = self.points.item(points=5), self.points.home.pk
+        go: dict[str, Any] = {"actor": self.world.resident, "household_id": home, "now": THURSDAY}
+        return points.reserve(item_id=item.pk, **go)
+
+    @cached_property
+    def stocktake(self) -> Stocktake:
+        said = {"counted": 6, "why": "月底盘点", "now": THURSDAY}
+        return points.count_stock(actor=self.world.colleague, item_id=self.deal.item_id, **said)  # type: ignore[arg-type]
+
+    @cached_property
+    def disputed(self) -> Dispute:
+        """Another piece, handed out, and the household says it was not theirs."""
+        go: dict[str, Any] = {"actor": self.world.resident, "now": THURSDAY}
+        home = self.points.home.pk
+        deal = points.reserve(item_id=self.deal.item_id, household_id=home, **go)
+        out = {"redemption_id": deal.pk, "code": deal.code, "now": THURSDAY}
+        points.hand_out(actor=self.world.gridworker, **out)
+        return points.dispute(redemption_id=deal.pk, words="不是我家换的。", **go)
 
     # ── after the end ──
 

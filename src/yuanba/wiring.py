@@ -18,8 +18,10 @@ from yuanba.matters import jobs as matters_jobs
 from yuanba.matters import reactions as matters
 from yuanba.notices import accounts
 from yuanba.notices import jobs as notices
+from yuanba.notices import points as shop
 from yuanba.notices import reactions as doors
 from yuanba.people import jobs as people
+from yuanba.points import jobs as points
 from yuanba.problems import jobs as problems_jobs
 from yuanba.problems import reactions as problems
 from yuanba.rights import jobs as rights
@@ -112,6 +114,7 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "lanes.show_way": [notices.tell],
     "lanes.remind_way": [notices.tell],
     "lanes.settle_topic": [notices.tell],
+    "points.hand_out": [shop.tell_household],
 }
 
 # What a lower context is told of the wall: the words of open matters as somebody has read them.
@@ -139,6 +142,8 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     matters_jobs.learn_sorting: timedelta(days=7),
     insight.count_forms: timedelta(days=1),
     lanes.remind_ways: timedelta(hours=6),
+    points.end_reservations: timedelta(minutes=30),
+    points.lapse_points: timedelta(days=1),
 }
 
 # What jobs plan for a day to come (base.jobs.plan).

@@ -226,6 +226,17 @@ OWNED: dict[str, Asks] = {
     "points.forms.Answer": Asks(_("答复不同意见"), W, COUNCIL, EARNED, "points.answer_objection"),
     "points.forms.SayWhy": Asks(_("我有不同意见"), R, COUNCIL, EARNED, "points.object_to"),
     "points.forms.ObjectFor": Asks(_("替人记不同意见"), W, COUNCIL, EARNED, "points.object_to"),
+    "points.forms.BookIt": Asks(_("积分入账"), W, COUNCIL, EARNED, "points.book"),
+    "points.forms.SetBudget": Asks(_("定积分预算"), H, COUNCIL, EARNED, "points.set_budget"),
+    "points.forms.KeepItem": Asks(_("上货、改价"), W, COUNCIL, EARNED, "points.keep_item"),
+    "points.forms.StockUp": Asks(_("进货"), W, COUNCIL, EARNED, "points.stock_up"),
+    "points.forms.CountStock": Asks(_("盘点"), W, COUNCIL, EARNED, "points.count_stock"),
+    "points.forms.AgreeStock": Asks(_("盘点：第二个人"), W, COUNCIL, EARNED, "points.agree_stock"),
+    "points.forms.HandOut": Asks(_("凭码发货"), W, COUNCIL, EARNED, "points.hand_out"),
+    "points.forms.ReserveFor": Asks(_("柜台代换"), W, COUNCIL, EARNED, "points.reserve"),
+    "points.forms.AnswerDispute": Asks(
+        _("答复对兑换的不同意见"), W, COUNCIL, EARNED, "points.answer_dispute"
+    ),
     "points.forms.BookHead": Asks(_("定积分细则"), H, COUNCIL, EARNED, "points.adopt_book"),
     "points.forms.BookLine": Asks(_("积分细则的一条"), H, COUNCIL, EARNED),
     "points.forms.SeatsHead": Asks(_("定评议组"), H, COUNCIL, EARNED, "points.seat_panel"),

@@ -24,3 +24,19 @@ allow("points.reply", R.REPORTER, *FIELD, R.WORKER)
 allow("points.decide", R.WORKER)
 allow("points.object_to", R.RESIDENT, *FIELD, R.WORKER)
 allow("points.answer_objection", R.WORKER)
+# the ledger
+allow("points.set_budget", *KEEPS)
+allow("points.book", R.WORKER)
+allow("points.book_due", R.WORKER)
+allow("points.lapse", R.ADMIN)  # the clock
+# the shop
+allow("points.keep_item", R.WORKER)
+allow("points.stock_up", R.WORKER)
+allow("points.reserve", R.REPORTER, *FIELD, R.WORKER)
+allow("points.give_back", R.REPORTER, *FIELD, R.WORKER)
+allow("points.hand_out", *FIELD, R.WORKER)
+allow("points.dispute", R.REPORTER, *FIELD, R.WORKER)
+allow("points.answer_dispute", R.WORKER)
+allow("points.count_stock", *FIELD, R.WORKER)
+allow("points.agree_stock", *FIELD, R.WORKER)
+allow("points.end_reservation", R.ADMIN)  # the clock

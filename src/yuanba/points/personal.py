@@ -8,6 +8,7 @@ for model, fields, what in (
     ("points.Claim", ["note", "words"], _("您家申报的积分：做了什么、核实的人怎么说")),
     ("points.Claim", ["reply"], _("扣分以前您家的答复")),
     ("points.Objection", ["words", "answer"], _("不同意见和答复")),
+    ("points.Dispute", ["words", "answer"], _("对兑换的不同意见和答复")),
 ):
     holds(
         model,
@@ -24,3 +25,7 @@ nobody("points.Line", "code", "name", "source")
 nobody("points.Panel", "source")
 nobody("points.Claim", "code")
 nobody("points.Picture", "name", "digest", "look")
+nobody("points.Budget", "source")
+nobody("points.Item", "name", "unit", "note", "supplier")
+nobody("points.Redemption", "code")
+nobody("points.Stocktake", "why")

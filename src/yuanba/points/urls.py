@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.points.pages import books, desk, resident
+from yuanba.points.pages import books, desk, resident, shop
 
 app_name = "points"
 urlpatterns = [
@@ -10,6 +10,17 @@ urlpatterns = [
     path("points/<int:claim_id>/withdraw", resident.withdraw, name="withdraw"),
     path("points/<int:claim_id>/photo/<slug:name>", resident.photo, name="my_photo"),
     path("c/<int:place_id>/points", resident.place, name="place"),
+    path("points/shop", shop.shelf, name="shelf"),
+    path("points/shop/<int:deal_id>/", shop.deal, name="deal"),
+    path("points/shop/<int:deal_id>/back", shop.give_back, name="give_back"),
+    path("desk/points/shop/", shop.counter, name="counter"),
+    path("desk/points/shop/for", shop.reserve_for, name="reserve_for"),
+    path("desk/points/shop/new", shop.new_item, name="new_item"),
+    path("desk/points/shop/day", shop.day, name="day"),
+    path("desk/points/shop/items/<int:item_id>/", shop.item, name="item"),
+    path("desk/points/shop/disputes/<int:dispute_id>/", shop.dispute, name="dispute"),
+    path("desk/points/fund", shop.fund, name="fund"),
+    path("desk/points/due", shop.book_due, name="book_due"),
     path("desk/points/", desk.waiting, name="waiting"),
     path("desk/points/new", desk.new, name="new"),
     path("desk/points/taking", desk.taking, name="taking"),

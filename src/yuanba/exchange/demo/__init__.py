@@ -24,6 +24,7 @@ from yuanba.exchange.demo import (
     leaks,
     meetings,
     past,
+    points,
     road,
     thursdays,
     waits,
@@ -115,6 +116,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     there += leaks.add(county, now)
     there += desk.add(rng, county, now)
     meetings.hold(rng, county, now)
+    points.hold(county, now)
     past.tell_the_past([*matters, *there], told + _left_by(there), now)
     rebuild(now=now)
 

@@ -2,19 +2,48 @@
 
 from yuanba.points.acts.books import adopt_book
 from yuanba.points.acts.claims import check, propose_taking, reply, tell, withdraw
+from yuanba.points.acts.ledger import book, book_due, lapse, set_budget
 from yuanba.points.acts.objections import answer_objection, object_to
 from yuanba.points.acts.panel import decide, declare_kin, seat_panel
+from yuanba.points.acts.shop import (
+    agree_stock,
+    answer_dispute,
+    count_stock,
+    dispute,
+    end_reservation,
+    give_back,
+    hand_out,
+    hand_out_by_code,
+    keep_item,
+    reserve,
+    stock_up,
+)
 
 __all__ = [
     "adopt_book",
+    "agree_stock",
+    "answer_dispute",
     "answer_objection",
+    "book",
+    "book_due",
     "check",
+    "count_stock",
     "decide",
     "declare_kin",
+    "dispute",
+    "end_reservation",
+    "give_back",
+    "hand_out",
+    "hand_out_by_code",
+    "keep_item",
+    "lapse",
     "object_to",
     "propose_taking",
     "reply",
+    "reserve",
     "seat_panel",
+    "set_budget",
+    "stock_up",
     "tell",
     "withdraw",
 ]

@@ -11,6 +11,7 @@ from yuanba.base.permits import Actor, Role
 from yuanba.base.text import _
 from yuanba.people.models import Household
 from yuanba.points.acts.common import home_of, person, the_claim
+from yuanba.points.acts.ledger import take_back
 from yuanba.points.acts.panel import list_it, sit
 from yuanba.points.models import Claim, Objection
 from yuanba.points.rules import claims
@@ -91,7 +92,7 @@ def answer_objection(
     objection.answered_at, objection.answered_by = now, me
     objection.save(update_fields=["upheld", "answer", "answered_at", "answered_by"])
     if upheld:
-        _put_right(claim, objection, now)
+        _put_right(claim, actor, said, now)
     claim.decided_at, claim.decided_by = now, me
     claim.save()
     facts = {"objection": str(objection.pk), "upheld": upheld, "answer": said}
@@ -99,6 +100,10 @@ def answer_objection(
     return claim
 
 
-def _put_right(claim: Claim, objection: Objection, now: datetime) -> None:
+def _put_right(claim: Claim, actor: Actor, why: str, now: datetime) -> None:
+    if claim.state == State.BOOKED:
+        others = (claim.decided_by, claim.checked_by, claim.told_by)
+        second = next((one for one in others if one is not None and one.pk != actor.pk), None)
+        take_back(claim, actor=actor, second=second, why=why[:200], now=now)
     claim.state = claims.AFTER[State(claim.state)]
     list_it(claim, now)

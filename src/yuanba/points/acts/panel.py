@@ -9,9 +9,17 @@ from yuanba.base.act import act
 from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
-from yuanba.people.models import Membership, Person
+from yuanba.people.models import Household, Membership, Person
 from yuanba.places import queries as places
-from yuanba.points.acts.common import Home, home_of, kin_of, person, the_claim, the_village
+from yuanba.points.acts.common import (
+    Home,
+    family_of,
+    home_of,
+    kin_of,
+    person,
+    the_claim,
+    the_village,
+)
 from yuanba.points.models import Claim, Kin, Member, Panel, Vote
 from yuanba.points.rules import addresses, claims
 from yuanba.points.rules.claims import Aside, Decision, State
@@ -152,6 +160,13 @@ def seats_of(village: int) -> dict[int, claims.Seat]:
         group = addresses.group(home.place_id, home.address) if home else ""
         found[one.pk] = claims.Seat(one.person_id, home.pk if home else None, group)
     return found
+
+
+def stepping_aside(claim: Claim, objector: int | None = None) -> dict[int, Aside | None]:
+    """For each seat of the panel that sits now: why it must not judge this claim, or None."""
+    household = Household.objects.select_related("place").get(pk=claim.household_id)
+    home = Home(household, claim.place_id, family_of(claim.household_id))
+    return asides_of(claim, home, seats_of(claim.place_id), objector)
 
 
 def asides_of(

@@ -2,6 +2,23 @@
 
 from yuanba.points.models.book import Book, Line
 from yuanba.points.models.claim import Claim, Objection, Picture, Vote
+from yuanba.points.models.fund import Budget
 from yuanba.points.models.panel import Kin, Member, Panel
+from yuanba.points.models.shop import Dispute, Item, Redemption, Stocktake
 
-__all__ = ["Book", "Claim", "Kin", "Line", "Member", "Objection", "Panel", "Picture", "Vote"]
+__all__ = [
+    "Book",
+    "Budget",
+    "Claim",
+    "Dispute",
+    "Item",
+    "Kin",
+    "Line",
+    "Member",
+    "Objection",
+    "Panel",
+    "Picture",
+    "Redemption",
+    "Stocktake",
+    "Vote",
+]

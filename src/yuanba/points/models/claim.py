@@ -43,6 +43,9 @@ class Claim(models.Model):
     listed_until = models.DateField(null=True)
     object_until = models.DateField(null=True)
     booked_at = models.DateTimeField(null=True)
+    booked = models.IntegerField(
+        null=True
+    )  # points that went into the ledger: less where zero was reached
 
     class Meta:
         constraints = [
@@ -63,7 +66,7 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 name="claim_booked_is_dated",
-                condition=~Q(state=State.BOOKED) | Q(booked_at__isnull=False),
+                condition=~Q(state=State.BOOKED) | Q(booked_at__isnull=False, booked__isnull=False),
             ),
         ]
         indexes = [

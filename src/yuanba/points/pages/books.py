@@ -20,11 +20,11 @@ from yuanba.matters.pages.posts import Here, desk
 from yuanba.places.models import Place
 from yuanba.points import acts, forms
 from yuanba.points.acts.panel import Chair
-from yuanba.points.forms import plus
 from yuanba.points.models import Line
 from yuanba.points.pages import common
 from yuanba.points.queries import books
 from yuanba.points.queries import claims as queries
+from yuanba.points.queries.home import plus
 from yuanba.points.rules import book as rules
 
 SPARE = 3  # empty lines below the last

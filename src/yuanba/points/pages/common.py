@@ -21,9 +21,9 @@ from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.places.rules import BOTTOM
 from yuanba.points.acts.pictures import Seen, seen
-from yuanba.points.forms import plus
 from yuanba.points.models import Claim
 from yuanba.points.queries import claims as queries
+from yuanba.points.queries.home import plus
 from yuanba.points.rules import claims as rules
 from yuanba.points.rules.claims import State
 
@@ -109,7 +109,7 @@ def row(claim: Any, today: date) -> dict[str, Any]:
         "tone": rules.TONES.get(state, ""),
         "head": getattr(claim, "head", "") or "",
         "address": claim.household.address if "household" in claim._state.fields_cache else "",
-        "check_by": day_words(claim.check_by) if claim.check_by else "",
+        "check_by": day_words(claim.check_by) if claim.check_by and state is State.TOLD else "",
         "late": bool(claim.check_by and state is State.TOLD and claim.check_by < today),
         "object_until": day_words(claim.object_until) if claim.object_until else "",
         "reply_until": day_words(claim.reply_until) if claim.reply_until else "",

@@ -16,8 +16,8 @@ from yuanba.matters.pages import shots
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.people.models import Person
 from yuanba.points import acts, forms
-from yuanba.points.acts.common import Home, family_of, kin_of
-from yuanba.points.acts.panel import asides_of, seats_of
+from yuanba.points.acts.common import family_of, kin_of
+from yuanba.points.acts.panel import stepping_aside
 from yuanba.points.models import Claim, Objection
 from yuanba.points.pages import common
 from yuanba.points.queries import books
@@ -46,7 +46,10 @@ def waiting(request: HttpRequest, here: Here) -> HttpResponse:
         "objections": found.objections,
         "listed": found.listed,
         "book": books.standing(village.pk, today),
-        "may": {act: common.may(here, act, village.reach) for act in ("tell", "propose_taking")},
+        "may": {
+            act: common.may(here, act, village.reach)
+            for act in ("tell", "propose_taking", "book_due")
+        },
     }
     return answer(request, "points/waiting.html", context)
 
@@ -162,6 +165,9 @@ def _next(
             return act(upheld=upheld, answer=answer)
 
         return answering, answer_it
+    over = found.object_until is not None and found.object_until < clock.day_of(here.now)
+    if state is State.POSTED and over and common.may(here, "book", found.place.reach):
+        return forms.BookIt(said), partial(acts.book, claim_id=found.pk, **go)
     if state is State.TOLD and _may_check(here.person, found):
         return forms.Check(said), partial(acts.check, claim_id=found.pk, **go)
     judging = state is State.CHECKED or (
@@ -188,10 +194,9 @@ def _may_check(person: Person, found: Claim) -> bool:
 
 def _panel(found: Claim, objector: int | None = None) -> dict[str, Any]:
     """The members of the panel and who of them steps aside from this claim."""
-    seats = seats_of(found.place_id)
-    home = Home(found.household, found.place_id, family_of(found.household_id))
-    members = [m for m in queries.panel(found.place_id) if m.pk in seats]
-    return {"members": members, "asides": asides_of(found, home, seats, objector)}
+    asides = stepping_aside(found, objector)
+    members = [m for m in queries.panel(found.place_id) if m.pk in asides]
+    return {"members": members, "asides": asides}
 
 
 def _sittings(found: Claim) -> list[dict[str, Any]]:

@@ -25,11 +25,13 @@ from yuanba.points.models import Claim
 from yuanba.points.pages import common
 from yuanba.points.pages.books import shown
 from yuanba.points.pages.desk import served
-from yuanba.points.queries import books
+from yuanba.points.queries import books, fund
 from yuanba.points.queries import claims as queries
+from yuanba.points.queries import home as homes
+from yuanba.points.queries.ledger import year_of
 from yuanba.points.rules.claims import State
 
-SHOWN = 6  # records on the first page
+SHOWN = 12  # of what is under way
 
 
 def at_home(request: HttpRequest) -> tuple[Person, Household | None, Place | None]:
@@ -50,14 +52,23 @@ def mine(request: HttpRequest) -> HttpResponse:
         return answer(request, "points/no_home.html", around(None))
     now = clock.now()
     today = clock.day_of(now)
-    records = [common.row(claim, today) for claim in queries.of_home(home)]
+    settled = {State.BOOKED, State.REVERSED, State.WITHDRAWN}
+    records = [common.row(c, today) for c in queries.of_home(home) if c.state not in settled]
+    before = request.GET.get("before", "")
+    first = year_of(now)[0]
     standing = books.standing(village.pk, today)
     context = {
         **around(village),
         "tabs": [],
         "home": home,
-        "records": records if "all" in request.GET else records[:SHOWN],
-        "more": len(records) > SHOWN and "all" not in request.GET,
+        "records": records[:SHOWN],
+        "purse": homes.purse(
+            home,
+            now,
+            month=_midnight(today.replace(day=1)),
+            before=int(before) if before.isdecimal() and len(before) < 20 else None,
+        ),
+        "members": homes.members(home, first),
         "lines": [shown(line) for line in books.lines(standing) if line.points > 0],
         "book": standing,
     }
@@ -182,6 +193,7 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
         "lines": [shown(line) for line in books.lines(standing)],
         "listed": queries.public_list(village.pk, today),
         "booked": queries.month_list(village.pk, begin, end),
+        "figures": fund.figures(village.pk, clock.now()),
         "taken": queries.taken(village.pk, begin, end),
         "month": first,
         "before": (first - timedelta(days=1)).strftime("%Y-%m"),

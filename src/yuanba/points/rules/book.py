@@ -58,8 +58,8 @@ class Checker(StrEnum):
 
 
 PERIOD_WORDS: dict[Period, Any] = {
-    Period.MONTH: _("每月"),
-    Period.QUARTER: _("每季度"),
+    Period.MONTH: _("每个月"),
+    Period.QUARTER: _("每个季度"),
     Period.EACH: _("每次"),
 }
 EVIDENCE_WORDS: dict[Evidence, Any] = {

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.world import THURSDAY, World
 from yuanba.base import clock
 from yuanba.people import acts as people
-from yuanba.points.models import Book, Claim, Objection, Panel
+from yuanba.points.models import Book, Claim, Dispute, Item, Objection, Panel, Redemption
 from yuanba.points.rules.claims import State
-from yuanba.points.tests.village import TODAY, Points, courtyard
+from yuanba.points.tests.village import LATER, TODAY, Points, courtyard
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +71,7 @@ def test_a_resident_tells_with_a_picture_and_a_refused_form_keeps_it(village: Po
     for there in (f"/points/{claim.pk}/", picture):
         assert stranger.get(there).status_code == 404
     assert phone.post(f"/points/{claim.pk}/withdraw").status_code == 302
-    assert "已撤回" in text_of(phone.get("/points/"))
+    assert "已撤回" in text_of(phone.get(f"/points/{claim.pk}/"))
 
 
 def test_whoever_lives_nowhere_is_told_what_to_do(village: Points, world: World):
@@ -173,11 +173,16 @@ def test_the_lists_ask_the_same_however_much_waits(village: Points, world: World
         (phone, "/points/"),
         (guest, f"/c/{world.village.pk}/points"),
         (desk, "/desk/points/book/"),
+        (desk, "/desk/points/shop/"),
+        (phone, "/points/shop"),
+        (desk, "/desk/points/fund"),
     )
-    village.told("H1"), village.checked("H1"), village.noticed(), village.posted("H1")
+    village.budget()
+    village.told("H1"), village.checked("H1"), village.noticed(), village.booked("H1")
+    village.item("米", 1), village.posted("H1")
     few = [asked(client, there) for client, there in pages]
     for _n in range(3):
-        village.told("H1"), village.checked("H1"), village.posted("H1")
+        village.told("H1"), village.checked("H1"), village.posted("H1"), village.booked("H1")
     assert [asked(client, there) for client, there in pages] == few
 
 
@@ -224,3 +229,73 @@ def test_a_grid_worker_sees_the_claims_of_his_own_grid(village: Points, world: W
     )
     assert home.pk
     assert signed(world.neighbour_worker).get(f"/desk/points/claims/{claim.pk}/").status_code == 404
+
+
+def test_points_are_booked_spent_and_disputed_on_the_pages(
+    village: Points, world: World, monkeypatch: pytest.MonkeyPatch
+):
+    desk, phone, other = signed(world.worker), signed(world.resident), signed(world.colleague)
+    village.posted("H4"), village.posted("H4", actor=world.gridworker)
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    assert "能入账的" in text_of(other.get("/desk/points/"))
+    assert other.post("/desk/points/due").status_code == 302
+    assert "还没有定积分预算" in text_of(other.get("/desk/points/"))
+    money = {"year": LATER.year, "yuan": "45.50", "fen_per_point": 100, "source": "村集体预算"}
+    assert desk.post("/desk/points/fund", money | {"yuan": "0"}).status_code == 422
+    assert desk.post("/desk/points/fund", money).status_code == 302
+    assert other.post("/desk/points/due").status_code == 302
+    first, second = Claim.objects.order_by("pk")
+    assert (first.state, second.state) == (State.BOOKED, State.POSTED)
+    there = f"/desk/points/claims/{second.pk}/"
+    assert "只剩 15 分" in text_of(other.post(there, {"do": "1"}))
+    home = text_of(phone.get("/points/"))
+    for words in ("30", "市里的表彰", "这笔以后还有 30 分", "我有不同意见"):
+        assert words in home
+    public = text_of(Client().get(f"/c/{world.village.pk}/points"))
+    assert "今年能发" in public
+    assert "罗**" in public
+    # the shop
+    assert "还没有上货" in text_of(desk.get("/desk/points/shop/"))
+    goods = {"name": "洗衣皂", "points": "20", "stock": "6", "unit": "块", "offered": "on"}
+    for bad in ({"points": "-3"}, {"points": "1.5"}, {"points": str(10**18)}, {"name": "评低保"}):
+        assert desk.post("/desk/points/shop/new", goods | bad).status_code == 422
+    assert desk.post("/desk/points/shop/new", goods).status_code == 302
+    item = Item.objects.get()
+    assert phone.post("/points/shop", {"item": item.pk}).status_code == 302
+    deal = Redemption.objects.get()
+    shelf = text_of(phone.get("/points/shop"))
+    assert deal.code in shelf
+    assert "还差 10 分" in shelf
+    counter = text_of(desk.get("/desk/points/shop/"))
+    assert deal.code not in counter.split("csrfmiddlewaretoken")[0]
+    assert "没有这个取货码" in text_of(desk.post("/desk/points/shop/", {"code": "12345678"}))
+    assert desk.post("/desk/points/shop/", {"code": deal.code}).status_code == 302
+    day = text_of(desk.get("/desk/points/shop/day"))
+    assert "洗衣皂" in day
+    words = {"words": "不是我家换的。"}
+    assert phone.post(f"/points/shop/{deal.pk}/", words).status_code == 302
+    dispute = Dispute.objects.get()
+    assert "不是我家换的" in text_of(other.get("/desk/points/shop/"))
+    answer = {"upheld": "yes", "answer": "查了，退回。"}
+    mine = desk.post(f"/desk/points/shop/disputes/{dispute.pk}/", answer)
+    assert "请别人来记" in text_of(mine)
+    assert other.post(f"/desk/points/shop/disputes/{dispute.pk}/", answer).status_code == 302
+    assert village.balance() == 30
+    assert "查了，退回。" in text_of(phone.get(f"/points/shop/{deal.pk}/"))
+    # stock
+    here = f"/desk/points/shop/items/{item.pk}/"
+    assert desk.post(here, {"do": "in", "many": "5", "source": "送货单7"}).status_code == 302
+    assert desk.post(here, {"do": "count", "counted": "9", "why": "月底"}).status_code == 302
+    assert "等另一个人再数" in text_of(desk.get(here))
+    assert "不一样" in text_of(other.post(here, {"do": "agree", "counted": "8"}))
+    assert other.post(here, {"do": "agree", "counted": "9"}).status_code == 302
+    item.refresh_from_db()
+    assert item.stock == 9
+    said = {"household": "罗大娘", "item": item.pk}
+    assert desk.post("/desk/points/shop/for", said).status_code == 302
+    back = Redemption.objects.latest("pk")
+    assert phone.post(f"/points/shop/{back.pk}/back").status_code == 302
+    assert village.balance() == 30
+    assert phone.get("/api/points/purse").json()["balance"] == 30
+    figures = Client().get(f"/api/points/places/{world.village.pk}/figures").json()
+    assert (figures["issued"], figures["owed"], figures["redeemed"]) == (30, 30, 0)

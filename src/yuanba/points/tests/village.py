@@ -9,13 +9,14 @@ from PIL import Image, ImageDraw
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock, photos
+from yuanba.books.models import Account
 from yuanba.matters.acts.common import Picture
 from yuanba.people import acts as people
 from yuanba.people.models import Household, Person
 from yuanba.points import acts
 from yuanba.points.acts.panel import Chair
 from yuanba.points.acts.pictures import Seen, seen
-from yuanba.points.models import Claim, Member
+from yuanba.points.models import Budget, Claim, Item, Member
 from yuanba.points.rules import book
 
 TODAY = clock.day_of(THURSDAY)
@@ -80,6 +81,25 @@ class Points:
     def posted(self, item: str = "E3", **said: Any) -> Claim:
         claim = self.checked(item, **said)
         return acts.decide(claim_id=claim.pk, votes=self.votes(), **self.go())
+
+    def budget(self, yuan: int = 500) -> Budget:
+        """One point is one yuan."""
+        said = {"year": TODAY.year, "fen": yuan * 100, "fen_per_point": 100}
+        return acts.set_budget(
+            place_id=self.world.village.pk, source="村集体预算第12号", **said, **self.go()
+        )
+
+    def booked(self, item: str = "H4", **said: Any) -> Claim:
+        claim = self.posted(item, **said)
+        return acts.book(actor=self.world.colleague, claim_id=claim.pk, now=LATER)
+
+    def balance(self, home: Household | None = None) -> int:
+        found = Account.objects.filter(household=home or self.home)
+        return found.values_list("balance", flat=True).first() or 0
+
+    def item(self, name: str = "洗衣皂", points: int = 20, stock: int | None = 6) -> Item:
+        said = {"name": name, "points": points, "stock": stock, "unit": "块"}
+        return acts.keep_item(place_id=self.world.village.pk, **said, **self.go())
 
     def noticed(self, **said: Any) -> Claim:
         said = {"note": "9月10日、9月18日两次提醒，门口仍堆着垃圾，有照片。"} | said

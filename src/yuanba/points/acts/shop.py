@@ -1,0 +1,346 @@
+"""积分超市: kept, reserved, handed out by a code, given back, counted by two."""
+
+import secrets
+from datetime import datetime, time, timedelta
+
+from django.utils.timezone import get_default_timezone
+
+from yuanba.base import clock, permits, records, words_in
+from yuanba.base.act import act
+from yuanba.base.errors import Denied, Refused
+from yuanba.base.permits import Actor
+from yuanba.base.text import _
+from yuanba.books import store
+from yuanba.books.rules import AccountKind, Line
+from yuanba.people.acts import tries
+from yuanba.people.models import Person
+from yuanba.points.acts.common import Home, family_of, person, the_home, the_village
+from yuanba.points.acts.ledger import home_account, ledger_of
+from yuanba.points.models import Dispute, Item, Redemption, Stocktake
+from yuanba.points.rules import shop
+from yuanba.points.rules.shop import Deal
+
+DAYS = 2  # a reservation is good until the end of the next day
+
+
+@act
+def keep_item(
+    *,
+    actor: Actor,
+    place_id: int,
+    name: str,
+    points: int,
+    now: datetime,
+    stock: int | None = None,
+    unit: str = "",
+    note: str = "",
+    supplier: str = "",
+    offered: bool = True,
+    item_id: int | None = None,
+) -> Item:
+    """上货、改价、下架. A new thing comes with its first stock; later it moves by goods that come in
+    (`stock_up`), by handing out, and by counting. A price changes only what is reserved after it."""
+    place = the_village(actor, place_id, "points.keep_item")
+    said = shop.item(name=name, points=points, stock=stock, note=note, supplier=supplier)
+    row = Item(place=place, stock=stock)
+    if item_id is not None:
+        found = Item.objects.select_for_update().filter(pk=item_id, place=place).first()
+        if found is None:
+            raise Denied("points.keep_item")
+        row = found
+    twins = Item.objects.filter(place=place, name=said["name"]).exclude(pk=row.pk)
+    if twins.exists():
+        raise Refused("item_known", _("已经有这一样了，改原来那一条。"), field="name")
+    row.name, row.note, row.supplier = said["name"], said["note"], said["supplier"]
+    row.points, row.offered = points, offered
+    row.unit = words_in.clean(unit, most=4, least=0, field="unit")
+    row.save()
+    facts = {"name": row.name, "points": points, "stock": row.stock, "offered": offered}
+    records.write("points.keep_item", row, actor=actor, at=now, **facts)
+    return row
+
+
+@act
+def stock_up(*, actor: Actor, item_id: int, many: int, source: str, now: datetime) -> Item:
+    """进货: so many more, with the slip they came with."""
+    item = _item(actor, item_id, "points.stock_up")
+    if item.stock is None:
+        raise Refused("service", _("服务不用进货。"), field="many")
+    if not 1 <= many <= shop.MOST_STOCK - item.stock:
+        raise Refused("stock_odd", _("进了几件，写 1 到 100000 的整数。"), field="many")
+    ask = _("请写进货单号或者供货的人。")
+    said = words_in.clean(source, most=200, field="source", ask=ask)
+    item.stock += many
+    item.save(update_fields=["stock"])
+    facts = {"many": many, "stock": item.stock, "source": said}
+    records.write("points.stock_up", item, actor=actor, at=now, **facts)
+    return item
+
+
+def _item(actor: Actor, item_id: int, act_name: str) -> Item:
+    """An item, locked, of a village where this actor may do this."""
+    found = Item.objects.select_for_update(of=("self",)).select_related("place")
+    item = found.filter(pk=item_id).first()
+    if item is None:
+        raise Denied(act_name)
+    permits.require(actor, act_name, reach=item.place.reach)
+    return item
+
+
+# ---- one thing for one household
+
+
+@act
+def reserve(*, actor: Actor, household_id: int, item_id: int, now: datetime) -> Redemption:
+    """换: the points are set aside, the thing is kept, and a code says so. Locked in this order:
+    household, ledger, item."""
+    home, _role = the_home(actor, household_id, "points.reserve")
+    me = person(actor, "points.reserve")
+    ledger = ledger_of(home.village)
+    item = Item.objects.select_for_update().filter(pk=item_id, place=home.village).first()
+    if item is None:
+        raise Refused("no_item", _("没有这一样，请从列表里选。"))
+    open_now = Redemption.objects.filter(household=home.row, state=Deal.RESERVED).count()
+    shop.reserve(offered=item.offered, stock=item.stock, open_now=open_now)
+    taken = Redemption.objects.filter(place=home.village, state=Deal.RESERVED)
+    made = Redemption(
+        place_id=home.village,
+        household=home.row,
+        item=item,
+        points=item.points,
+        code=shop.free_code(set(taken.values_list("code", flat=True)), secrets.randbelow),
+        reserved_at=now,
+        reserved_by=me,
+        until=_end_of(now),
+    )
+    account = home_account(ledger, home.row.pk)
+    held = store.account(ledger, AccountKind.HELD, floor=0)
+    store.enter(
+        ledger,
+        [Line(account.pk, -item.points), Line(held.pk, item.points)],
+        kind="points.reserve",
+        why=item.name,
+        actor=actor,
+        at=now,
+        source=made,
+    )
+    made.save(force_insert=True)
+    if item.stock is not None:
+        item.stock -= 1
+        item.save(update_fields=["stock"])
+    records.write("points.reserve", made, actor=actor, at=now, item=item.name, points=item.points)
+    return made
+
+
+def _end_of(now: datetime) -> datetime:
+    day = clock.day_of(now) + timedelta(days=DAYS)
+    return datetime.combine(day, time(), tzinfo=get_default_timezone())
+
+
+def _deal(actor: Actor, redemption_id: int, act_name: str) -> tuple[Redemption, Home]:
+    """A redemption and its household, locked as in `reserve`, if this actor may do this."""
+    found = Redemption.objects.filter(pk=redemption_id).values_list("household_id", flat=True)
+    home, _role = the_home(actor, found.first() or 0, act_name)
+    ledger_of(home.village)
+    return Redemption.objects.select_for_update().get(pk=redemption_id), home
+
+
+@act
+def give_back(*, actor: Actor, redemption_id: int, now: datetime) -> Redemption:
+    """先不换: the points come back, the thing goes back."""
+    deal, _home = _deal(actor, redemption_id, "points.give_back")
+    shop.give_back(Deal(deal.state))
+    _undo(deal, Deal.RETURNED, actor, now)
+    records.write("points.give_back", deal, actor=actor, at=now, points=deal.points)
+    return deal
+
+
+def _undo(deal: Redemption, state: Deal, actor: Actor, now: datetime) -> None:
+    ledger = ledger_of(deal.place_id)
+    account = home_account(ledger, deal.household_id)
+    held = store.account(ledger, AccountKind.HELD, floor=0)
+    item = Item.objects.select_for_update().get(pk=deal.item_id)
+    store.enter(
+        ledger,
+        [Line(held.pk, -deal.points), Line(account.pk, deal.points)],
+        kind="points.give_back",
+        why=item.name,
+        actor=actor,
+        at=now,
+        source=deal,
+    )
+    if item.stock is not None:
+        item.stock += 1
+        item.save(update_fields=["stock"])
+    deal.state, deal.ended_at = state, now
+    deal.ended_by = actor if isinstance(actor, Person) else None
+    deal.save(update_fields=["state", "ended_at", "ended_by"])
+
+
+@act
+def end_reservation(*, actor: Actor, redemption_id: int, now: datetime) -> Redemption:
+    """过期退回: what nobody fetched in time."""
+    permits.require(actor, "points.end_reservation", reach=frozenset())
+    found = Redemption.objects.filter(pk=redemption_id).first()
+    if found is None:
+        raise Denied("points.end_reservation")
+    ledger_of(found.place_id)
+    deal = Redemption.objects.select_for_update().get(pk=redemption_id)
+    shop.give_back(Deal(deal.state))
+    if now < deal.until:
+        raise Refused("still_good", _("还没到期。"))
+    _undo(deal, Deal.LAPSED, actor, now)
+    records.write("points.end_reservation", deal, actor=actor, at=now, points=deal.points)
+    return deal
+
+
+def hand_out_by_code(
+    *, actor: Person, place_id: int, code: str, now: datetime, key: str = ""
+) -> Redemption:
+    """The shopkeeper types the code that the household shows. Each try is counted first: nobody finds a
+    code by going through them (trust.md T6, T22)."""
+    typed = "".join(sign for sign in code if sign.isdecimal())[:4]
+    tries.take("points.code", str(actor.pk), now=now)
+    found = Redemption.objects.filter(place=place_id, code=typed, state=Deal.RESERVED).first()
+    if found is None:
+        say = _("没有这个取货码，或者已经用过、过期了。请对一遍手机上的四位数。")
+        raise Refused("no_code", say, field="code")
+    done = hand_out(actor=actor, redemption_id=found.pk, code=typed, now=now, key=key)
+    tries.forget("points.code", str(actor.pk))
+    return done
+
+
+@act
+def hand_out(*, actor: Actor, redemption_id: int, code: str, now: datetime) -> Redemption:
+    """发货: once. The household gets a message; the points are spent."""
+    deal, home = _deal(actor, redemption_id, "points.hand_out")
+    me = person(actor, "points.hand_out")
+    if not secrets.compare_digest(deal.code.encode(), code.encode()):
+        raise Refused("no_code", _("取货码不对。请对一遍手机上的四位数。"), field="code")
+    shop.hand_out(
+        state=Deal(deal.state),
+        until=deal.until,
+        now=now,
+        own=me.pk in family_of(home.row.pk),
+        reserved_it=deal.reserved_by_id == me.pk,
+    )
+    ledger = ledger_of(deal.place_id)
+    held = store.account(ledger, AccountKind.HELD, floor=0)
+    spent = store.account(ledger, AccountKind.REDEEMED)
+    item = Item.objects.get(pk=deal.item_id)
+    store.enter(
+        ledger,
+        [Line(held.pk, -deal.points), Line(spent.pk, deal.points)],
+        kind="points.hand_out",
+        why=item.name,
+        actor=actor,
+        second=deal.reserved_by,
+        at=now,
+        source=deal,
+    )
+    deal.state, deal.ended_at, deal.ended_by = Deal.HANDED, now, me
+    deal.save(update_fields=["state", "ended_at", "ended_by"])
+    records.write("points.hand_out", deal, actor=actor, at=now, item=item.name, points=deal.points)
+    return deal
+
+
+# ---- 我有不同意见
+
+
+@act
+def dispute(*, actor: Actor, redemption_id: int, words: str, now: datetime) -> Dispute:
+    """不是我家换的: by the household, or entered for it, about what was handed out for its points."""
+    deal, _home = _deal(actor, redemption_id, "points.dispute")
+    if Deal(deal.state) is not Deal.HANDED:
+        raise Refused("not_handed", _("这一件还没取走，点“先不换”就退回了。"))
+    if deal.disputes.filter(answered_at=None).exists():
+        raise Refused("objected", _("已经提了不同意见，正在等答复。"))
+    said = words_in.clean(words, most=500, field="words", ask=_("请写哪里不对。"))
+    made = Dispute.objects.create(
+        deal=deal, person=person(actor, "points.dispute"), words=said, at=now
+    )
+    records.write("points.dispute", made, actor=actor, at=now, deal=str(deal.pk))
+    return made
+
+
+@act
+def answer_dispute(
+    *, actor: Actor, dispute_id: int, upheld: bool, answer: str, now: datetime
+) -> Redemption:
+    """答复: by somebody who neither handed it out nor reserved it; if it is right the points come back."""
+    found = Dispute.objects.filter(pk=dispute_id).values_list("deal_id", flat=True).first()
+    deal, home = _deal(actor, found or 0, "points.answer_dispute")
+    row = Dispute.objects.get(pk=dispute_id)
+    me = person(actor, "points.answer_dispute")
+    if row.answered_at is not None:
+        raise Refused("answered", _("这条意见已经答复了。"))
+    if me.pk in {deal.ended_by_id, deal.reserved_by_id, row.person_id} | family_of(home.row.pk):
+        raise Refused("own_home", _("这件事和您自己有关，答复请别人来记。"))
+    said = words_in.clean(answer, most=500, field="answer", ask=_("请写答复，对方会看到。"))
+    row.upheld, row.answer, row.answered_at, row.answered_by = upheld, said, now, me
+    row.save(update_fields=["upheld", "answer", "answered_at", "answered_by"])
+    if upheld:
+        ledger = ledger_of(deal.place_id)
+        spent = store.account(ledger, AccountKind.REDEEMED)
+        account = home_account(ledger, deal.household_id)
+        store.enter(
+            ledger,
+            [Line(spent.pk, -deal.points), Line(account.pk, deal.points)],
+            kind="points.answer_dispute",
+            why=said[:200],
+            actor=actor,
+            second=row.person,
+            at=now,
+            source=deal,
+        )
+        deal.state = Deal.REVERSED
+        deal.save(update_fields=["state"])
+    facts = {"upheld": upheld, "answer": said, "points": deal.points}
+    records.write("points.answer_dispute", deal, actor=actor, at=now, **facts)
+    return deal
+
+
+# ---- counting
+
+
+@act
+def count_stock(*, actor: Actor, item_id: int, counted: int, why: str, now: datetime) -> Stocktake:
+    """盘点，第一个人: what he counted; nothing changes until another counts the same."""
+    item = _item(actor, item_id, "points.count_stock")
+    shop.count(counted)
+    if item.stock is None:
+        raise Refused("service", _("服务不用盘点。"), field="counted")
+    ask = _("写一句为什么盘，比如：月底盘点。")
+    said = words_in.clean(why, most=200, field="why", ask=ask)
+    # a first count that nobody joined is over: nobody agreed to it
+    item.stocktakes.filter(second_at=None).update(second_at=now)
+    made = Stocktake.objects.create(
+        item=item, expected=item.stock, counted=counted, why=said, first_at=now,
+        first_by=person(actor, "points.count_stock"),
+    )  # fmt: skip
+    facts = {"item": item.name, "expected": item.stock, "counted": counted, "why": said}
+    records.write("points.count_stock", made, actor=actor, at=now, **facts)
+    return made
+
+
+@act
+def agree_stock(*, actor: Actor, stocktake_id: int, counted: int, now: datetime) -> Stocktake:
+    """盘点，第二个人: counts by himself; the same number becomes the stock."""
+    found = Stocktake.objects.filter(pk=stocktake_id, second_at=None).first()
+    item = _item(actor, found.item_id if found else 0, "points.agree_stock")
+    take = Stocktake.objects.get(pk=stocktake_id)
+    me = person(actor, "points.agree_stock")
+    shop.agree_stock(
+        counted=counted,
+        first=take.counted,
+        expected=take.expected,
+        stock=item.stock,
+        same=take.first_by_id == me.pk,
+    )
+    item.stock = counted
+    item.save(update_fields=["stock"])
+    take.second_by, take.second_at = me, now
+    take.save(update_fields=["second_by", "second_at"])
+    facts = {"item": item.name, "counted": counted, "expected": take.expected}
+    records.write("points.agree_stock", take, actor=actor, at=now, **facts)
+    return take

@@ -1,0 +1,159 @@
+"""The shop: what it has, what was reserved and handed out, what two people counted."""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+
+from yuanba.base import clock, ids
+from yuanba.base.permits import Reach
+from yuanba.people.models import Household, Person
+from yuanba.places.models import Place
+from yuanba.points.models.book import choices
+from yuanba.points.rules.shop import Deal
+
+
+class Item(models.Model):
+    """货品, or a service (stock None: as often as it is asked for)."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=40)
+    points = models.IntegerField()
+    unit = models.CharField(max_length=4, blank=True)  # 桶, 袋
+    stock = models.IntegerField(null=True)
+    note = models.CharField(max_length=60, blank=True)  # 周四服务日
+    supplier = models.CharField(max_length=60, blank=True)
+    offered = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "name"], name="shop_item_once"),
+            models.CheckConstraint(name="shop_price_above_nothing", condition=Q(points__gt=0)),
+            models.CheckConstraint(
+                name="shop_stock_not_below_nothing",
+                condition=Q(stock__isnull=True) | Q(stock__gte=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Redemption(models.Model):
+    """兑换: reserved with a code of its own, handed out once, or given back."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    points = models.IntegerField()  # the price on the day of reserving
+    state = models.CharField(max_length=8, choices=choices(Deal), default=Deal.RESERVED)
+    code = models.CharField(max_length=4)
+    reserved_at = models.DateTimeField()
+    reserved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "code"],
+                condition=Q(state=Deal.RESERVED),
+                name="shop_code_once_while_open",
+            ),
+            models.CheckConstraint(name="shop_deal_has_a_price", condition=Q(points__gt=0)),
+            # The one who hands out is not the one who reserved (trust.md T6).
+            models.CheckConstraint(
+                name="shop_two_hands",
+                condition=~Q(state=Deal.HANDED)
+                | (Q(ended_by__isnull=False) & ~Q(ended_by=F("reserved_by"))),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["place", "state", "ended_at"], name="shop_day"),
+            models.Index(fields=["household", "-id"], name="shop_of_home"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.state}"
+
+    @property
+    def last(self) -> date:
+        """The last day on which it can be fetched."""
+        return clock.day_of(self.until - timedelta(seconds=1))
+
+    @property
+    def reach(self) -> Reach:
+        """Those who work there, and whoever lives in the household. One statement."""
+        living = self.household.members.filter(until=None).values_list("person_id", flat=True)
+        return self.household.place.reach | set(living)
+
+
+class Dispute(models.Model):
+    """我有不同意见 about something handed out: one open at a time, answered by somebody else."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    deal = models.ForeignKey(Redemption, on_delete=models.PROTECT, related_name="disputes")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    upheld = models.BooleanField(null=True)
+    answer = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deal"], condition=Q(answered_at__isnull=True), name="dispute_one_open"
+            ),
+            models.CheckConstraint(
+                name="dispute_answered_in_words_by_another",
+                condition=Q(answered_at__isnull=True)
+                | (
+                    Q(upheld__isnull=False, answered_by__isnull=False)
+                    & ~Q(answer="")
+                    & ~Q(answered_by=F("person"))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words[:40]
+
+
+class Stocktake(models.Model):
+    """盘点: two people count by themselves; only the same number counts."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="stocktakes")
+    expected = models.IntegerField()  # in the register when the first counted
+    counted = models.IntegerField()
+    why = models.CharField(max_length=200)
+    first_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    first_at = models.DateTimeField()
+    second_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    second_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=Q(second_at__isnull=True),
+                name="shop_one_count_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="shop_counted_by_two",
+                condition=Q(second_by__isnull=True) | ~Q(second_by=F("first_by")),
+            ),
+            models.CheckConstraint(name="shop_counts_things", condition=Q(counted__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.counted}"
+
+    @property
+    def place_id(self) -> int:
+        return self.item.place_id
