@@ -138,6 +138,10 @@ def _touches_data(item: pytest.Item) -> bool:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what could not be tried here."""
     skipped = terminalreporter.stats.get("skipped", [])
+    if any("Pango" in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(
+            "!! 没有 Pango，PDF 没有试。 No Pango: no file was made.", yellow=True
+        )
     if any("Chromium" in str(report.longrepr) for report in skipped):
         terminalreporter.write_line("!! 没有 Chromium，网页测试没有运行。", yellow=True, bold=True)
         terminalreporter.write_line("!! No Chromium: browser tests did not run.", yellow=True)

@@ -11,6 +11,7 @@ from yuanba.base import pdf
 from yuanba.councils.tests.village import Village
 
 pytestmark = pytest.mark.django_db
+needs_pango = pytest.mark.skipif(pdf.maker() is None, reason="没有 Pango，PDF 没有试。")
 
 
 def asks(client, question) -> tuple[str, str, object]:
@@ -20,6 +21,7 @@ def asks(client, question) -> tuple[str, str, object]:
     return client.get(here[0]).content.decode(), here[1], client.get(here[1])
 
 
+@needs_pango
 def test_the_file_is_offered_and_made_where_it_can_be(
     world: World, client, monkeypatch: pytest.MonkeyPatch
 ):
@@ -62,6 +64,7 @@ def test_without_the_library_no_link_leads_nowhere(
     assert made.status_code == 404
 
 
+@needs_pango
 def test_whoever_comes_while_others_wait_is_told_so(
     world: World, client, monkeypatch: pytest.MonkeyPatch
 ):
