@@ -73,7 +73,7 @@ def edit(request: HttpRequest, here: Here) -> HttpResponse:
     village, _choose = common.my_village(request, here, "points.adopt_book")
     today = clock.day_of(here.now)
     rows = _rows(request, village)
-    procedures = [p for p in boards.board(village) if p.state == ProcedureState.DONE]
+    procedures = [p for p in boards.openly(village) if p.state == ProcedureState.DONE]
     head = _head(request, procedures, {"since": today})
 
     def run(*, source: str, **said: Any) -> object:
