@@ -74,16 +74,6 @@ holds(
     keep=Keep.RECORD,
 )
 holds(
-    "councils.Stance",
-    ["answer"],
-    _("听意见时本人怎么答的，结束时删掉"),
-    purpose=_("画出大家的意见怎么分的"),
-    basis=Basis.ASKED,
-    kind=Class.SENSITIVE,
-    seen_by=_("没有人"),
-    keep=Keep.SHORT,
-)
-holds(
     "councils.Statement",
     ["text", "why"],
     _("听意见时大家写的一句话"),
