@@ -66,7 +66,7 @@ class Councils:
         """On another question; the resident has added a fourth statement, which waits."""
         said = {"question": "空地怎么用", "statements": ["种树", "停车", "跳舞"]}
         until = THURSDAY.date() + timedelta(days=20)
-        other = self.village.proposed("ceremony", title="空地怎么用才好")
+        other = self.village.proposed("courtyard", title="空地怎么用才好")
         made = acts.open_hearing(**self.village.go(procedure_id=other.pk, closes_on=until, **said))
         acts.state_view(
             actor=self.world.resident, hearing_id=made.pk, text="搭个雨棚", now=THURSDAY
