@@ -165,6 +165,8 @@ def post_candidates(
         accepted=rows.count(True),
         posted=queries.posted(meeting, Listed.CANDIDATES) is not None,
     )
+    if meeting.rule.code == electing.SECOND:
+        electing.second_round(queries.accepted(meeting), queries.first_round(meeting))
     last = clock.day_of(meeting.starts_at)
     electing.post(on=on, today=clock.day_of(now), last=last, days=0, lines=len(rows))
     said = holding.say(where, field="where")[:120]

@@ -25,7 +25,13 @@ from yuanba.councils.queries.ballots import (
     without_weight,
 )
 from yuanba.councils.queries.customs import CEREMONY, ceremony_of, saved, standard, standards
-from yuanba.councils.queries.elections import accepted, election_facts, posted, undecided
+from yuanba.councils.queries.elections import (
+    accepted,
+    election_facts,
+    first_round,
+    posted,
+    undecided,
+)
 from yuanba.councils.queries.hearings import lives_at, stances
 from yuanba.councils.queries.law import flow, flows_of, is_confirmed, row, row_for, rows_on
 from yuanba.councils.queries.levies import dues, levied, levy_words
@@ -55,6 +61,7 @@ __all__ = [
     "decided",
     "dues",
     "election_facts",
+    "first_round",
     "flow",
     "flows_of",
     "found_by",

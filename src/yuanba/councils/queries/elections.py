@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from yuanba.base import clock
-from yuanba.councils.models import Meeting
+from yuanba.councils.models import Ballot, Meeting
 from yuanba.councils.rules import electing
-from yuanba.councils.rules.kinds import Listed
+from yuanba.councils.rules.kinds import BallotState, Listed, MeetingState
 
 
 def posted(meeting: Meeting, what: Listed) -> date | None:
@@ -19,6 +19,21 @@ def accepted(meeting: Meeting) -> list[str]:
     return list(
         meeting.candidates.filter(accepted=True).order_by("n").values_list("name", flat=True)
     )
+
+
+def first_round(meeting: Meeting) -> dict[str, int]:
+    """What each got in the round before, without those who were elected then; empty for no such round."""
+    rows = Ballot.objects.filter(
+        meeting__procedure_id=meeting.procedure_id or 0,
+        meeting__step=meeting.step,
+        meeting__state=MeetingState.HELD,
+        state=BallotState.SETTLED,
+    )
+    last = rows.exclude(meeting=meeting).order_by("-meeting_id", "-n").first()
+    if last is None:
+        return {}
+    votes, carried = last.result["votes"], set(last.result["carried"])
+    return {c.text: votes.get(str(c.n), 0) for c in last.choices.all() if c.n not in carried}
 
 
 def undecided(meeting: Meeting) -> int:

@@ -10,6 +10,7 @@ from yuanba.base.errors import Refused
 from yuanba.base.text import _
 
 Numbers = Mapping[str, int]
+SECOND = "V4b"  # the row of a second round
 
 
 class Change(StrEnum):
@@ -90,6 +91,26 @@ def post_candidates(*, unjudged: int, accepted: int, posted: bool) -> None:
         raise Refused("unjudged", _("还有 %(n)d 个人没有审查，审查完再公布。") % {"n": unjudged})
     if accepted < 2:
         raise Refused("few", _("候选人要比应选的人多，至少两个人。"))
+
+
+def second_round(accepted: Sequence[str], first: Mapping[str, int]) -> None:
+    """另行选举: the candidates are those with the most votes of the first round (VCL18 15): nobody who had
+    more is left out for somebody who had fewer, or was not on that ballot."""
+    if not first:
+        raise Refused("no_first", _("还没有开过第一轮，另行选举要在选不够以后。"))
+    strange = [name for name in accepted if name not in first]
+    if strange:
+        raise Refused(
+            "not_first", _("第一轮票上没有：%(who)s。") % {"who": "、".join(strange)}, field="on"
+        )
+    fewest = min(first[name] for name in accepted)
+    left = [name for name, votes in first.items() if votes > fewest and name not in accepted]
+    if left:
+        raise Refused(
+            "most_votes",
+            _("另行选举的候选人是第一轮得票多的，不能漏了：%(who)s。") % {"who": "、".join(left)},
+            field="on",
+        )
 
 
 def begin(numbers: Numbers, *, posted: date | None, starts: date, undecided: int) -> None:

@@ -216,3 +216,66 @@ def test_what_is_no_election_has_no_such_page(world: World, client):
     assert client.get(reverse("councils:election", args=[meeting.pk])).status_code == 404
     with no("not_election"):
         acts.post_roll(**village.go(meeting_id=meeting.pk, on=DAY, where="公开栏"))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "code"),
+    [
+        (["甲", "乙"], ""),
+        (["甲", "丙"], "most_votes"),
+        (["甲", "丁"], "not_first"),
+        (["甲", "乙", "丙"], ""),
+    ],
+)
+def test_a_second_round_is_between_those_with_the_most_votes(accepted, code):
+    first = {"甲": 40, "乙": 30, "丙": 20}
+    if code:
+        with no(code):
+            electing.second_round(accepted, first)
+        return
+    electing.second_round(accepted, first)
+    with no("no_first"):
+        electing.second_round(accepted, {})
+
+
+def test_nobody_reached_half_and_the_two_first_stand_again(village: Village):
+    meeting = called(village, days=30)
+    go = village.go(meeting_id=meeting.pk)
+    acts.post_roll(**go, on=DAY, where="公开栏")
+    names = ["选民1", "选民2", "选民3"]
+
+    def stand(meeting: Meeting, who: list[str]) -> None:
+        at = {"now": meeting.called_at}
+        for name in who:
+            said = {"meeting_id": meeting.pk, "name": name, "named_by": "选民5"}
+            made = acts.nominate(**village.go(**said) | at)
+            acts.judge_candidate(**village.go(candidate_id=made.pk, accepted=True) | at)
+        posted = {"meeting_id": meeting.pk, "on": meeting.called_at.date(), "where": "公开栏"}
+        acts.post_candidates(**village.go(**posted) | at)
+
+    def vote(meeting: Meeting, who: list[str], counts: dict[int, int]) -> None:
+        meeting = village.begun(meeting)
+        village.come(meeting, 12)
+        ballot = village.voting(meeting, BallotKind.PAPER, choices=who)
+        acts.hand_out(**village.go(ballot_id=ballot.pk, entries=list(range(1, 13))))
+        village.stopped(ballot)
+        village.both_count(ballot, counts)
+        village.settled(ballot)
+        village.ended(meeting)
+
+    stand(meeting, names)
+    vote(meeting, names, {1: 5, 2: 4, 3: 3})
+    question = Procedure.objects.get()
+    assert question.at == 3  # nobody had more than half of twelve
+    again = village.called(
+        question, days=40, rule="V4b", now=meeting.starts_at + timedelta(hours=3)
+    )
+    lines = [acts.Line(f"选民{n}") for n in range(1, 21)]
+    acts.enter(**village.go(meeting_id=again.pk, lines=lines))
+    with no("most_votes"):
+        stand(again, ["选民1", "选民3"])
+    Candidate.objects.filter(meeting=again).delete()
+    stand(again, names[:2])
+    vote(Meeting.objects.get(pk=again.pk), names[:2], {1: 7, 2: 5})
+    question.refresh_from_db()
+    assert question.at == 4
