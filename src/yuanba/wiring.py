@@ -22,6 +22,7 @@ from yuanba.notices import points as shop
 from yuanba.notices import reactions as doors
 from yuanba.people import jobs as people
 from yuanba.points import jobs as points
+from yuanba.points import reactions as purses
 from yuanba.problems import jobs as problems_jobs
 from yuanba.problems import reactions as problems
 from yuanba.rights import jobs as rights
@@ -51,6 +52,8 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "matters.name_concern": [wall.withhold, problems.leave_group],
     "matters.lift_concern": [wall.draft_again, wall.draft_open],
     "lanes.show_way": [matters.keep_guidance],
+    "people.merge_households": [purses.follow_merge],
+    "people.split_household": [purses.follow_split],
 }
 
 # A job row written with the record, run after, retried.

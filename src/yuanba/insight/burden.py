@@ -45,7 +45,7 @@ BUILT_ON = {
     "councils.forms.common.AtPlace",
     "councils.forms.custom.Figures",
     "lanes.forms.WithUnit",
-    "points.forms.Panelled",
+    "points.forms.claims.Panelled",
 }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.points.pages import books, desk, resident, shop
+from yuanba.points.pages import books, desk, resident, shelf, shop
 
 app_name = "points"
 urlpatterns = [
@@ -10,9 +10,9 @@ urlpatterns = [
     path("points/<int:claim_id>/withdraw", resident.withdraw, name="withdraw"),
     path("points/<int:claim_id>/photo/<slug:name>", resident.photo, name="my_photo"),
     path("c/<int:place_id>/points", resident.place, name="place"),
-    path("points/shop", shop.shelf, name="shelf"),
-    path("points/shop/<int:deal_id>/", shop.deal, name="deal"),
-    path("points/shop/<int:deal_id>/back", shop.give_back, name="give_back"),
+    path("points/shop", shelf.shelf, name="shelf"),
+    path("points/shop/<int:deal_id>/", shelf.deal, name="deal"),
+    path("points/shop/<int:deal_id>/back", shelf.give_back, name="give_back"),
     path("desk/points/shop/", shop.counter, name="counter"),
     path("desk/points/shop/for", shop.reserve_for, name="reserve_for"),
     path("desk/points/shop/new", shop.new_item, name="new_item"),

@@ -6,18 +6,15 @@ from yuanba.points.acts.ledger import book, book_due, lapse, set_budget
 from yuanba.points.acts.objections import answer_objection, object_to
 from yuanba.points.acts.panel import decide, declare_kin, seat_panel
 from yuanba.points.acts.shop import (
-    agree_stock,
     answer_dispute,
-    count_stock,
     dispute,
     end_reservation,
     give_back,
     hand_out,
     hand_out_by_code,
-    keep_item,
     reserve,
-    stock_up,
 )
+from yuanba.points.acts.stock import agree_stock, count_stock, keep_item, stock_up
 
 __all__ = [
     "adopt_book",

@@ -162,11 +162,13 @@ def take_back(
     ledger = ledger_of(claim.place_id)
     account = home_account(ledger, claim.household_id)
     with_ = {"kind": "points.answer_objection", "actor": actor, "second": second, "at": now}
-    if account.balance >= claim.points:
+    mine = entry.postings.filter(account=account).exists()  # else the household has merged since
+    booked = claim.booked or 0
+    many = min(account.balance, booked)  # below zero: what was taken away comes back whole
+    if mine and account.balance >= booked:
         store.reverse(entry, why=why, source=claim, **with_)  # type: ignore[arg-type]
-    elif account.balance:
+    elif many:
         source = store.account(ledger, AccountKind.ISSUE)
-        many = account.balance
         lines = [Line(account.pk, -many), Line(source.pk, many)]
         store.enter(ledger, lines, why=why, source=claim, **with_)  # type: ignore[arg-type]
 

@@ -18,8 +18,9 @@ from yuanba.councils.queries import boards
 from yuanba.councils.rules.kinds import ProcedureState
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.places.models import Place
-from yuanba.points import acts, forms
+from yuanba.points import acts
 from yuanba.points.acts.panel import Chair
+from yuanba.points.forms import claims as forms
 from yuanba.points.models import Line
 from yuanba.points.pages import common
 from yuanba.points.queries import books

@@ -15,9 +15,10 @@ from yuanba.base.text import _
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.people.models import Person
-from yuanba.points import acts, forms
+from yuanba.points import acts
 from yuanba.points.acts.common import family_of, kin_of
 from yuanba.points.acts.panel import stepping_aside
+from yuanba.points.forms import claims as forms
 from yuanba.points.models import Claim, Objection
 from yuanba.points.pages import common
 from yuanba.points.queries import books

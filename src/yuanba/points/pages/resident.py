@@ -20,7 +20,8 @@ from yuanba.matters.queries import where
 from yuanba.people import door
 from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
-from yuanba.points import acts, forms
+from yuanba.points import acts
+from yuanba.points.forms import claims as forms
 from yuanba.points.models import Claim
 from yuanba.points.pages import common
 from yuanba.points.pages.books import shown

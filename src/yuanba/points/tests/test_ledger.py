@@ -9,9 +9,11 @@ from yuanba.base import records
 from yuanba.base.errors import Denied, Refused
 from yuanba.books import queries as books
 from yuanba.books.models import Account, Entry
+from yuanba.people import acts as people
 from yuanba.people import door
 from yuanba.points import acts, jobs
 from yuanba.points.models import Claim
+from yuanba.points.queries import claims as queries
 from yuanba.points.queries.ledger import lapsing
 from yuanba.points.rules import fund
 from yuanba.points.rules.claims import State
@@ -103,6 +105,12 @@ def test_what_is_taken_away_stops_at_zero(village: Points, world: World):
         taken.append(acts.book(actor=world.colleague, claim_id=claim.pk, now=LATER).booked)
     assert taken == [-2, -2, -1]
     assert village.balance() == 0
+    said = {"words": "那不是我家的。", "actor": world.resident, "now": LATER}
+    objection = acts.object_to(claim_id=claim.pk, **said)
+    answer = {"objection_id": objection.pk, "upheld": True, "answer": "看错了门牌。"}
+    votes = village.votes(True, True, True)
+    acts.answer_objection(votes=votes, **answer, **village.go(now=LATER))
+    assert village.balance() == 1  # what was really taken comes back
     assert sound(village)
 
 
@@ -165,3 +173,47 @@ def test_months_end_where_months_end():
     assert fund.months_before(date(2026, 9, 24)) == date(2024, 9, 24)
     assert fund.runs_dry(left=90, issued_lately=90, today=TODAY) == TODAY + timedelta(days=90)
     assert fund.runs_dry(left=90, issued_lately=0, today=TODAY) is None
+
+
+def test_points_go_along_when_households_merge_and_are_shared_by_heads_when_they_split(
+    village: Points, world: World
+):
+    village.budget()
+    village.booked("H4")
+    under_way = village.checked("H1")
+    item = village.item(points=19)
+    deal = acts.reserve(
+        actor=world.resident, household_id=village.home.pk, item_id=item.pk, now=LATER
+    )
+    other = village.others[6]
+    son = people.enrol(household_id=village.home.pk, name="罗小山", **village.go()).person
+    people.enrol(household_id=village.home.pk, name="罗小水", **village.go())
+    new = people.split_household(
+        household_id=village.home.pk, person_ids=[son.pk], address="五组4号", **village.go()
+    )
+    assert (village.balance(), village.balance(new)) == (8, 3)  # eleven among three
+    into = queries.home_of(other)
+    assert into is not None
+    people.merge_households(household_id=village.home.pk, into_id=into.pk, **village.go())
+    assert (village.balance(), village.balance(into)) == (0, 8)
+    under_way.refresh_from_db()
+    assert under_way.household == into
+    acts.give_back(actor=world.resident, redemption_id=deal.pk, now=LATER)
+    assert (village.balance(into), sound(village)) == (27, True)
+    said = {"words": "记错了。", "actor": other, "now": LATER}
+    claim = Claim.objects.get(code="H4")
+    objection = acts.object_to(claim_id=claim.pk, **said)
+    answer = {"objection_id": objection.pk, "upheld": True, "answer": "改过来。"}
+    acts.answer_objection(votes=village.votes(True, True, True), **answer, **village.go(now=LATER))
+    assert (village.balance(into), sound(village)) == (0, True)
+
+
+def test_what_somebody_checked_who_comes_to_live_there_is_checked_anew(
+    village: Points, world: World
+):
+    """The household moves in with its checker."""
+    into = village.household("九组9号", world.worker)
+    claim = village.checked("H1")
+    people.merge_households(household_id=village.home.pk, into_id=into.pk, **village.go())
+    claim.refresh_from_db()
+    assert (claim.state, claim.household, claim.checked_by) == (State.TOLD, into, None)

@@ -1,0 +1,6 @@
+"""Household points over JSON: claims and the book; the ledger and the shop."""
+
+from yuanba.points.api.claims import router as claims
+from yuanba.points.api.shop import router as shop
+
+__all__ = ["claims", "shop"]

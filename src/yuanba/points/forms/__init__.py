@@ -1,0 +1,1 @@
+"""What the pages of points accept, a chapter a file."""
