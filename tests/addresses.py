@@ -521,6 +521,7 @@ PAGES: dict[str, Address] = {
     ),
     "desk/points/shop/disputes/<int:dispute_id>/": at("points.answer_dispute", "grid", ("worker",)),
     "desk/points/fund": own("points.see", "worker", "supervisor", ask=GET),
+    "desk/points/seen": own("points.see_pairs", "worker", "supervisor"),
     "desk/points/due": own("points.book_due", ask=POST),
     "c/<int:place_id>/points": everybody("guest", "resident"),
     "desk/points/": own("points.see", "worker", "grid", "township"),

@@ -116,7 +116,8 @@ NOT_ACTS = {
     "exchange.export_register",
     "exchange.import_matters", "exchange.publish_all", "exchange.settle_homes", "matters.see",
     "lanes.see", "notices.see", "people.see_cards", "people.see_households", "people.see_records", "people.see_resets",
-    "people.see_staff", "people.see_units", "places.see", "points.see", "problems.see", "rights.see", "service.see",
+    "people.see_staff", "people.see_units", "places.see", "points.see",
+    "points.see_pairs", "problems.see", "rights.see", "service.see",
     "triage.see_rules",
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ FIELD = (R.GRID, R.GRIDLEAD)
 KEEPS = (R.WORKER, R.TOWNSHIP)
 
 allow("points.see", *FIELD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.MEDIATOR, R.SUPERVISOR)
+allow("points.see_pairs", R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR)
 # the rule book and who judges
 allow("points.adopt_book", *KEEPS)
 allow("points.seat_panel", *KEEPS)

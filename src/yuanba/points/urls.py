@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/points/shop/items/<int:item_id>/", shop.item, name="item"),
     path("desk/points/shop/disputes/<int:dispute_id>/", shop.dispute, name="dispute"),
     path("desk/points/fund", shop.fund, name="fund"),
+    path("desk/points/seen", desk.seen, name="seen"),
     path("desk/points/due", shop.book_due, name="book_due"),
     path("desk/points/", desk.waiting, name="waiting"),
     path("desk/points/new", desk.new, name="new"),

@@ -1,5 +1,6 @@
 """积分 at the desk: what waits, one claim, a claim entered for a household, what is to be taken away."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,7 @@ from yuanba.points.models import Claim, Objection
 from yuanba.points.pages import common
 from yuanba.points.queries import books
 from yuanba.points.queries import claims as queries
+from yuanba.points.queries import seen as pairs
 from yuanba.points.rules import claims as rules
 from yuanba.points.rules.book import CHECKER_WORDS, EVIDENCE_WORDS
 from yuanba.points.rules.claims import State
@@ -49,7 +51,7 @@ def waiting(request: HttpRequest, here: Here) -> HttpResponse:
         "book": books.standing(village.pk, today),
         "may": {
             act: common.may(here, act, village.reach)
-            for act in ("tell", "propose_taking", "book_due")
+            for act in ("tell", "propose_taking", "book_due", "see_pairs")
         },
     }
     return answer(request, "points/waiting.html", context)
@@ -111,6 +113,17 @@ def _page(
 ) -> HttpResponse:
     context = {"form": form, "village": village, "heading": heading, "button": button, **more}
     return answer(request, "points/act.html", context)
+
+
+@desk
+@require_safe
+def seen(request: HttpRequest, here: Here) -> HttpResponse:
+    """谁给谁核实的: the concentration of awards, for who supervises (trust.md T5)."""
+    village, choose = common.my_village(request, here, "points.see_pairs")
+    found = pairs.seen(village.pk, here.now - timedelta(days=365))
+    return answer(
+        request, "points/seen.html", {"village": village, "choose": choose, "seen": found}
+    )
 
 
 # ---- one claim

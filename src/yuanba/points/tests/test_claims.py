@@ -1,5 +1,6 @@
 """From the deed to the public list: proof, the named checker, the panel, who steps aside, objections."""
 
+import os
 from datetime import timedelta
 from io import BytesIO
 
@@ -8,8 +9,9 @@ from django.db import IntegrityError, transaction
 from PIL import Image, ImageEnhance
 
 from tests.world import THURSDAY, World
-from yuanba.base import records
+from yuanba.base import clock, photos, records
 from yuanba.base.errors import Denied, Refused
+from yuanba.matters import jobs as sweep
 from yuanba.people import acts as people
 from yuanba.points import acts
 from yuanba.points.acts.panel import Chair
@@ -318,3 +320,15 @@ def test_other_pictures_are_other_pictures_and_flat_ones_have_no_look():
 def photo_square(seed: int) -> list[list[int]]:
     small = courtyard(seed).convert("L").resize((9, 9), Image.Resampling.BOX).tobytes()
     return [list(small[i * 9 : i * 9 + 9]) for i in range(9)]
+
+
+def test_the_nightly_sweep_leaves_the_pictures_of_claims(village: Points):
+    picture = photo(courtyard(1))
+    village.told(note="", pictures=[picture])
+    stray = photo(courtyard(2))
+    for one in (picture, stray):  # as if they had come long ago
+        for small in (False, True):
+            os.utime(photos.path(one.kept.name, thumb=small), (0, 0))
+    sweep.sweep_photos(now=clock.now())
+    assert photos.path(picture.kept.name).exists()
+    assert not photos.path(stray.kept.name).exists()

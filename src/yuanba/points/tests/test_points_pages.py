@@ -235,6 +235,7 @@ def test_points_are_booked_spent_and_disputed_on_the_pages(
     village: Points, world: World, monkeypatch: pytest.MonkeyPatch
 ):
     desk, phone, other = signed(world.worker), signed(world.resident), signed(world.colleague)
+    assert "还没有入账" in text_of(signed(world.supervisor).get("/desk/points/seen"))
     village.posted("H4"), village.posted("H4", actor=world.gridworker)
     monkeypatch.setattr(clock, "now", lambda: LATER)
     assert "能入账的" in text_of(other.get("/desk/points/"))
@@ -254,6 +255,10 @@ def test_points_are_booked_spent_and_disputed_on_the_pages(
     public = text_of(Client().get(f"/c/{world.village.pk}/points"))
     assert "今年能发" in public
     assert "罗**" in public
+    seen = text_of(signed(world.supervisor).get("/desk/points/seen"))
+    assert "100%" in seen
+    assert world.worker.name in seen
+    assert signed(world.gridworker).get("/desk/points/seen").status_code == 403
     # the shop
     assert "还没有上货" in text_of(desk.get("/desk/points/shop/"))
     goods = {"name": "洗衣皂", "points": "20", "stock": "6", "unit": "块", "offered": "on"}

@@ -7,9 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.world import World
+from yuanba.base import jobs as house
 from yuanba.base.errors import Denied, Refused
 from yuanba.books import queries as books
 from yuanba.books.models import Entry
+from yuanba.notices import gateways
 from yuanba.people import acts as people
 from yuanba.points import acts, jobs
 from yuanba.points.models import Item, Redemption
@@ -160,3 +162,24 @@ def test_two_people_count_the_same_or_nothing_changes(village: Points, world: Wo
     assert stock(item) == 4
     with pytest.raises(Denied):
         acts.agree_stock(stocktake_id=second.pk, counted=4, **other)
+
+
+def test_the_household_is_told_what_went_out_for_its_points(
+    village: Points, world: World, monkeypatch: pytest.MonkeyPatch
+):
+    sent: list[tuple[str, str]] = []
+
+    class Gateway:
+        def send(self, *, phone: str, text: str, ref: str = "") -> None:
+            sent.append((phone, str(text)))
+
+    monkeypatch.setattr(gateways, "reaches_phones", lambda: True)
+    monkeypatch.setattr(gateways, "current", Gateway)
+    deal = reserve(village, village.item())
+    acts.hand_out(actor=world.worker, redemption_id=deal.pk, code=deal.code, now=LATER)
+    while house.run_due(LATER + timedelta(minutes=1), most=100):
+        pass
+    mine = [text for phone, text in sent if phone == world.resident.phone]
+    assert mine == [
+        "您家在积分超市换走洗衣皂，用了20分，还剩10分。不是您家换的，请马上告诉村（居）委会。"
+    ]
