@@ -78,6 +78,7 @@ READS_MATTERS: dict[str, str] = {
     "councils/queries/boards.py": "questions for everybody; one is tied to a matter only if that is about nobody",
     "councils/queries/customs.py": "a family's own ceremony, for the desk; sums for everybody",
     "councils/queries/levies.py": "sums of what topics ask of everybody in a year",
+    "councils/queries/standing.py": "days of meetings that come up again, for clock and desk; reads no matter",
     "disclosure/counting.py": "counts for everybody: only what is about nobody (COUNTABLE)",
     "disclosure/recounting.py": "writes the counts of counting.py, COUNTABLE alone",
     "disclosure/drafting.py": "drafts no row of what is about somebody",

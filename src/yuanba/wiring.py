@@ -132,6 +132,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     matters_jobs.come_up_again: timedelta(minutes=10),
     duties.stock_lists: timedelta(days=1),
     councils.stock_rules: timedelta(days=1),
+    councils.put_standing: timedelta(days=1),
     upkeep.sweep: timedelta(days=1),
     books.check_books: timedelta(days=1),
     exchange.sweep_files: timedelta(hours=1),

@@ -44,6 +44,7 @@ from yuanba.councils.acts.roll import (
     sign_in,
     take_back,
 )
+from yuanba.councils.acts.standing import put_standing
 from yuanba.councils.acts.voting import cast, hand_out, say_vote
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "post_candidates",
     "post_roll",
     "propose",
+    "put_standing",
     "read_papers",
     "record_step",
     "say_vote",

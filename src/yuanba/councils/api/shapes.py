@@ -26,6 +26,7 @@ class ProcedureOut(IdOut):
     title: str
     state: str
     at: int
+    due: date | None  # a standing meeting: by when it is to be held
 
 
 class MeetingOut(IdOut):

@@ -42,7 +42,10 @@ class Procedure(models.Model):
     )
     at = models.IntegerField(default=1)
     begun_at = models.DateTimeField()
-    begun_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    begun_by = models.ForeignKey(  # empty: the clock, for a standing meeting
+        Person, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due = models.DateField(null=True)  # a standing meeting: the day by which it is to be held
     ended_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)  # why it was dropped
 
@@ -52,6 +55,15 @@ class Procedure(models.Model):
             models.CheckConstraint(
                 name="procedure_dropped_says_why",
                 condition=~Q(state=ProcedureState.DROPPED) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="procedure_put_by_somebody_or_due",
+                condition=Q(begun_by__isnull=False) | Q(due__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["place", "flow", "due"],
+                condition=Q(due__isnull=False),
+                name="standing_put_once_a_day",
             ),
         ]
         indexes = [

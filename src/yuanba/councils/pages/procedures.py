@@ -16,7 +16,7 @@ from yuanba.councils import acts, forms, queries
 from yuanba.councils.models import Procedure, RuleRow
 from yuanba.councils.pages import common
 from yuanba.councils.pages.customs import may_ask
-from yuanba.councils.queries import boards, words
+from yuanba.councils.queries import boards, standing, words
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.flows import StepKind
 from yuanba.councils.rules.kinds import MeetingState, ProcedureState
@@ -37,7 +37,7 @@ def board(request: HttpRequest, here: Here) -> HttpResponse:
     context = {
         "rows": [(p, kinds.PROCEDURE_WORDS[p.state], step_name(p)) for p in rows],
         "meetings": boards.meetings_of(place, now),
-        "standing": boards.standing(place, now, queries.flows_of(place.county_id)),
+        "standing": standing.at(place, queries.flows_of(place.county_id)),
         "today": now,
         "wide": place.village_id is None,
         "may": common.allowed(here, place, "propose", "found_body"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -150,30 +150,3 @@ def suggestion_in(meeting_id: int, suggestion_id: int) -> bool:
 
 def member_in(body_id: int, member_id: int) -> bool:
     return Member.objects.filter(pk=member_id, body_id=body_id).exists()
-
-
-# ── when a standing meeting comes up again ──
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A meeting that a procedure asks for every so many months: when it was, when it is due."""
-
-    flow: Any
-    last: date | None
-    due: date
-
-    def late(self, today: date) -> bool:
-        return self.due < today
-
-
-def standing(place: Place, today: date, flows_: Iterable[Any]) -> list[Standing]:
-    """The standing meetings of a place by their cadence. One statement."""
-    wanted = {f.code: f for f in flows_ if f.months}
-    rows = Procedure.objects.filter(place=place, flow__in=wanted).order_by("begun_at")
-    last = {p.flow: p.begun_at.date() for p in rows}
-    return [
-        Standing(flow, last[code], last[code] + timedelta(days=30 * flow.months))
-        for code, flow in wanted.items()
-        if code in last
-    ]

@@ -10,8 +10,6 @@ from tests.world import THURSDAY, World
 from yuanba.base.errors import Refused
 from yuanba.councils import acts, links
 from yuanba.councils.models import Procedure
-from yuanba.councils.queries import boards
-from yuanba.councils.rules import flows
 from yuanba.councils.rules.kinds import BallotKind, Ending
 from yuanba.councils.tests.ground import Councils
 from yuanba.councils.tests.village import Village
@@ -114,20 +112,6 @@ def test_a_common_problem_is_put_through_a_procedure_from_its_page(
     assert made.url == reverse("councils:procedure", args=[question.pk])
     assert question.problem_id == problem.pk
     assert problem.title in client.get(made.url).content.decode()
-
-
-def test_a_standing_meeting_comes_up_again_after_its_months(world: World, village: Village, client):
-    village.proposed("partybuilding_quarter", title="三季度党建联席会议")
-    every = flows.shipped().values()
-    today = THURSDAY.date()
-    soon = boards.standing(world.village, today, every)
-    assert [(s.flow.code, s.late(today)) for s in soon] == [("partybuilding_quarter", False)]
-    later = today + timedelta(days=91)
-    assert boards.standing(world.village, later, every)[0].late(later)
-    client.force_login(world.worker)
-    board = client.get(reverse("councils:board")).content.decode()
-    assert "定期要开的会" in board
-    assert f"?flow={soon[0].flow.code}" in board
 
 
 def test_a_posting_is_as_long_as_the_procedure_and_the_rule_ask(world: World):
