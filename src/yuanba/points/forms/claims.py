@@ -221,12 +221,7 @@ class BookLine(Form):
 class Seat(Form):
     """One seat of the panel; without a name it stays empty."""
 
-    name = forms.CharField(
-        label=_("姓名"),
-        max_length=160,
-        required=False,
-        help_text=_("重名的，姓名后面空一格写住址。"),
-    )
+    name = forms.CharField(label=_("姓名"), max_length=160, required=False)
     supervision = forms.BooleanField(label=_("监督委员会"), required=False)
     woman = forms.BooleanField(label=_("妇女"), required=False)
     group = forms.BooleanField(label=_("村民小组代表"), required=False)

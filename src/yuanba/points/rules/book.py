@@ -65,7 +65,7 @@ PERIOD_WORDS: dict[Period, Any] = {
 EVIDENCE_WORDS: dict[Evidence, Any] = {
     Evidence.PHOTO: _("照片或检查表"),
     Evidence.CHECK: _("检查记录"),
-    Evidence.SIGN_IN: _("签到"),
+    Evidence.SIGN_IN: _("签到表"),
     Evidence.MATTER: _("事项编号"),
     Evidence.HAZARD: _("隐患记录"),
     Evidence.APPOINTMENT: _("任职公告"),
