@@ -21,6 +21,8 @@ def lines(book: Book | None) -> list[Line]:
 
 
 def standing_line(village: int, code: str, day: date) -> Line | None:
+    if not code.isascii() or not code.isalnum():  # no code has such signs; PostgreSQL takes no NUL
+        return None
     book = standing(village, day)
     return book.lines.filter(code=code).first() if book else None
 

@@ -47,6 +47,7 @@ def test_what_a_claim_needs(village: Points, world: World):
         ({"on": TODAY - timedelta(days=1)}, "no_line"),
         ({"item": "N1"}, "takes_away"),
         ({"item": "Z9"}, "no_line"),
+        ({"item": "E\0"}, "no_line"),
         ({"note": "长" * 301}, "words_long"),
     ):
         with pytest.raises(Refused, match=code):
