@@ -61,6 +61,8 @@ def draft_ballot(
     if meeting.rule.paper_only:
         posted = queries.posted(meeting, Listed.CANDIDATES) is not None
         electing.ballot(texts, motion=motion, accepted=queries.accepted(meeting), posted=posted)
+        filled = queries.seats(meeting.procedure_id, meeting.step)
+        electing.to_fill(meeting.rule.code, filled, seats)
     ballot = Ballot.objects.create(
         meeting=meeting,
         n=next_number(meeting.ballots),

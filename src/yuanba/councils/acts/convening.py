@@ -18,7 +18,7 @@ from yuanba.councils.models import (
     RuleRow,
     Told,
 )
-from yuanba.councils.rules import calling, holding, terms
+from yuanba.councils.rules import calling, electing, holding, terms
 from yuanba.councils.rules.flows import Step, StepKind
 from yuanba.councils.rules.kinds import (
     BodyKind,
@@ -70,6 +70,8 @@ def call(
         raise Refused("no_rule", _("这一天没有这条规则，请从列表里选。"), field="rule")
     if procedure.meetings.filter(state__in=[State.CALLED, State.OPEN]).exists():
         raise Refused("called", _("已经通知了一次会，还没有开完。"))
+    if row.paper_only:
+        electing.round_by(row.code, queries.seats(procedure.pk, procedure.at))
     holding.waited(last=queries.last_day(procedure), today=day, days=step.wait_days)
     calling.call(starts=day, today=today, told_on=told_on, notice_days=row.notice_days)
     where, body = _within(procedure, within_id), _body(procedure.place, body_id)
@@ -165,7 +167,9 @@ def _tell(meeting: Meeting, on: date, how: str, whom: str, actor: Person) -> Tol
 def _draw(meeting: Meeting, step: Step) -> int:
     """The roll as the registers know it; members of parties by name. Returns how many lines."""
     lines: list[dict[str, Any]] = []
-    if step.parties:
+    if meeting.rule.code == electing.SECOND:
+        lines = queries.voters_before(meeting)
+    elif step.parties:
         lines = [{"name": party} for party in step.parties]
     elif meeting.body is not None:
         lines = queries.members_to_enter(meeting.body)

@@ -150,7 +150,10 @@ def settle(*, actor: Actor, ballot_id: int, now: datetime, seed: str = "") -> Ba
         _list(ballot, " ".join(seed.split())[:40])
     else:
         _decide(ballot)
-    ballot.passed = bool(ballot.result["carried"])
+    carried = ballot.result["carried"]
+    ballot.passed = bool(carried)
+    if ballot.meeting.rule.paper_only and not ballot.motion:
+        ballot.result["open"] = ballot.seats - len(carried)  # seats that nobody was elected to
     ballot.state, ballot.settled_at = State.SETTLED, now
     ballot.save(update_fields=["result", "passed", "state", "settled_at"])
     said = ballot.result

@@ -150,10 +150,13 @@ def end(
     checks += quorum.checks if not settled else ()
     meeting.checks += [check.facts() for check in checks]  # after those of the call
     meeting.checks += [fact for b in settled[:1] for fact in b.result.get("quorum", [])]
+    seats = queries.seats(meeting.procedure_id, meeting.step) if meeting.rule.paper_only else None
+    meeting.checks += [seats.fact()] if seats and settled else []
     meeting.ending = ending if quorate else ""
     meeting.save(update_fields=["state", "ended_at", "minutes", "checks", "ending"])
     if meeting.procedure_id is not None:
         carried = ending is not Ending.NONE and all(b.passed for b in settled)
+        carried = carried and (seats is None or not seats.open)
         _step_taken(meeting, settled, carried and told.ok, there, actor, now)
     facts = {"held": quorate, "present": there.present, "entitled": there.entitled}
     records.write("councils.end", meeting, actor=actor, at=now, **facts)

@@ -45,6 +45,11 @@ class BallotOut(IdOut):
     kind: str
     passed: bool | None
     votes: dict[str, int]  # empty until it is settled
+    open_seats: int  # of an election: how many are still to be elected
+
+    @staticmethod
+    def resolve_open_seats(ballot: Ballot) -> int:
+        return int(ballot.result.get("open", 0))
 
     @staticmethod
     def resolve_votes(ballot: Ballot) -> dict[str, int]:

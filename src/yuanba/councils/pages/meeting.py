@@ -148,7 +148,9 @@ def first(found: Meeting, slug: str, today: Any) -> dict[str, Any]:
     if slug != "draft" or not found.rule.paper_only:
         return {}
     standing = queries.accepted(found) or ["同意罢免", "不同意罢免"]
-    return {"kind": "paper", "title": found.title, "choices": "\n".join(standing)}
+    said = {"kind": "paper", "title": found.title, "choices": "\n".join(standing)}
+    seats = queries.seats(found.procedure_id, found.step)
+    return said | ({"seats": seats.open} if seats else {})
 
 
 def rule_words(found: Meeting) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.base.forms import Form
@@ -17,7 +17,7 @@ from yuanba.councils.models import Procedure, RuleRow
 from yuanba.councils.pages import common
 from yuanba.councils.pages.customs import may_ask
 from yuanba.councils.queries import boards, standing, words
-from yuanba.councils.rules import kinds
+from yuanba.councils.rules import electing, kinds
 from yuanba.councils.rules.flows import StepKind
 from yuanba.councils.rules.kinds import MeetingState, ProcedureState
 from yuanba.matters.pages.posts import Here, desk, number
@@ -113,6 +113,7 @@ def shown(
         "finish_form": forms.FinishTask(auto_id="finish_%s"),
         "may": can,
         "decided": queries.decided(found),
+        "seats": queries.seats(found.pk, found.at),
         "appraisals": queries.appraisals(found),
         "may_appraise": queries.outcome_posted(found),
         "ceremony": found.flow == queries.CEREMONY,
@@ -223,6 +224,9 @@ def call(request: HttpRequest, here: Here, procedure_id: int) -> HttpResponse:
         ],
     }
     first: dict[str, Any] = {"rule": step["rule"], "told_on": common.today(here)}
+    seats = queries.seats(found.pk, found.at)
+    if seats is not None and seats.open:
+        first |= {"rule": electing.SECOND, "agenda": second_round(seats)}
     if failed:
         first["again_of"] = str(failed[-1].pk)
     form = forms.Call(request.POST or None, offered=offered, initial=first)
@@ -245,6 +249,12 @@ def call(request: HttpRequest, here: Here, procedure_id: int) -> HttpResponse:
         "step": step,
     }
     return answer(request, "councils/call.html", context)
+
+
+def second_round(seats: electing.Seats) -> str:
+    n = seats.open
+    said = ngettext("另行选举：还差 %(n)d 人", "另行选举：还差 %(n)d 人", n)
+    return said % {"n": n}
 
 
 def named(row: RuleRow) -> str:

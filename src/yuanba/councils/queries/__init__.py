@@ -30,7 +30,9 @@ from yuanba.councils.queries.elections import (
     election_facts,
     first_round,
     posted,
+    seats,
     undecided,
+    voters_before,
 )
 from yuanba.councils.queries.hearings import lives_at, stances
 from yuanba.councils.queries.law import flow, flows_of, is_confirmed, row, row_for, rows_on
@@ -90,6 +92,7 @@ __all__ = [
     "said_about",
     "saved",
     "sealed_mark",
+    "seats",
     "sheets",
     "sitting",
     "stances",
@@ -101,6 +104,7 @@ __all__ = [
     "told_first",
     "undecided",
     "valid_of",
+    "voters_before",
     "weights_of",
     "without_weight",
     "yuan",

@@ -29,6 +29,7 @@ WHAT: dict[str, Any] = {
     "roll": _("选民名单公布"),
     "called": _("提议后及时召开"),
     "objections": _("对名单的异议"),
+    "seats": _("选出的人数"),
 }
 
 
@@ -102,6 +103,12 @@ def line(fact: Mapping[str, Any]) -> Line:
             "have": fact["have"],
         }
         asked = gettext("收到后 %(n)d 天内处理") % {"n": fact["need"]}
+        return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
+    if what == "seats":
+        inputs = gettext("选出 %(n)d") % {"n": fact["have"]}
+        asked = gettext("应选 %(n)d") % {"n": fact["need"]}
+        if not ok:
+            said = gettext("不合，差 %(n)s") % {"n": fact["need"] - fact["have"]}
         return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
     measure = str(kinds.MEASURE_WORDS[fact["measure"]])
     whole = str(kinds.OF_WORDS[fact["of"]])

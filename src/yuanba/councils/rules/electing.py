@@ -2,6 +2,7 @@
 looked at, and only then people vote. The days stand in the rule row (VCL18 13-16, domain of law)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -11,6 +12,30 @@ from yuanba.base.text import _
 
 Numbers = Mapping[str, int]
 SECOND = "V4b"  # the row of a second round
+
+
+@dataclass(frozen=True)
+class Seats:
+    """How many were to be elected, and who was, over all rounds in which enough voted."""
+
+    all: int
+    elected: tuple[str, ...]
+
+    @property
+    def open(self) -> int:
+        return max(0, self.all - len(self.elected))
+
+    def fact(self) -> dict[str, Any]:
+        """What the certificate says."""
+        have = len(self.elected)
+        return {
+            "what": "seats",
+            "ok": not self.open,
+            "have": have,
+            "need": self.all,
+            "base": 0,
+            "way": 0,
+        }
 
 
 class Change(StrEnum):
@@ -111,6 +136,24 @@ def second_round(accepted: Sequence[str], first: Mapping[str, int]) -> None:
             _("另行选举的候选人是第一轮得票多的，不能漏了：%(who)s。") % {"who": "、".join(left)},
             field="on",
         )
+
+
+def round_by(code: str, seats: Seats | None) -> None:
+    """By which row the next round is called: where some seats are filled, the rest go to a second round
+    (VCL18 15); a second round follows a first in which enough voted."""
+    if code == SECOND and seats is None:
+        raise Refused("no_first", _("还没有开过第一轮，另行选举要在选不够以后。"), field="rule")
+    if seats is not None and seats.elected and code != SECOND:
+        words = _("已经选出 %(who)s，不重选。剩下的名额另行选举，规则请选 %(code)s。")
+        said = {"who": "、".join(seats.elected), "code": SECOND}
+        raise Refused("second_only", words % said, field="rule")
+
+
+def to_fill(code: str, seats: Seats | None, asked: int) -> None:
+    """A second round fills the seats that are open, no more and no fewer."""
+    if code == SECOND and seats is not None and asked != seats.open:
+        words = _("还差 %(n)d 人，这次就选 %(n)d 个。") % {"n": seats.open}
+        raise Refused("open_seats", words, field="seats")
 
 
 def begin(numbers: Numbers, *, posted: date | None, starts: date, undecided: int) -> None:
