@@ -506,6 +506,7 @@ PAGES: dict[str, Address] = {
     "desk/lanes/doubts/<int:doubt_id>/": at("lanes.say_view", "shared", DESK),
     "points/": signed_in("resident", "worker"),
     "points/tell": signed_in("resident", ask=("GET", "POST")),
+    "points/name": mine("resident", ask=POST),
     "points/<int:claim_id>/": mine("resident", ask=("GET", "POST")),
     "points/<int:claim_id>/withdraw": mine("resident", ask=POST),
     "points/<int:claim_id>/photo/<slug:name>": mine("resident", name="claim_photo"),
@@ -890,6 +891,9 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/points/places/{place_id}/kin": at("points.declare_kin", "village"),
     "POST /api/points/households/{household_id}/tell": at(
         "points.tell", "claim", household_id="claim_home"
+    ),
+    "POST /api/points/households/{household_id}/choose_name": at(
+        "points.choose_name", "claim", household_id="claim_home"
     ),
     "POST /api/points/households/{household_id}/propose_taking": at(
         "points.propose_taking", "claim", household_id="claim_home"

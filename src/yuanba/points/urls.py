@@ -6,6 +6,7 @@ app_name = "points"
 urlpatterns = [
     path("points/", resident.mine, name="mine"),
     path("points/tell", resident.tell, name="tell"),
+    path("points/name", resident.name, name="name"),
     path("points/<int:claim_id>/", resident.record, name="record"),
     path("points/<int:claim_id>/withdraw", resident.withdraw, name="withdraw"),
     path("points/<int:claim_id>/photo/<slug:name>", resident.photo, name="my_photo"),

@@ -1,7 +1,7 @@
 """What can be done with points, a chapter a file."""
 
 from yuanba.points.acts.books import adopt_book
-from yuanba.points.acts.claims import check, propose_taking, reply, tell, withdraw
+from yuanba.points.acts.claims import check, choose_name, propose_taking, reply, tell, withdraw
 from yuanba.points.acts.ledger import book, book_due, lapse, set_budget
 from yuanba.points.acts.objections import answer_objection, object_to
 from yuanba.points.acts.panel import decide, declare_kin, seat_panel
@@ -24,6 +24,7 @@ __all__ = [
     "book",
     "book_due",
     "check",
+    "choose_name",
     "count_stock",
     "decide",
     "declare_kin",

@@ -13,7 +13,7 @@ from yuanba.base.text import _
 from yuanba.places import queries as places
 from yuanba.points.acts.common import Home, home_of, kin_of, person, the_claim, the_home
 from yuanba.points.acts.pictures import Seen, hang
-from yuanba.points.models import Claim, Line
+from yuanba.points.models import Claim, Line, Unnamed
 from yuanba.points.queries.books import standing_line
 from yuanba.points.rules import book, claims
 from yuanba.points.rules.claims import State
@@ -140,6 +140,23 @@ def _as_checker(me: Actor, claim: Claim, home: Home, role: Role) -> Role:
     """Of the roles somebody holds there, the one that the line names."""
     named = claims.CHECKS[claim.line.said.checker] & me.roles_in(home.row.place.reach)
     return min(named, default=role, key=list(Role).index)
+
+
+@act
+def choose_name(*, actor: Actor, household_id: int, named: bool, now: datetime) -> Unnamed:
+    """公示时写不写姓: said by the household, or for it; asked the same twice, nothing changes twice."""
+    home, _role = the_home(actor, household_id, "points.choose_name")
+    me = person(actor, "points.choose_name")
+    row = Unnamed.objects.filter(household=home.row, until=None).first()
+    if named and row is None:
+        raise Refused("named", _("您家现在公示时写姓，不写全名。"))
+    if row is None:
+        row = Unnamed.objects.create(household=home.row, since=now, by=me)
+    elif named:
+        row.until = now
+        row.save(update_fields=["until"])
+    records.write("points.choose_name", row, actor=actor, at=now, named=named)
+    return row
 
 
 @act

@@ -18,6 +18,7 @@ from yuanba.points.acts.panel import Chair
 from yuanba.points.api.shapes import (
     AnswerObjectionIn,
     CheckIn,
+    ChooseNameIn,
     ClaimIn,
     ClaimOut,
     KinIn,
@@ -38,6 +39,7 @@ from yuanba.points.models import (
     Kin,
     Objection,
     Panel,
+    Unnamed,
 )
 from yuanba.points.queries import books
 from yuanba.points.queries import claims as queries
@@ -86,6 +88,11 @@ def my_claims(request: HttpRequest) -> list[Claim]:
 @router.post("/households/{household_id}/tell", response=ClaimOut, auth=django_auth)
 def tell(request: HttpRequest, household_id: Id, body: ClaimIn) -> Claim:
     return acts.tell(household_id=number(household_id), **body.dict(), **asked(request))
+
+
+@router.post("/households/{household_id}/choose_name", response=PointsIdOut, auth=django_auth)
+def choose_name(request: HttpRequest, household_id: Id, body: ChooseNameIn) -> Unnamed:
+    return acts.choose_name(household_id=number(household_id), named=body.named, **asked(request))
 
 
 @router.post("/households/{household_id}/propose_taking", response=ClaimOut, auth=django_auth)

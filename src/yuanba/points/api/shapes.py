@@ -78,6 +78,10 @@ class ClaimIn(Schema):
     note: str = ""
 
 
+class ChooseNameIn(Schema):
+    named: bool
+
+
 class CheckIn(Schema):
     true: bool
     words: str = ""

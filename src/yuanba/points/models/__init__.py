@@ -1,7 +1,7 @@
 """What is kept of points. One chapter a file."""
 
 from yuanba.points.models.book import Book, Line
-from yuanba.points.models.claim import Claim, Objection, Picture, Vote
+from yuanba.points.models.claim import Claim, Objection, Picture, Unnamed, Vote
 from yuanba.points.models.fund import Budget
 from yuanba.points.models.panel import Kin, Member, Panel
 from yuanba.points.models.shop import Dispute, Item, Redemption, Stocktake
@@ -20,5 +20,6 @@ __all__ = [
     "Picture",
     "Redemption",
     "Stocktake",
+    "Unnamed",
     "Vote",
 ]

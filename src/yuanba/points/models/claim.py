@@ -120,6 +120,30 @@ class Picture(models.Model):
         return self.name
 
 
+class Unnamed(models.Model):
+    """公示时不写姓: a household that does not want its name in the public lists, from one day on."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household"], condition=Q(until__isnull=True), name="unnamed_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.household_id)
+
+    @property
+    def place_id(self) -> int:
+        return self.household.place_id
+
+
 class Vote(models.Model):
     """What one member of the panel said in one sitting, or why he stepped aside."""
 

@@ -70,6 +70,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             before=int(before) if before.isdecimal() and len(before) < 20 else None,
         ),
         "members": homes.members(home, first),
+        "unnamed": queries.is_unnamed(home),
         "lines": [shown(line) for line in books.lines(standing) if line.points > 0],
         "book": standing,
     }
@@ -163,6 +164,23 @@ def withdraw(request: HttpRequest, claim_id: int) -> HttpResponse:
         messages.info(request, refusal.message)
     else:
         messages.success(request, _("撤回了。"))
+    return redirect("points:mine")
+
+
+@door.required
+@require_POST
+def name(request: HttpRequest) -> HttpResponse:
+    """公示时写不写姓: one press, and back again."""
+    person, home, _village = at_home(request)
+    if home is None:
+        raise Http404
+    named = request.POST.get("named") == "yes"
+    try:
+        acts.choose_name(actor=person, household_id=home.pk, named=named, now=clock.now())
+    except Refused as refusal:
+        messages.info(request, refusal.message)
+    else:
+        messages.success(request, _("公示时写姓了。") if named else _("公示时只写“一户”了。"))
     return redirect("points:mine")
 
 

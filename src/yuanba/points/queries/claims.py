@@ -10,13 +10,14 @@ from yuanba.base import words_in
 from yuanba.people.models import Household, Membership, Person
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
-from yuanba.points.models import Claim, Member, Objection, Vote
+from yuanba.points.models import Claim, Member, Objection, Unnamed, Vote
 from yuanba.points.rules.claims import State
 
 MOST = 60
 LIVING = Membership.objects.filter(household=OuterRef("household"), until=None)
 # How a household is called: by its head, or whoever was written in first.
 HEAD = Subquery(LIVING.order_by("-head", "id").values("person__name")[:1])
+UNNAMED = Exists(Unnamed.objects.filter(household=OuterRef("household"), until=None))
 OPEN_OBJECTION = Exists(Objection.objects.filter(claim=OuterRef("pk"), answered_at=None))
 
 
@@ -128,6 +129,10 @@ def of_home(household: Household, most: int = MOST) -> list[Claim]:
     return list(found.order_by("-pk")[:most])
 
 
+def is_unnamed(household: Household) -> bool:
+    return Unnamed.objects.filter(household=household, until=None).exists()
+
+
 # ---- everybody
 
 
@@ -147,7 +152,7 @@ def public_list(village: int, today: date) -> list[Listed]:
     found = Claim.objects.filter(
         place=village, state=State.POSTED, points__gt=0, object_until__gte=today
     )
-    rows = _rows(found).order_by("object_until", "pk")[:400]
+    rows = _rows(found).annotate(unnamed=UNNAMED).order_by("object_until", "pk")[:400]
     return [_listed(c, c.object_until) for c in rows]
 
 
@@ -156,11 +161,12 @@ def month_list(village: int, first: datetime, after: datetime) -> list[Listed]:
     found = Claim.objects.filter(
         place=village, state=State.BOOKED, points__gt=0, booked_at__gte=first, booked_at__lt=after
     )
-    return [_listed(c, None) for c in _rows(found).order_by("booked_at", "pk")[:2000]]
+    rows = _rows(found).annotate(unnamed=UNNAMED).order_by("booked_at", "pk")
+    return [_listed(c, None) for c in rows[:2000]]
 
 
 def _listed(claim: Any, until: date | None) -> Listed:
-    who = words_in.mask_name(claim.head) if claim.head else ""
+    who = words_in.mask_name(claim.head) if claim.head and not claim.unnamed else ""
     return Listed(who, claim.line.name, claim.points, until)
 
 

@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
+from yuanba.base.errors import Denied
 from yuanba.people import acts as people
+from yuanba.points import acts
 from yuanba.points.models import Book, Claim, Dispute, Item, Objection, Panel, Redemption
 from yuanba.points.rules.claims import State
 from yuanba.points.tests.village import LATER, TODAY, Points, courtyard
@@ -105,6 +107,17 @@ def test_the_desk_carries_a_claim_from_entering_to_the_list(village: Points, wor
     assert "罗大娘" not in public
     assert "罗**" in public
     assert "五组3号" not in public
+    phone, there = signed(world.resident), f"/c/{world.village.pk}/points"
+    assert phone.post("/points/name", {"named": "no"}).status_code == 302
+    assert "罗**" not in text_of(Client().get(there))
+    assert "<b>一户</b>" in text_of(Client().get(there))
+    assert phone.post("/points/name", {"named": "yes"}).status_code == 302
+    assert "罗**" in text_of(Client().get(there))
+    assert "不写全名" in text_of(phone.post("/points/name", {"named": "yes"}, follow=True))
+    with pytest.raises(Denied):
+        acts.choose_name(
+            actor=village.others[0], household_id=village.home.pk, named=False, now=THURSDAY
+        )
 
 
 def test_what_is_taken_away_is_told_answered_judged_and_never_listed(village: Points, world: World):
