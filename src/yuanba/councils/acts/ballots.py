@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from yuanba.base import records
 from yuanba.base.act import act
@@ -142,26 +142,32 @@ def stop_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     ballot = ballot_of(actor, ballot_id, "councils.stop_ballot")
     holding.ballot_is(State(ballot.state), State.OPEN)
     there = queries.attendance(ballot.meeting)
-    voting, area, shares = _voting(ballot, there.present)
-    wholes = holding.wholes(there, voting=voting, area_voting=area, shares_voting=shares)
+    voting = _voting(ballot, there.present)
+    wholes = holding.wholes(there, **voting)
     ballot.bases = asdict(wholes)
     ballot.phone = _slips(ballot)
     posted = _close(ballot) if ballot.kind == BallotKind.SEALED else {}
     ballot.result |= posted
     ballot.state, ballot.stopped_at = State.STOPPED, now
     ballot.save(update_fields=["bases", "phone", "result", "state", "stopped_at"])
-    records.write("councils.stop_ballot", ballot, actor=actor, at=now, marks=voting, **posted)
+    records.write(
+        "councils.stop_ballot", ballot, actor=actor, at=now, marks=wholes.voting, **posted
+    )
     return ballot
 
 
-def _voting(ballot: Ballot, present: int) -> tuple[int, int, int]:
-    """How many took part, their area and shares; with raised hands everybody who is there."""
+def _voting(ballot: Ballot, present: int) -> dict[str, int]:
+    """How many took part, their area and shares, how many of them are affected; with raised hands everybody
+    who is there."""
     if ballot.kind == BallotKind.HANDS:
-        return present, 0, 0
+        return {"voting": present, "area_voting": 0, "shares_voting": 0, "affected_voting": 0}
     summed = ballot.marks.aggregate(
-        n=Count("id"), area=Sum("entry__area"), shares=Sum("entry__shares")
+        voting=Count("id"),
+        area_voting=Sum("entry__area"),
+        shares_voting=Sum("entry__shares"),
+        affected_voting=Count("id", filter=Q(entry__affected=True)),
     )
-    return summed["n"], int(summed["area"] or 0), int(summed["shares"] or 0)
+    return {name: int(value or 0) for name, value in summed.items()}
 
 
 def _slips(ballot: Ballot) -> dict[str, int]:

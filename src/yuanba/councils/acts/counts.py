@@ -12,6 +12,7 @@ from yuanba.base.text import _
 from yuanba.councils import queries
 from yuanba.councils.acts.common import ballot_of
 from yuanba.councils.models import Ballot, Tally
+from yuanba.councils.queries import words
 from yuanba.councils.rules import deciding, holding, listing, terms
 from yuanba.councils.rules.counting import sealed, splits, tellers
 from yuanba.councils.rules.counting.tellers import SPOILED
@@ -150,6 +151,7 @@ def settle(*, actor: Actor, ballot_id: int, now: datetime, seed: str = "") -> Ba
         _list(ballot, " ".join(seed.split())[:40])
     else:
         _decide(ballot)
+    _half(ballot)
     carried = ballot.result["carried"]
     ballot.passed = bool(carried)
     if ballot.meeting.rule.paper_only and not ballot.motion:
@@ -195,6 +197,21 @@ def _decide(ballot: Ballot) -> None:
     if turnout is not None:
         ballot.result["quorum"] = [check.facts() for check in turnout.checks]
         ballot.result["carried"] = ballot.result["carried"] if turnout.met else []
+
+
+def _half(ballot: Ballot) -> None:
+    """The half-rule of those affected, at the close; where it does not hold nothing is carried. A list that
+    is voted on afterwards is judged by that vote."""
+    rule = ballot.meeting.rule
+    if ballot.kind in LISTS and rule.decides:
+        return
+    ways = words.ways_met(ballot.result.get("quorum", []))
+    bases, unit = deciding.Bases(**ballot.bases), Measure(ballot.meeting.unit)
+    half = deciding.half_rule(queries.valid_of(ballot.meeting), unit, bases, ways)
+    if half is not None:
+        ballot.result["half"] = [check.facts() for check in half.checks]
+        ballot.result["half_met"] = half.met
+        ballot.result["carried"] = ballot.result["carried"] if half.met else []
 
 
 def _votes(ballot: Ballot) -> tuple[dict[int, For], int]:

@@ -120,6 +120,7 @@ def _votes(meetings: list[Meeting]) -> dict[int, list[Vote]]:
             turnout=papers.Turnout(ballot.bases["voting"], ballot.bases["present"]),
             channels=papers.channel_words(channels),
             quorum=words.lines(ballot.result.get("quorum", [])),
+            half=words.lines(ballot.result.get("half", [])),
             sheets=0,
             differ=False,
             **papers.listed(ballot),

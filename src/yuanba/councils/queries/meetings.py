@@ -39,6 +39,7 @@ def attendance(meeting: Meeting) -> Attendance:
         n_area_present=Sum("area", filter=PRESENT),
         n_shares=Sum("shares", filter=COUNTED),
         n_shares_present=Sum("shares", filter=PRESENT),
+        n_affected=Count("id", filter=COUNTED & Q(affected=True)),
         n_affected_present=Count("id", filter=PRESENT & Q(affected=True)),
     )
     return Attendance(

@@ -104,6 +104,7 @@ class Shown:
     turnout: Turnout
     channels: list[tuple[Any, int]]
     quorum: list[words.Line]
+    half: list[words.Line]  # of those affected, when voting had stopped
     sheets: int
     differ: bool
     differences: list[tuple[str, str, str]] = field(default_factory=list)
@@ -114,6 +115,10 @@ class Shown:
     @property
     def is_list(self) -> bool:
         return self.ballot.kind in kinds.LISTS
+
+    @property
+    def short_of_half(self) -> bool:
+        return self.ballot.result.get("half_met") is False
 
     @property
     def by_phone(self) -> bool:
@@ -137,6 +142,7 @@ def shown(ballot: Ballot, present: int, channels: dict[str, int]) -> Shown:
         turnout=Turnout(sum(channels.values()), there),
         channels=channel_words(channels),
         quorum=words.lines(ballot.result.get("quorum", [])),
+        half=words.lines(ballot.result.get("half", [])),
         sheets=len(now),
         differ=differ,
         differences=_differences(ballot, now) if differ else [],

@@ -26,10 +26,20 @@ WHAT: dict[str, Any] = {
     "initiative": _("提议召开的人"),
     "quorum": _("到会人数"),
     "decision": _("同意的票"),
+    "half": _("停止投票时"),
     "roll": _("选民名单公布"),
     "called": _("提议后及时召开"),
     "objections": _("对名单的异议"),
     "seats": _("选出的人数"),
+    "handover": _("移交"),
+}
+
+# Checks of days: what was found, what is asked.
+DAYS: dict[str, tuple[Any, Any]] = {
+    "notice": (_("提前了 %(n)d 天"), _("至少 %(n)d 天")),
+    "roll": (_("选举日前 %(n)d 天"), _("至少 %(n)d 天")),
+    "called": (_("提议后 %(n)d 天"), _("%(n)d 天内召开")),
+    "handover": (_("选出后 %(n)d 天"), _("%(n)d 天内")),
 }
 
 
@@ -85,17 +95,9 @@ def line(fact: Mapping[str, Any]) -> Line:
     """One kept check as a line of the certificate."""
     ok, what = bool(fact["ok"]), str(fact["what"])
     said = gettext("合") if ok else gettext("不合")
-    if what == "notice":
-        inputs = gettext("提前了 %(n)d 天") % {"n": fact["have"]}
-        asked = gettext("至少 %(n)d 天") % {"n": fact["need"]}
-        return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
-    if what == "roll":
-        inputs = gettext("选举日前 %(n)d 天") % {"n": fact["have"]}
-        asked = gettext("至少 %(n)d 天") % {"n": fact["need"]}
-        return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
-    if what == "called":
-        inputs = gettext("提议后 %(n)d 天") % {"n": fact["have"]}
-        asked = gettext("%(n)d 天内召开") % {"n": fact["need"]}
+    if what in DAYS:
+        had, asks = DAYS[what]
+        inputs, asked = str(had) % {"n": fact["have"]}, str(asks) % {"n": fact["need"]}
         return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
     if what == "objections":
         inputs = gettext("%(n)d 条，按时处理 %(have)d 条") % {
@@ -110,8 +112,15 @@ def line(fact: Mapping[str, Any]) -> Line:
         if not ok:
             said = gettext("不合，差 %(n)s") % {"n": fact["need"] - fact["have"]}
         return Line(str(WHAT[what]), inputs, asked, ok, said, 0)
+    return _shares(fact, what, ok, said)
+
+
+def _shares(fact: Mapping[str, Any], what: str, ok: bool, said: str) -> Line:
+    """A check of a part against a whole."""
     measure = str(kinds.MEASURE_WORDS[fact["measure"]])
     whole = str(kinds.OF_WORDS[fact["of"]])
+    if fact["measure"] == Measure.AFFECTED and fact["of"] == Of.ALL:
+        whole = gettext("名册上利益相关的")
     if what == "initiative":
         whole = gettext("一共")
     inputs = gettext("%(whole)s %(base)s，其中 %(have)s") % {
@@ -171,5 +180,10 @@ def lines(facts: Iterable[Mapping[str, Any]]) -> list[Line]:
 def met(facts: Iterable[Mapping[str, Any]]) -> bool:
     """Whether kept checks hold together: one of the alternatives wholly, or no check at all."""
     found = [f for f in facts if f["what"] in {"quorum", "decision"}]
-    ways = {f["way"] for f in found}
-    return not found or any(all(f["ok"] for f in found if f["way"] == way) for way in ways)
+    return not found or bool(ways_met(found))
+
+
+def ways_met(facts: Iterable[Mapping[str, Any]]) -> set[int]:
+    """The alternatives of kept checks that hold wholly."""
+    found = list(facts)
+    return {f["way"] for f in found} - {f["way"] for f in found if not f["ok"]}

@@ -1,6 +1,6 @@
 """Whether a meeting may decide and what was decided. Plain integers, told by the caller."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,6 +23,7 @@ class Attendance:
     area_present: int = 0
     shares: int = 0
     shares_present: int = 0
+    affected: int = 0  # on the roll, marked as affected by the question
     affected_present: int = 0
 
     def have(self) -> dict[Measure, int]:
@@ -32,6 +33,7 @@ class Attendance:
         every = self._of(self.entitled, self.adults, self.area, self.shares)
         found = {(measure, Of.ALL): n for measure, n in every.items()}
         found |= {(measure, Of.PRESENT): n for measure, n in self._there().items()}
+        found[Measure.AFFECTED, Of.ALL] = self.affected
         found[Measure.AFFECTED, Of.PRESENT] = self.present
         return found
 
@@ -59,8 +61,27 @@ def by_taking_part(rule: Terms, unit: Measure, bases: "Bases") -> Judged | None:
         unit, bases.entitled, bases.voting,
         area=bases.area, area_present=bases.area_voting,
         shares=bases.shares, shares_present=bases.shares_voting,
+        affected=bases.affected, affected_present=bases.affected_present,
     )  # fmt: skip
     return quorum(rule, there)
+
+
+def half_rule(rule: Terms, unit: Measure, bases: "Bases", ways: Collection[int]) -> Judged | None:
+    """Whether enough of those affected took part, where the row asks for it, judged when voting has stopped:
+    people come and go after it was opened. `ways`: the alternatives that were met when it was opened; one
+    that was not met then does not help now. None where nothing of the kind is asked, and where all is judged
+    by who takes part."""
+    asked = tuple(tuple(s for s in way if s.measure is Measure.AFFECTED) for way in rule)
+    if unit in TAKE_PART or not any(asked):
+        return None
+    there = Attendance(
+        unit, bases.entitled, bases.present,
+        affected=bases.affected, affected_present=bases.affected_present,
+    )  # fmt: skip
+    judged = terms.judge("half", asked, there.have(), there.wholes())
+    failed = {check.way for check in judged.checks if not check.ok}
+    way = min((n for n in ways if n not in failed), default=0)
+    return Judged(bool(way), way, judged.checks)
 
 
 def missing(judged: Judged) -> int:
@@ -100,6 +121,8 @@ class Bases:
     shares: int = 0
     shares_present: int = 0
     shares_voting: int = 0
+    affected: int = 0
+    affected_present: int = 0
 
     def wholes(self) -> dict[tuple[Measure, Of], int]:
         heads = {Of.ALL: self.entitled, Of.PRESENT: self.present, Of.VOTING: self.voting}

@@ -299,7 +299,9 @@ def cast(*, present: bool, out: bool, voted: bool, chosen: Sequence[int], seats:
         )
 
 
-def wholes(there: Attendance, *, voting: int, area_voting: int, shares_voting: int) -> Bases:
+def wholes(
+    there: Attendance, *, voting: int, area_voting: int, shares_voting: int, affected_voting: int
+) -> Bases:
     """The wholes as they stand when voting stops: whoever has voted is present, though he has left."""
     return Bases(
         entitled=there.entitled,
@@ -311,6 +313,8 @@ def wholes(there: Attendance, *, voting: int, area_voting: int, shares_voting: i
         shares=there.shares,
         shares_present=max(there.shares_present, shares_voting),
         shares_voting=shares_voting,
+        affected=there.affected,
+        affected_present=max(there.affected_present, affected_voting),
     )
 
 
