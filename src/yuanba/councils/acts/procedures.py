@@ -17,7 +17,6 @@ from yuanba.councils.rules import holding, levying, terms
 from yuanba.councils.rules.flows import Step, StepKind
 from yuanba.councils.rules.kinds import ProcedureState
 from yuanba.councils.rules.levying import Asked
-from yuanba.councils.rules.terms import Check
 from yuanba.lanes.rules.communal import Topic
 from yuanba.matters.models import Matter
 from yuanba.people.models import Person
@@ -148,7 +147,9 @@ def _take(
         valid=terms.read(row.valid) if row else (),
         decides=terms.read(row.decides) if row else (),
     )
-    keep_step(procedure, n, passed, actor, now, row, checks, **said)
+    facts = [check.facts() for check in checks]
+    facts += queries.limit_facts(procedure, n, said["on"])
+    keep_step(procedure, n, passed, actor, now, row, facts, **said)
     if passed:
         advance(procedure, len(steps), now)
     return passed
@@ -165,7 +166,7 @@ def _row(step: Step, procedure: Procedure, day: date) -> RuleRow | None:
 
 def keep_step(
     procedure: Procedure, n: int, passed: bool, actor: Person, now: datetime,
-    row: RuleRow | None, checks: list[Check], **said: Any,
+    row: RuleRow | None, checks: list[dict[str, Any]], **said: Any,
 ) -> StepDone:  # fmt: skip
     """One row of the way, as it was judged; never changed."""
     return StepDone.objects.create(
@@ -174,7 +175,7 @@ def keep_step(
         passed=passed,
         rule=row,
         confirmed=row is None or queries.is_confirmed(row, procedure.county_id),
-        checks=[check.facts() for check in checks],
+        checks=checks,
         at=now,
         by=actor,
         **said,

@@ -1,5 +1,6 @@
 """议事: what is on its way, one question with its steps, tasks and meetings."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -113,6 +114,7 @@ def shown(
         "finish_form": forms.FinishTask(auto_id="finish_%s"),
         "may": can,
         "decided": queries.decided(found),
+        "limits": limits_of(found, done, common.today(here)),
         "seats": queries.seats(found.pk, found.at),
         "appraisals": queries.appraisals(found),
         "may_appraise": queries.outcome_posted(found),
@@ -123,6 +125,12 @@ def shown(
         "yuan": queries.yuan(found.cost_fen),
     }
     return answer(request, "councils/procedure.html", context, form=wrong)
+
+
+def limits_of(found: Procedure, done: list[Any], today: date) -> list[tuple[str, Any, int]]:
+    """Steps with a last day that are still to be taken: the name, the limit, by how many days it is late."""
+    limits = queries.limits(found, done).items()
+    return [(found.steps[n - 1]["name"], one, one.late(today)) for n, one in limits if not one.on]
 
 
 def fits(slug: str, kind: StepKind, can: dict[str, bool]) -> bool:

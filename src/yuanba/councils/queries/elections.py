@@ -1,13 +1,15 @@
 """The lists of an election."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from yuanba.base import clock
-from yuanba.councils.models import Ballot, Entry, Meeting
-from yuanba.councils.queries import words
+from yuanba.councils.models import Ballot, Entry, Meeting, Procedure, StepDone
+from yuanba.councils.queries import boards, words
 from yuanba.councils.rules import electing
-from yuanba.councils.rules.electing import Seats
+from yuanba.councils.rules.electing import Limit, Seats
+from yuanba.councils.rules.flows import StepKind
 from yuanba.councils.rules.kinds import BallotState, Listed, MeetingState
 
 
@@ -69,6 +71,33 @@ def voters_before(meeting: Meeting) -> list[dict[str, Any]]:
     return [
         {k: v for k, v in x.items() if k != "meeting_id"} for x in found if x["meeting_id"] == last
     ]
+
+
+def limits(procedure: Procedure, done: Iterable[StepDone]) -> dict[int, Limit]:
+    """Step → by when it is to be taken, for those that a number of the election's row bounds; from the day on
+    which all seats were filled. A second round has no such number: then it is that of the first."""
+    taken = list(done)
+    found: dict[int, Limit] = {}
+    meeting = 0
+    for n, step in enumerate(procedure.steps, 1):
+        if step["kind"] == StepKind.MEETING:
+            meeting = n
+        name = step.get("within", "")
+        held = [d for d in taken if d.n == meeting and d.rule is not None]
+        passed = next((d for d in held if d.passed), None)
+        asks = next((d for d in reversed(held) if d.rule and d.rule.numbers.get(name)), None)
+        if passed is not None and asks is not None and asks.rule is not None:
+            on = next((d.on for d in taken if d.n == n and d.passed), None)
+            found[n] = Limit(asks.rule.numbers[name], passed.on, on, asks.confirmed)
+    return found
+
+
+def limit_facts(procedure: Procedure, n: int, on: date) -> list[dict[str, Any]]:
+    """What is kept with a step that has a last day: whether it was taken in time."""
+    if not procedure.steps[n - 1].get("within"):
+        return []
+    limit = limits(procedure, boards.done_of(procedure)).get(n)
+    return [limit.fact(on)] if limit else []
 
 
 def undecided(meeting: Meeting) -> int:

@@ -156,6 +156,31 @@ def to_fill(code: str, seats: Seats | None, asked: int) -> None:
         raise Refused("open_seats", words, field="seats")
 
 
+@dataclass(frozen=True)
+class Limit:
+    """移交: by when a step that follows an election is to be taken, and whether it was. The day of the election
+    is not counted (Civil Code 201). Too late is said and refused nowhere."""
+
+    days: int
+    since: date
+    on: date | None  # taken
+    confirmed: bool  # the row that says so
+
+    @property
+    def due(self) -> date:
+        return self.since + timedelta(days=self.days)
+
+    def late(self, today: date) -> int:
+        """By how many days; 0 for in time."""
+        return max(0, ((self.on or today) - self.due).days)
+
+    def fact(self, on: date) -> dict[str, Any]:
+        """What the certificate says of a step taken on this day."""
+        have = (on - self.since).days
+        ok = have <= self.days
+        return {"what": "handover", "ok": ok, "have": have, "need": self.days, "base": 0, "way": 0}
+
+
 def begin(numbers: Numbers, *, posted: date | None, starts: date, undecided: int) -> None:
     """Nobody votes before the roll hung out long enough and every objection was decided."""
     days = numbers.get("roll_days", 0)

@@ -16,6 +16,7 @@ from yuanba.base.errors import Refused
 from yuanba.base.text import _
 
 MOST_STEPS = 12
+WITHIN = frozenset({"handover_days"})  # numbers of a row that bound when a step is taken
 
 
 class StepKind(StrEnum):
@@ -50,6 +51,9 @@ class Step:
     joint: bool = False
     parties: tuple[str, ...] = ()  # who must be at the table
     review: bool = False  # the person is told here, and may ask the whole body to look again
+    within: str = (
+        ""  # a number of the meeting's row: so many days after the meeting that was passed
+    )
     full: bool = False  # that second look: the whole body
 
     def plain(self) -> dict[str, Any]:
@@ -117,7 +121,19 @@ def read(text: str) -> Flow:
 
 
 KNOWN = frozenset(
-    {"name", "kind", "who", "what", "rule", "wait_days", "post_days", "joint", "parties", "review"}
+    {
+        "name",
+        "kind",
+        "who",
+        "what",
+        "rule",
+        "wait_days",
+        "post_days",
+        "joint",
+        "parties",
+        "review",
+        "within",
+    }
 )
 
 
@@ -134,6 +150,9 @@ def _step(n: int, said: Any) -> Step:
         raise _no(_("第 %(n)d 步的 kind 只能是：%(kinds)s。") % {"n": n, "kinds": kinds})
     if said["kind"] == StepKind.MEETING and not said.get("rule"):
         raise _no(_("第 %(n)d 步要开会，请写 rule：按哪一条规则算。") % {"n": n})
+    if said.get("within", "") not in {"", *WITHIN}:
+        known = "、".join(sorted(WITHIN))
+        raise _no(_("第 %(n)d 步的 within 只能是：%(known)s。") % {"n": n, "known": known})
     parties = said.get("parties", [])
     if not isinstance(parties, list) or not all(isinstance(p, str) for p in parties):
         raise _no(_("第 %(n)d 步的 parties 要写成一串名称。") % {"n": n})
@@ -148,6 +167,7 @@ def _step(n: int, said: Any) -> Step:
         joint=said.get("joint", False) is True,
         parties=tuple(p[:40] for p in parties[:12]),
         review=said.get("review", False) is True,
+        within=said.get("within", ""),
     )
 
 

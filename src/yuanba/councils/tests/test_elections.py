@@ -8,39 +8,22 @@ from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
-from yuanba.base.errors import Refused
 from yuanba.councils import acts
 from yuanba.councils.models import Candidate, Meeting, Objection, Procedure
 from yuanba.councils.queries import certificate
 from yuanba.councils.rules import electing, numbers
 from yuanba.councils.rules.electing import Change
 from yuanba.councils.rules.kinds import BallotKind, Measure
+from yuanba.councils.tests.polling import called, no
 from yuanba.councils.tests.village import Village
 
 pytestmark = pytest.mark.django_db
 DAY = THURSDAY.date()
 
 
-def no(code: str):
-    return pytest.raises(Refused, match=f"^{code}$")
-
-
 @pytest.fixture
 def village(world: World) -> Village:
     return Village(world, households=0)
-
-
-def called(village: Village, days: int = 30, voters: int = 20, **said) -> Meeting:
-    question = village.proposed("election", title="第十二届村委会选举")
-    village.step(question, 1)
-    village.step(question, 2)
-    meeting = village.called(question, days=days, rule="V4", **said)
-    acts.enter(
-        **village.go(
-            meeting_id=meeting.pk, lines=[acts.Line(f"选民{n}") for n in range(1, voters + 1)]
-        )
-    )
-    return meeting
 
 
 @pytest.mark.parametrize(("days", "code"), [(19, "roll_days"), (20, ""), (21, "")])
@@ -217,139 +200,3 @@ def test_what_is_no_election_has_no_such_page(world: World, client):
     assert client.get(reverse("councils:election", args=[meeting.pk])).status_code == 404
     with no("not_election"):
         acts.post_roll(**village.go(meeting_id=meeting.pk, on=DAY, where="公开栏"))
-
-
-@pytest.mark.parametrize(
-    ("accepted", "code"),
-    [
-        (["甲", "乙"], ""),
-        (["甲", "丙"], "most_votes"),
-        (["甲", "丁"], "not_first"),
-        (["甲", "乙", "丙"], ""),
-    ],
-)
-def test_a_second_round_is_between_those_with_the_most_votes(accepted, code):
-    first = {"甲": 40, "乙": 30, "丙": 20}
-    if code:
-        with no(code):
-            electing.second_round(accepted, first)
-        return
-    electing.second_round(accepted, first)
-    with no("no_first"):
-        electing.second_round(accepted, {})
-
-
-def stand(village: Village, meeting: Meeting, who: list[str]) -> None:
-    at = {"now": meeting.called_at}
-    for name in who:
-        said = {"meeting_id": meeting.pk, "name": name, "named_by": "选民5"}
-        made = acts.nominate(**village.go(**said) | at)
-        acts.judge_candidate(**village.go(candidate_id=made.pk, accepted=True) | at)
-    posted = {"meeting_id": meeting.pk, "on": meeting.called_at.date(), "where": "公开栏"}
-    acts.post_candidates(**village.go(**posted) | at)
-
-
-def vote(
-    village: Village, meeting: Meeting, who: list[str], counts: dict[int, int], seats: int = 1,
-    voters: int = 12,
-) -> None:  # fmt: skip
-    meeting = village.begun(Meeting.objects.get(pk=meeting.pk))
-    village.come(meeting, voters)
-    ballot = village.voting(meeting, BallotKind.PAPER, choices=who, seats=seats)
-    acts.hand_out(**village.go(ballot_id=ballot.pk, entries=list(range(1, voters + 1))))
-    village.stopped(ballot)
-    village.both_count(ballot, counts)
-    village.settled(ballot)
-    village.ended(meeting)
-
-
-def test_nobody_reached_half_and_the_two_first_stand_again(village: Village):
-    meeting = called(village, days=30)
-    acts.post_roll(**village.go(meeting_id=meeting.pk, on=DAY, where="公开栏"))
-    names = ["选民1", "选民2", "选民3"]
-    stand(village, meeting, names)
-    vote(village, meeting, names, {1: 5, 2: 4, 3: 3})
-    question = Procedure.objects.get()
-    assert question.at == 3  # nobody had more than half of twelve
-    again = village.called(
-        question, days=40, rule="V4b", now=meeting.starts_at + timedelta(hours=3)
-    )
-    assert again.roll.count() == 20  # the voters are those of the first round
-    with no("most_votes"):
-        stand(village, again, ["选民1", "选民3"])
-    Candidate.objects.filter(meeting=again).delete()
-    stand(village, again, names[:2])
-    vote(village, again, names[:2], {1: 7, 2: 5})
-    question.refresh_from_db()
-    assert question.at == 4
-
-
-@pytest.mark.parametrize(("third", "at"), [(6, 3), (7, 4)])
-def test_as_many_as_are_to_be_elected_or_the_step_has_not_passed(village: Village, third, at):
-    """Three of four for three seats; more than half of twelve is seven."""
-    meeting = called(village, days=30)
-    acts.post_roll(**village.go(meeting_id=meeting.pk, on=DAY, where="公开栏"))
-    names = ["选民1", "选民2", "选民3", "选民4"]
-    stand(village, meeting, names)
-    vote(village, meeting, names, {1: 10, 2: 8, 3: third, 4: 5}, seats=3)
-    question = Procedure.objects.get()
-    assert question.at == at
-    said = certificate.sheet(question).taken[-1].checks[-1]
-    have = at - 1
-    assert (said.inputs, said.asked, said.ok) == (f"选出 {have}", "应选 3", have == 3)
-
-
-def test_the_seats_that_are_open_go_to_a_second_round_opened_from_the_page(
-    village: Village, client, monkeypatch: pytest.MonkeyPatch
-):
-    meeting = called(village, days=30)
-    acts.post_roll(**village.go(meeting_id=meeting.pk, on=DAY, where="公开栏"))
-    names = ["选民1", "选民2", "选民3", "选民4"]
-    question = Procedure.objects.get()
-    now = {"now": meeting.starts_at + timedelta(hours=3)}
-    with no("no_first"):
-        electing.round_by("V4b", None)
-    stand(village, meeting, names)
-    vote(village, meeting, names, {1: 10, 2: 8, 3: 6, 4: 5}, seats=3)
-    question.refresh_from_db()
-    assert (question.at, certificate.sheet(question).valid) == (3, False)
-    client.force_login(village.world.worker)
-    monkeypatch.setattr(clock, "now", lambda: now["now"])
-    page = client.get(reverse("councils:procedure", args=[question.pk])).content.decode()
-    assert "应选 3 人。已经选出：选民1、选民2。还差 1 人，要另行选举。" in page
-    call = reverse("councils:call", args=[question.pk])
-    assert call in page
-    form = client.get(call).content.decode()
-    assert 'value="V4b" selected' in form
-    assert "另行选举：还差 1 人" in form
-    wall = client.get(reverse("councils:question", args=[question.pk])).content.decode()
-    assert "选出了 2 人，还差 1 人，要另行选举。" in wall
-    with no("second_only"):  # who is elected is not put to the vote again
-        village.called(question, days=60, rule="V4", **now)
-    again = village.called(question, days=40, rule="V4b", **now)
-    with no("not_first"):
-        stand(village, again, ["选民1", "选民3"])
-    Candidate.objects.filter(meeting=again).delete()
-    stand(village, again, names[2:])
-    draft = client.get(reverse("councils:meeting", args=[again.pk])).content.decode()
-    assert 'name="seats" value="1"' in draft
-    with no("open_seats"):
-        electing.to_fill("V4b", electing.Seats(3, ("选民1",)), 1)
-    vote(village, again, names[2:], {1: 4, 2: 3})  # a third of twelve is enough now
-    question.refresh_from_db()
-    assert question.at == 4
-    lines = [
-        x.inputs for x in certificate.sheet(question).taken[-1].checks if x.what == "选出的人数"
-    ]
-    assert lines == ["选出 3"]
-
-
-def test_a_round_in_which_too_few_voted_is_no_first_round(village: Village):
-    meeting = called(village, days=30)
-    acts.post_roll(**village.go(meeting_id=meeting.pk, on=DAY, where="公开栏"))
-    stand(village, meeting, ["选民1", "选民2"])
-    vote(village, meeting, ["选民1", "选民2"], {1: 10}, voters=10)
-    now = {"now": meeting.starts_at + timedelta(hours=3)}
-    with no("no_first"):
-        village.called(Procedure.objects.get(), days=60, rule="V4b", **now)
-    assert village.called(Procedure.objects.get(), days=60, rule="V4", **now).pk

@@ -251,3 +251,20 @@ def test_a_new_text_of_a_rule_keeps_who_may_ask_and_who_may_sit(world: World, cl
     assert row is not None
     assert (row.source, row.initiative) == ("新法", "members >= 1/4")
     assert row.composition == {"women": "1/3", "delegates": "4/5"}
+
+
+def test_a_step_is_bound_by_a_number_that_rows_have():
+    text = """
+        code = "pond"
+        name = "鱼塘发包"
+        source = "本县办法"
+        [[step]]
+        name = "移交"
+        kind = "record"
+        who = "村委会"
+        within = "%s"
+    """
+    assert flows.read(text % "handover_days").steps[0].within == "handover_days"
+    with pytest.raises(Refused, match="flow") as refusal:
+        flows.read(text % "soon")
+    assert "within" in str(refusal.value.message)
