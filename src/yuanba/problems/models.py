@@ -5,16 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
+from yuanba.base.fields import choices
 from yuanba.base.permits import Reach
 from yuanba.duties.models import Category
 from yuanba.matters.models import Matter
 from yuanba.people.models import Person, Unit
 from yuanba.places.models import Place
 from yuanba.problems.rules.states import State
-
-
-def choices(kind: type) -> list[tuple[str, str]]:
-    return [(x, x) for x in kind]  # type: ignore[attr-defined]
 
 
 class Problem(models.Model):

@@ -4,13 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
-from yuanba.base.fields import Facts
+from yuanba.base.fields import Facts, choices
 from yuanba.people.models import Person
 from yuanba.rights.rules import BatchState, Erasable, WishState
-
-
-def choices(kind: type) -> list[tuple[str, str]]:
-    return [(x, x) for x in kind]  # type: ignore[attr-defined]
 
 
 class Period(models.Model):

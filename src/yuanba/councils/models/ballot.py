@@ -5,8 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
-from yuanba.base.fields import Facts, Sealed
-from yuanba.councils.models.law import choices
+from yuanba.base.fields import Facts, Sealed, choices
 from yuanba.councils.models.meeting import Entry, Meeting
 from yuanba.councils.rules.kinds import BallotKind, BallotState, Channel, Method, Stage
 from yuanba.people.models import Person

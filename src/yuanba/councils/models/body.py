@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
+from yuanba.base.fields import choices
 from yuanba.base.permits import Reach
-from yuanba.councils.models.law import choices
 from yuanba.councils.rules.kinds import BodyKind
 from yuanba.people.models import Person
 from yuanba.places.models import Place

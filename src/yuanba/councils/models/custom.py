@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
-from yuanba.base.fields import Facts
-from yuanba.councils.models.law import choices
+from yuanba.base.fields import Facts, choices
 from yuanba.councils.models.procedure import Procedure
 from yuanba.councils.rules.customs import Event
 from yuanba.people.models import Person

@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
-from yuanba.base.fields import Facts
+from yuanba.base.fields import Facts, choices
 from yuanba.base.permits import Reach
-from yuanba.councils.models.law import choices
 from yuanba.councils.models.procedure import Procedure
 from yuanba.councils.rules.hearing import StatementState
 from yuanba.people.models import Person

@@ -1,19 +1,13 @@
 """Rule rows with their source and dates, who confirmed them, and a county's own flows."""
 
-from enum import StrEnum
-
 from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
-from yuanba.base.fields import Facts
+from yuanba.base.fields import Facts, choices
 from yuanba.councils.rules.kinds import BodyKind, Measure
 from yuanba.people.models import Person
 from yuanba.places.models import Place
-
-
-def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(x, x) for x in kind]
 
 
 class RuleRow(models.Model):

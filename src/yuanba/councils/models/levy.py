@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
-from yuanba.councils.models.law import choices
+from yuanba.base.fields import choices
 from yuanba.councils.models.procedure import Procedure
 from yuanba.councils.rules.levying import From, Ground
 from yuanba.people.models import Household

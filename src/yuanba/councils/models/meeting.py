@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
-from yuanba.base.fields import Facts
+from yuanba.base.fields import Facts, choices
 from yuanba.base.permits import Reach
 from yuanba.councils.models.body import Body
-from yuanba.councils.models.law import RuleRow, choices
+from yuanba.councils.models.law import RuleRow
 from yuanba.councils.models.procedure import Procedure
 from yuanba.councils.rules.kinds import Ending, How, Measure, MeetingState
 from yuanba.people.models import Household, Person

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
-from yuanba.base.fields import Facts
+from yuanba.base.fields import Facts, choices
 from yuanba.base.permits import Reach
-from yuanba.councils.models.law import RuleRow, choices
+from yuanba.councils.models.law import RuleRow
 from yuanba.councils.rules.kinds import ProcedureState
 from yuanba.matters.models import Matter
 from yuanba.people.models import Person

@@ -7,7 +7,7 @@ from yuanba.matters.models.duplicates import Duplicate
 from yuanba.matters.models.exclusion import LEFT_OUT, Exclusion, Ground
 from yuanba.matters.models.helpers import OPEN_HELP, HelperTask, OutsideLink
 from yuanba.matters.models.looks import Alarm, Decoy
-from yuanba.matters.models.matter import OPEN, SCOPES, SORTED, Matter, Register, choices
+from yuanba.matters.models.matter import OPEN, SCOPES, SORTED, Matter, Register
 from yuanba.matters.models.people import Contact
 from yuanba.matters.models.sampling import TO_ASK, Draw, Drawn, Share
 from yuanba.matters.models.saved import SavedView

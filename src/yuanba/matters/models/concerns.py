@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
-from yuanba.matters.models.matter import Matter, choices
+from yuanba.base.fields import choices
+from yuanba.matters.models.matter import Matter
 from yuanba.matters.rules.concerns import ConcernKind, Hearing
 from yuanba.people.models import Household, Person, Unit
 from yuanba.places.models import Place

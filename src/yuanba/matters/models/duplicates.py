@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from yuanba.matters.models.matter import Matter, choices
+from yuanba.base.fields import choices
+from yuanba.matters.models.matter import Matter
 from yuanba.matters.rules import State
 
 

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
-from yuanba.matters.models.matter import Matter, choices
+from yuanba.base.fields import choices
+from yuanba.matters.models.matter import Matter
 from yuanba.matters.rules.exclusion import COUNTS_OUT, LIVING, Stage
 from yuanba.places.models import Place
 

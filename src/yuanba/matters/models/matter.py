@@ -1,12 +1,11 @@
 """The matter itself, and the numbers given out."""
 
-from enum import StrEnum
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
+from yuanba.base.fields import choices
 from yuanba.base.permits import Reach
 from yuanba.duties.models import Category
 from yuanba.duties.rules import Lane
@@ -47,10 +46,6 @@ def _indexes(scope: str) -> list[models.Index]:
         models.Index(fields=[column, *by_time], name=f"matter_extend_{scope}", condition=extend),
         models.Index(fields=[column, "-reported_at", "-id"], name=f"matter_reg_{scope}"),
     ]
-
-
-def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(x, x) for x in kind]
 
 
 class Matter(models.Model):

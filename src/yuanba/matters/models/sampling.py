@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
+from yuanba.base.fields import choices
 from yuanba.base.permits import Reach
-from yuanba.matters.models.matter import Matter, choices
+from yuanba.matters.models.matter import Matter
 from yuanba.matters.rules.sampling import STILL, Answer
 from yuanba.places.models import Place
 

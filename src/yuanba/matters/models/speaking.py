@@ -6,8 +6,8 @@ A row stands only where there is something to say: most people tell their own ma
 from django.db import models
 from django.db.models import Q
 
-from yuanba.base.fields import Sealed
-from yuanba.matters.models.matter import Matter, choices
+from yuanba.base.fields import Sealed, choices
+from yuanba.matters.models.matter import Matter
 from yuanba.matters.rules import Relation, Who
 from yuanba.people.models import Person, Unit
 

@@ -1,19 +1,14 @@
 """The rule book of a village: versions that stand from a day on, each with its lines."""
 
-from enum import StrEnum
-
 from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
+from yuanba.base.fields import choices
 from yuanba.councils.models import Procedure
 from yuanba.people.models import Person
 from yuanba.places.models import Place
 from yuanba.points.rules import book as rules
-
-
-def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(one, one) for one in kind]
 
 
 class Book(models.Model):

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids, photos
+from yuanba.base.fields import choices
 from yuanba.base.permits import Reach
 from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
-from yuanba.points.models.book import Line, choices
+from yuanba.points.models.book import Line
 from yuanba.points.models.panel import Member
 from yuanba.points.rules.claims import Aside, State
 

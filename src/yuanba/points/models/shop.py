@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import clock, ids
+from yuanba.base.fields import choices
 from yuanba.base.permits import Reach
 from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
-from yuanba.points.models.book import choices
 from yuanba.points.rules.shop import Deal
 
 

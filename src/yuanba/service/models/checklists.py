@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
+from yuanba.base.fields import choices
 from yuanba.base.permits import Reach
 from yuanba.places.models import Place
-from yuanba.service.models.days import ServiceDay, choices
+from yuanba.service.models.days import ServiceDay
 from yuanba.service.rules import checklists
 
 

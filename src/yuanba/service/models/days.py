@@ -6,16 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
+from yuanba.base.fields import choices
 from yuanba.base.permits import Reach
 from yuanba.duties.rules import Lane
 from yuanba.matters.models import Matter
 from yuanba.people.models import Person
 from yuanba.places.models import Place
 from yuanba.service.rules import Deed, Holiday, Question, Rhythm, Seat, Series
-
-
-def choices(kind: type) -> list[tuple[str, str]]:
-    return [(x, x) for x in kind]  # type: ignore[attr-defined]
 
 
 class Schedule(models.Model):
