@@ -52,9 +52,15 @@ class Sheet:
 
     @property
     def decided(self) -> list[Vote]:
-        """The votes of the meetings that were held, the last time each step was taken."""
+        """The votes of the meetings that were held, the last time each step was taken; and the rounds before
+        it in which some were elected."""
         last = {t.n: t for t in self.taken}
-        return [vote for t in last.values() for vote in t.votes]
+        return [
+            vote
+            for t in self.taken
+            for vote in t.votes
+            if t is last[t.n] or (vote.passed and vote.shown.ballot.result.get("open"))
+        ]
 
 
 def sheet(procedure: Procedure) -> Sheet:

@@ -122,6 +122,11 @@ def test_the_seats_that_are_open_go_to_a_second_round_opened_from_the_page(
         x.inputs for x in certificate.sheet(question).taken[-1].checks if x.what == "选出的人数"
     ]
     assert lines == ["选出 3"]
+    decided = certificate.sheet(question).decided
+    elected = [b.text for vote in decided for b in vote.shown.bowls if b.carried]
+    assert elected == ["选民1", "选民2", "选民3"]  # the verdict names all three
+    screen = client.get(reverse("councils:screen", args=[meeting.pk])).content.decode()
+    assert "选出了 2 人，还差 1 人，要另行选举。" in screen
 
 
 def test_a_round_in_which_too_few_voted_is_no_first_round(village: Village):
