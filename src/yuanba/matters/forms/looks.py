@@ -30,7 +30,9 @@ class PlantDecoy(Form):
 
     def __init__(self, *args: Any, places: list[Place], **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.fields["place"].choices = [NOTHING, *((str(p.pk), p.name) for p in places)]  # type: ignore[attr-defined]
+        field = self.fields["place"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [NOTHING, *((str(p.pk), p.name) for p in places)]
 
     def clean_place(self) -> int:
         return int(self.cleaned_data["place"])

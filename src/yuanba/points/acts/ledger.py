@@ -1,6 +1,7 @@
 """入账: the way of points into the ledger, and back out of it where they were wrong."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists
 
@@ -161,16 +162,17 @@ def take_back(
         return
     ledger = ledger_of(claim.place_id)
     account = home_account(ledger, claim.household_id)
-    with_ = {"kind": "points.answer_objection", "actor": actor, "second": second, "at": now}
+    kind = "points.answer_objection"
+    with_: dict[str, Any] = {"kind": kind, "actor": actor, "second": second, "at": now}
     mine = entry.postings.filter(account=account).exists()  # else the household has merged since
     booked = claim.booked or 0
     many = min(account.balance, booked)  # below zero: what was taken away comes back whole
     if mine and account.balance >= booked:
-        store.reverse(entry, why=why, source=claim, **with_)  # type: ignore[arg-type]
+        store.reverse(entry, why=why, source=claim, **with_)
     elif many:
         source = store.account(ledger, AccountKind.ISSUE)
         lines = [Line(account.pk, -many), Line(source.pk, many)]
-        store.enter(ledger, lines, why=why, source=claim, **with_)  # type: ignore[arg-type]
+        store.enter(ledger, lines, why=why, source=claim, **with_)
 
 
 @act
