@@ -1,11 +1,12 @@
 """Reads a `.pb` file (pabulib.org): what was asked, what was voted, and what the city chose."""
 
 import csv
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from yuanba.councils.rules.counting.budget import Project, by_rank
+from yuanba.councils.rules.counting.budget import Project
 
 CENTS = 100
 
@@ -58,3 +59,12 @@ def read(file: Path) -> Vote:
         int(said.get("min_project_score_threshold", 0)),
         {one["project_id"] for one in projects if one["selected"] == "1"} if marked else None,
     )
+
+
+def by_rank(ballots: Mapping[Sequence[str], int], points: Sequence[int]) -> dict[str, int]:
+    """Support from ranked ballots: `points` for the first, the second … on each of them."""
+    support: dict[str, int] = {}
+    for ranks, number in ballots.items():
+        for name, worth in zip(ranks, points, strict=False):
+            support[name] = support.get(name, 0) + worth * number
+    return support

@@ -51,11 +51,6 @@ def test_what_is_needed_is_the_least_that_is_enough(base, denominator, part, str
     )
 
 
-def test_one_choice_a_ballot():
-    told = tallies.one_choice(["a", "b", "a", None, "x", "a"], ["a", "b", "c"])
-    assert told == Tally({"a": 3, "b": 1, "c": 0}, ballots=6, blank=1, spoiled=1)
-
-
 def test_beans_go_into_bowls_one_each():
     beans = [["a", "b"], ["a"], ["a", "a"], ["a", "b", "c"], [], ["b", "z"]]
     told = tallies.choose(beans, ["a", "b", "c"], most=2)
@@ -86,7 +81,7 @@ def test_two_boxes_counted_apart_are_one_box(first, second):
 
 def test_boxes_of_different_papers_are_not_added():
     with pytest.raises(ValueError, match="different papers"):
-        tallies.together([tallies.one_choice([], "ab"), tallies.one_choice([], "ba")])
+        tallies.together([tallies.approval([], "ab"), tallies.approval([], "ba")])
 
 
 @pytest.mark.parametrize(

@@ -75,15 +75,6 @@ def greedy(
     return Bought(tuple(bought), money - left, by_lot=by_lot)
 
 
-def by_rank(ballots: Mapping[Sequence[str], int], points: Sequence[int]) -> dict[str, int]:
-    """Support from ranked ballots: `points` for the first, the second … on each of them."""
-    support: dict[str, int] = {}
-    for ranks, number in ballots.items():
-        for name, worth in zip(ranks, points, strict=False):
-            support[name] = support.get(name, 0) + worth * number
-    return support
-
-
 def equal_shares(
     projects: Sequence[Project],
     ballots: Mapping[frozenset[str], int],

@@ -1,4 +1,4 @@
-"""Plain tallies: one choice, several choices, approval, beans. Whole numbers, nothing else.
+"""Plain tallies: several choices, approval, beans. Whole numbers, nothing else.
 
 A ballot is the choices on it; the order of choices in a tally is that of the ballot paper, never
 that of popularity.
@@ -30,11 +30,6 @@ class Tally:
     @property
     def valid(self) -> int:
         return self.ballots - self.blank - self.spoiled
-
-
-def one_choice(ballots: Iterable[str | None], choices: Sequence[str]) -> Tally:
-    """单选: one choice a ballot, None when it is empty. A name not on the paper spoils it."""
-    return choose(((() if ballot is None else (ballot,)) for ballot in ballots), choices, most=1)
 
 
 def approval(ballots: Iterable[Collection[str]], choices: Sequence[str]) -> Tally:
