@@ -285,6 +285,8 @@ PAGES: dict[str, Address] = {
     "desk/places/<int:place_id>/split/": at("places.split", "county", ADMIN),
     "desk/places/<int:place_id>/close/": at("places.close", "county", ADMIN, place_id="closable"),
     "desk/calendar/": signed_in("admin"),
+    "desk/places/<int:village_id>/called/": at("places.call_also", "village", ("worker", "admin")),
+    "desk/places/called/<int:alias_id>/drop/": at("places.drop_alias", "village", ask=POST),
     "desk/calendar/<int:year>/": own("places.see", "admin", "county", county=True),
     "desk/calendar/<int:year>/load/": own("places.load_calendar_year", ask=POST),
     "desk/calendar/<int:year>/settle/": own("places.settle_year", "admin", ask=("GET", "POST")),
@@ -693,6 +695,8 @@ OPERATIONS: dict[str, Address] = {
         for name in ("rename", "move", "recode", "merge", "split", "dissolve", "close")
     },
     "GET /api/calendar/{year}": everybody(),
+    "POST /api/places/{place_id}/call_also": at("places.call_also", "village"),
+    "POST /api/places/aliases/{alias_id}/drop": at("places.drop_alias", "village"),
     "POST /api/calendar/days/{day}": own("places.set_day", county=True),
     "POST /api/calendar/{year}/load": own("places.load_calendar_year", county=True),
     "POST /api/calendar/{year}/settle": own("places.settle_year", county=True),

@@ -261,6 +261,8 @@ class Ground(Things):
             "place_id": lambda: world.village.pk,
             "county": lambda: world.county.pk,
             "place": lambda: world.village.pk,
+            "village_id": lambda: world.village.pk,
+            "alias_id": lambda: self.alias.pk,
             "closable": lambda: world.grid.pk,
             "claim_id": lambda: self.claimed.pk,
             "one_id": lambda: world.worker.pk,

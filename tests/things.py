@@ -36,6 +36,8 @@ from yuanba.people import acts as people
 from yuanba.people.door import Guest
 from yuanba.people.models import Card
 from yuanba.people.rules import UnitKind
+from yuanba.places import acts as places
+from yuanba.places.models import PlaceAlias
 from yuanba.points import acts as points
 from yuanba.points.models import Claim, Dispute, Objection, Redemption, Stocktake
 from yuanba.points.tests.village import Points, courtyard, photo
@@ -92,6 +94,12 @@ class Things:
     @cached_property
     def points(self) -> Points:
         return Points(self.world)
+
+    @cached_property
+    def alias(self) -> PlaceAlias:
+        return places.call_also(
+            actor=self.world.worker, place_id=self.world.grid.pk, name="大坝上", now=THURSDAY
+        )
 
     @cached_property
     def claimed(self) -> Claim:

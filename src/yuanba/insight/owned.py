@@ -45,6 +45,7 @@ SHARED = _("多户说的同一个问题，专项办（P004-07、P004-08）")
 SHEET = _("服务日要公示的（P004-01 至 P004-07）")
 OPEN = _("公开前由第二个人看（村务公开）")
 PAPER = _("区划、日历、类别的变更要有依据")
+KNOWN = _("话里说到的地方要认得出")
 RIGHT = _("本人行使权利（个人信息保护法第四十四至四十七条）")
 READ = _("只用来查，不存")
 COUNCIL = _("村（居）民委员会")
@@ -198,6 +199,7 @@ OWNED: dict[str, Asks] = {
     "people.forms.ChangeUnit": Asks(_("改单位"), H, SYSTEM, LIVES, "people.change_unit"),
     "places.forms.Found": Asks(_("建地方"), H, SYSTEM, PAPER, "places.found"),
     "places.forms.Rename": Asks(_("改地名"), H, SYSTEM, PAPER, "places.rename"),
+    "places.forms.CallAlso": Asks(_("记俗称"), W, SYSTEM, KNOWN, "places.call_also"),
     "places.forms.Move": Asks(_("换上级"), H, SYSTEM, PAPER, "places.move"),
     "places.forms.Recode": Asks(_("改代码"), H, SYSTEM, PAPER, "places.recode"),
     "places.forms.Merge": Asks(_("合并地方"), H, SYSTEM, PAPER, "places.merge"),

@@ -27,6 +27,11 @@ class CodeOut(Schema):
     until: str | None
 
 
+class AliasOut(Schema):
+    id: str
+    name: str
+
+
 class PlaceOut(Schema):
     id: str
     kind: str
@@ -35,6 +40,7 @@ class PlaceOut(Schema):
     since: str
     until: str | None
     codes: list[CodeOut]
+    aliases: list[AliasOut]  # what people call it
 
 
 class PlacesOut(Schema):
@@ -57,7 +63,7 @@ def places(request: HttpRequest, wanted: Query[Asked]) -> PlacesOut:
     found = queries.listed(
         q=q, code=code, parent=_number(wanted.parent), after_id=_number(wanted.after)
     )
-    prefetch_related_objects(found, "codes")
+    prefetch_related_objects(found, "codes", "aliases")
     more = len(found) == queries.MOST and not (q or code)
     after = str(found[-1].pk) if more else None
     return PlacesOut(places=[_out(place) for place in found], after=after)
@@ -80,6 +86,9 @@ def _out(place: Place) -> PlaceOut:
                 until=c.until.isoformat() if c.until else None,
             )
             for c in place.codes.all()
+        ],
+        aliases=[
+            AliasOut(id=str(a.pk), name=a.name) for a in place.aliases.all() if a.until is None
         ],
     )
 
@@ -199,6 +208,23 @@ def dissolve(request: HttpRequest, place_id: Id, body: DissolveIn) -> PlaceOut:
 def close(request: HttpRequest, place_id: Id, body: Because) -> PlaceOut:
     """撤销 a grid, group, estate, building or courtyard."""
     return _out(acts.close(place_id=number(place_id), **body.dict(), **asked(request)))
+
+
+class CallAlsoIn(Schema):
+    name: str
+
+
+@router.post("/{place_id}/call_also", response=PlaceOut, auth=django_auth)
+def call_also(request: HttpRequest, place_id: Id, body: CallAlsoIn) -> PlaceOut:
+    """记俗称: what people call it besides its name."""
+    made = acts.call_also(place_id=number(place_id), name=body.name, **asked(request))
+    return _out(made.place)
+
+
+@router.post("/aliases/{alias_id}/drop", response=PlaceOut, auth=django_auth)
+def drop_alias(request: HttpRequest, alias_id: Id) -> PlaceOut:
+    """划掉俗称."""
+    return _out(acts.drop_alias(alias_id=number(alias_id), **asked(request)))
 
 
 # ---- the calendar

@@ -53,6 +53,15 @@ class Rename(Form):
     source = _source()
 
 
+class CallAlso(Form):
+    name = _text(_("也叫"), 80, _("大家嘴上的叫法，比如“老纸箱厂”。"))
+
+    def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"] = _id(_("哪个地方"), places)
+        self.order_fields(["place"])
+
+
 class Move(Form):
     on = _day()
     source = _source()

@@ -107,6 +107,31 @@ class PlacePast(models.Model):
         return f"{self.name} –{self.until}"
 
 
+class PlaceAlias(models.Model):
+    """What people call a place besides its name (俗称): 老纸箱厂. One no longer said keeps its row."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="aliases")
+    name = models.CharField(max_length=80)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["name"], name="alias_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "name"], condition=Q(until=None), name="alias_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reach(self) -> Reach:
+        return self.place.reach
+
+
 class Succession(models.Model):
     """One place went into another (merge) or came out of it (split), on a day, by a document.
 

@@ -19,6 +19,9 @@ allow("places.split", R.ADMIN)
 allow("places.dissolve", R.ADMIN)
 allow("places.close", R.ADMIN)
 allow("places.take_in", R.ADMIN)  # only the founder, as found_county
+CALL = (R.GRID, R.GRIDLEAD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.ADMIN)
+allow("places.call_also", *CALL)  # whoever works there knows what people say
+allow("places.drop_alias", *CALL)
 allow("places.set_day", R.ADMIN)
 allow("places.load_calendar_year", R.ADMIN)
 allow("places.settle_year", R.ADMIN)

@@ -5,6 +5,7 @@ from yuanba.base.personal import nobody
 nobody("places.Place", "name", "short", "phone", "region")
 nobody("places.PlaceCode", "system", "edition", "code")
 nobody("places.PlacePast", "name")
+nobody("places.PlaceAlias", "name")
 nobody("places.Succession", "source")
 nobody("places.Day", "name", "source")
 nobody("places.CalendarYear", "source")

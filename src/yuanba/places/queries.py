@@ -4,15 +4,24 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from yuanba.base import permits
 from yuanba.base.models import Counter, Record
 from yuanba.base.permits import Actor
-from yuanba.places.models import CalendarYear, Day, Place, PlaceCode, PlacePast, Succession
+from yuanba.places.models import (
+    CalendarYear,
+    Day,
+    Place,
+    PlaceAlias,
+    PlaceCode,
+    PlacePast,
+    Succession,
+)
 from yuanba.places.rules import BOTTOM, SCOPE_OF, UNDER, Calendar, DayKind, Kind
 
 MOST = 50  # rows of a list shown at once
+MOST_CALLED = 500  # places of a village on the page of its aliases
 MOST_MOVED = 500  # moved limits counted on the calendar page
 # The bureau's lists call a village by its committee: 木耳村 is 木耳村村民委员会 or 木耳村委会.
 COMMITTEES = ("民委员会", "委会", "村民委员会", "村委会", "居民委员会", "居委会", "社区居委会")
@@ -73,6 +82,34 @@ def past(place_id: int) -> list[PlacePast]:
     return list(rows.order_by("since", "pk"))
 
 
+def aliases(place_id: int) -> list[PlaceAlias]:
+    """What people call it today. One statement."""
+    return list(PlaceAlias.objects.filter(place_id=place_id, until=None).order_by("name"))
+
+
+def called_within(village_id: int) -> list[tuple[Place, list[PlaceAlias]]]:
+    """The living places of a village, itself first, each with its aliases; at most 500. Two
+    statements."""
+    found = Place.objects.filter(village_id=village_id, until=None).order_by("kind", "name", "pk")
+    rows = sorted(found[:MOST_CALLED], key=lambda p: p.pk != village_id)
+    by_place: dict[int, list[PlaceAlias]] = {}
+    for alias in PlaceAlias.objects.filter(place__in=rows, until=None).order_by("name"):
+        by_place.setdefault(alias.place_id, []).append(alias)
+    return [(place, by_place.get(place.pk, [])) for place in rows]
+
+
+def words_for_places(village_id: int) -> list[tuple[str, int, str]]:
+    """By what words the living places of a village are known: (word, id, name), itself and its names
+    among them; old names and aliases too. One statement."""
+    inside = Place.objects.filter(village_id=village_id, until=None)
+    columns = ("place__village_id", "place__until")
+    here = dict(zip(columns, (village_id, None), strict=True))
+    past = PlacePast.objects.filter(**here).values_list("name", "place_id", "place__name")
+    called = PlaceAlias.objects.filter(**here, until=None)
+    named = inside.values_list("name", "pk", F("name"))
+    return list(named.union(past, called.values_list("name", "place_id", "place__name"), all=True))
+
+
 def succession(place_id: int) -> list[Succession]:
     """What went into it and what it went into."""
     rows = Succession.objects.filter(Q(before_id=place_id) | Q(after_id=place_id))
@@ -105,7 +142,9 @@ def find(text: str, on: date | None = None) -> list[Place]:
         here = Place.objects.filter(name__in=names).values_list("pk", flat=True)
         ids |= set(here[: MOST * 4])  # there are hundreds of 新村 in the country
         ids |= set(Place.objects.filter(short=said).exclude(short="").values_list("pk", flat=True))
-        ids |= set(PlacePast.objects.filter(name__in=names).values_list("place_id", flat=True))
+        past = PlacePast.objects.filter(name__in=names).values_list("place_id", flat=True)
+        called = PlaceAlias.objects.filter(name=said, until=None)
+        ids |= set(past.union(called.values_list("place_id", flat=True)))
     ids |= successors(ids)
     found = Place.objects.filter(pk__in=ids).select_related("parent")
     if on is not None:
@@ -217,6 +256,10 @@ def may_see(actor: Actor, place: Place) -> bool:
 def may_change(actor: Actor, act: str, place: Place) -> bool:
     """Whether to offer this act at the place; the act itself asks again."""
     return permits.may(actor, f"places.{act}", reach=_at(place)) is not None
+
+
+def may_call(actor: Actor, place: Place) -> bool:
+    return permits.may(actor, "places.call_also", reach=place.reach) is not None
 
 
 def may_change_days(actor: Actor) -> bool:

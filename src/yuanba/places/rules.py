@@ -117,6 +117,19 @@ def named(name: str, siblings: Iterable[str]) -> str:
     return clean
 
 
+def nickname(said: str, name: str) -> str:
+    """The cleaned alias of a place of this name. Raises Refused unless it has two to eighty signs and
+    is another word: one sign would be found in every text."""
+    clean = " ".join(said.split())
+    if len(clean) < 2 or not readable(clean):
+        raise Refused("alias_needed", _("请写上大家的叫法，至少两个字。"), field="name")
+    if len(clean) > 80:
+        raise Refused("name_long", _("地名太长，最多八十个字。"), field="name")
+    if clean == name:
+        raise Refused("alias_same", _("这就是它的正式名称，不用再记。"), field="name")
+    return clean
+
+
 def sourced(source: str) -> str:
     """Every change of places and days names its paper. Raises Refused if it does not."""
     clean = source.strip()

@@ -20,6 +20,8 @@ ACTS: dict[str, Any] = {
     "places.split": _("拆分"),
     "places.dissolve": _("撤销建制"),
     "places.close": _("撤销"),
+    "places.call_also": _("记俗称"),
+    "places.drop_alias": _("划掉俗称"),
     "places.set_day": _("改一天"),
     "places.load_calendar_year": _("载入一年"),
     "places.settle_year": _("定下一年"),
@@ -112,6 +114,8 @@ SENTENCES: dict[str, tuple[Any, Says]] = {
         _("导入 %(made)d 处，补代码 %(coded)d 处。"),
         lambda f, _n: {"made": f["made"], "coded": f["coded"]},
     ),
+    "places.call_also": (_("也叫“%(alias)s”。"), lambda f, _n: {"alias": f["alias"]}),
+    "places.drop_alias": (_("不再叫“%(alias)s”。"), lambda f, _n: {"alias": f["alias"]}),
     "places.set_day": (
         _("%(day)s：从%(was)s改为%(now)s。"),
         lambda f, _n: {

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from yuanba.places.pages import days, tree
+from yuanba.places.pages import calling, days, tree
 
 
 class IsoDay:
@@ -28,6 +28,8 @@ urlpatterns = [
     path("desk/places/<int:place_id>/merge/", tree.merge, name="merge"),
     path("desk/places/<int:place_id>/split/", tree.split, name="split"),
     path("desk/places/<int:place_id>/close/", tree.close, name="close"),
+    path("desk/places/<int:village_id>/called/", calling.called, name="called"),
+    path("desk/places/called/<int:alias_id>/drop/", calling.drop, name="drop_alias"),
     path("desk/calendar/", days.this_year, name="calendar"),
     path("desk/calendar/<int:year>/", days.year, name="year"),
     path("desk/calendar/<int:year>/load/", days.load, name="load_year"),

@@ -213,6 +213,8 @@ class Founding:
                 assert parent is not None
                 return [self.place(grid, Kind.BUILDING, f"{parent.name}{i + 3}栋")]
             estate = self.place(grid, Kind.ESTATE, estates[i // 2 % len(estates)])
+            if called := self.said["called"].get(estate.name):
+                places.call_also(actor=FOUNDER, place_id=estate.pk, name=called, now=self.now)
             return [self.place(estate, Kind.BUILDING, f"{estate.name}{n}栋") for n in (1, 2)]
         group = self.place(grid, Kind.SUBGROUP, f"{NUMERALS[i]}组")
         yard = self.place(group, Kind.COURTYARD, f"{NUMERALS[i]}组院坝")

@@ -24,7 +24,7 @@ from yuanba.matters.queries.words import day as day_words
 from yuanba.matters.rules import duplicates
 from yuanba.people.models import Unit
 from yuanba.people.rules import UnitKind
-from yuanba.places.models import Place, PlacePast
+from yuanba.places import queries as places
 from yuanba.triage import proposing, queries
 from yuanba.triage.proposing import By
 from yuanba.triage.rules import table
@@ -98,7 +98,7 @@ def card(
     leaves: Mapping[str, Category],
     now: datetime,
 ) -> Card:
-    """The proposals for one matter. At most seven statements."""
+    """The proposals for one matter. At most five statements."""
     over = (
         matter.place_id,
         matter.grid_id,
@@ -267,22 +267,14 @@ def _reason(leaf: Category, unit: Unit | None, words: Sequence[str]) -> str:
 
 def _places(matter: Matter, said: str) -> list[str]:
     """Grids, estates, buildings and courtyards of the village that the text names, also by an old
-    name. Two statements."""
-    inside = Place.objects.filter(village_id=matter.village_id, until=None).exclude(
-        pk=matter.village_id
-    )
-    names = list(inside.exclude(pk=matter.place_id).values_list("name", flat=True)[:500])
-    past = PlacePast.objects.filter(place__village_id=matter.village_id, place__until=None)
-    old = list(past.exclude(place_id=matter.village_id).values_list("name", "place__name")[:500])
-    village = (
-        Place.objects.filter(pk=matter.village_id).values_list("name", flat=True).first() or ""
-    )
-    found = [(name, name) for name in names] + old
+    name or as people call them. One statement."""
+    known = places.words_for_places(matter.village_id)
+    village = next((name for _word, pk, name in known if pk == matter.village_id), "")
     shown: dict[str, None] = {}
-    for name, now_called in found:
-        short = plain(name.removeprefix(village))
-        if len(short) >= 2 and short in said:
-            shown.setdefault(now_called)
+    for word, pk, name in known:
+        short = plain(word.removeprefix(village))
+        if pk not in (matter.village_id, matter.place_id) and len(short) >= 2 and short in said:
+            shown.setdefault(name if plain(name) in plain(word) else f"{name}（{word}）")
     return list(shown)[:3]
 
 

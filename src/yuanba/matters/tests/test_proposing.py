@@ -15,6 +15,7 @@ from yuanba.matters.models import Matter
 from yuanba.matters.queries import lists, pick, proposing
 from yuanba.matters.queries.examples import given_to_units, sorted_by_people
 from yuanba.people.door import Founder
+from yuanba.places import acts as places
 from yuanba.places.rules import Kind
 from yuanba.triage import acts as triage
 from yuanba.triage import learning_units
@@ -105,6 +106,19 @@ def test_places_named_in_the_words_are_pointed_at(world: World):
     world.place(Kind.COURTYARD, "石桥村大榕树院坝", world.grid)
     found = card(world, world.told(text="大榕樹院坝的路灯坏了"))
     assert found.places == ["石桥村大榕树院坝"]
+
+
+def test_a_place_is_known_by_what_people_call_it(world: World, django_assert_num_queries):
+    yard = world.place(Kind.COURTYARD, "石桥村大榕树院坝", world.grid)
+    alias = places.call_also(actor=world.worker, place_id=yard.pk, name="老纸箱厂", now=THURSDAY)
+    told = world.told(text="老纸箱厂背后的路灯坏了")
+    assert card(world, told).places == ["石桥村大榕树院坝（老纸箱厂）"]
+    page = desk_of(world).get("/desk/triage").content.decode()
+    assert "石桥村大榕树院坝（老纸箱厂）" in page
+    places.drop_alias(actor=world.worker, alias_id=alias.pk, now=THURSDAY)
+    assert card(world, told).places == []
+    with django_assert_num_queries(1):
+        proposing._places(told, "路灯")
 
 
 def test_the_page_proposes_and_changes_nothing(world: World):

@@ -1,5 +1,6 @@
-"""What can be done to places and days. Each act asks the administrator's leave at the county."""
+"""What can be done to places and days. All but the aliases ask the administrator's leave at the county."""
 
+from yuanba.places.acts.calling import call_also, drop_alias
 from yuanba.places.acts.changing import move, recode, rename
 from yuanba.places.acts.days import load_calendar_year, set_day, settle_year
 from yuanba.places.acts.ending import Part, close, dissolve, merge, split
@@ -10,8 +11,10 @@ __all__ = [
     "FOUNDER",
     "Founder",
     "Part",
+    "call_also",
     "close",
     "dissolve",
+    "drop_alias",
     "found",
     "found_county",
     "load_calendar_year",

@@ -71,6 +71,8 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
              "until": p.until}
             for p in queries.past(here.pk)
         ],
+        "aliases": queries.aliases(here.pk),
+        "may_call": here.kind in rules.BOTTOM and queries.may_call(actor, here),
         "links": [
             {"before": row(s.before), "after": row(s.after), "on": s.on, "how": s.how}
             for s in queries.succession(here.pk)
