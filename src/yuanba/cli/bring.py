@@ -24,6 +24,7 @@ KINDS = {
     "units": "单位 · units that matters can be given to (csv or xlsx)",
     "staff": "人员和岗位 · staff and their posts (csv or xlsx)",
     "households": "住户 · households, one row a person (csv or xlsx)",
+    "points": "旧积分，全部对得上才写 · balances of points, all rows or none (csv or xlsx)",
     "matters": "事项 · matters (csv or xlsx)",
     "calendar": "放假安排 · holidays and make-up workdays (csv, or a year)",
 }
@@ -51,6 +52,12 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
                 type=date.fromisoformat,
                 metavar="2025-07-01",
                 help="调整从哪天起生效 · the day a reorganisation took effect",
+            )
+        elif kind == "points":
+            one.add_argument(
+                "--village",
+                default="",
+                help="表里没有写村的，是哪个村 · the village of rows that name none",
             )
         elif kind == "matters":
             one.add_argument("--mapping", help="列的对应表 · which column is what")
@@ -86,6 +93,12 @@ def work(args: argparse.Namespace, bar: Bar) -> "Report":
     elif args.kind == "matters":
         take = function("yuanba.exchange.matters_in", "run")
         report = take(file, mapping=args.mapping, dry_run=dry, progress=bar)
+    elif args.kind == "points":
+        find = function("yuanba.exchange.points_in", "village")
+        take = function("yuanba.exchange.points_in", "run")
+        found = take(file, place=find(args.village), dry_run=dry, progress=bar)
+        tell(f"表上合计 {found.sheet:,} 分。", f"The sheet sums to {found.sheet:,} points.")
+        report = found
     else:
         take = function("yuanba.exchange.people_in", "run")
         report = take(args.kind, file, dry_run=dry, progress=bar)

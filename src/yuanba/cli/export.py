@@ -1,4 +1,4 @@
-"""`yuanba export`: the register, with its 22 columns, to Excel or CSV."""
+"""`yuanba export`: the register, with its 22 columns, to Excel or CSV; or the points of a village."""
 
 import argparse
 from pathlib import Path
@@ -17,6 +17,11 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
         "--scope", default="", help="只要这里的（编码或名称） · code or name of a place"
     )
     parser.add_argument("--format", choices=FORMATS, help="格式 · format (from the file's name)")
+    parser.add_argument(
+        "--points",
+        action="store_true",
+        help="各户积分，要写 --scope 哪个村 · the points of each household of --scope",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,6 +34,12 @@ def run(args: argparse.Namespace) -> int:
         raise Fault(f"已有这个文件，不会覆盖：{args.file}", f"Exists already: {args.file}")
     begin()
     require_tables()
+    if args.points:
+        if kind != "xlsx":
+            raise Fault("各户积分只写成 .xlsx。", "Points are written as .xlsx only.", code=2)
+        function("yuanba.exchange.points_in", "write_out")(args.file, scope=args.scope)
+        tell(f"已写到：{args.file}", f"Written: {args.file}")
+        return 0
     write = function("yuanba.exchange.register_out", "run")
     with Bar("导出 rows") as bar:
         write(args.file, scope=args.scope, format=kind, progress=bar)

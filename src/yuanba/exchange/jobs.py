@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.utils import translation
 
@@ -29,6 +30,7 @@ from yuanba.exchange import (
     mapping,
     matters_in,
     people_in,
+    points_in,
     queries,
     rules,
     spool,
@@ -127,6 +129,8 @@ def _look_at_list(table: TableIn, now: datetime) -> None:
         return
     table.rows, table.lines, table.ready = report.rows, report.rows, report.made
     table.unchanged, table.refused, table.done = report.unchanged, len(report.refused), 0
+    if isinstance(report, points_in.Brought):
+        table.sums = report.sums
     table.state = TableState.CHECKED
     table.save()
 
@@ -139,6 +143,8 @@ def _write_list(table: TableIn, now: datetime) -> None:
         return
     table.refused, table.done = len(report.refused), report.rows
     table.made, table.unchanged = report.rows - before - len(report.refused), before
+    if table.what == What.POINTS and report.refused:
+        table.made = 0  # all or nothing, and somebody else was quicker
     table.state, table.ended_at = TableState.DONE, now
     table.save()
 
@@ -150,10 +156,15 @@ def _people(table: TableIn, person_id: int, now: datetime, *, dry: bool) -> Repo
         try:
             if actor is None or not file.exists():
                 raise Refused("stopped", STOPPED if actor is None else GONE)
-            report = people_in.run(
-                table.what, file, dry_run=dry, actor=actor, name=table.name, now=now,
-                progress=partial(_show_rows, table.pk),
-            )  # fmt: skip
+            go: dict[str, Any] = {
+                "dry_run": dry, "actor": actor, "name": table.name, "now": now,
+                "progress": partial(_show_rows, table.pk),
+            }  # fmt: skip
+            if table.what == What.POINTS:
+                by: dict[str, Any] = {"place": table.place, "second": table.brought_by}
+                report: Report = points_in.run(file, **by, **go)
+            else:
+                report = people_in.run(table.what, file, **go)
             _give_back(table, _open(table), report.refused)
         except Refused as refused:
             _fail(table, str(refused.message), now)

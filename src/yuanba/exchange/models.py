@@ -47,6 +47,7 @@ class TableIn(models.Model):
     unchanged = models.IntegerField(default=0)
     refused = models.IntegerField(default=0)
     made_places = Facts(default=dict)
+    sums = Facts(default=dict)  # of a table of points: its own sum, and how many households
     done = models.IntegerField(default=0)  # lines behind us
     made = models.IntegerField(default=0)
     agreed_by = models.ForeignKey(

@@ -17,7 +17,7 @@ holds(
 nobody(
     "exchange.TableIn",
     "language", "name", "token", "sha256", "mapping", "kind", "headings", "digest", "columns",
-    "trouble", "made_places",
+    "trouble", "made_places", "sums",
 )  # fmt: skip
 nobody("exchange.Layout", "digest", "mapping", "kind", "columns")
 nobody("exchange.TableOut", "language", "filters", "reason", "answer", "token", "sha256")

@@ -30,6 +30,7 @@ class What(StrEnum):
     UNITS = "units"  # 单位
     STAFF = "staff"  # 工作人员和岗位
     HOUSEHOLDS = "households"  # 住户
+    POINTS = "points"  # 旧积分
 
 
 # The right that each row asks for again, of whoever agreed.
@@ -39,6 +40,7 @@ RIGHTS = {
     What.UNITS: "people.found_unit",
     What.STAFF: "people.add_person",
     What.HOUSEHOLDS: "people.enrol",
+    What.POINTS: "points.import_opening",
 }
 
 BUSY = {TableState.READING, TableState.CHECKING, TableState.WRITING}
@@ -68,12 +70,15 @@ def set_columns(
     return chosen
 
 
-def agree(*, state: TableState, ready: int) -> TableState:
-    """A person saw what would happen and agrees: only now anything is written."""
+def agree(*, state: TableState, ready: int, what: What, same: bool) -> TableState:
+    """A person saw what would happen and agrees: only now anything is written. Points are entered by
+    two people (`same`: who agrees is who brought it)."""
     if state is not TableState.CHECKED:
         raise Refused("table_moved_on", _("这张表已经在往下走了，请刷新再看。"))
     if ready == 0:
         raise Refused("nothing_new", _("这张表里没有要写进台账的。"))
+    if what is What.POINTS and same:
+        raise Refused("two_people", _("旧积分要由另一个人看过再同意。"))
     return TableState.WRITING
 
 

@@ -30,6 +30,8 @@ allow("points.answer_objection", R.WORKER)
 allow("points.set_budget", *KEEPS)
 allow("points.book", R.WORKER)
 allow("points.book_due", R.WORKER)
+allow("points.import_opening", *KEEPS, R.ADMIN)  # the administrator: by the command line
+allow("points.export_balances", *KEEPS, R.ADMIN)
 allow("points.lapse", R.ADMIN)  # the clock
 # the shop
 allow("points.keep_item", R.WORKER)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.points.pages import books, desk, resident, shelf, shop
+from yuanba.points.pages import books, desk, openings, resident, shelf, shop
 
 app_name = "points"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("desk/points/shop/items/<int:item_id>/", shop.item, name="item"),
     path("desk/points/shop/disputes/<int:dispute_id>/", shop.dispute, name="dispute"),
     path("desk/points/fund", shop.fund, name="fund"),
+    path("desk/points/openings", openings.openings, name="openings"),
+    path("desk/points/balances", openings.balances, name="balances"),
     path("desk/points/seen", desk.seen, name="seen"),
     path("desk/points/due", shop.book_due, name="book_due"),
     path("desk/points/", desk.waiting, name="waiting"),

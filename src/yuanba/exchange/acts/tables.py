@@ -82,7 +82,12 @@ def agree_table(*, actor: Actor, table_id: int, now: datetime) -> TableIn:
     """同意写进去: a person saw what would happen; a job writes, in that person's name."""
     table = _take(actor, table_id, "exchange.agree_table")
     assert isinstance(actor, Person)
-    table.state = rules.agree(state=TableState(table.state), ready=table.ready)
+    table.state = rules.agree(
+        state=TableState(table.state),
+        ready=table.ready,
+        what=What(table.what),
+        same=table.brought_by_id == actor.pk,
+    )
     table.agreed_by, table.agreed_at = actor, now
     table.save(update_fields=["state", "agreed_by", "agreed_at"])
     facts = {"ready": table.ready, "refused": table.refused, "sha256": table.sha256}

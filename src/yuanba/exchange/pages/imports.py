@@ -29,6 +29,7 @@ NAMES: dict[What, Any] = {
     What.UNITS: _("单位"),
     What.STAFF: _("工作人员"),
     What.HOUSEHOLDS: _("住户"),
+    What.POINTS: _("旧积分"),
 }
 WHERE: dict[What, tuple[str, Any]] = {  # where what was written can be looked at
     What.MATTERS: ("desk_matters:register", _("去看台账")),
@@ -36,6 +37,7 @@ WHERE: dict[What, tuple[str, Any]] = {  # where what was written can be looked a
     What.UNITS: ("people:units", _("去看单位")),
     What.STAFF: ("people:staff", _("去看人员与岗位")),
     What.HOUSEHOLDS: ("people:households", _("去看住户")),
+    What.POINTS: ("points:openings", _("去对账")),
 }
 SHOWN = 200  # rejected rows on the page; all are in the file
 STATES: dict[str, tuple[str, Any]] = {
@@ -104,6 +106,7 @@ def table(request: HttpRequest, here: Here, table_id: int) -> HttpResponse:
         messages.success(request, DO[asked][1])
         return _see_other(one)
     context = _shown(one) | {"plain": plain}
+    context["waits_for_another"] = one.what == What.POINTS and one.brought_by_id == here.person.pk
     if wants_fragment(request):
         page = answer(request, "exchange/table_going.html", context)
         if not context["busy"]:  # the whole page has something new to show

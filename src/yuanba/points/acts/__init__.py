@@ -4,6 +4,7 @@ from yuanba.points.acts.books import adopt_book
 from yuanba.points.acts.claims import check, choose_name, propose_taking, reply, tell, withdraw
 from yuanba.points.acts.ledger import book, book_due, lapse, set_budget
 from yuanba.points.acts.objections import answer_objection, object_to
+from yuanba.points.acts.opening import export_balances, import_opening
 from yuanba.points.acts.panel import decide, declare_kin, seat_panel
 from yuanba.points.acts.shop import (
     answer_dispute,
@@ -30,9 +31,11 @@ __all__ = [
     "declare_kin",
     "dispute",
     "end_reservation",
+    "export_balances",
     "give_back",
     "hand_out",
     "hand_out_by_code",
+    "import_opening",
     "keep_item",
     "lapse",
     "object_to",

@@ -3,6 +3,7 @@
 from yuanba.points.models.book import Book, Line
 from yuanba.points.models.claim import Claim, Objection, Picture, Unnamed, Vote
 from yuanba.points.models.fund import Budget
+from yuanba.points.models.opening import Opening
 from yuanba.points.models.panel import Kin, Member, Panel
 from yuanba.points.models.shop import Dispute, Item, Redemption, Stocktake
 
@@ -16,6 +17,7 @@ __all__ = [
     "Line",
     "Member",
     "Objection",
+    "Opening",
     "Panel",
     "Picture",
     "Redemption",

@@ -17,6 +17,8 @@ MOST = 60
 LIVING = Membership.objects.filter(household=OuterRef("household"), until=None)
 # How a household is called: by its head, or whoever was written in first.
 HEAD = Subquery(LIVING.order_by("-head", "id").values("person__name")[:1])
+_HERE = Membership.objects.filter(household=OuterRef("pk"), until=None)
+HEAD_OF_HOME = Subquery(_HERE.order_by("-head", "id").values("person__name")[:1])
 UNNAMED = Exists(Unnamed.objects.filter(household=OuterRef("household"), until=None))
 OPEN_OBJECTION = Exists(Objection.objects.filter(claim=OuterRef("pk"), answered_at=None))
 

@@ -24,6 +24,7 @@ SAID: dict[str, Any] = {
     "points.give_back": _("退回：%(what)s"),
     "points.answer_objection": _("更正：%(what)s"),
     "points.answer_dispute": _("更正：%(what)s"),
+    "points.import_opening": _("从旧账带来：%(what)s"),
     "points.lapse": _("到期：%(what)s"),
 }
 LINES = 40
