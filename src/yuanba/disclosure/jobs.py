@@ -54,7 +54,7 @@ def retally_units(*, now: datetime) -> None:
         recounting.recount_all_units()
     else:
         for village, month in sorted({(v, d.replace(day=1)) for v, d in _touched(fresh, set())}):
-            recounting.recount_units(village, month)
+            recounting.recount_units(village, month, month)
     _note(UNITS_TO, max(last, done))
     _note(UNITS_AT, int(now.timestamp()))
 

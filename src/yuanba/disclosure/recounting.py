@@ -8,8 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import connection, transaction
-from django.db.models import Case, Count, Max, Q, Value, When
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Count, DateField, Max, Q, Value, When
+from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
 from yuanba.base.database import turn_to_write
@@ -106,17 +106,19 @@ def recount_all() -> int:
 OF_UNITS = COUNTABLE.filter(restricted=False, unit__isnull=False)
 
 
-def recount_units(village_id: int, month: date) -> None:
-    """Count again, by unit, the matters told in this village in this month. Three statements."""
-    start, end = (
-        timezone.make_aware(datetime.combine(day, datetime.min.time()))
-        for day in (month, next_month(month))
-    )
-    told = OF_UNITS.filter(village_id=village_id, reported_at__gte=start, reported_at__lt=end)
+def recount_units(village_id: int, first: date, last: date) -> None:
+    """Count again, by unit, the matters told in this village in these months (by their first days,
+    both included). Read before the short transaction that writes; three statements."""
+    told, kept = OF_UNITS.filter(village_id=village_id), UnitTally.objects.all()
+    if first > date.min:
+        told = told.filter(reported_at__gte=_midnight(first))
+    if last < date.max:
+        told = told.filter(reported_at__lt=_midnight(next_month(last)))
     wanted = counts()
     grouped = (
-        told.order_by()
-        .values("unit_id")
+        told.annotate(month=TruncMonth("reported_at", output_field=DateField()))
+        .order_by()
+        .values("unit_id", "month")
         .annotate(
             county=Max("county_id"),
             township=Max("township_id"),
@@ -127,26 +129,25 @@ def recount_units(village_id: int, month: date) -> None:
         UnitTally(
             village_id=village_id,
             unit_id=g["unit_id"],
-            month=month,
+            month=g["month"],
             county_id=g["county"],
             township_id=g["township"],
             **{name: dict(g)[f"n_{name}"] for name in wanted},
         )
         for g in grouped
     ]
-    with transaction.atomic():
-        UnitTally.objects.filter(village_id=village_id, month=month).delete()
+    with turn_to_write(connection.vendor), transaction.atomic():
+        kept.filter(village_id=village_id, month__range=(first, last)).delete()
         UnitTally.objects.bulk_create(rows, batch_size=250)
 
 
 def recount_all_units() -> None:
-    """Every village and month again, each by itself: nobody waits long for the whole. The days, counted
-    before (recount_all), say what there is."""
-    days = DayTally.objects.values_list("village_id", "day")
-    wanted = {(village, day.replace(day=1)) for village, day in days.iterator()}
-    kept = set(UnitTally.objects.values_list("village_id", "month").distinct())
-    for village, month in sorted(wanted | kept):
-        recount_units(village, month)
+    """Every village again, each by itself: nobody waits long for the whole. The days, counted before
+    (recount_all), say what there is."""
+    wanted = DayTally.objects.values_list("village_id", flat=True)
+    kept = UnitTally.objects.values_list("village_id", flat=True)
+    for village in sorted(set(wanted.union(kept))):
+        recount_units(village, date.min, date.max)
 
 
 # ---- many closed by one person within minutes
