@@ -115,6 +115,7 @@ NOT_ACTS = {
     "councils.see", "disclosure.see", "disclosure.see_many", "duties.see_categories", "exchange.ask_contacts",
     "exchange.export_register",
     "exchange.import_matters", "exchange.publish_all", "exchange.settle_homes", "matters.see",
+    "honours.see",
     "lanes.see", "notices.see", "people.see_cards", "people.see_households", "people.see_records", "people.see_resets",
     "people.see_staff", "people.see_units", "places.see", "points.see",
     "points.see_pairs", "problems.see", "rights.see", "service.see",

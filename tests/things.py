@@ -22,6 +22,8 @@ from yuanba.exchange import acts as exchange
 from yuanba.exchange import keeping
 from yuanba.exchange.models import TableIn, TableOut
 from yuanba.exchange.rules import OutKind
+from yuanba.honours.models import Nominee
+from yuanba.honours.tests.village import Honours
 from yuanba.lanes import acts as lanes
 from yuanba.lanes import queries
 from yuanba.lanes.rules.personal import Way
@@ -135,6 +137,13 @@ class Things:
         out = {"redemption_id": deal.pk, "code": deal.code, "now": THURSDAY}
         points.hand_out(actor=self.world.gridworker, **out)
         return points.dispute(redemption_id=deal.pk, words="不是我家换的。", **go)
+
+    # ── honours ──
+
+    @cached_property
+    def nominee(self) -> Nominee:
+        """The resident's household, honoured."""
+        return Honours(self.world, self.points).awarded()
 
     # ── after the end ──
 
@@ -286,6 +295,8 @@ class Things:
 
     def own_values(self) -> dict[str, Callable[[], object]]:
         return {
+            "nominee_id": lambda: self.nominee.pk,
+            "campaign_id": lambda: self.nominee.campaign_id,
             "spoken_id": lambda: self.spoken.matter_id,
             "spoken_token": lambda: follow.token(self.spoken.matter_id),
             "spoken_name": lambda: self.spoken.name,
@@ -319,6 +330,7 @@ class Things:
         return {
             "spoken": lambda: self.spoken.matter,
             "visit": lambda: self.visit,
+            "nominee": lambda: self.nominee,
             "drawn": lambda: self.drawn,
             "answers": lambda: self.answers.place,
             "personal": lambda: self.helped,

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "yuanba.councils",
     "yuanba.lanes",
     "yuanba.points",
+    "yuanba.honours",
     "yuanba.notices",
     "yuanba.disclosure",
     "yuanba.rights",

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.councils.urls")),
     path("", include("yuanba.lanes.urls")),
     path("", include("yuanba.points.urls")),
+    path("", include("yuanba.honours.urls")),
     path("", include("yuanba.matters.urls_resident")),
     path("desk/", include("yuanba.matters.urls_desk")),
     path("", include("yuanba.web.urls")),

@@ -27,6 +27,7 @@ class Basis(StrEnum):
     DUTY = "duty"  # 履行法定职责
     ASKED = "asked"  # 本人自愿提供，用来办本人的事
     CONTRACT = "contract"  # 工作人员履职
+    CONSENT = "consent"  # 本人单独同意
 
 
 class Keep(StrEnum):
@@ -53,6 +54,7 @@ BASIS_WORDS: dict[Basis, Any] = {
     Basis.DUTY: _("履行法定职责（个人信息保护法第十三条、第三十四条）"),
     Basis.ASKED: _("您为办自己的事提供的（个人信息保护法第十三条）"),
     Basis.CONTRACT: _("工作人员履职需要（个人信息保护法第十三条）"),
+    Basis.CONSENT: _("您单独同意的，随时可以收回（个人信息保护法第十三条、第十五条、第二十五条）"),
 }
 
 

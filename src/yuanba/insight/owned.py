@@ -50,6 +50,7 @@ RIGHT = _("本人行使权利（个人信息保护法第四十四至四十七条
 READ = _("只用来查，不存")
 COUNCIL = _("村（居）民委员会")
 EARNED = _("积分笔笔有据：谁做了什么、谁核实、谁评议（P000-12、P000-13）")
+HONOURED = _("评选凭什么、本人同不同意、谁评的、有没有异议（P003-05、P003-10）")
 VOTE = _("会议和表决要留下的：应到、到会、同意（村民委员会组织法、民法典）")
 
 R, W, H = For.RESIDENT, For.WORK, For.HOUSE
@@ -250,6 +251,33 @@ OWNED: dict[str, Asks] = {
     "points.forms.claims.SeatsHead": Asks(_("定评议组"), H, COUNCIL, EARNED, "points.seat_panel"),
     "points.forms.claims.Seat": Asks(_("评议组的一个人"), H, COUNCIL, EARNED),
     "points.forms.claims.DeclareKin": Asks(_("记亲属"), H, COUNCIL, EARNED, "points.declare_kin"),
+    "honours.forms.campaigns.Call": Asks(_("发起评选"), H, COUNCIL, HONOURED, "honours.call"),
+    "honours.forms.campaigns.Nominate": Asks(_("提名"), R, COUNCIL, HONOURED, "honours.nominate"),
+    "honours.forms.campaigns.NominateFor": Asks(
+        _("替人提名"), W, COUNCIL, HONOURED, "honours.nominate"
+    ),
+    "honours.forms.campaigns.Consent": Asks(
+        _("同意参评、名字怎么公开"), R, COUNCIL, HONOURED, "honours.consent"
+    ),
+    "honours.forms.campaigns.ConsentFor": Asks(
+        _("替本人记同意"), W, COUNCIL, HONOURED, "honours.consent"
+    ),
+    "honours.forms.campaigns.Judge": Asks(_("评一家"), W, COUNCIL, HONOURED, "honours.judge"),
+    "honours.forms.campaigns.PostChosen": Asks(
+        _("公示评出来的"), W, COUNCIL, HONOURED, "honours.post_chosen"
+    ),
+    "honours.forms.campaigns.PostByCouncil": Asks(
+        _("按投票公示"), W, COUNCIL, HONOURED, "honours.post_chosen"
+    ),
+    "honours.forms.campaigns.ObjectToAward": Asks(
+        _("对评选提异议"), R, COUNCIL, HONOURED, "honours.object_to_award"
+    ),
+    "honours.forms.campaigns.AnswerHonour": Asks(
+        _("答复对评选的异议"), W, COUNCIL, HONOURED, "honours.answer_award_objection"
+    ),
+    "honours.forms.campaigns.Present": Asks(_("表彰"), W, COUNCIL, HONOURED, "honours.present"),
+    "honours.forms.campaigns.Revoke": Asks(_("收回荣誉"), W, COUNCIL, HONOURED, "honours.revoke"),
+    "honours.forms.campaigns.Drop": Asks(_("不评了"), W, COUNCIL, HONOURED, "honours.drop"),
     "lanes.forms.PutTopic": Asks(_("提交商议"), W, MATTERS, FLOW, "lanes.put_topic"),
     "lanes.forms.SettleTopic": Asks(_("记商议结果"), W, MATTERS, FLOW, "lanes.settle_topic"),
     "lanes.forms.GiveOrder": Asks(_("开工单"), W, MATTERS, FLOW, "lanes.give_order"),

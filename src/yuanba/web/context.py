@@ -67,6 +67,13 @@ ITEMS = (
         MATTERS, _("分流以后"), "users", "lanes:waiting", FIELD | DESK | {R.HANDLER, R.SUPERVISOR}
     ),
     Item(MATTERS, _("积分"), "gift", "points:waiting", FIELD | DESK | {R.SUPERVISOR}),
+    Item(
+        MATTERS,
+        _("评选和荣誉"),
+        "star",
+        "honours:board",
+        (FIELD | DESK) - {R.MEDIATOR} | {R.SUPERVISOR},
+    ),
     Item(MATTERS, _("超期与卡住"), "alert", "desk_matters:stuck", DESK | {R.SUPERVISOR}, ("late",)),
     Item(
         MATTERS,

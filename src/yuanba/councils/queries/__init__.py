@@ -50,7 +50,14 @@ from yuanba.councils.queries.meetings import (
     told_first,
     valid_of,
 )
-from yuanba.councils.queries.procedures import decided, hanging, last_day, publicity_days, yuan
+from yuanba.councils.queries.procedures import (
+    decided,
+    hanging,
+    last_day,
+    publicity_days,
+    stands,
+    yuan,
+)
 
 __all__ = [
     "CEREMONY",
@@ -102,6 +109,7 @@ __all__ = [
     "stances",
     "standard",
     "standards",
+    "stands",
     "stood_for",
     "teller_names",
     "tellers",

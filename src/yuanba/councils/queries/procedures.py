@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from yuanba.councils.models import Posting, Procedure
 from yuanba.councils.rules.flows import StepKind
+from yuanba.councils.rules.kinds import ProcedureState
 from yuanba.places.models import Place
 
 
@@ -38,3 +39,11 @@ def decided(procedure: Procedure) -> bool:
     """Whether the last meeting of its way is behind it (at once, where no step is a meeting)."""
     meetings = [n for n, step in enumerate(procedure.steps, 1) if step["kind"] == StepKind.MEETING]
     return procedure.at > max(meetings, default=0)
+
+
+def stands(procedure: Procedure) -> bool:
+    """Whether its decision was taken as the rules ask: the last meeting is behind it (the last step, where
+    none is a meeting), and nobody dropped it."""
+    meetings = [n for n, step in enumerate(procedure.steps, 1) if step["kind"] == StepKind.MEETING]
+    until = max(meetings, default=len(procedure.steps))
+    return procedure.state != ProcedureState.DROPPED and procedure.at > until

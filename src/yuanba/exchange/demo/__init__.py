@@ -20,6 +20,7 @@ from yuanba.exchange.demo import (
     around,
     desk,
     homes,
+    honours,
     lanes,
     leaks,
     meetings,
@@ -117,6 +118,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     there += desk.add(rng, county, now)
     meetings.hold(rng, county, now)
     points.hold(county, now)
+    honours.hold(county, now)
     past.tell_the_past([*matters, *there], told + _left_by(there), now)
     rebuild(now=now)
 

@@ -25,7 +25,7 @@ def hold(county: County, now: datetime) -> None:
     """Where the resident lives whom the one-click page offers."""
     if not county.residents:
         return
-    first = _offered(county, now)
+    first = offered(county, now)
     lives = first.home
     village = next(v for v in county.villages if lives and v.place.pk == lives.village_id)
     heads = Membership.objects.filter(
@@ -36,7 +36,7 @@ def hold(county: County, now: datetime) -> None:
     _Points(village, now, said=read("points"), first=first).hold()
 
 
-def _offered(county: County, now: datetime) -> Person:
+def offered(county: County, now: datetime) -> Person:
     first = queries.one_of_each(clock.day_of(now))[0].person_id  # residents come first
     return next((p for p in county.residents if p.pk == first), county.residents[0])
 

@@ -1,0 +1,1 @@
+"""What is shown of honours, a chapter a file."""

@@ -1,0 +1,1 @@
+"""What may happen with honours: campaigns, and the naming list with its hard limits."""
