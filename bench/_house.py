@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -78,7 +79,7 @@ def server(application: str, port: int, *, workers: int) -> Iterator[int]:
         "--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--no-ws",
         "--log-level", "critical", application,
     ]  # fmt: skip
-    with subprocess.Popen(command, cwd=ROOT) as process:
+    with subprocess.Popen(command, cwd=ROOT, start_new_session=True) as process:
         try:
             for _ in range(200):
                 try:
@@ -91,7 +92,10 @@ def server(application: str, port: int, *, workers: int) -> Iterator[int]:
             yield process.pid
         finally:
             process.terminate()
-            process.wait(10)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:  # a busy machine; its workers are in its group
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from yuanba.api import addresses, report
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/matters", report),
     path("api/", addresses),
+    path("", include("yuanba.councils.urls")),  # early: a whole hall opens its ballots at once
     path("", include("yuanba.base.urls")),
     path("", include("yuanba.people.urls")),
     path("", include("yuanba.duties.urls")),
@@ -19,7 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.places.urls")),
     path("", include("yuanba.service.urls")),
     path("", include("yuanba.problems.urls")),
-    path("", include("yuanba.councils.urls")),
     path("", include("yuanba.lanes.urls")),
     path("", include("yuanba.points.urls")),
     path("", include("yuanba.honours.urls")),

@@ -20,6 +20,7 @@ app_name = "councils"
 M = "desk/councils/meetings/<int:meeting_id>/"
 E = f"{M}roll/<int:entry_id>/"
 urlpatterns = [
+    path("v/<str:token>/", vote.vote, name="vote"),  # first: a whole hall opens it at once
     path("desk/councils/", procedures.board, name="board"),
     path("desk/councils/new", procedures.propose, name="propose"),
     path("desk/councils/<int:procedure_id>/", procedures.procedure, name="procedure"),
@@ -118,6 +119,5 @@ urlpatterns = [
     path("h/<str:token>/", hall.hall, name="hall"),
     path("v/<str:token>/after", afterwards.after, name="after"),
     path("me/votes/<int:entry_id>/after", afterwards.my_after, name="my_after"),
-    path("v/<str:token>/", vote.vote, name="vote"),
     path("me/votes/<int:entry_id>/", vote.my_vote, name="my_vote"),
 ]

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -24,6 +25,7 @@ UNSORTED = ("？", _("还没分"))
 
 
 @register.simple_tag
+@cache  # a page shows a dozen, and each is always the same
 def icon(name: str, size: str = "") -> SafeString:
     """{% icon "bean" %}, {% icon "bean" "l" %}: hidden from readers; words stand beside it."""
     kind = f"i i--{size}" if size else "i"
@@ -43,6 +45,7 @@ def once() -> SafeString:
 
 
 @register.simple_tag
+@cache
 def sprite() -> str:
     """The address of the icon sprite, for <use> in a larger drawing."""
     return static("yuanba/icons.svg")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from yuanba.base import permits, records
+from yuanba.base import permits, records, rows
 from yuanba.base.act import act
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
@@ -14,7 +14,7 @@ from yuanba.base.text import _
 from yuanba.base.together import shares_commit
 from yuanba.councils import queries
 from yuanba.councils.acts.common import ballot_of
-from yuanba.councils.models import Ballot, Choice, Entry, Envelope, Mark, Slip
+from yuanba.councils.models import Ballot, Entry, Envelope, Mark, Slip
 from yuanba.councils.rules import holding
 from yuanba.councils.rules.counting import sealed
 from yuanba.councils.rules.counting.sealed import Way
@@ -49,7 +49,7 @@ def cast(
     by_link = isinstance(actor, Guest)  # holds this line or nothing: who lives there is not asked
     reach = {entry.pk} if by_link else queries.reach_of(entry)
     permits.require(actor, "councils.cast", reach=reach)
-    _can_cast(ballot, entry, choice)
+    choices = _can_cast(ballot, entry, choice)
     if ballot.kind not in BY_PHONE:
         raise Refused("not_by_phone", _("这次不用手机投，请在会场投。"))
     kept = ballot.marks.filter(entry=entry)
@@ -61,12 +61,12 @@ def cast(
     elif mark is not None:
         raise Refused("voted", _("您已经投过了，一人（户）只投一次。"))
     else:
-        mark = Mark.objects.create(
-            ballot=ballot, entry=entry, channel=Channel.PHONE, choice=_named(ballot, choice)
-        )
+        named = choices[choice[0]] if ballot.kind in NAMED else None
+        mark = Mark(ballot=ballot, entry=entry, channel=Channel.PHONE, choice_id=named)
+        rows.insert(mark)
         if ballot.kind in SECRET:
             said = list(choice) if ballot.kind == BallotKind.RANKED else sorted(choice)
-            Slip.objects.create(mark=mark, chosen=json.dumps(said))
+            rows.insert(Slip(mark=mark, chosen=json.dumps(said)))
     records.write("councils.cast", mark, actor=actor, at=now, n=entry.n)
     return mark
 
@@ -133,13 +133,12 @@ def say_vote(*, actor: Actor, ballot_id: int, entry: int, choice: int, now: date
     before = ballot.marks.filter(entry=line).first()
     if before is not None and before.channel != Channel.PHONE:
         raise Refused("voted", _("这一号已经投过了。"), field="entry")
-    _can_cast(ballot, line, [choice])
+    named = _can_cast(ballot, line, [choice])[choice]
     channel = _channel(line)
-    named = _named(ballot, [choice])
     if before is None:
-        before = Mark.objects.create(ballot=ballot, entry=line, channel=channel, choice=named)
+        before = Mark.objects.create(ballot=ballot, entry=line, channel=channel, choice_id=named)
     else:
-        before.channel, before.choice = channel, named
+        before.channel, before.choice_id = channel, named
         before.save(update_fields=["channel", "choice"])
     records.write("councils.say_vote", before, actor=actor, at=now, n=line.n, choice=choice)
     return before
@@ -152,32 +151,31 @@ def _channel(entry: Entry) -> Channel:
     return Channel.BOX if entry.how == How.BOX else Channel.TABLE
 
 
+_BALLOT = "SELECT * FROM councils_ballot WHERE id = %s"
+_LINE = "SELECT * FROM councils_entry WHERE id = %s"
+
+
 def _for_voting(ballot_id: int, entry_id: int, name: str) -> tuple[Ballot, Entry]:
     """Whoever votes holds the ballot together with all others who vote, so that nobody stops it or hands
-    out paper meanwhile; his own line he holds alone, so that two presses come one after the other."""
-    if connection.vendor == "postgresql":  # SQLite writes one after the other anyway
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM councils_ballot WHERE id = %s FOR SHARE", [ballot_id])
-    ballot = next(iter(Ballot.objects.select_related("meeting").filter(pk=ballot_id)), None)
-    lines = Entry.objects.select_for_update(of=("self",)).select_related("holder")
-    lines = lines.filter(pk=entry_id)
+    out paper meanwhile; his own line he holds alone, so that two presses come one after the other. (SQLite
+    writes one after the other anyway.)"""
+    locks = connection.vendor == "postgresql"
+    ballots = Ballot.objects.raw(f"{_BALLOT} FOR SHARE" if locks else _BALLOT, [ballot_id])
+    ballot = next(iter(ballots), None)
+    lines = Entry.objects.raw(f"{_LINE} FOR UPDATE" if locks else _LINE, [entry_id])
     entry = next(iter(lines), None)
     if ballot is None or entry is None or entry.meeting_id != ballot.meeting_id:
         raise Denied(name)
     return ballot, entry
 
 
-def _can_cast(ballot: Ballot, entry: Entry, chosen: Sequence[int]) -> None:
+def _can_cast(ballot: Ballot, entry: Entry, chosen: Sequence[int]) -> dict[int, int]:
+    """The ids of the choices of this ballot by their numbers, if this line may mark these."""
     holding.ballot_is(State(ballot.state), State.OPEN)
     present = entry.here or queries.stood_for(entry)
-    holding.cast(
-        present=present, out=bool(entry.out), voted=False, chosen=chosen, seats=ballot.most
-    )
-    if ballot.choices.filter(n__in=list(chosen)).count() != len(set(chosen)):
+    choices = dict(ballot.choices.values_list("n", "id"))
+    most = len(choices) if ballot.free else ballot.seats
+    holding.cast(present=present, out=bool(entry.out), voted=False, chosen=chosen, seats=most)
+    if not set(chosen) <= choices.keys():
         raise Refused("choices", _("没有这个选项，请刷新再选。"), field="choice")
-
-
-def _named(ballot: Ballot, chosen: Sequence[int]) -> Choice | None:
-    if ballot.kind not in NAMED:
-        return None
-    return ballot.choices.get(n=chosen[0])
+    return choices

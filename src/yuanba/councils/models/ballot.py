@@ -60,8 +60,12 @@ class Ballot(models.Model):
     @property
     def most(self) -> int:
         """How many choices one voter may mark."""
-        free = self.kind in {BallotKind.APPROVAL, BallotKind.RANKED}
-        return len(self.choices.all()) if free else self.seats
+        return len(self.choices.all()) if self.free else self.seats
+
+    @property
+    def free(self) -> bool:
+        """Whether a voter may mark as many as he likes."""
+        return self.kind in {BallotKind.APPROVAL, BallotKind.RANKED}
 
     @property
     def piled(self) -> bool:

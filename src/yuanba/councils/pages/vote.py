@@ -15,7 +15,7 @@ from yuanba.base import clock, permits
 from yuanba.base.pages import answer, carried_out
 from yuanba.councils import acts, drawing, forms, links, queries
 from yuanba.councils.models import Ballot, Entry
-from yuanba.councils.queries import boards, papers
+from yuanba.councils.queries import papers, phone
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.kinds import BallotKind, BallotState, Channel, MeetingState
 from yuanba.matters.pages.around import around
@@ -45,22 +45,20 @@ def my_vote(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 
 def _entry(entry_id: int | None) -> Entry:
-    found = boards.entry(entry_id) if entry_id is not None else None
+    found = phone.entry(entry_id) if entry_id is not None else None
     if found is None:
         raise Http404
     return found
 
 
 def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResponse:
-    ballots = papers.ballots_of(entry.meeting_id)
-    sealed_ones = any(b.kind == BallotKind.SEALED for b in ballots)
-    marks = papers.marks_of(entry, sealed_ones=sealed_ones)
+    meeting, ballots, marks = phone.asked(entry)
     wanted = [b for b in ballots if b.kind in kinds.BY_PHONE and b.state == BallotState.OPEN]
     again = [b for b in wanted if str(b.n) == request.GET.get("again") and may_again(b, marks)]
     now = next((b for b in again or wanted if b.pk not in marks or b in again), None)
     ranks: list[int] = []
     present = entry.here or queries.stood_for(entry)
-    waits = entry.meeting.state == MeetingState.OPEN and not present and not entry.out
+    waits = meeting.state == MeetingState.OPEN and not present and not entry.out
     door_form = forms.HallCode(request.POST if "hall" in request.POST else None) if waits else None
     came = partial(acts.sign_in_with_hall, entry, actor, now=clock.now())
     if door_form is not None and carried_out(request, door_form, came):
@@ -78,7 +76,6 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
         run = partial(acts.cast, actor=actor, ballot_id=now.pk, entry_id=entry.pk, now=clock.now())
         if carried_out(request, form, run):
             return redirect(here)
-    meeting = entry.meeting
     texts = {c.n: c.text for c in now.choices.all()} if now else {}
     context = {
         "entry": entry,

@@ -235,11 +235,9 @@ def channels_of(ballots: Iterable[Ballot]) -> dict[int, dict[str, int]]:
 # ── one line of the roll ──
 
 
-def marks_of(entry: Entry, *, sealed_ones: bool) -> dict[int, Mark]:
-    """Which ballots this line has voted in, by ballot; with the envelopes, where there can be any. One
-    statement."""
-    rows = entry.marks.select_related("envelope") if sealed_ones else entry.marks.all()
-    return {mark.ballot_id: mark for mark in rows}
+def marks_of(entry: Entry) -> dict[int, Mark]:
+    """Which ballots this line has voted in, by ballot, with the envelopes of sealed ones. One statement."""
+    return {mark.ballot_id: mark for mark in entry.marks.select_related("envelope")}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from yuanba.base.text import _
 
 WORDS: dict[str, Any] = {
     "call_days": _("有人提议后几天内召开"),
-    "roll_days": _("选民名单在选举日前几天公布"),
+    "roll_days": _("名册在选举、开会前几天公布"),
     "objection_days": _("名单公布后几天内可以提异议"),
     "decision_days": _("收到异议几天内处理"),
     "handover_days": _("选出后几天内移交"),
