@@ -493,6 +493,19 @@ PAGES: dict[str, Address] = {
     "desk/councils/bodies/<int:body_id>/out/<int:member_id>": at(
         "councils.unseat", "village", ask=POST, member_id="body_member"
     ),
+    # the four lists
+    "c/<int:place_id>/lists": everybody("guest"),
+    "c/<int:place_id>/lists/table.xlsx": everybody(),
+    "c/<int:place_id>/lists/<int:edition_id>": everybody("guest", edition_id="standing_edition"),
+    "desk/four-lists/": own("lists.see", "county", county=True),
+    "desk/four-lists/bring/": own("lists.adopt", "county", ask=("GET", "POST"), county=True),
+    "desk/four-lists/agree/": own("lists.adopt", ask=POST, county=True),
+    "desk/four-lists/example/<slug:kind>/": own(
+        "lists.adopt", "county", ask=("GET", "POST"), county=True, kind="example_kind"
+    ),
+    "desk/four-lists/<int:edition_id>/": at("lists.see", "county", ("county",), GET),
+    "desk/four-lists/<int:edition_id>/verify/": at("lists.verify", "county", ask=POST),
+    "desk/four-lists/<int:edition_id>/drop/": at("lists.drop", "county", ask=POST),
     # what follows the sorting
     "c/<int:place_id>/which": everybody("guest", "resident"),
     "c/<int:place_id>/volunteer": everybody("guest", "resident"),
@@ -952,6 +965,7 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/points/deals/{deal_id}/dispute": at("points.dispute", "deal"),
     "POST /api/points/disputes/{dispute_id}/answer": at("points.answer_dispute", "deal"),
     "POST /api/points/places/{place_id}/hand_out": at("points.hand_out", "village"),
+    "GET /api/lists/{place_id}": everybody(),
     "GET /api/service/places/{place_id}/next": everybody(),
     "POST /api/service/schedules": at("service.arrange", "village"),
     "POST /api/service/schedules/{schedule_id}/change": at("service.change_day", "county"),

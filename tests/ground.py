@@ -22,6 +22,7 @@ from yuanba.councils.tests.ground import Councils
 from yuanba.disclosure.models import Release, Row
 from yuanba.disclosure.rules import ReleaseState
 from yuanba.duties.models import Category, ListItem
+from yuanba.lists.tests.ground import Bounds
 from yuanba.matters import acts, follow
 from yuanba.matters.acts.common import Picture
 from yuanba.matters.models import Alarm, Decoy, HelperTask, Matter
@@ -221,6 +222,10 @@ class Ground(Things):
         return self.thursdays.ticked(self.service_day)
 
     @cached_property
+    def bounds(self) -> Bounds:
+        return Bounds(self.world)
+
+    @cached_property
     def councils(self) -> Councils:
         return Councils(self.world)
 
@@ -332,6 +337,9 @@ class Ground(Things):
             "helper_id": lambda: self.helper.pk,
             "link_id": lambda: self.firm.pk,
             "outside": lambda: self.firm.token,
+            "edition_id": lambda: self.bounds.waiting.pk,
+            "standing_edition": lambda: self.bounds.assist.pk,
+            "example_kind": lambda: "proof_no",
             "year": lambda: 2026,
             "day": lambda: "2026-10-10",
         }

@@ -19,6 +19,7 @@ from yuanba.duties.api import router as duties
 from yuanba.exchange.api import router as exchange
 from yuanba.insight.api import router as insight
 from yuanba.lanes.api import router as lanes
+from yuanba.lists.api import router as lists
 from yuanba.matters import quick
 from yuanba.matters.api import desk, follow, helping, telling, watching
 from yuanba.matters.api_closing import router as closing
@@ -81,6 +82,7 @@ api.add_router("/households", households)
 api.add_router("/accounts", accounts)
 api.add_router("/duties", duties)
 api.add_router("/books", books)
+api.add_router("/lists", lists)
 for chapter in (telling, desk, helping, watching):
     api.add_router("/matters", chapter)
 api.add_router("/triage", triage)

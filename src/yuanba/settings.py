@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "yuanba.people",
     "yuanba.duties",
     "yuanba.books",
+    "yuanba.lists",
     "yuanba.triage",
     "yuanba.matters",
     "yuanba.service",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.people.urls")),
     path("", include("yuanba.duties.urls")),
     path("", include("yuanba.books.urls")),
+    path("", include("yuanba.lists.urls")),
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.disclosure.urls")),
     path("", include("yuanba.rights.urls")),

@@ -26,6 +26,7 @@ KINDS = {
     "households": "住户 · households, one row a person (csv or xlsx)",
     "points": "旧积分，全部对得上才写 · balances of points, all rows or none (csv or xlsx)",
     "matters": "事项 · matters (csv or xlsx)",
+    "lists": "四张清单 · lists that bound a village's work (csv or xlsx)",
     "calendar": "放假安排 · holidays and make-up workdays (csv, or a year)",
 }
 
@@ -61,6 +62,16 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
             )
         elif kind == "matters":
             one.add_argument("--mapping", help="列的对应表 · which column is what")
+        elif kind == "lists":
+            one.add_argument("--county", default="", help="哪个区县 · which county, name or code")
+            one.add_argument("--list", default="", help="文件里只有一份清单时写 · which list it is")
+            one.add_argument("--source", default="", help="哪份文件 · from which paper")
+            one.add_argument(
+                "--since",
+                type=date.fromisoformat,
+                metavar="2026-12-01",
+                help="从哪天起 · the day from which it stands",
+            )
         elif kind == "calendar":
             one.add_argument("--source", default="", help="哪份通知 · which notice")
 
@@ -90,6 +101,10 @@ def work(args: argparse.Namespace, bar: Bar) -> "Report":
     if args.kind == "places":
         take = function("yuanba.places.imports", "run")
         report = take(file, dry_run=dry, progress=bar, roots=args.under, on=args.on)
+    elif args.kind == "lists":
+        take = function("yuanba.lists.reading", "run")
+        said = {"county": args.county, "kind": args.list, "source": args.source}
+        report = take(file, dry_run=dry, progress=bar, since=args.since, **said)
     elif args.kind == "matters":
         take = function("yuanba.exchange.matters_in", "run")
         report = take(file, mapping=args.mapping, dry_run=dry, progress=bar)

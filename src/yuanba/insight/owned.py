@@ -56,6 +56,9 @@ VOTE = _("会议和表决要留下的：应到、到会、同意（村民委员�
 R, W, H = For.RESIDENT, For.WORK, For.HOUSE
 
 OWNED: dict[str, Asks] = {
+    "lists.forms.Bring": Asks(_("导入清单"), H, SYSTEM, PAPER, "lists.adopt", brings_file=True),
+    "lists.forms.Agree": Asks(_("导入清单：看过了"), H, SYSTEM, PAPER, "lists.adopt"),
+    "lists.forms.Drop": Asks(_("不用这一版清单"), H, SYSTEM, PAPER, "lists.drop"),
     "matters.forms.resident.Report": Asks(_("说件事"), R, MATTERS, TOLD, "matters.report"),
     "matters.forms.speaking.ReportFor": Asks(_("替别人说件事"), R, MATTERS, TOLD, "matters.report"),
     "matters.forms.speaking.Anonymous": Asks(_("匿名说件事"), R, MATTERS, TOLD, "matters.report"),

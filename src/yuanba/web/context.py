@@ -132,7 +132,8 @@ ITEMS = (
         county=True,
     ),
     Item(HOUSE, _("类别与时限"), "clock", "duties:categories", KEEPS, county=True),
-    Item(HOUSE, _("清单"), "list", "duties:lists", KEEPS, county=True),
+    Item(HOUSE, _("职责、暂停、作废清单"), "list", "duties:lists", KEEPS, county=True),
+    Item(HOUSE, _("四张清单"), "list", "lists:board", KEEPS | {R.COUNTY}, county=True),
     Item(
         HOUSE,
         _("服务日清单"),

@@ -18,6 +18,7 @@ from yuanba.disclosure.models import Row
 from yuanba.duties.models import Category
 from yuanba.exchange.demo import (
     around,
+    bounds,
     desk,
     homes,
     honours,
@@ -119,6 +120,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     meetings.hold(rng, county, now)
     points.hold(county, now)
     honours.hold(county, now)
+    bounds.add(county, now)
     past.tell_the_past([*matters, *there], told + _left_by(there), now)
     rebuild(now=now)
 
