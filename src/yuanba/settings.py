@@ -60,6 +60,8 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YUANBA_ORIGINS", "").split(",
 ROOT_URLCONF = "yuanba.urls"
 WSGI_APPLICATION = "yuanba.wsgi.application"
 WIRING = "yuanba.wiring"
+# The community in whose record stands what happens at a place: its village, else its county.
+COMMUNITY = "SELECT COALESCE(village_id, county_id) FROM places_place WHERE id = %s"
 DOOR = "yuanba.people.door"  # who stands at the door, for contexts below people
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -123,6 +123,12 @@ LATER: dict[str, list[Callable[..., None]]] = {
 # What a lower context is told of the wall: the words of open matters as somebody has read them.
 SHOWN: Callable[[list[int]], dict[int, str]] = shared.titles
 
+# Columns of a row that each record of it vouches for, as the act leaves them: a row changed past the
+# acts is found by `yuanba verify --deep`.
+VOUCHED: dict[str, tuple[str, ...]] = {
+    "matters.matter": ("number", "title", "text", "reported_at", "state", "outcome", "closed_at"),
+}
+
 # What the clock starts, and how often.
 CLOCK: dict[Callable[..., None], timedelta] = {
     counts.retally: timedelta(minutes=1),

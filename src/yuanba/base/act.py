@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from yuanba.base import together, trail
 from yuanba.base.database import turn_to_write
 from yuanba.base.errors import Refused
+from yuanba.base.log import store as log
 from yuanba.base.models import Key
 from yuanba.base.text import _
 
@@ -74,7 +75,7 @@ def act(function: Callable[P, R]) -> Act[R]:
 
 def _once(name: str, function: Callable[..., R], key: str, kwargs: dict[str, Any]) -> R:
     """The act inside its transaction: done, or found done before under the same key."""
-    mine = trail.Trail(name)
+    mine, outer = trail.Trail(name), trail.current.get()
     token = trail.current.set(mine)
     try:
         first = first_answer(name, key, kwargs) if key else None
@@ -95,6 +96,10 @@ def _once(name: str, function: Callable[..., R], key: str, kwargs: dict[str, Any
                     "UPDATE base_key SET subject_kind = %s, subject_id = %s WHERE key = %s",
                     [kind, subject, key],
                 )
+        if outer is None:
+            log.append(mine.pending)
+        else:
+            outer.pending += mine.pending
         return result
     finally:
         trail.current.reset(token)

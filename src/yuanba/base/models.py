@@ -6,6 +6,11 @@ from django.db.models import Q
 
 from yuanba.base import ids
 from yuanba.base.fields import Facts
+from yuanba.base.log.models import Cosignature as Cosignature
+from yuanba.base.log.models import Head as Head
+from yuanba.base.log.models import Leaf as Leaf
+from yuanba.base.log.models import Node as Node
+from yuanba.base.log.models import Tree as Tree
 
 # What the audit administrator reads: every act of an administrator, and whatever befell an account.
 # One expression for the index and for its readers; "/" is the sign after "." .

@@ -1,6 +1,6 @@
 """Leave a record, then let the contexts named in wiring.py react to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from yuanba.base import ids, rows, trail
+from yuanba.base.log import store as log
 from yuanba.base.models import Job, Record
 
 
@@ -27,9 +28,46 @@ def write(act: str, subject: Any, *, actor: Any, at: datetime, **facts: object) 
         facts=facts,
     )
     rows.insert(record)
+    note(record, actor=actor, subject=subject)
     trail.note_written(act, record.subject_kind, record.subject_id)
     follow(record)
     return record
+
+
+def note(
+    record: Record,
+    *,
+    actor: Any = None,
+    subject: Any = None,
+    row: Mapping[str, Any] | None = None,
+    community: int | None = None,
+) -> None:
+    """Let a leaf be added for this record when the act is over (outside an act, at once). `subject` or
+    `row` is what it speaks of: the columns in wiring.VOUCHED are vouched for as the act leaves them."""
+    noted = log.Noted(
+        record=record.pk,
+        act=record.act,
+        kind=record.subject_kind,
+        subject=record.subject_id,
+        place=record.place_id,
+        role=record.role,
+        at=record.at,
+        facts=record.facts,
+        actor=record.actor_id,
+        actor_key=getattr(actor, "log_key", None),
+        subject_key=getattr(subject, "log_key", None),
+        row=subject if row is None else row,
+        community=community,
+    )
+    note_all([noted])
+
+
+def note_all(noted: Sequence[log.Noted]) -> None:
+    """The same for records that a store wrote without making them."""
+    if (mine := trail.current.get()) is not None:
+        mine.pending += noted
+    else:
+        log.append(noted)
 
 
 def follow(record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass
@@ -9,6 +10,7 @@ class Trail:
     act: str
     asked: dict[str, str] = field(default_factory=dict)  # permit → the role that opened it
     written: list[tuple[str, str, int]] = field(default_factory=list)  # act, subject kind, id
+    pending: list[Any] = field(default_factory=list)  # leaves to be added when the act is over
     repeated: bool = False  # the key was used before: nothing was done again
 
 

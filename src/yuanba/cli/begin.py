@@ -54,7 +54,17 @@ def make_tables() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    bring_in()
     stock()
+
+
+def bring_in() -> None:
+    """Records from before there was a log get their leaves; nothing to do after the first time."""
+    from yuanba.base.log import bringing
+    from yuanba.cli.say import tell
+
+    if done := bringing.bring_in():
+        tell(f"以前的 {done} 条记录已接入存证。", f"{done} earlier records are in the log now.")
 
 
 def stock() -> None:

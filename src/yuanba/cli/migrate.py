@@ -2,7 +2,7 @@
 
 import argparse
 
-from yuanba.cli.begin import begin, in_source_tree, pending_migrations, stock
+from yuanba.cli.begin import begin, bring_in, in_source_tree, pending_migrations, stock
 from yuanba.cli.restore import forget_again
 from yuanba.cli.say import tell
 
@@ -23,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
         call_command("makemigrations", verbosity=1)
     pending = pending_migrations()
     call_command("migrate", verbosity=0, interactive=False)
+    bring_in()
     stock()
     if pending:  # perhaps an old backup that was just brought back
         forget_again()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from yuanba.base import clock, trail
+from yuanba.base import clock, records, trail
 from yuanba.base.models import Record
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
@@ -161,24 +161,24 @@ def draft(matter_ids: Iterable[int], now: datetime) -> int:
 def note_published(rows: Iterable[Row], release: Release, actor: Actor, now: datetime) -> None:
     """The record of 公开 for each row of a batch, in one statement; the act calls it."""
     role = trail.role_for("disclosure.publish_many")
-    Record.objects.bulk_create(
-        (
-            Record(
-                act="disclosure.publish",
-                subject_kind=row._meta.label_lower,
-                subject_id=row.pk,
-                place_id=row.place_id,
-                actor_id=actor.pk,
-                role=role,
-                at=now,
-                facts={
-                    "matter": str(row.matter_id),
-                    "title": row.title,
-                    "text": row.text,
-                    "release": str(release.pk),
-                },
-            )
-            for row in rows
-        ),
-        batch_size=500,
-    )
+    left = [
+        Record(
+            act="disclosure.publish",
+            subject_kind=row._meta.label_lower,
+            subject_id=row.pk,
+            place_id=row.place_id,
+            actor_id=actor.pk,
+            role=role,
+            at=now,
+            facts={
+                "matter": str(row.matter_id),
+                "title": row.title,
+                "text": row.text,
+                "release": str(release.pk),
+            },
+        )
+        for row in rows
+    ]
+    Record.objects.bulk_create(left, batch_size=500)
+    for record in left:
+        records.note(record, actor=actor)

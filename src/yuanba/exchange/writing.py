@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from yuanba.base import bulk, ids
+from yuanba.base import bulk, ids, records
 from yuanba.base.at_rest import mark, seal
+from yuanba.base.log import store as log
 from yuanba.base.models import Record
 from yuanba.base.permits import Actor, Role
 from yuanba.matters import store
@@ -59,6 +60,7 @@ MATTER = [
     "closed_at",
     "evidence",
 ]
+MOMENTS = ("reported_at", "closed_at")
 RECORD = ["id", "act", "subject_kind", "subject_id", "place_id", "actor_id", "role", "at", "facts"]
 
 
@@ -71,17 +73,20 @@ def write_closed(
     and the record says so. Returns their ids.
     """
     last = store.numbers(Counter((r.village.pk, _year(r.line.at)) for r in rows))
-    matters, contacts, records = [], [], []
+    matters, contacts, left, noted = [], [], [], []
     for ready in rows:
         pk, key = ids.new(), (ready.village.pk, _year(ready.line.at))
         last[key] += 1
         matters.append(_closed(ready, pk, key[1], last[key], actor, calendar))
         phone = ready.line.phone
         contacts.append([pk, seal(ready.line.person), seal(phone), "", mark(phone)])
-        records.append(_record(ready, pk, actor, role, now))
+        said = _facts(ready)
+        left.append(_record(ready, pk, actor, role, now, said))
+        noted.append(_noted(ready, matters[-1], left[-1][0], actor, role, now, said))
     bulk.insert(Matter, MATTER, matters)
     bulk.insert(Contact, store.CONTACT, contacts)
-    bulk.insert(Record, RECORD, records)
+    bulk.insert(Record, RECORD, left)
+    records.note_all(noted)
     return [row[0] for row in matters]
 
 
@@ -106,7 +111,35 @@ def _closed(
     ]  # fmt: skip
 
 
-def _record(ready: "Ready", pk: int, actor: Actor, role: Role, now: datetime) -> list[Any]:
+def _noted(
+    ready: "Ready",
+    row: list[Any],
+    record: int,
+    actor: Actor,
+    role: Role,
+    now: datetime,
+    said: dict[str, Any],
+) -> log.Noted:
+    """What its leaf will speak of."""
+    stands = dict(zip(MATTER, row, strict=True))
+    moments = {name: datetime.fromisoformat(stands[name]).replace(tzinfo=UTC) for name in MOMENTS}
+    return log.Noted(
+        record=record,
+        act=ACT,
+        kind=Matter._meta.label_lower,
+        subject=stands["id"],
+        place=ready.village.pk,
+        role=role.value,
+        at=now,
+        facts=said,
+        actor=actor.pk,
+        actor_key=getattr(actor, "log_key", None),
+        row=stands | moments,
+        community=ready.village.pk,
+    )  # fmt: skip
+
+
+def _facts(ready: "Ready") -> dict[str, Any]:
     line = ready.line
     private = {"reason", "result", "evidence"}
     facts: dict[str, Any] = {k: v for k, v in line.facts.items() if k not in private}
@@ -114,6 +147,12 @@ def _record(ready: "Ready", pk: int, actor: Actor, role: Role, now: datetime) ->
     facts["closed_time_known"] = bool(line.ended)
     if not line.timed:
         facts["time_unknown"] = True
+    return facts
+
+
+def _record(
+    ready: "Ready", pk: int, actor: Actor, role: Role, now: datetime, facts: dict[str, Any]
+) -> list[Any]:
     said = json.dumps(facts, ensure_ascii=False)
     kind, place = Matter._meta.label_lower, ready.village.pk
     return [ids.new(), ACT, kind, pk, place, actor.pk, role.value, _moment(now), said]
@@ -154,6 +193,7 @@ def _told(ready: "Ready", actor: Actor, role: Role, calendar: Calendar) -> store
         contact_how="call" if line.phone else "",
         role=role.value,
         actor_id=actor.pk,
+        by=actor,
         quiet=ready.channel is not Channel.HOTLINE,
         facts={
             "channel": ready.channel.value,

@@ -57,6 +57,7 @@ class Pile:
         )
         trail.note_written(act, left.subject_kind, left.subject_id)
         self.records.append(left)
+        records.note(left, actor=actor, subject=matter)
         return left
 
     def write(self) -> None:

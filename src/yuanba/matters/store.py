@@ -17,6 +17,7 @@ from django.db import connection
 
 from yuanba.base import ids, records
 from yuanba.base.at_rest import mark, seal
+from yuanba.base.log import store as log
 from yuanba.base.models import Record
 from yuanba.matters.rules import Channel, State
 from yuanba.places.rules import Limit
@@ -54,6 +55,7 @@ class Told:
     facts: dict[str, Any] = field(default_factory=dict)
     quiet: bool = False  # from a register of old: nobody is sent a message that it came in
     register_id: int = 0  # whose row of numbers; 0: the village's
+    by: Any = None  # who tells it, where that is a person of ours: under whose name its leaf stands
     id: int = field(default_factory=ids.new)
 
 
@@ -120,7 +122,28 @@ def _take_in(cursor: Any, told: Sequence[Told]) -> list[tuple[int, str]]:
             cursor, "base_job", JOB,
             [_job(t, kind) for t in told for kind in kinds if not t.quiet],
         )  # fmt: skip
+    records.note_all([_noted(t, number) for t, (_pk, number) in zip(told, given, strict=True)])
     return given
+
+
+def _noted(t: Told, number: str) -> log.Noted:
+    """What its leaf will speak of."""
+    row = {"number": number, "title": t.title, "text": t.text, "reported_at": t.at}
+    row |= {"state": State.REPORTED, "outcome": "", "closed_at": None}
+    return log.Noted(
+        record=t.id,
+        act=ACT,
+        kind=KIND,
+        subject=t.id,
+        place=t.place_id,
+        role=t.role,
+        at=t.at,
+        facts=t.facts,
+        actor=t.actor_id,
+        actor_key=getattr(t.by, "log_key", None),
+        row=row,
+        community=t.village_id,
+    )
 
 
 def take_in_one(t: Told, *, key: str = "", digest: str = "") -> str | None:
@@ -143,7 +166,10 @@ def take_in_one(t: Told, *, key: str = "", digest: str = "") -> str | None:
             values += _job(t, kind)
         cursor.execute(_in_one_statement(bool(key), len(kinds)), values)
         row = cursor.fetchone()
-    return str(row[0]) if row else None
+    if not row:
+        return None
+    records.note_all([_noted(t, str(row[0]))])
+    return str(row[0])
 
 
 UNNUMBERED = [c for c in MATTER if c not in {"seq", "number"}]

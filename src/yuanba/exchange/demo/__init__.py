@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from yuanba.base import clock
+from yuanba.base.log import store as log
 from yuanba.base.models import Record
 from yuanba.base.permits import Role
 from yuanba.disclosure.jobs import rebuild
@@ -60,7 +61,7 @@ def build(
     """Fill an empty database with the invented county, in one transaction."""
     now, rng = now or clock.now(), random.Random(SEED)  # noqa: S311  a demo, not a secret
     tell = progress or (lambda _done, _of: None)
-    with transaction.atomic():
+    with transaction.atomic(), log.in_order():
         tell(0, 100)
         county = Founding(rng, now - timedelta(days=1)).build()
         tell(20, 100)

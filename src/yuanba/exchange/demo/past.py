@@ -68,6 +68,8 @@ def publish_all(
     done = [row for row, _reader in rows]
     Row.objects.bulk_update(done, ["state", "published_at", "published_by"], batch_size=200)
     Record.objects.bulk_create(left)
+    for record, (row, reader) in zip(left, rows, strict=True):
+        records.note(record, actor=reader, subject=row)
     records.write("exchange.publish_all", done[0], actor=actor, at=now, n=len(done))
     return done[0]
 

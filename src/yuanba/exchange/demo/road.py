@@ -57,6 +57,7 @@ def _told(history: History) -> store.Told:
         **said,
     )
     reach = {told.county_id, told.township_id, told.village_id, told.grid_id or 0, told.place_id}
+    told.by = history.who if isinstance(history.who, Person) else None
     told.role = permits.require(history.who, "matters.report", reach=reach).value
     told.actor_id = history.who.pk
     return told

@@ -160,6 +160,7 @@ def report(
     role = permits.require(actor, "matters.report", reach=reach)
     told.role = role.value
     told.actor_id = None if nameless and not for_other else actor.pk
+    told.by = None if told.actor_id is None else actor
     by = None if told.actor_id is None else actor
     about = naming.begin(told, concern, by=by, now=now)
     asked = {"place_id": place_id, "text": text, "spot": spot, "happened_on": happened_on}
@@ -334,7 +335,7 @@ def _from_phone(line: Noted, actor: Person, now: datetime, address: Find) -> sto
     )
     reach = {told.county_id, told.township_id, told.village_id, told.grid_id or 0, told.place_id}
     told.role = permits.require(actor, "matters.report", reach=reach).value
-    told.actor_id = actor.pk
+    told.actor_id, told.by = actor.pk, actor
     if line.spoken is not None:
         rules.spoken(tidy(line.spoken), name=told.contact_name, phone=told.contact_phone)
         told.facts["who"] = line.spoken.who.value

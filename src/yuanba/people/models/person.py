@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import clock, ids
+from yuanba.base.log.leaf import new_key
 from yuanba.base.permits import Reach, Role
 from yuanba.people.rules import UnitKind, Verified
 from yuanba.places.models import Place
@@ -32,6 +33,8 @@ class Person(AbstractBaseUser):
     staff = models.BooleanField(default=False)  # works here: stands in the list of staff
     # Where he lives; for staff the place that entered him here.
     home = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    # Under it the leaves of the record name him; without it nobody can tell which were his.
+    log_key = models.BinaryField(null=True, default=new_key)
     # The records tell when somebody signed in; a second account of it would only be a second write.
     last_login: Any = None
 

@@ -1,0 +1,73 @@
+"""What the signer keeps outside the database, in the data folder: its key and the last head it signed of
+each tree. Somebody who rewrites the whole database still has these against him."""
+
+import os
+from base64 import b64decode, b64encode
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+from yuanba.base.log import note
+
+KEY = "record.key"  # 32 bytes in base64, for its user alone
+HEADS = "heads"  # heads/<tree>.note
+SEEN = "witness"  # witness/<origin>.note: of houses whose heads we cosign
+
+
+def key() -> Ed25519PrivateKey:
+    """The signing key: made once, kept in a file that only its user reads."""
+    file = Path(settings.HOME) / KEY
+    if not file.exists():
+        try:
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process of ours was quicker
+            pass
+        else:
+            with os.fdopen(handle, "w") as out:
+                made = Ed25519PrivateKey.generate().private_bytes_raw()
+                out.write(b64encode(made).decode() + "\n")
+    return Ed25519PrivateKey.from_private_bytes(b64decode(file.read_text()))
+
+
+def verifier(origin: str) -> note.Verifier:
+    """By which anybody checks our heads of this tree."""
+    return note.Verifier(origin, note.SIGNED, note.public_of(key()))
+
+
+def last(tree_id: int) -> str | None:
+    """The last note signed of this tree, or None."""
+    return read(HEADS, str(tree_id))
+
+
+def keep(tree_id: int, text: str) -> None:
+    write(HEADS, str(tree_id), text)
+
+
+def kept() -> dict[int, str]:
+    """Every last note: tree → text. Also of a tree that the database no longer knows."""
+    folder = Path(settings.HOME) / HEADS
+    return {int(f.stem): f.read_text() for f in sorted(folder.glob("*.note")) if f.stem.isdigit()}
+
+
+def read(folder: str, name: str) -> str | None:
+    file = Path(settings.HOME) / folder / f"{name}.note"
+    return file.read_text() if file.exists() else None
+
+
+def write(folder: str, name: str, text: str) -> None:
+    """Whole or not at all, and on the disk when it returns."""
+    file = Path(settings.HOME) / folder / f"{name}.note"
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    scratch = file.with_suffix(f".{os.getpid()}")
+    with scratch.open("w") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    scratch.chmod(0o600)
+    scratch.replace(file)
+    parent = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(parent)
+    finally:
+        os.close(parent)

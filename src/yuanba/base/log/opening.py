@@ -1,0 +1,146 @@
+"""What the leaves speak of (`yuanba verify --deep`): is the record still what was committed to, and the
+row what its newest leaf vouches for?"""
+
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from django.apps import apps
+from django.contrib.auth import get_user_model
+
+from yuanba.base.log import leaf, store
+from yuanba.base.log.models import Leaf, Tree
+
+PERSON = "people.person"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that does not add up."""
+
+    tree: int
+    chinese: str
+    english: str
+    n: int | None = None  # the leaf
+    record: int | None = None
+
+
+@dataclass(slots=True)
+class _Line:
+    """A leaf and the record beside it, as they were read."""
+
+    n: int
+    record: int
+    body: str
+    key: bytes | None
+    opened: Any
+    act: str | None
+    kind: str
+    subject: int
+    actor: int | None
+    role: str
+    at: datetime
+    facts: str
+
+
+class Sight:
+    """Looks at leaf after leaf, and remembers the newest of each vouched row."""
+
+    def __init__(self) -> None:
+        people = get_user_model()._default_manager.values_list("pk", "log_key")
+        self.keys = {pk: bytes(key) for pk, key in people.iterator() if key is not None}
+        self.newest: dict[str, dict[int, int]] = {kind: {} for kind in store.vouched()}
+
+    def look(self, row: Tree, said: dict[str, Any], columns: Any) -> Iterator[tuple[str, str]]:
+        """What of this leaf's record is not as it was."""
+        line = _Line(*columns)
+        if line.act is None:
+            yield f"第 {line.n} 条存证的记录不见了。", f"The record of leaf {line.n} is gone."
+            return
+        line.at = line.at if line.at.tzinfo else line.at.replace(tzinfo=UTC)
+        wrong = [*self._who_and_what(row, said, line), *_words(said, line)]
+        if wrong:
+            yield (
+                f"记录被改过：{line.act}（{line.record}）的 {'、'.join(wrong)}。",
+                f"A record was changed: {', '.join(wrong)} of {line.act} ({line.record}).",
+            )
+        vouches = any(name.startswith(store.ROW) for name in said.get("f", {}))
+        if vouches and (mine := self.newest.get(line.kind)) is not None:
+            mine[line.subject] = max(mine.get(line.subject, 0), line.record)
+
+    def _who_and_what(self, row: Tree, said: dict[str, Any], line: _Line) -> Iterator[str]:
+        if said.get("k") != line.act:
+            yield "act"
+        role, _, who = str(said.get("a", "")).partition(":")
+        if role != line.role:
+            yield "role"
+        person = line.kind == PERSON
+        own = self.keys.get(line.subject) if person else None
+        name = store.name_of(line.kind, line.subject, row.origin, bytes(row.key), own)
+        if said.get("s") != name and (own is not None or not person):
+            yield "subject"
+        if not self._by(who, line, row.origin):
+            yield "actor"
+
+    def _by(self, who: str, line: _Line, origin: str) -> bool:
+        """Is it the same author? Who was erased, nobody can tell any more."""
+        if line.actor is None or not who:
+            return not who
+        key = self.keys.get(line.actor)
+        if key is None:
+            return True
+        one = store.Noted(0, "", "", 0, None, "", line.at, {}, actor=line.actor, actor_key=key)
+        return store.who(one, origin) == f":{who}"
+
+    def rows(self) -> Iterator[Found]:
+        """Rows that are not as their newest leaf says."""
+        for kind, newest in self.newest.items():
+            model, fields = apps.get_model(kind), store.vouched()[kind]
+            subjects = list(newest)
+            for start in range(0, len(subjects), 500):
+                some = subjects[start : start + 500]
+                leaves = Leaf.objects.in_bulk([newest[pk] for pk in some])
+                found = model._default_manager.filter(pk__in=some).values("pk", *fields)
+                rows = {row["pk"]: row for row in found}
+                for pk in some:
+                    yield from _row(model._meta.label, pk, rows.get(pk), leaves[newest[pk]])
+
+
+def _words(said: dict[str, Any], line: _Line) -> Iterator[str]:
+    """Names of what the record says otherwise than it did; `record:at` is its time."""
+    values = {"record:at": store.plain(line.at), **msgspec.json.decode(line.facts or "{}")}
+    told = {k: v for k, v in said.get("f", {}).items() if not k.startswith(store.ROW)}
+    if line.key is not None:
+        now = leaf.committed(bytes(line.key), values)
+        if now != told:
+            yield from sorted(n for n in now.keys() | told.keys() if now.get(n) != told.get(n))
+        return
+    yield from sorted(values.keys() ^ told.keys())
+    opened = msgspec.json.decode(line.opened) if isinstance(line.opened, str) else line.opened
+    for name, key in (opened or {}).items():
+        there = name in told and name in values
+        if there and leaf.commitment(b64decode(key), name, values[name]) != told[name]:
+            yield name
+
+
+def _row(label: str, pk: int, row: dict[str, Any] | None, mine: Leaf) -> Iterator[Found]:
+    if row is None:
+        chinese, english = f"{label} {pk} 被删除了。", f"{label} {pk} was deleted."
+        yield Found(mine.tree_id, chinese, english, mine.n, mine.record)
+        return
+    told = msgspec.json.decode(mine.body)["f"]
+    for column, value in row.items():
+        name = store.ROW + column
+        key = store.key_of(mine, name) if name in told else None
+        if key is not None and leaf.commitment(key, name, store.plain(value)) != told[name]:
+            called = row.get("number") or pk
+            yield Found(
+                mine.tree_id,
+                f"绕过办理改了数据：{label} {called} 的 {column}，和第 {mine.n} 条存证不一样。",
+                f"Changed past the acts: {column} of {label} {called} is not what leaf {mine.n} says.",
+                mine.n,
+                mine.record,
+            )

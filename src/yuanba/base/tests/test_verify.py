@@ -1,0 +1,219 @@
+"""X-LOG: who may write everything in the database is still found out (trust.md T19)."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.world import THURSDAY, World
+from yuanba.base import ids
+from yuanba.base.log import checking, heads, house, note, reading, store, tree
+from yuanba.base.log.faults import Untrue
+from yuanba.base.log.models import Head, Leaf, Node, Tree
+from yuanba.base.models import Record
+from yuanba.matters import acts
+from yuanba.matters.models import Matter
+
+LATER = THURSDAY + timedelta(minutes=10)
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Any, tmp_path: Path) -> Path:
+    """A data folder of its own: the signer's file lies there."""
+    settings.HOME = tmp_path
+    return tmp_path
+
+
+def sql(text: str, *values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(text, list(values))
+
+
+def unguarded() -> None:
+    """What an administrator of the database can do first."""
+    for table in ("base_leaf", "base_node", "base_head", "base_record"):
+        for word in ("update", "delete"):
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            sql(f"DROP TRIGGER {table}_no_{word}{on}")
+
+
+def built_again(place: int) -> None:
+    """The attacker makes the tree anew over what he left: numbers, nodes, peaks, and no head in the
+    table that tells of before."""
+    bodies = []
+    for n, row in enumerate(Leaf.objects.filter(tree_id=place).order_by("n")):
+        said = json.loads(row.body) | {"n": n}
+        bodies.append(json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+        sql("UPDATE base_leaf SET n = %s, body = %s WHERE record = %s", n, bodies[-1], row.record)
+    Node.objects.filter(tree_id=place).delete()
+    peaks: list[bytes] = []
+    for n, body in enumerate(bodies):
+        for height, index, whole in tree.grow(n, peaks, tree.leaf_hash(body.encode())):
+            if height % store.STEP == 0:
+                Node.objects.create(id=ids.new(), tree_id=place, height=height, n=index, hash=whole)
+    Tree.objects.filter(pk=place).update(size=len(bodies), peaks=b"".join(peaks))
+    Head.objects.filter(tree_id=place).delete()
+
+
+def busy(world: World, n: int = 3) -> list[Matter]:
+    told = [world.told(text=f"第{i}盏路灯不亮，晚上看不见路。") for i in range(n)]
+    for i, matter in enumerate(told):
+        now = THURSDAY + timedelta(minutes=i)
+        acts.accept(actor=world.worker, matter_id=matter.pk, now=now)
+    heads.sign_heads(now=LATER)
+    return told
+
+
+def delete(place: int) -> None:
+    sql("DELETE FROM base_leaf WHERE tree_id = %s AND n = 1", place)
+
+
+def backdate(place: int) -> None:
+    row = Leaf.objects.get(tree_id=place, n=0)
+    body = row.body.replace(str(int(THURSDAY.timestamp())), str(int(THURSDAY.timestamp()) - 86400))
+    assert body != row.body
+    sql("UPDATE base_leaf SET body = %s WHERE record = %s", body, row.record)
+
+
+def swap(place: int) -> None:
+    one, two = (Leaf.objects.get(tree_id=place, n=n) for n in (1, 2))
+    for row, n in ((one, 99), (two, 1), (one, 2)):
+        sql("UPDATE base_leaf SET n = %s WHERE record = %s", n, row.record)
+
+
+def edit(place: int) -> None:
+    row = Leaf.objects.get(tree_id=place, n=3)
+    body = row.body.replace("matters.accept", "matters.refuse")
+    sql("UPDATE base_leaf SET body = %s WHERE record = %s", body, row.record)
+
+
+def cut(place: int) -> None:
+    sql("DELETE FROM base_leaf WHERE tree_id = %s AND n >= 4", place)
+
+
+@pytest.mark.parametrize("attack", [delete, backdate, swap, edit, cut])
+@pytest.mark.parametrize("again", [False, True], ids=["as it is", "the tree built again"])
+def test_five_ways_to_change_the_past_are_caught_by_the_signers_own_head(
+    world: World, attack: Callable[[int], None], again: bool
+):
+    busy(world)
+    assert checking.check()[1] == []
+    unguarded()
+    attack(world.village.pk)
+    if again:
+        built_again(world.village.pk)
+    found = checking.check()[1]
+    assert found
+    assert {one.tree for one in found} == {world.village.pk}
+    mine = Tree.objects.get(pk=world.village.pk)
+    if again:
+        with pytest.raises(Untrue) as wrong:
+            heads.sign(mine, LATER + timedelta(minutes=10))
+        assert wrong.value.code in {"forked", "old_head"}
+        heads.sign_heads(now=LATER + timedelta(minutes=10))
+        mine.refresh_from_db()
+        assert mine.broken  # and from now on nothing is added there
+        assert not Head.objects.filter(tree=mine).exists()
+
+
+def test_a_fork_from_an_older_copy_of_the_database_is_caught(world: World, home: Path):
+    """Both histories are whole; only one of them goes on from what was signed."""
+    busy(world)
+    text = house.last(world.village.pk)
+    unguarded()
+    sql("DELETE FROM base_leaf WHERE tree_id = %s AND n >= 3", world.village.pk)
+    built_again(world.village.pk)
+    for i in range(5):
+        world.told(text=f"另一段过去的第{i}件事，路灯也不亮。")
+    mine = Tree.objects.get(pk=world.village.pk)
+    with pytest.raises(Untrue, match="接不上"):
+        heads.sign(mine, LATER + timedelta(minutes=10))
+    assert house.last(world.village.pk) == text
+
+
+def test_a_record_changed_by_hand_is_named_and_so_is_a_row(world: World):
+    told = busy(world)
+    world.worker.refresh_from_db()
+    done, found = checking.check(deep=True)
+    assert found == []
+    assert done == Leaf.objects.count()
+    unguarded()
+    record = Record.objects.get(subject_id=told[0].pk, act="matters.accept")
+    sql("UPDATE base_record SET actor_id = %s WHERE id = %s", world.colleague.pk, record.pk)
+    other = Record.objects.get(subject_id=told[1].pk, act="matters.accept")
+    moved = other.at - timedelta(days=3)
+    Record.objects.filter(pk=other.pk).update(at=moved, facts=other.facts | {"due": "2026-01-01"})
+    Matter.objects.filter(pk=told[2].pk).update(text="一切都好。")
+    Record.objects.create(
+        act="matters.close", subject_kind="matters.matter", subject_id=told[0].pk,
+        place_id=world.village.pk, actor=world.worker, role="worker", at=THURSDAY, facts={},
+    )  # fmt: skip
+    from yuanba.base.log import bringing
+
+    bringing.Counter.objects.update_or_create(name=bringing.DONE, defaults={"n": 1})
+    found = checking.check(deep=True)[1]
+    said = "\n".join(one.chinese for one in found)
+    assert f"记录被改过：matters.accept（{record.pk}）的 actor。" in said
+    assert f"记录被改过：matters.accept（{other.pk}）的 due、record:at。" in said
+    assert f"绕过办理改了数据：matters.Matter {told[2].number} 的 text" in said
+    assert "这条记录没有存证，是绕过办理写进去的：matters.close" in said
+    assert len(found) == 4
+    assert checking.check()[1] == []  # the tree itself is whole: only deep reads rows
+
+
+def test_heads_are_signed_when_a_tree_grew_and_follow_from_one_another(world: World):
+    busy(world)
+    place = world.village.pk
+    first = heads.latest(place)
+    heads.sign_heads(now=LATER + timedelta(minutes=10))
+    assert heads.latest(place) == first
+    acts.accept(actor=world.worker, matter_id=world.told(text="桥头的路灯不亮。").pk, now=LATER)
+    heads.sign_heads(now=LATER + timedelta(minutes=20))
+    second = heads.latest(place)
+    assert (first.size, second.size) == (6, 8)
+    path = heads.consistency(place, first.size, second.size)
+    assert tree.extends(6, bytes(first.root), 8, bytes(second.root), path)
+    mine = note.checked(house.last(place), house.verifier(f"yuanba/{place}"))
+    assert (mine.size, mine.root) == (8, bytes(second.root))
+    assert (Path(house.settings.HOME) / house.KEY).stat().st_mode & 0o777 == 0o600
+    assert heads.evening(place, LATER + timedelta(days=1)) == second
+
+
+def test_a_clock_set_back_signs_nothing_and_says_so(world: World):
+    busy(world)
+    world.told(text="还有一盏路灯不亮。", now=THURSDAY)
+    mine = Tree.objects.get(pk=world.village.pk)
+    with pytest.raises(Untrue, match="时钟比上次签名时早了"):
+        heads.sign(mine, THURSDAY - timedelta(days=30))
+    heads.sign_heads(now=THURSDAY - timedelta(days=30))
+    mine.refresh_from_db()
+    assert mine.broken == ""  # the record is whole; the clock is not
+
+
+def test_the_check_reads_by_ranges_and_not_leaf_by_leaf(world: World):
+    busy(world)
+    with CaptureQueriesContext(connection) as few:
+        checking.check(deep=True)
+    for i in range(8):
+        world.told(text=f"又一盏路灯不亮，第{i}盏。")
+    with CaptureQueriesContext(connection) as more:
+        checking.check(deep=True)
+    assert len(more) == len(few) <= 30
+
+
+def test_what_was_forgotten_stays_shut_and_the_rest_is_still_checked(world: World):
+    told = busy(world)
+    root = reading.root_now(Tree.objects.get(pk=world.village.pk))
+    records = Record.objects.filter(subject_id=told[0].pk).values_list("pk", flat=True)
+    store.forget(records, ["row:text", "row:title"])
+    Matter.objects.filter(pk=told[0].pk).update(text="已到期清除。", title="已到期清除。")
+    assert checking.check(deep=True)[1] == []
+    assert reading.root_now(Tree.objects.get(pk=world.village.pk)) == root
+    Matter.objects.filter(pk=told[0].pk).update(number="石桥-2026-9999")
+    (found,) = checking.check(deep=True)[1]
+    assert "的 number" in found.chinese
