@@ -6,6 +6,7 @@ from typing import Any
 
 from yuanba.base import upkeep
 from yuanba.books import jobs as books
+from yuanba.books import queries as ledger
 from yuanba.councils import jobs as councils
 from yuanba.disclosure import jobs as counts
 from yuanba.disclosure import reactions as wall
@@ -127,7 +128,11 @@ SHOWN: Callable[[list[int]], dict[int, str]] = shared.titles
 # acts is found by `yuanba verify --deep`.
 VOUCHED: dict[str, tuple[str, ...]] = {
     "matters.matter": ("number", "title", "text", "reported_at", "state", "outcome", "closed_at"),
+    "councils.ballot": ("title", "state", "stopped_at", "settled_at", "phone", "result", "passed"),
+    "points.claim": ("points", "state", "booked"),
 }
+# The lines of the ledger as the leaves vouch for them, and those entered since an id.
+STANDS = (ledger.stands, ledger.since)
 
 # What the clock starts, and how often.
 CLOCK: dict[Callable[..., None], timedelta] = {

@@ -96,6 +96,8 @@ def _once(name: str, function: Callable[..., R], key: str, kwargs: dict[str, Any
                     "UPDATE base_key SET subject_kind = %s, subject_id = %s WHERE key = %s",
                     [kind, subject, key],
                 )
+        if mine.vouched:
+            mine.pending[0].more |= mine.vouched
         if outer is None:
             log.append(mine.pending)
         else:

@@ -11,6 +11,7 @@ from yuanba.base.log.models import Head as Head
 from yuanba.base.log.models import Leaf as Leaf
 from yuanba.base.log.models import Node as Node
 from yuanba.base.log.models import Tree as Tree
+from yuanba.base.log.models import Verification as Verification
 
 # What the audit administrator reads: every act of an administrator, and whatever befell an account.
 # One expression for the index and for its readers; "/" is the sign after "." .

@@ -117,3 +117,20 @@ nobody("base.Key", "key", "digest", "subject_kind")
 nobody("base.Job", "kind", "data", "key", "locked_by", "error")
 nobody("base.Counter", "name")
 nobody("base.Tries", "what")
+
+holds(
+    "base.Leaf",
+    ["body", "key", "opened"],
+    _("存证：谁（化名）在什么时候办了什么"),
+    purpose=_("留痕：谁也不能悄悄改"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=_("只有化名和指纹；本人能看自己的"),
+    mask=_("删除以后，化名对不回人"),
+    keep=Keep.RECORD,
+)
+nobody("base.Tree", "origin", "key", "peaks", "broken")
+nobody("base.Node", "hash")
+nobody("base.Head", "root", "note")
+nobody("base.Cosignature", "name", "line")
+nobody("base.Verification", "found")

@@ -1,6 +1,6 @@
 """What is read of the books: balances, the lines of an account, sums, and whether all of it adds up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -183,3 +183,23 @@ def one(actor: Person, book_id: int) -> Book:
 
 def may_check(actor: Person, found: Book) -> bool:
     return may(actor, "books.check", reach=found.place.reach) is not None
+
+
+def stands(ids: Iterable[int]) -> dict[int, str]:
+    """Entries as the record vouches for them (rules.vouched). Two statements."""
+    sums: dict[int, list[tuple[int, int]]] = {}
+    for entry_id, account_id, amount in Posting.objects.filter(entry_id__in=ids).values_list(
+        "entry_id", "account_id", "amount"
+    ):
+        sums.setdefault(entry_id, []).append((account_id, amount))
+    found = Entry.objects.filter(pk__in=ids).values_list("pk", "book_id", "seq", "kind", "why")
+    return {
+        pk: rules.vouched(book, seq, kind, why, sums.get(pk, []))
+        for pk, book, seq, kind, why in found
+    }
+
+
+def since(first: int) -> Iterator[tuple[int, int]]:
+    """Entries with a greater id: its own, and the place of its book."""
+    found = Entry.objects.filter(pk__gt=first).values_list("pk", "book__place_id")
+    yield from found.iterator()

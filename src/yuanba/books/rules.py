@@ -4,7 +4,7 @@ Nothing is ever changed: a wrong entry is taken back by its exact opposite (doma
 trust.md 3.6). Balances are kept by the database itself and checked again by `faults`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -108,3 +108,10 @@ def unspent(*, came: int, went: int) -> int:
     """First in, first out: of `came` units credited until some day, those that all the `went` units
     ever debited have not yet used up. Never below nothing."""
     return max(0, came - went)
+
+
+def vouched(book_id: int, seq: int, kind: str, why: str, sums: Iterable[tuple[int, int]]) -> str:
+    """An entry in one line, as a leaf of the record vouches for it: book, number, what for, and what
+    goes where, in the order of the accounts."""
+    lines = " ".join(f"{account}:{amount:+d}" for account, amount in sorted(sums))
+    return f"{book_id} {seq} {kind} {lines} {why}"

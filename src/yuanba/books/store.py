@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from yuanba.base import ids
+from yuanba.base import ids, trail
 from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
 from yuanba.base.rows import insert
@@ -94,6 +94,8 @@ def enter(
             [value for row in rows for value in row],
         )
     insert(entry)
+    sums = [(line.account_id, line.amount) for line in lines]
+    trail.vouch(f"entry:{entry.pk}", rules.vouched(book.pk, seq, kind, reason, sums))
     return entry
 
 

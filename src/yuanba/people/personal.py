@@ -28,6 +28,16 @@ holds(
     keep=Keep.ACCOUNT,
 )
 holds(
+    "people.Person",
+    ["log_key"],
+    _("存证里的化名密钥"),
+    purpose=_("存证里只写化名；删除以后谁也对不回来"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=_("谁也看不到"),
+    keep=Keep.ACCOUNT,
+)
+holds(
     "people.Household",
     ["address", "code"],
     _("住址、户号"),

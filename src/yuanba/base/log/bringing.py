@@ -8,17 +8,23 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
+from yuanba.base import ids
 from yuanba.base.database import turn_to_write
 from yuanba.base.log import store
 from yuanba.base.log.models import Leaf
 from yuanba.base.models import Counter, Record
 
 BATCH = 500
-DONE = "log"  # the counter that says that it is over: from then on each record has its leaf
+DONE = "log"  # the counter that says that it is over: its number is the first id from then on
 
 
 def brought() -> bool:
-    return Counter.objects.filter(name=DONE, n=1).exists()
+    return begun() > 0
+
+
+def begun() -> int:
+    """Whatever has a greater id has its leaf; nought while the old records are not in yet."""
+    return Counter.objects.filter(name=DONE).values_list("n", flat=True).first() or 0
 
 
 def bring_in(tell: Callable[[int], None] = lambda _n: None) -> int:
@@ -29,7 +35,7 @@ def bring_in(tell: Callable[[int], None] = lambda _n: None) -> int:
     while rows := _batch(last):
         done, last = done + len(rows), rows[-1].at
         tell(done)
-    Counter.objects.update_or_create(name=DONE, defaults={"n": 1})
+    Counter.objects.update_or_create(name=DONE, defaults={"n": ids.new()})
     return done
 
 

@@ -40,6 +40,7 @@ def check(deep: bool = False, tell: Tell = lambda _done, _of: None) -> tuple[int
         found.append(Found(pk, "签过树头的一棵树不见了。", "A tree whose head was signed is gone."))
     if sight is not None:
         found += sight.rows()
+        found += sight.ledger()
         found += _bare()
     return done, found
 

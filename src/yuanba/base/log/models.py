@@ -98,3 +98,18 @@ class Cosignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.head_id} {self.name}"
+
+
+class Verification(models.Model):
+    """核对: one adding up of everything, and what did not add up."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    at = models.DateTimeField()
+    deep = models.BooleanField()
+    seconds = models.FloatField()
+    leaves = models.BigIntegerField()
+    faults = models.IntegerField()
+    found = Facts(default=list)  # [tree, in Chinese, in English] of the first hundred
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.faults}"

@@ -11,10 +11,11 @@ import msgspec
 from django.apps import apps
 from django.contrib.auth import get_user_model
 
-from yuanba.base.log import leaf, store
+from yuanba.base.log import bringing, leaf, store
 from yuanba.base.log.models import Leaf, Tree
 
 PERSON = "people.person"
+BESIDE = (store.ROW, store.ENTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class Sight:
         people = get_user_model()._default_manager.values_list("pk", "log_key")
         self.keys = {pk: bytes(key) for pk, key in people.iterator() if key is not None}
         self.newest: dict[str, dict[int, int]] = {kind: {} for kind in store.vouched()}
+        self.entries: dict[
+            int, int
+        ] = {}  # line of the ledger → the record whose leaf vouches for it
 
     def look(self, row: Tree, said: dict[str, Any], columns: Any) -> Iterator[tuple[str, str]]:
         """What of this leaf's record is not as it was."""
@@ -67,6 +71,9 @@ class Sight:
                 f"记录被改过：{line.act}（{line.record}）的 {'、'.join(wrong)}。",
                 f"A record was changed: {', '.join(wrong)} of {line.act} ({line.record}).",
             )
+        for name in said.get("f", {}):
+            if name.startswith(store.ENTRY):
+                self.entries[int(name.removeprefix(store.ENTRY))] = line.record
         vouches = any(name.startswith(store.ROW) for name in said.get("f", {}))
         if vouches and (mine := self.newest.get(line.kind)) is not None:
             mine[line.subject] = max(mine.get(line.subject, 0), line.record)
@@ -108,11 +115,37 @@ class Sight:
                 for pk in some:
                     yield from _row(model._meta.label, pk, rows.get(pk), leaves[newest[pk]])
 
+    def ledger(self) -> Iterator[Found]:
+        """Lines of the ledger that are not what a leaf vouches for, or that none vouches for."""
+        stands, since = store.stands()
+        ids = list(self.entries)
+        for start in range(0, len(ids), 500):
+            some = ids[start : start + 500]
+            leaves = Leaf.objects.in_bulk([self.entries[pk] for pk in some])
+            now = stands(some)
+            for pk in some:
+                mine, name = leaves[self.entries[pk]], f"{store.ENTRY}{pk}"
+                key, told = store.key_of(mine, name), msgspec.json.decode(mine.body)["f"][name]
+                if key is not None and leaf.commitment(key, name, now.get(pk)) != told:
+                    yield Found(
+                        mine.tree_id,
+                        f"账上的一笔（{pk}）和第 {mine.n} 条存证不一样。",
+                        f"An entry of the ledger ({pk}) is not what leaf {mine.n} says.",
+                        mine.n,
+                        mine.record,
+                    )
+        if begun := bringing.begun():
+            for pk, place in since(begun):
+                if pk not in self.entries:
+                    chinese = f"账上的一笔（{pk}）没有存证，是绕过办理记进去的。"
+                    english = f"An entry of the ledger ({pk}) has no leaf: written past the acts."
+                    yield Found(place, chinese, english)
+
 
 def _words(said: dict[str, Any], line: _Line) -> Iterator[str]:
     """Names of what the record says otherwise than it did; `record:at` is its time."""
     values = {"record:at": store.plain(line.at), **msgspec.json.decode(line.facts or "{}")}
-    told = {k: v for k, v in said.get("f", {}).items() if not k.startswith(store.ROW)}
+    told = {k: v for k, v in said.get("f", {}).items() if not k.startswith(BESIDE)}
     if line.key is not None:
         now = leaf.committed(bytes(line.key), values)
         if now != told:

@@ -8,7 +8,7 @@ one more for every 256th leaf.
 import json
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -28,9 +28,15 @@ from yuanba.base.text import _
 
 HOUSE = 0  # the tree of what belongs to no place
 STEP = 8  # heights that are kept as rows: every eighth
-ALWAYS = ("people.",)  # signing in goes on where a tree is stopped: somebody must be able to look
+# What goes on where a tree is stopped: signing in and adding up, so that somebody can look.
+ALWAYS = ("people.", "books.check")
 MANY = 40  # leaves; more go in by the bulk road
 ROW = "row:"  # before the name of a column that the leaf vouches for
+ENTRY = "entry:"  # before the id of a line of the ledger
+
+
+Stands = Callable[[Iterable[int]], dict[int, Any]]
+Since = Callable[[int], Iterable[tuple[int, int]]]
 
 
 @dataclass(slots=True)
@@ -51,6 +57,7 @@ class Noted:
     # the row the record speaks of: read when the act is over, as the act left it
     row: models.Model | Mapping[str, Any] | None = None
     community: int | None = None  # where it is known already
+    more: dict[str, Any] = field(default_factory=dict)  # trail.vouch
 
 
 @dataclass(slots=True)
@@ -161,7 +168,7 @@ def _add(mine: Locked, one: Noted) -> None:
 def said(one: Noted) -> dict[str, Any]:
     """Everything that the leaf commits to: the exact time, what the act said, the row as it left it."""
     row = {ROW + name: plain(value) for name, value in columns(one).items()}
-    return {"record:at": plain(one.at), **one.facts, **row}
+    return {"record:at": plain(one.at), **one.facts, **row, **one.more}
 
 
 def columns(one: Noted) -> dict[str, Any]:
@@ -203,6 +210,12 @@ def vouched() -> dict[str, tuple[str, ...]]:
     """wiring.VOUCHED: model → the columns that each of its records vouches for."""
     table: dict[str, tuple[str, ...]] = import_string(f"{settings.WIRING}.VOUCHED")
     return table
+
+
+def stands() -> tuple[Stands, Since]:
+    """wiring.STANDS: the lines of the ledger as they stand, and those entered since an id."""
+    found: tuple[Stands, Since] = import_string(f"{settings.WIRING}.STANDS")
+    return found
 
 
 # ---- the tree's row -----------------------------------------------------------------------------

@@ -100,5 +100,17 @@ class Migration(migrations.Migration):
             model_name='head',
             constraint=models.UniqueConstraint(fields=('tree', 'size'), name='head_once_a_size'),
         ),
+        migrations.CreateModel(
+            name='Verification',
+            fields=[
+                ('id', models.BigIntegerField(default=yuanba.base.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('deep', models.BooleanField()),
+                ('seconds', models.FloatField()),
+                ('leaves', models.BigIntegerField()),
+                ('faults', models.IntegerField()),
+                ('found', yuanba.base.fields.Facts(default=list)),
+            ],
+        ),
         migrations.RunPython(add_only, migrations.RunPython.noop),
     ]
