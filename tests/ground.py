@@ -279,6 +279,9 @@ class Ground(Things):
             "stocktake_id": lambda: self.stocktake.pk,
             "dispute_id": lambda: self.disputed.pk,
             "points_objection": lambda: self.objected.pk,
+            "issue_id": lambda: self.board.out.pk,
+            "part_id": lambda: self.board.part.pk,
+            "asked_id": lambda: self.board.asked.pk,
             "matter_id": lambda: self.matter("assigned").pk,
             "closed": lambda: self.matter("closed").pk,
             "told": lambda: self.matter("told").pk,
@@ -399,6 +402,7 @@ class Ground(Things):
         rest: dict[str, Callable[[], Any]] = {
             "matter": lambda: self.matter("assigned"),
             "claim": lambda: self.claimed,
+            "issue": lambda: self.board.out,
             "deal": lambda: self.deal,
             "told": lambda: self.matter("told"),
             "message": lambda: self.message,

@@ -15,6 +15,7 @@ from tests.world import THURSDAY, World
 from yuanba.base import clock, jobs, voices
 from yuanba.base.tests import sound_files
 from yuanba.books.tests.ground import Ledger
+from yuanba.catalogue.tests.board import Board
 from yuanba.disclosure import acts as wall
 from yuanba.disclosure.models import Row
 from yuanba.duties.rules import Lane
@@ -77,6 +78,10 @@ class Things:
             spoken=Spoken(Who.ANONYMOUS),
             now=THURSDAY,
         ).receipt
+
+    @cached_property
+    def board(self) -> Board:
+        return Board(self.world)
 
     @cached_property
     def ledger(self) -> Ledger:

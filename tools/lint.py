@@ -74,6 +74,8 @@ BESIDE = {
 }  # fmt: skip
 MATTER_TABLES = re.compile(r"\bmatters_(matter|contact|concern|photo)\b")
 READS_MATTERS: dict[str, str] = {
+    "catalogue/acts/drafting.py": "an issue about a question that is about nobody",
+    "catalogue/queries/drawing.py": "rows of the wall and questions that are about nobody",
     "councils/acts/procedures.py": "ties a question to a matter of its village that is about nobody",
     "councils/queries/boards.py": "questions for everybody; one is tied to a matter only if that is about nobody",
     "councils/queries/customs.py": "a family's own ceremony, for the desk; sums for everybody",

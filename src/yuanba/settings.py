@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "yuanba.honours",
     "yuanba.notices",
     "yuanba.disclosure",
+    "yuanba.catalogue",
     "yuanba.rights",
     "yuanba.exchange",
     "yuanba.insight",

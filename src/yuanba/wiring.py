@@ -7,6 +7,7 @@ from typing import Any
 from yuanba.base import upkeep
 from yuanba.books import jobs as books
 from yuanba.books import queries as ledger
+from yuanba.catalogue import jobs as board
 from yuanba.councils import jobs as councils
 from yuanba.disclosure import jobs as counts
 from yuanba.disclosure import reactions as wall
@@ -159,6 +160,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     lanes.remind_ways: timedelta(hours=6),
     points.end_reservations: timedelta(minutes=30),
     points.lapse_points: timedelta(days=1),
+    board.draft_issues: timedelta(hours=6),
 }
 
 # What jobs plan for a day to come (base.jobs.plan).

@@ -44,6 +44,7 @@ ACCOUNT = _("账号安全（等保要求、个人信息保护法第五十一条�
 SHARED = _("多户说的同一个问题，专项办（P004-07、P004-08）")
 SHEET = _("服务日要公示的（P004-01 至 P004-07）")
 OPEN = _("公开前由第二个人看（村务公开）")
+LAID = _("村务公开：计划、审查、决定、公布、答复、存档（村民委员会组织法第三十条，2018年文本）")
 PAPER = _("区划、日历、类别的变更要有依据")
 KNOWN = _("话里说到的地方要认得出")
 RIGHT = _("本人行使权利（个人信息保护法第四十四至四十七条）")
@@ -78,6 +79,23 @@ OWNED: dict[str, Asks] = {
     ),
     "disclosure.forms.Also": Asks(_("我家也是"), R, WALL, TOLD),
     "disclosure.forms.Contest": Asks(_("墙上这件还没好"), R, WALL, TOLD, "matters.contest"),
+    "catalogue.forms.resident.Ask": Asks(_("有疑问，问一句"), R, WALL, TOLD, "catalogue.ask"),
+    "catalogue.forms.desk.Head": Asks(_("发布公开目录"), W, COUNCIL, LAID, "catalogue.adopt"),
+    "catalogue.forms.desk.Line": Asks(_("公开目录的一项"), W, COUNCIL, LAID),
+    "catalogue.forms.desk.Once": Asks(_("起草随时公开"), W, COUNCIL, LAID, "catalogue.draft"),
+    "catalogue.forms.desk.Words": Asks(_("改公开的话"), W, COUNCIL, LAID, "catalogue.edit_part"),
+    "catalogue.forms.desk.Review": Asks(_("审查公开内容"), W, WALL, LAID, "catalogue.review"),
+    "catalogue.forms.desk.ReplyReview": Asks(
+        _("答复监督委员会"), W, COUNCIL, LAID, "catalogue.answer_review"
+    ),
+    "catalogue.forms.desk.Decide": Asks(
+        _("记村（居）委会的决定"), W, COUNCIL, LAID, "catalogue.decide"
+    ),
+    "catalogue.forms.desk.Publish": Asks(_("公开张贴"), W, COUNCIL, LAID, "catalogue.publish"),
+    "catalogue.forms.desk.HangAgain": Asks(_("重新张贴"), W, COUNCIL, LAID, "catalogue.hang_again"),
+    "catalogue.forms.desk.Archive": Asks(_("公开存档"), W, COUNCIL, LAID, "catalogue.archive"),
+    "catalogue.forms.desk.Correct": Asks(_("更正公开内容"), W, COUNCIL, LAID, "catalogue.correct"),
+    "catalogue.forms.desk.Answer": Asks(_("答复疑问"), W, COUNCIL, LAID, "catalogue.answer"),
     "notices.forms.Language": Asks(
         _("用哪种话告诉我"), R, MATTERS, TOLD, "notices.choose_language"
     ),

@@ -29,6 +29,7 @@ from yuanba.exchange.demo import (
     past,
     points,
     road,
+    sunlight,
     thursdays,
     waits,
 )
@@ -124,6 +125,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     bounds.add(county, now)
     past.tell_the_past([*matters, *there], told + _left_by(there), now)
     rebuild(now=now)
+    sunlight.hold(county, now)
 
 
 def _load(county: County) -> dict[int, Person]:

@@ -1,0 +1,7 @@
+"""What is kept of disclosure by the catalogue. One chapter a file."""
+
+from yuanba.catalogue.models.catalogue import Catalogue, Item
+from yuanba.catalogue.models.issue import Correction, Issue, Part, Review
+from yuanba.catalogue.models.question import Asked
+
+__all__ = ["Asked", "Catalogue", "Correction", "Issue", "Item", "Part", "Review"]

@@ -1,0 +1,22 @@
+"""What disclosure keeps about people: a question as it was written; all else hangs on the board."""
+
+from yuanba.base.personal import Basis, Class, Keep, holds, nobody
+from yuanba.base.text import _
+
+holds(
+    "catalogue.Asked",
+    ["words"],
+    _("您对公开内容的疑问，按您写的原话"),
+    purpose=_("答复您的疑问；公开栏上只贴遮过的"),
+    basis=Basis.ASKED,
+    kind=Class.INTERNAL,
+    seen_by=_("村里经办的人、镇街、监督的人"),
+    keep=Keep.REGISTER,
+)
+nobody("catalogue.Asked", "shown", "answer", "above_answer")
+nobody("catalogue.Catalogue", "source")
+nobody("catalogue.Item", "code", "name", "basis", "content", "who", "channel", "level")
+nobody("catalogue.Issue", "where", "archive")
+nobody("catalogue.Part", "drawn", "words")
+nobody("catalogue.Review", "words", "answer")
+nobody("catalogue.Correction", "words", "why")

@@ -1,0 +1,1 @@
+"""Plain rules of disclosure, one chapter a file."""

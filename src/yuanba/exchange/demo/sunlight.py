@@ -1,0 +1,82 @@
+"""The demo's disclosure, by the acts people use: a county's catalogue, last month's issue on the board of
+one village with what was asked, the next one with the supervision committee."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from yuanba.base import clock
+from yuanba.catalogue import acts
+from yuanba.catalogue.models import Issue
+from yuanba.catalogue.rules import items
+from yuanba.catalogue.rules.issues import Kind
+from yuanba.catalogue.rules.items import Cycle
+from yuanba.exchange.demo.county import County, Village
+from yuanba.exchange.demo.data import read
+from yuanba.people.door import Guest
+
+DAY = timedelta(days=1)
+
+
+def hold(county: County, now: datetime) -> None:
+    """The catalogue for everybody; issues where the demo's worker sits."""
+    told = items.shipped()
+    head = county.coordinators[county.place.pk]
+    today = clock.day_of(now)
+    for year in sorted({today.year, items.after(today.replace(day=1), -2).year}):
+        acts.adopt(
+            actor=head, place_id=county.place.pk, year=year, items=told.items, terms=told.terms,
+            source=told.source, verified=False, now=now - 40 * DAY,
+        )  # fmt: skip
+    village = county.villages[0]
+    if village.supervisor is not None:
+        _Board(county, village, now).hold()
+
+
+class _Board:
+    def __init__(self, county: County, village: Village, now: datetime) -> None:
+        self.county, self.village, self.now = county, village, now
+        self.said = read("sunlight")
+        self.last = items.after(clock.day_of(now).replace(day=1), -1)  # last month
+        self.before = items.after(self.last, -1)
+
+    def go(self, **said: Any) -> dict[str, Any]:
+        return {"actor": self.village.workers[0], "now": self.now} | said
+
+    def hold(self) -> None:
+        """The month before last is out and asked about; last month's waits for the supervisors."""
+        out = self._sent(self.before)
+        acts.review(
+            actor=self.village.supervisor, issue_id=out.pk, agree=False,
+            words=self.said["objection"], now=self.now,
+        )  # fmt: skip
+        acts.answer_review(issue_id=out.pk, words=self.said["reply"], **self.go())
+        acts.review(
+            actor=self.village.supervisor, issue_id=out.pk, agree=True, words="", now=self.now
+        )
+        today = clock.day_of(self.now)
+        acts.decide(issue_id=out.pk, on=today, present=5, agreed=5, **self.go())
+        acts.publish(issue_id=out.pk, where=self.said["where"], since=today, **self.go())
+        self._ask(out)
+        self._sent(self.last)
+
+    def _sent(self, month: date) -> Issue:
+        place = self.village.place.pk
+        found = acts.draft(place_id=place, cycle=Cycle.MONTH, day=month, **self.go())
+        for part in found.parts.filter(words="").select_related("item"):
+            words = self.said["by_hand"]
+            acts.edit_part(part_id=part.pk, words=words, **self.go())
+        return acts.send(issue_id=found.pk, **self.go())
+
+    def _ask(self, out: Issue) -> None:
+        parts = {part.item.code: part.pk for part in out.parts.select_related("item")}
+        guest = Guest()
+        for one in self.said["asked"]:
+            asked = acts.ask(
+                actor=guest, part_id=parts[one["item"]], kind=Kind(one["kind"]),
+                words=one["words"], now=self.now,
+            )  # fmt: skip
+            if answer := one.get("answer"):
+                acts.answer(asked_id=asked.pk, answer=answer, **self.go())
+            if fix := one.get("correction"):
+                why = self.said["why"]
+                acts.correct(part_id=parts[one["item"]], words=fix, why=why, **self.go())
