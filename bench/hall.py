@@ -60,7 +60,7 @@ def village(households: int, kind: str) -> Hall:
     from yuanba.councils.tests.village import Village
 
     built = Village(World(), households=households, people=1)
-    meeting = built.begun(built.called())
+    meeting = built.begun(built.hung(built.called()))
     Entry.objects.filter(meeting=meeting).update(came_at=THURSDAY, persons=1, how="list")
     if kind == BallotKind.SEALED:
         ballot, _codes = built.sealed(meeting)

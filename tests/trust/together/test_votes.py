@@ -85,7 +85,7 @@ def test_a_sealed_vote_pressed_by_eight_at_once_is_one_envelope_and_the_table_ta
     world: World,
 ):
     village = Village(world, households=12)
-    meeting = village.begun()
+    meeting = village.begun(village.hung(village.called()))
     village.come(meeting, 12)
     ballot, codes = village.sealed(meeting)
     first, *others = village.lines(meeting)

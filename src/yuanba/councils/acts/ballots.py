@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from yuanba.base import records
+from yuanba.base import clock, records
 from yuanba.base.act import act
 from yuanba.base.permits import Actor
 from yuanba.councils import queries
 from yuanba.councils.acts.common import ballot_of, meeting_of
 from yuanba.councils.acts.procedures import next_number
-from yuanba.councils.models import Ballot, Box, Choice, Envelope, Slip
+from yuanba.councils.models import Ballot, Box, Choice, Envelope, Meeting, Slip
 from yuanba.councils.rules import deciding, electing, holding, listing
 from yuanba.councils.rules.counting import sealed
 from yuanba.councils.rules.kinds import (
@@ -52,6 +52,8 @@ def draft_ballot(
     holding.meeting_is(MeetingState(meeting.state), MeetingState.CALLED, MeetingState.OPEN)
     named = [" ".join(c.split()) for c in choices if c.strip()]
     texts = [c.partition("|")[0].strip()[:40] for c in named]
+    if kind is BallotKind.SEALED and meeting.state == MeetingState.OPEN:
+        _roll_hung(meeting)
     holding.draft(kind=kind, paper_only=meeting.rule.paper_only, choices=texts, seats=seats)
     holding.weighs(kind, queries.weights_of(meeting))
     listing.drafted(
@@ -118,6 +120,8 @@ def open_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     holding.meeting_is(MeetingState(meeting.state), MeetingState.OPEN)
     holding.ballot_is(State(ballot.state), State.DRAFT)
     holding.has_key(BallotKind(ballot.kind), bool(ballot.key))
+    if ballot.kind == BallotKind.SEALED:
+        _roll_hung(meeting)
     if ballot.kind == BallotKind.WEIGHED:
         holding.weight_known(queries.without_weight(meeting))
     judged = deciding.quorum(queries.valid_of(meeting), queries.attendance(meeting))
@@ -132,6 +136,16 @@ def open_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     facts = {"way": judged.way, "title": ballot.title}
     records.write("councils.open_ballot", ballot, actor=actor, at=now, **facts)
     return ballot
+
+
+def _roll_hung(meeting: Meeting) -> None:
+    """A sealed ballot needs a roll that was posted and objected to (trust.md 6)."""
+    electing.begin(
+        queries.roll_numbers(meeting),
+        posted=queries.posted(meeting, Listed.ROLL),
+        starts=clock.day_of(meeting.starts_at),
+        undecided=queries.undecided(meeting),
+    )
 
 
 @act

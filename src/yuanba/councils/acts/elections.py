@@ -1,4 +1,5 @@
-"""Before an election: the roll is posted, objections are decided, candidates named, looked at, posted."""
+"""Before an election: the roll is posted, objections are decided, candidates named, looked at, posted. Before a
+sealed ballot the roll is posted and objected to in the same way (trust.md 6)."""
 
 from datetime import date, datetime
 
@@ -17,24 +18,29 @@ from yuanba.people.models import Person
 
 
 def _before(actor: Person, meeting_id: int, name: str) -> Meeting:
-    """The election, not begun yet."""
+    """The meeting, not begun yet."""
     meeting = meeting_of(actor, meeting_id, name)
-    electing.statutory(meeting.rule.paper_only)
     holding.meeting_is(MeetingState(meeting.state), MeetingState.CALLED)
+    return meeting
+
+
+def _election(actor: Person, meeting_id: int, name: str) -> Meeting:
+    meeting = _before(actor, meeting_id, name)
+    electing.statutory(meeting.rule.paper_only)
     return meeting
 
 
 @act
 def post_roll(*, actor: Person, meeting_id: int, on: date, where: str, now: datetime) -> Meeting:
-    """公布选民名单: from now on it changes only by objections."""
+    """公布名册: from now on it changes only by objections."""
     meeting = _before(actor, meeting_id, "councils.post_roll")
     if queries.posted(meeting, Listed.ROLL) is not None:
-        raise Refused("posted", _("选民名单已经公布了。"))
+        raise Refused("posted", _("名册已经公布了。"))
     electing.post(
         on=on,
         today=clock.day_of(now),
         last=clock.day_of(meeting.starts_at),
-        days=meeting.rule.numbers.get("roll_days", 0),
+        days=queries.roll_numbers(meeting).get("roll_days", 0),
         lines=meeting.roll.count(),
     )
     said = holding.say(where, field="where")[:120]
@@ -54,7 +60,7 @@ def object_to_roll(
         posted=queries.posted(meeting, Listed.ROLL),
         on=on,
         today=clock.day_of(now),
-        days=meeting.rule.numbers.get("objection_days", 0),
+        days=queries.roll_numbers(meeting).get("objection_days", 0),
     )
     made = Objection.objects.create(
         meeting=meeting,
@@ -118,7 +124,7 @@ def nominate(
     *, actor: Person, meeting_id: int, name: str, named_by: str, now: datetime
 ) -> Candidate:
     """提名候选人: directly by voters (VCL18 15)."""
-    meeting = _before(actor, meeting_id, "councils.nominate")
+    meeting = _election(actor, meeting_id, "councils.nominate")
     said = holding.say(name, field="name")[:40]
     electing.nominate(
         name=said,
@@ -143,7 +149,7 @@ def judge_candidate(
     found = Candidate.objects.select_for_update().filter(pk=candidate_id).first()
     if found is None:
         raise Denied("councils.judge_candidate")
-    meeting = _before(actor, found.meeting_id, "councils.judge_candidate")
+    meeting = _election(actor, found.meeting_id, "councils.judge_candidate")
     electing.judge(posted=queries.posted(meeting, Listed.CANDIDATES) is not None)
     found.accepted = accepted
     found.why = "" if accepted else holding.say(why, field="why", least=4)[:300]
@@ -158,7 +164,7 @@ def post_candidates(
     *, actor: Person, meeting_id: int, on: date, where: str, now: datetime
 ) -> Meeting:
     """公布候选人: from now on the ballot names these."""
-    meeting = _before(actor, meeting_id, "councils.post_candidates")
+    meeting = _election(actor, meeting_id, "councils.post_candidates")
     rows = list(meeting.candidates.values_list("accepted", flat=True))
     electing.post_candidates(
         unjudged=rows.count(None),

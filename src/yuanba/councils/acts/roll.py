@@ -40,7 +40,7 @@ def enter(*, actor: Person, meeting_id: int, lines: Sequence[Line], now: datetim
     holding.meeting_is(State(meeting.state), State.CALLED, State.OPEN)
     holding.roll_open(meeting.frozen_at is not None)
     if queries.posted(meeting, Listed.ROLL) is not None:
-        raise Refused("posted", _("选民名单已经公布，要改，请记成异议再处理。"))
+        raise Refused("posted", _("名册已经公布，要改，请记成异议再处理。"))
     if not 1 <= len(lines) <= MOST_LINES:
         raise Refused("lines", _("请写一行到六千行。"), field="lines")
     known = set(meeting.roll.values_list("name", "where"))

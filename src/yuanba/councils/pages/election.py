@@ -1,4 +1,4 @@
-"""选举准备: the roll and the candidates before people vote, on paper; and the sheet that hangs out."""
+"""选举准备、公布名册: the roll before people vote, the candidates of an election, and the sheet that hangs out."""
 
 from functools import partial
 from typing import Any
@@ -25,35 +25,31 @@ MAKES: dict[str, type[Form]] = {
     "candidates": forms.PostList,
 }
 RUNS: dict[str, tuple[str, Any, Any]] = {
-    "roll": ("post_roll", acts.post_roll, _("记下了。名单从现在起只按异议改。")),
+    "roll": ("post_roll", acts.post_roll, _("记下了。名册从现在起只按异议改。")),
     "object": ("object_to_roll", acts.object_to_roll, _("记下了，请尽快处理。")),
     "nominate": ("nominate", acts.nominate, _("记下了，等审查。")),
     "candidates": ("post_candidates", acts.post_candidates, _("候选人公布了，可以印票。")),
 }
 
 
-def _election(here: Here, meeting_id: int, act: str = "see") -> Meeting:
-    found = common.the_meeting(here, meeting_id, act)
-    if not found.rule.paper_only:
-        raise Http404
-    return found
+ELECTIONS_ONLY = {"nominate", "candidates"}
 
 
 @desk
 @require_safe
 def election(request: HttpRequest, here: Here, meeting_id: int) -> HttpResponse:
-    return shown(request, here, _election(here, meeting_id))
+    return shown(request, here, common.the_meeting(here, meeting_id))
 
 
 def shown(
     request: HttpRequest, here: Here, found: Meeting, slug: str = "", wrong: Form | None = None
 ) -> HttpResponse:
-    """The two lists, what was said against the first, and the next thing to do. Ten statements."""
+    """The two lists, what was said against the first, and the next thing to do. Eleven statements."""
     lists = {row.what: row for row in found.lists.all()}
     roll, candidates = lists.get(Listed.ROLL), lists.get(Listed.CANDIDATES)
     open_ = found.state == MeetingState.CALLED
     fits = {"roll": roll is None, "object": roll is not None}
-    fits |= {"nominate": candidates is None, "candidates": candidates is None}
+    fits |= dict.fromkeys(ELECTIONS_ONLY, candidates is None and found.rule.paper_only)
     first = {"on": common.today(here), "where": gettext("村（居）务公开栏")}
     asked = {
         s: make(auto_id=f"{s}_%s", initial=first)
@@ -75,7 +71,7 @@ def shown(
         "candidates": list(found.candidates.order_by("n")),
         "may": may,
         "open": open_,
-        "days": found.rule.numbers,
+        "days": queries.roll_numbers(found),
     }
     return answer(request, "councils/election.html", context, form=wrong)
 
@@ -84,7 +80,7 @@ def shown(
 @require_POST
 def small(request: HttpRequest, here: Here, meeting_id: int, slug: str) -> HttpResponse:
     name, act, done = RUNS[slug]
-    found = _election(here, meeting_id, name)
+    found = common.the_meeting(here, meeting_id, name)
     form = MAKES[slug](request.POST, auto_id=f"{slug}_%s")
     there = "councils:election"
     gone = common.pressed(request, here, form, act, done, there, found.pk, meeting_id=found.pk)
@@ -95,7 +91,7 @@ def small(request: HttpRequest, here: Here, meeting_id: int, slug: str) -> HttpR
 @require_http_methods(["GET", "POST"])
 def objection(request: HttpRequest, here: Here, meeting_id: int, objection_id: int) -> HttpResponse:
     """处理异议."""
-    found = _election(here, meeting_id, "decide_objection")
+    found = common.the_meeting(here, meeting_id, "decide_objection")
     one = found.objections.filter(pk=objection_id, upheld=None).first()
     if one is None:
         raise Http404
@@ -113,7 +109,7 @@ def objection(request: HttpRequest, here: Here, meeting_id: int, objection_id: i
 @require_http_methods(["GET", "POST"])
 def candidate(request: HttpRequest, here: Here, meeting_id: int, candidate_id: int) -> HttpResponse:
     """审查候选人."""
-    found = _election(here, meeting_id, "judge_candidate")
+    found = common.the_meeting(here, meeting_id, "judge_candidate")
     one = found.candidates.filter(pk=candidate_id).first()
     if one is None:
         raise Http404
@@ -130,7 +126,7 @@ def candidate(request: HttpRequest, here: Here, meeting_id: int, candidate_id: i
 @require_safe
 def sheet(request: HttpRequest, here: Here, meeting_id: int) -> HttpResponse:
     """选民名单: the sheet that hangs out, with those who stand for others (both names, VCL18 15)."""
-    found = _election(here, meeting_id, "enter")
+    found = common.the_meeting(here, meeting_id, "enter")
     rows = list(found.roll.filter(out="").select_related("holder").order_by("n")[:6000])
     lists = {row.what: row for row in found.lists.all()}
     context = {
@@ -139,7 +135,7 @@ def sheet(request: HttpRequest, here: Here, meeting_id: int) -> HttpResponse:
         "proxies": [e for e in rows if e.holder_id],
         "candidates": queries.accepted(found) if Listed.CANDIDATES in lists else [],
         "posted": lists.get(Listed.ROLL),
-        "days": found.rule.numbers,
+        "days": queries.roll_numbers(found),
         "back_url": request.path.removesuffix("sheet"),
     }
     return answer(request, "councils/election_sheet.html", context)

@@ -105,7 +105,10 @@ def shown(
         None,
     )
     procedure = found.procedure
+    hangs = any(b.ballot.kind == kinds.BallotKind.SEALED for b in context["ballots"])
     context |= {
+        "hangs": hangs,
+        "hang_by": queries.hang_by(found) if hangs and state is MeetingState.CALLED else None,
         "follows": bool(follows["draft"]),
         "state": kinds.MEETING_WORDS[state],
         "forms": asked,

@@ -1,12 +1,13 @@
 """The lists of an election."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from yuanba.base import clock
-from yuanba.councils.models import Ballot, Entry, Meeting, Procedure, StepDone
+from yuanba.councils.models import Ballot, Entry, Meeting, Procedure, RuleRow, StepDone
 from yuanba.councils.queries import boards, words
+from yuanba.councils.queries.law import row_for
 from yuanba.councils.rules import electing
 from yuanba.councils.rules.electing import Limit, Seats
 from yuanba.councils.rules.flows import StepKind
@@ -16,6 +17,24 @@ from yuanba.councils.rules.kinds import BallotState, Listed, MeetingState
 def posted(meeting: Meeting, what: Listed) -> date | None:
     """The day on which this list was hung out."""
     return meeting.lists.filter(what=what).values_list("on", flat=True).first()
+
+
+def roll_numbers(meeting: Meeting) -> Mapping[str, int]:
+    """For how many days the roll hangs out and is objected to: as an election's own row says; else as the row
+    for sealed ballots does, that is in force on the day of the meeting."""
+    row: RuleRow | None = meeting.rule
+    if not meeting.rule.paper_only:
+        row = row_for(electing.SEALED_ROLL, meeting.county_id, clock.day_of(meeting.starts_at))
+    numbers: Mapping[str, int] = row.numbers if row is not None else {}
+    return numbers
+
+
+def hang_by(meeting: Meeting) -> date | None:
+    """By when the roll is to be posted; None where it hangs already or no row asks."""
+    days = roll_numbers(meeting).get("roll_days", 0)
+    if not days or posted(meeting, Listed.ROLL) is not None:
+        return None
+    return clock.day_of(meeting.starts_at) - timedelta(days=days)
 
 
 def accepted(meeting: Meeting) -> list[str]:
@@ -105,13 +124,14 @@ def undecided(meeting: Meeting) -> int:
 
 
 def election_facts(meeting: Meeting) -> list[dict[str, Any]]:
-    """What the certificate says of the roll; nothing for a meeting that is no election."""
-    if not meeting.rule.paper_only:
+    """What the certificate says of a roll that was posted; nothing for any other."""
+    hung = posted(meeting, Listed.ROLL)
+    if hung is None:
         return []
     decided = meeting.objections.exclude(decided_on=None).values_list("on", "decided_on")
     return electing.facts(
-        meeting.rule.numbers,
-        posted=posted(meeting, Listed.ROLL),
+        roll_numbers(meeting),
+        posted=hung,
         starts=clock.day_of(meeting.starts_at),
         objections=[(on, then) for on, then in decided if then is not None],
     )

@@ -27,7 +27,7 @@ WHAT: dict[str, Any] = {
     "quorum": _("到会人数"),
     "decision": _("同意的票"),
     "half": _("停止投票时"),
-    "roll": _("选民名单公布"),
+    "roll": _("名册公布"),
     "called": _("提议后及时召开"),
     "objections": _("对名单的异议"),
     "seats": _("选出的人数"),
@@ -37,7 +37,7 @@ WHAT: dict[str, Any] = {
 # Checks of days: what was found, what is asked.
 DAYS: dict[str, tuple[Any, Any]] = {
     "notice": (_("提前了 %(n)d 天"), _("至少 %(n)d 天")),
-    "roll": (_("选举日前 %(n)d 天"), _("至少 %(n)d 天")),
+    "roll": (_("那天以前 %(n)d 天"), _("至少 %(n)d 天")),
     "called": (_("提议后 %(n)d 天"), _("%(n)d 天内召开")),
     "handover": (_("选出后 %(n)d 天"), _("%(n)d 天内")),
 }

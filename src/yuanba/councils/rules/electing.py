@@ -1,5 +1,6 @@
-"""Elections and recalls: on paper only. The roll is posted and objected to, candidates are named and
-looked at, and only then people vote. The days stand in the rule row (VCL18 13-16, domain of law)."""
+"""Elections and recalls: on paper only. The roll is posted and objected to, candidates are named and looked at,
+and only then people vote. The days stand in the rule row (VCL18 13-16, domain of law). The roll of a sealed
+ballot is posted in the same way."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from yuanba.base.text import _
 
 Numbers = Mapping[str, int]
 SECOND = "V4b"  # the row of a second round
+SEALED_ROLL = "SR"  # the row of the days for which the roll of a sealed ballot hangs out
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,7 @@ def post(*, on: date, today: date, last: date, days: int, lines: int) -> None:
         by = (last - timedelta(days=days)).isoformat()
         raise Refused(
             "roll_days",
-            _(
-                "名单要在选举日前 %(n)d 天公布，最晚 %(by)s。已经晚了的，请把选举日往后改，重新通知。"
-            )
+            _("名单要在那天以前 %(n)d 天公布，最晚 %(by)s。已经晚了的，请把日子往后改，重新通知。")
             % {"n": days, "by": by},
             field="on",
         )
@@ -183,6 +183,10 @@ class Limit:
 
 def begin(numbers: Numbers, *, posted: date | None, starts: date, undecided: int) -> None:
     """Nobody votes before the roll hung out long enough and every objection was decided."""
+    if undecided:
+        raise Refused(
+            "undecided", _("还有 %(n)d 条异议没有处理，处理完再投票。") % {"n": undecided}
+        )
     days = numbers.get("roll_days", 0)
     if not days:
         return
@@ -190,12 +194,7 @@ def begin(numbers: Numbers, *, posted: date | None, starts: date, undecided: int
         by = (starts - timedelta(days=days)).isoformat()
         raise Refused(
             "not_posted",
-            _("选民名单还没有公布。要在选举日前 %(n)d 天公布，最晚 %(by)s。")
-            % {"n": days, "by": by},
-        )
-    if undecided:
-        raise Refused(
-            "undecided", _("还有 %(n)d 条异议没有处理，处理完再投票。") % {"n": undecided}
+            _("名册还没有公布。要在那天以前 %(n)d 天公布，最晚 %(by)s。") % {"n": days, "by": by},
         )
 
 

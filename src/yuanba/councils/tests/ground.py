@@ -38,10 +38,10 @@ class Councils:
         self.village = Village(world, households=0)
         world.at_home(world.resident)
         self.procedure: Procedure = self.village.ready()
-        called = self.village.called(self.procedure, days=0, rule="T1")
+        called = self.village.called(self.procedure, days=8, rule="T1")
         lines = [acts.Line("罗大娘", "三组12号"), acts.Line("周大爷", "三组13号")]
         acts.enter(**self.village.go(meeting_id=called.pk, lines=lines))
-        self.meeting: Meeting = self.village.begun(called)
+        self.meeting: Meeting = self.village.begun(self.village.hung(called))
         self.entry: Entry = self.village.lines(self.meeting)[0]
 
     @cached_property

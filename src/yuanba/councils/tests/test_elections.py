@@ -134,7 +134,7 @@ def test_an_election_from_the_roll_to_the_certificate(
     lines = certificate.sheet(Procedure.objects.get()).taken[-1].checks
     said = [(x.what, x.inputs, x.ok) for x in lines]
     assert said == [
-        ("选民名单公布", "选举日前 30 天", True),
+        ("名册公布", "那天以前 30 天", True),
         ("对名单的异议", "3 条，按时处理 2 条", False),  # the third took four days
         ("参加投票 · 登记的选民", "应到的 20，其中 12", True),
         ("选出的人数", "选出 1", True),
@@ -190,13 +190,4 @@ def test_numbers_of_a_row_are_read_line_by_line(world: World, client):
     page = client.get(here).content.decode()
     assert "roll_days = 20" in page
     rules = client.get(reverse("councils:rules")).content.decode()
-    assert "选民名单在选举日前几天公布：20" in rules
-
-
-def test_what_is_no_election_has_no_such_page(world: World, client):
-    village = Village(world, households=3)
-    meeting = village.called()
-    client.force_login(world.worker)
-    assert client.get(reverse("councils:election", args=[meeting.pk])).status_code == 404
-    with no("not_election"):
-        acts.post_roll(**village.go(meeting_id=meeting.pk, on=DAY, where="公开栏"))
+    assert "名册在选举、开会前几天公布：20" in rules

@@ -41,7 +41,8 @@ class Hall(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.meeting = self.village.begun(self.village.called(self.village.ready()))
+        called = self.village.called(self.village.ready())
+        self.meeting = self.village.begun(self.village.hung(called) if self.sealed else called)
         self.ballot: Ballot = self.village.drafted(self.meeting, self.kind)
         self.codes = self.village.keyed(self.ballot) if self.sealed else ()
         self.entries = {e.n: e for e in self.village.lines(self.meeting)}

@@ -4,20 +4,23 @@ what is planted against it."""
 import json
 from base64 import b64encode
 from dataclasses import asdict
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.world import World
+from tests.world import THURSDAY, World
+from yuanba.base import clock
 from yuanba.base.errors import Refused
 from yuanba.base.models import Key, Record
 from yuanba.councils import acts, links
 from yuanba.councils.acts import ballots as chapter
-from yuanba.councils.models import Ballot, Box, Entry, Envelope, Mark, Slip
+from yuanba.councils.models import Ballot, Box, Entry, Envelope, Mark, Objection, Slip
 from yuanba.councils.queries import boxes
 from yuanba.councils.rules.counting import open as tool
 from yuanba.councils.rules.counting import sealed
+from yuanba.councils.rules.electing import Change
 from yuanba.councils.rules.kinds import BallotKind, How
 from yuanba.councils.tests.village import Village
 
@@ -33,7 +36,7 @@ def no(code: str):
 def hall(world: World) -> Hall:
     """Fourteen homes, thirteen here, a sealed ballot open."""
     village = Village(world, households=14)
-    meeting = village.begun()
+    meeting = village.begun(village.hung(village.called()))
     village.come(meeting, 13)
     ballot, codes = village.sealed(meeting)
     return village, ballot, codes, village.lines(meeting)
@@ -95,9 +98,59 @@ def test_after_the_stop_nothing_ties_a_name_to_an_envelope(hall: Hall):
         assert set(record.facts) == {"n"}
 
 
+def test_a_sealed_ballot_waits_for_a_roll_that_hung_out_and_was_objected_to(
+    world: World, client, monkeypatch: pytest.MonkeyPatch
+):
+    village = Village(world, households=3)
+    meeting = village.called()
+    ballot = village.drafted(meeting, BallotKind.SEALED)
+    village.keyed(ballot)
+    client.force_login(world.worker)
+    monkeypatch.setattr(clock, "now", lambda: THURSDAY)
+    page = client.get(reverse("councils:meeting", args=[meeting.pk])).content.decode()
+    assert "名册最晚 2026年9月26日贴出来" in page  # the meeting is on 4 October
+    go = village.go(meeting_id=meeting.pk)
+    with no("roll_days"):  # seven days are one too few
+        acts.post_roll(
+            **go | {"now": THURSDAY + timedelta(days=3)}, on=date(2026, 9, 27), where="墙"
+        )
+    here = reverse("councils:election", args=[meeting.pk])
+    page = client.get(here).content.decode()
+    assert "公布名册" in page
+    assert "候选人" not in page
+    hung = {"on": "2026-09-24", "where": "公开栏"}
+    assert client.post(f"{here}roll", hung).status_code == 302
+    said = {"who": "罗大娘", "text": "户3去年就迁走了", "on": "2026-09-24"}
+    assert client.post(f"{here}object", said).status_code == 302
+    with no("not_election"):
+        acts.nominate(**go, name="周文", named_by="五户")
+    with no("undecided"):
+        village.begun(meeting)
+    out = {"upheld": True, "change": Change.STRIKE, "n": 3, "why": "户口已经迁出"}
+    acts.decide_objection(**village.go(objection_id=Objection.objects.get().pk, **out))
+    assert "户3" not in client.get(f"{here}sheet").content.decode()
+    meeting = village.begun(meeting)
+    village.come(meeting, 2)
+    assert acts.open_ballot(**village.go(ballot_id=ballot.pk)).state == "open"
+    assert [(c["what"], c["ok"]) for c in meeting.checks if c["what"] in {"roll", "objections"}] == [
+        ("roll", True), ("objections", True),
+    ]  # fmt: skip
+
+    # the roll of another meeting does not hang: neither drafted before nor in the hall can it be opened
+    other = village.called(village.proposed("courtyard", title="空地怎么用才好"))
+    early = village.drafted(other, BallotKind.SEALED)
+    village.keyed(early)
+    other = village.begun(other)
+    village.come(other, 3)
+    with no("not_posted"):
+        acts.open_ballot(**village.go(ballot_id=early.pk))
+    with no("not_posted"):
+        village.drafted(other, BallotKind.SEALED)
+
+
 def test_the_key_is_asked_for_and_looked_at_before_anybody_votes(world: World):
     village = Village(world, households=12)
-    meeting = village.begun()
+    meeting = village.begun(village.hung(village.called()))
     village.come(meeting, 10)
     ballot = village.drafted(meeting, BallotKind.SEALED)
     with no("no_key"):
@@ -293,7 +346,7 @@ def test_the_desk_keeps_the_key_closes_the_box_and_takes_the_result(
     world: World, client, django_assert_max_num_queries
 ):
     village = Village(world, households=12)
-    meeting = village.begun()
+    meeting = village.begun(village.hung(village.called()))
     village.come(meeting, 12)
     client.force_login(world.worker)
     made = {"kind": "sealed", "title": "修路走哪条线", "choices": "甲线\n乙线", "seats": 1}

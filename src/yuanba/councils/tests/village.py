@@ -82,6 +82,11 @@ class Village:
         } | said
         return acts.call(**self.go(procedure_id=question.pk, **said))
 
+    def hung(self, meeting: Meeting) -> Meeting:
+        """Its roll is posted, as a sealed ballot asks."""
+        hung = {"on": THURSDAY.date(), "where": "村务公开栏"}
+        return acts.post_roll(**self.go(meeting_id=meeting.pk, **hung))
+
     def begun(self, meeting: Meeting | None = None, **said: Any) -> Meeting:
         meeting = meeting or self.called(**said)
         return acts.begin(**self.go(meeting_id=meeting.pk, now=meeting.starts_at))

@@ -261,6 +261,9 @@ class Hall:
         question = self.propose(key, 12)
         self.step(question, 1, 11, "议事会", "收了九个题，先议这一个。")
         meeting = self.call(question, "T1", 8, 0, body_id=body.pk, venue="二楼会议室")
+        if "sealed" in self.said[key]:
+            hung = {"on": clock.day_of(self.day(8)), "where": "居务公开栏"}
+            acts.post_roll(**self.go(self.day(8, 10), meeting_id=meeting.pk, **hung))
         at = self.now - timedelta(minutes=30)
         meeting = acts.begin(**self.go(at, meeting_id=meeting.pk))
         here = self.come(meeting, 26, at)
