@@ -598,6 +598,21 @@ PAGES: dict[str, Address] = {
             "doubt": "doubt_class",
         }.items()
     },
+    # the network
+    "c/<int:place_id>/who": everybody("guest", place_id="yard"),
+    "c/<int:place_id>/who/wall": everybody("guest", place_id="yard"),
+    "desk/grids/": own("grids.see", "county"),
+    "desk/grids/duties": own("grids.see", "county", "worker", ask=("GET", "POST")),
+    "desk/grids/village/<int:place_id>/": at("grids.see", "village", ("worker",), GET),
+    "desk/grids/at/<int:place_id>/": at("grids.see", "grid", ("worker",), GET, place_id="yard"),
+    "desk/grids/at/<int:place_id>/found": at("grids.found_team", "village", ("worker",)),
+    "desk/grids/at/<int:place_id>/cards": at("grids.see", "village", ("worker",), GET),
+    "desk/grids/team/<int:team_id>/": at("grids.see", "grid", ("worker",)),
+    "desk/grids/team/<int:team_id>/covers": at(
+        "grids.cover", "village", ask=POST, team_id="branch"
+    ),
+    "desk/grids/team/<int:team_id>/end": at("grids.end_team", "village", ask=POST),
+    "desk/grids/seat/<int:seat_id>/end": at("grids.end_seat", "village", ("worker",)),
     # service days
     "service/<int:place_id>/": everybody("guest"),
     "service/day/<int:day_id>/": everybody("guest", day_id="ended_day"),
@@ -983,6 +998,15 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/points/disputes/{dispute_id}/answer": at("points.answer_dispute", "deal"),
     "POST /api/points/places/{place_id}/hand_out": at("points.hand_out", "village"),
     "GET /api/lists/{place_id}": everybody(),
+    "GET /api/grids/who/{place_id}": everybody(),
+    "GET /api/grids/coverage/{village_id}": at("grids.see", "village"),
+    "POST /api/grids/teams": at("grids.found_team", "village"),
+    "POST /api/grids/teams/{team_id}/covers": at("grids.cover", "village", team_id="branch"),
+    "POST /api/grids/teams/{team_id}/end": at("grids.end_team", "village"),
+    "POST /api/grids/teams/{team_id}/seats": at("grids.seat", "village"),
+    "POST /api/grids/seats/{seat_id}/end": at("grids.end_seat", "village"),
+    "GET /api/grids/duties/{county_id}": everybody(),
+    "POST /api/grids/duties/{county_id}": at("grids.set_duties", "county"),
     "GET /api/service/places/{place_id}/next": everybody(),
     "POST /api/service/schedules": at("service.arrange", "village"),
     "POST /api/service/schedules/{schedule_id}/change": at("service.change_day", "county"),

@@ -22,6 +22,7 @@ from yuanba.councils.tests.ground import Councils
 from yuanba.disclosure.models import Release, Row
 from yuanba.disclosure.rules import ReleaseState
 from yuanba.duties.models import Category, ListItem
+from yuanba.grids.tests.village import Network
 from yuanba.lists.tests.ground import Bounds
 from yuanba.matters import acts, follow
 from yuanba.matters.acts.common import Picture
@@ -192,6 +193,10 @@ class Ground(Things):
         return Thursdays(self.world)
 
     @cached_property
+    def network(self) -> Network:
+        return Network(self.world)
+
+    @cached_property
     def service_day(self) -> ServiceDay:
         return self.thursdays.opened()
 
@@ -324,6 +329,10 @@ class Ground(Things):
             "day_id": lambda: self.service_day.pk,
             "alarm_id": lambda: self.alarm.pk,
             "decoy": lambda: self.decoy.pk,
+            "yard": lambda: self.network.world.grid.pk,
+            "team_id": lambda: self.network.team.pk,
+            "branch": lambda: self.network.branch.pk,
+            "seat_id": lambda: self.network.worker.pk,
             "tick_id": lambda: self.tick.pk,
             "checklist": lambda: "five",
             "kept_list": lambda: (self.tick, "five")[1],

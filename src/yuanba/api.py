@@ -17,6 +17,7 @@ from yuanba.councils.api import router as councils
 from yuanba.disclosure.api import router as wall
 from yuanba.duties.api import router as duties
 from yuanba.exchange.api import router as exchange
+from yuanba.grids.api import router as grids
 from yuanba.insight.api import router as insight
 from yuanba.lanes.api import router as lanes
 from yuanba.lists.api import router as lists
@@ -100,6 +101,7 @@ api.add_router("/service", service)
 api.add_router("/problems", problems)
 api.add_router("/councils", councils)
 api.add_router("/lanes", lanes)
+api.add_router("/grids", grids)
 api.add_router("/points", points)
 api.add_router("/points", points_shop)
 api.add_router("/points", points_openings)

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "yuanba.problems",
     "yuanba.councils",
     "yuanba.lanes",
+    "yuanba.grids",
     "yuanba.points",
     "yuanba.honours",
     "yuanba.notices",

@@ -49,6 +49,8 @@ PAPER = _("区划、日历、类别的变更要有依据")
 KNOWN = _("话里说到的地方要认得出")
 RIGHT = _("本人行使权利（个人信息保护法第四十四至四十七条）")
 READ = _("只用来查，不存")
+NET = _("区县网格管理")
+POSTED = _("谁负责哪里要公示（网格化服务管理，P001-16）")
 COUNCIL = _("村（居）民委员会")
 EARNED = _("积分笔笔有据：谁做了什么、谁核实、谁评议（P000-12、P000-13）")
 HONOURED = _("评选凭什么、本人同不同意、谁评的、有没有异议（P003-05、P003-10）")
@@ -406,6 +408,11 @@ OWNED: dict[str, Asks] = {
     "service.forms.Retire": Asks(_("停用服务日清单"), H, DAYS, SHEET, "service.retire_checklist"),
     "service.forms.ChangeDay": Asks(_("改一次服务日"), H, DAYS, SHEET, "service.change_day"),
     "service.forms.Group": Asks(_("组建工作组"), H, DAYS, SHEET, "service.form_group"),
+    "grids.forms.Found": Asks(_("设网格、院坝的组织"), H, NET, POSTED, "grids.found_team"),
+    "grids.forms.Covers": Asks(_("党支部管哪些地方"), H, NET, POSTED, "grids.cover"),
+    "grids.forms.Seating": Asks(_("写一个人到岗"), H, NET, POSTED, "grids.seat"),
+    "grids.forms.Ending": Asks(_("离岗、撤组织"), H, NET, POSTED, "grids.end_seat"),
+    "grids.forms.Duties": Asks(_("定网格员职责"), H, NET, POSTED, "grids.set_duties"),
     "service.forms.Seating": Asks(_("工作组进人"), H, DAYS, SHEET, "service.seat_member"),
     "service.forms.Dissolve": Asks(_("结束工作组"), H, DAYS, SHEET, "service.dissolve_group"),
     "matters.forms.closing.Share": Asks(_("抽查比例"), H, MATTERS, FLOW, "matters.set_share"),

@@ -117,6 +117,13 @@ ITEMS = (
         "insight:below",
         frozenset({R.TOWNSHIP, R.COUNTY, R.SUPERVISOR}),
     ),
+    Item(
+        HOUSE,
+        _("网格和院坝"),
+        "yard",
+        "grids:home",
+        frozenset({R.GRID, R.GRIDLEAD, R.SUPERVISOR}) | DESK,
+    ),
     Item(HOUSE, _("住户"), "home", "people:households", FIELD | {R.WORKER}),
     Item(HOUSE, _("户卡"), "qr", "people:cards", SEES_CARDS),
     Item(HOUSE, _("地方"), "tree", "places:places", SEES_PLACES, county=True),

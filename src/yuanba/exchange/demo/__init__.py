@@ -26,6 +26,7 @@ from yuanba.exchange.demo import (
     lanes,
     leaks,
     meetings,
+    network,
     past,
     points,
     road,
@@ -113,6 +114,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     told += _by_acts(singly, matters)
     _publish(county, now)
     tell(85, 100)
+    network.weave(rng, county, now)
     there = thursdays.hold(rng, county, now)
     there += around.add(rng, county, now)
     there += waits.add(rng, county, now)

@@ -107,6 +107,7 @@ class HouseholdCard:
     since: date
     until: date | None
     stays: list[Stay]
+    place_id: int
     links: list[tuple[Any, int, str, date]]  # what happened, the other household, its address, day
 
     @property
@@ -144,7 +145,15 @@ def household(actor: Person, household_id: int) -> HouseholdCard | None:
         for link in home.came_from.select_related("before")
     ]
     return HouseholdCard(
-        home.pk, home.code, home.address, home.place.name, home.since, home.until, stays, links
+        home.pk,
+        home.code,
+        home.address,
+        home.place.name,
+        home.since,
+        home.until,
+        stays,
+        home.place_id,
+        links,
     )
 
 

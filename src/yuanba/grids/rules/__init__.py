@@ -1,0 +1,1 @@
+"""The network: organisations as data, who may be seated, who reaches whom; grids planned and drawn."""

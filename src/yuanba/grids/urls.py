@@ -1,0 +1,19 @@
+from django.urls import path
+
+from yuanba.grids.pages import cards, network
+
+app_name = "grids"
+urlpatterns = [
+    path("c/<int:place_id>/who", cards.who, name="who"),
+    path("c/<int:place_id>/who/wall", cards.wall, name="wall"),
+    path("desk/grids/", network.home, name="home"),
+    path("desk/grids/duties", network.duties, name="duties"),
+    path("desk/grids/village/<int:place_id>/", network.village, name="village"),
+    path("desk/grids/at/<int:place_id>/", network.place, name="place"),
+    path("desk/grids/at/<int:place_id>/found", network.found, name="found"),
+    path("desk/grids/at/<int:place_id>/cards", cards.cards, name="cards"),
+    path("desk/grids/team/<int:team_id>/", network.team, name="team"),
+    path("desk/grids/team/<int:team_id>/covers", network.cover, name="cover"),
+    path("desk/grids/team/<int:team_id>/end", network.end_team, name="end_team"),
+    path("desk/grids/seat/<int:seat_id>/end", network.end_seat, name="end_seat"),
+]
