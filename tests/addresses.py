@@ -539,6 +539,7 @@ PAGES: dict[str, Address] = {
     "points/": signed_in("resident", "worker"),
     "points/tell": signed_in("resident", ask=("GET", "POST")),
     "points/name": mine("resident", ask=POST),
+    "points/hazards/<int:matter_id>": mine("resident", ask=POST, matter_id="own_hazard"),
     "points/<int:claim_id>/": mine("resident", ask=("GET", "POST")),
     "points/<int:claim_id>/withdraw": mine("resident", ask=POST),
     "points/<int:claim_id>/photo/<slug:name>": mine("resident", name="claim_photo"),
@@ -576,6 +577,8 @@ PAGES: dict[str, Address] = {
     "desk/honours/nominees/<int:nominee_id>/certificate": at("honours.see", "grid", DESK, GET),
     "desk/points/": own("points.see", "worker", "grid", "township"),
     "desk/points/new": own("points.tell", "worker", ask=("GET", "POST")),
+    "desk/points/list": own("points.tell_list", "worker", "grid", ask=("GET", "POST")),
+    "desk/points/list/<int:roster_id>/": at("points.see", "grid", ("worker", "grid"), ask=GET),
     "desk/points/taking": own("points.propose_taking", "worker", ask=("GET", "POST")),
     "desk/points/claims/<int:claim_id>/": at("points.see", "grid", ("worker", "grid")),
     "desk/points/claims/<int:claim_id>/object": at("points.see", "grid", ("worker",)),
@@ -955,6 +958,9 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/points/places/{place_id}/book": at("points.adopt_book", "village"),
     "POST /api/points/places/{place_id}/panel": at("points.seat_panel", "village"),
     "POST /api/points/places/{place_id}/kin": at("points.declare_kin", "village"),
+    "POST /api/points/hazards/{matter_id}/tell": mine("resident", matter_id="own_hazard"),
+    "POST /api/points/places/{place_id}/rosters": at("points.tell_list", "claim"),
+    "POST /api/points/rosters/{roster_id}/check": at("points.check_list", "claim"),
     "POST /api/points/households/{household_id}/tell": at(
         "points.tell", "claim", household_id="claim_home"
     ),

@@ -281,6 +281,8 @@ class Ground(Things):
             "claim_photo": lambda: self.claimed.pictures.get().name,
             "deal_id": lambda: self.deal.pk,
             "shop_item": lambda: self.deal.item_id,
+            "roster_id": lambda: self.roster.pk,
+            "own_hazard": lambda: self.own_hazard.pk,
             "stocktake_id": lambda: self.stocktake.pk,
             "dispute_id": lambda: self.disputed.pk,
             "points_objection": lambda: self.objected.pk,

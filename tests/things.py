@@ -42,8 +42,8 @@ from yuanba.people.rules import UnitKind
 from yuanba.places import acts as places
 from yuanba.places.models import PlaceAlias
 from yuanba.points import acts as points
-from yuanba.points.models import Claim, Dispute, Objection, Redemption, Stocktake
-from yuanba.points.tests.village import Points, courtyard, photo
+from yuanba.points.models import Claim, Dispute, Objection, Redemption, Roster, Stocktake
+from yuanba.points.tests.village import TODAY, Points, courtyard, photo
 
 MONDAY = THURSDAY + timedelta(days=11)  # the week is over, and the next begun
 
@@ -112,6 +112,24 @@ class Things:
     def claimed(self) -> Claim:
         """Told by the resident, with a picture; nobody has checked it."""
         return self.points.told(pictures=[photo(courtyard(1))])
+
+    @cached_property
+    def roster(self) -> Roster:
+        """A sign-in list with two households."""
+        homes = [self.points.home.pk, self.points.others[0].memberships.get().household_id]
+        said = {"item": "E3", "on": TODAY, "what": "周六清河沟", "homes": homes}
+        return points.tell_list(
+            actor=self.world.colleague, place_id=self.world.village.pk, now=THURSDAY, **said
+        )
+
+    @cached_property
+    def own_hazard(self) -> Matter:
+        """A danger that the resident told of and that was dealt with; the book has a line for it."""
+        world, _book = self.world, self.points
+        fire = world.category("G01", "消防隐患", Lane.GOVERNMENT, UnitKind.FIRE, 1)
+        pk = world.closed(actor=world.resident).pk
+        Matter.objects.filter(pk=pk).update(category=fire, closed_at=clock.now())
+        return Matter.objects.get(pk=pk)
 
     @cached_property
     def objected(self) -> Objection:

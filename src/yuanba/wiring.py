@@ -120,6 +120,8 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "lanes.remind_way": [notices.tell],
     "lanes.settle_topic": [notices.tell],
     "points.hand_out": [shop.tell_household],
+    "councils.end": [points.thank_attendance],
+    "councils.weigh": [points.thank_suggestion],
 }
 
 # What a lower context is told of the wall: the words of open matters as somebody has read them.

@@ -246,6 +246,9 @@ OWNED: dict[str, Asks] = {
     "rights.forms.SetPeriod": Asks(_("改留存期限"), H, SAFE, RIGHT, "rights.set_period"),
     "points.forms.claims.Tell": Asks(_("报一条积分"), R, COUNCIL, EARNED, "points.tell"),
     "points.forms.claims.TellFor": Asks(_("替一户报积分"), W, COUNCIL, EARNED, "points.tell"),
+    "points.forms.rosters.TellList": Asks(
+        _("照签到表报积分"), W, COUNCIL, EARNED, "points.tell_list"
+    ),
     "points.forms.claims.Taking": Asks(_("提出扣分"), W, COUNCIL, EARNED, "points.propose_taking"),
     "points.forms.claims.Check": Asks(_("核实积分"), W, COUNCIL, EARNED, "points.check"),
     "points.forms.claims.Decide": Asks(_("评议积分"), W, COUNCIL, EARNED, "points.decide"),

@@ -18,6 +18,11 @@ allow("points.seat_panel", *KEEPS)
 allow("points.declare_kin", *KEEPS)
 # the way of a claim
 allow("points.tell", R.REPORTER, *FIELD, R.WORKER, R.MEDIATOR)
+allow("points.tell_hazard", R.REPORTER)
+allow("points.tell_list", *FIELD, R.WORKER, R.MEDIATOR)
+allow("points.check_list", *FIELD, R.WORKER, R.MEDIATOR)
+allow("points.arise", R.ADMIN)  # the clock, after a meeting
+allow("points.unarise", R.ADMIN)
 allow("points.withdraw", R.REPORTER, *FIELD, R.WORKER, R.MEDIATOR)
 allow("points.check", *FIELD, R.WORKER, R.MEDIATOR)
 allow("points.choose_name", R.REPORTER, *FIELD, R.WORKER)

@@ -21,9 +21,20 @@ for model, fields, what in (
         keep=Keep.REGISTER,
     )
 nobody("points.Book", "source")
+holds(
+    "points.Roster",
+    ["left"],
+    _("签到表上没有得分的是哪几户、为什么"),
+    purpose=_("积分笔笔有据，谁也查得到怎么来的"),
+    basis=Basis.DUTY,
+    kind=Class.PERSONAL,
+    seen_by=HOME,
+    keep=Keep.REGISTER,
+)
+nobody("points.Roster", "code", "what")
 nobody("points.Line", "code", "name", "source")
 nobody("points.Panel", "source")
-nobody("points.Claim", "code")
+nobody("points.Claim", "code", "source_kind")
 nobody("points.Picture", "name", "digest", "look")
 nobody("points.Budget", "source")
 nobody("points.Opening", "digest", "source")

@@ -30,6 +30,9 @@ def follow_merge(record: Record) -> None:
     if account is not None and account.balance:
         _move(ended, into, account.balance, record, str(_("并户")))
     mine = Claim.objects.filter(household=ended)
+    # Both were at the same meeting: the one that moves keeps its claim and no longer names the meeting.
+    both = Claim.objects.filter(household=into, source_id__isnull=False)
+    mine.filter(source_id__in=both.values("source_id")).update(source_id=None)
     # Checked by somebody who is now of the same home: to be checked once more, by another.
     mine.filter(checked_home=into.pk, state__in=UNDER_WAY).update(
         state=State.TOLD, checked_by=None, checked_home=None, checked_at=None, household=into

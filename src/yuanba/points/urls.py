@@ -1,12 +1,13 @@
 from django.urls import path
 
-from yuanba.points.pages import books, desk, openings, resident, shelf, shop
+from yuanba.points.pages import books, desk, openings, resident, rosters, shelf, shop
 
 app_name = "points"
 urlpatterns = [
     path("points/", resident.mine, name="mine"),
     path("points/tell", resident.tell, name="tell"),
     path("points/name", resident.name, name="name"),
+    path("points/hazards/<int:matter_id>", resident.hazard, name="hazard"),
     path("points/<int:claim_id>/", resident.record, name="record"),
     path("points/<int:claim_id>/withdraw", resident.withdraw, name="withdraw"),
     path("points/<int:claim_id>/photo/<slug:name>", resident.photo, name="my_photo"),
@@ -27,6 +28,8 @@ urlpatterns = [
     path("desk/points/due", shop.book_due, name="book_due"),
     path("desk/points/", desk.waiting, name="waiting"),
     path("desk/points/new", desk.new, name="new"),
+    path("desk/points/list", rosters.tell_list, name="tell_list"),
+    path("desk/points/list/<int:roster_id>/", rosters.roster, name="roster"),
     path("desk/points/taking", desk.taking, name="taking"),
     path("desk/points/claims/<int:claim_id>/", desk.claim, name="claim"),
     path("desk/points/claims/<int:claim_id>/object", desk.object_for, name="object_for"),

@@ -105,6 +105,7 @@ def weigh(
     found.adopted, found.why = adopted, holding.say(why, field="why")[:300]
     found.save(update_fields=["adopted", "why"])
     facts = {"text": found.text, "adopted": adopted, "why": found.why}
+    facts["suggestion"] = str(found.pk)
     records.write("councils.weigh", meeting, actor=actor, at=now, **facts)
     return found
 

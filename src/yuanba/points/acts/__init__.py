@@ -1,11 +1,13 @@
 """What can be done with points, a chapter a file."""
 
+from yuanba.points.acts.arising import arise, tell_hazard, unarise
 from yuanba.points.acts.books import adopt_book
 from yuanba.points.acts.claims import check, choose_name, propose_taking, reply, tell, withdraw
 from yuanba.points.acts.ledger import book, book_due, lapse, set_budget
 from yuanba.points.acts.objections import answer_objection, object_to
 from yuanba.points.acts.opening import export_balances, import_opening
 from yuanba.points.acts.panel import decide, declare_kin, seat_panel
+from yuanba.points.acts.rosters import check_list, tell_list
 from yuanba.points.acts.shop import (
     answer_dispute,
     dispute,
@@ -22,9 +24,11 @@ __all__ = [
     "agree_stock",
     "answer_dispute",
     "answer_objection",
+    "arise",
     "book",
     "book_due",
     "check",
+    "check_list",
     "choose_name",
     "count_stock",
     "decide",
@@ -46,5 +50,8 @@ __all__ = [
     "set_budget",
     "stock_up",
     "tell",
+    "tell_hazard",
+    "tell_list",
+    "unarise",
     "withdraw",
 ]

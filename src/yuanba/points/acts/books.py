@@ -51,6 +51,7 @@ def adopt_book(
         Line(
             book=book, code=one.code, name=one.name, points=one.points, cap=one.cap,
             period=one.period, evidence=one.evidence, checker=one.checker, source=one.source,
+            event=one.event,
         )
         for one in kept
     )  # fmt: skip

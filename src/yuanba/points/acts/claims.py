@@ -10,6 +10,7 @@ from yuanba.base.act import act
 from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor, Role
 from yuanba.base.text import _
+from yuanba.people.models import Person
 from yuanba.places import queries as places
 from yuanba.points.acts.common import Home, home_of, kin_of, person, the_claim, the_home
 from yuanba.points.acts.pictures import Seen, hang
@@ -32,16 +33,17 @@ def tell(
 ) -> Claim:
     """报一条: by somebody of the household, or entered for it by who works here."""
     home, role = the_home(actor, household_id, "points.tell")
-    line = _line(home, item, on)
+    line = the_line(home.village, item, on)
     told = claims.tell(
         on=on, today=clock.day_of(now), note=note, pictures=len(pictures), takes=line.points < 0
     )
-    claim = _claim(actor, home, line, on=on, now=now, note=told.note, state=State.TOLD)
+    me = person(actor, "points.tell")
+    claim = new_claim(me, home, line, on=on, now=now, note=told.note, state=State.TOLD)
     claim.check_by = told.check_by
     claim.person = claim.told_by if role is Role.REPORTER else None
     claim.save(force_insert=True)
     hang(claim, pictures, now=now)
-    _record("points.tell", claim, actor, now, photos=len(pictures))
+    note_record("points.tell", claim, actor, now, photos=len(pictures))
     return claim
 
 
@@ -51,31 +53,34 @@ def propose_taking(
 ) -> Claim:
     """提出扣分: nothing is taken yet; the household is told why, and has five working days to answer."""
     home, _role = the_home(actor, household_id, "points.propose_taking")
-    line = _line(home, item, on)
+    line = the_line(home.village, item, on)
     if line.points > 0:
         raise Refused("gives", _("这一条是加分的。"), field="item")
     if on > clock.day_of(now):
         raise Refused("day_ahead", _("这一天还没到。"), field="on")
-    if person(actor, "points.propose_taking").pk in home.family:
+    me = person(actor, "points.propose_taking")
+    if me.pk in home.family:
         raise Refused("own_home", _("自己家的，请别人提出。"))
     ask = _("写明什么事、哪两天提醒过、有什么照片。")
     said = words_in.clean(note, most=300, least=10, field="note", ask=ask)
-    claim = _claim(actor, home, line, on=on, now=now, note=said, state=State.NOTICED)
+    claim = new_claim(me, home, line, on=on, now=now, note=said, state=State.NOTICED)
     claim.reply_until = places.calendar().after(clock.day_of(now), claims.REPLY_WORKDAYS)
     claim.save(force_insert=True)
-    _record("points.propose_taking", claim, actor, now, reply_until=claim.reply_until.isoformat())
+    note_record(
+        "points.propose_taking", claim, actor, now, reply_until=claim.reply_until.isoformat()
+    )
     return claim
 
 
-def _line(home: Home, code: str, on: date) -> Line:
-    line = standing_line(home.village, code, on)
+def the_line(village: int, code: str, on: date) -> Line:
+    line = standing_line(village, code, on)
     if line is None:
         raise Refused("no_line", _("那一天的细则里没有这一条，请从列表里选。"), field="item")
     return line
 
 
-def _claim(
-    actor: Actor, home: Home, line: Line, *, on: date, now: datetime, note: str, state: State
+def new_claim(
+    teller: Person, home: Home, line: Line, *, on: date, now: datetime, note: str, state: State
 ) -> Claim:
     """A new claim within the cap of its period. The household is locked: two at once cannot both
     take the last points of a cap."""
@@ -96,7 +101,7 @@ def _claim(
         note=note,
         state=state,
         told_at=now,
-        told_by=person(actor, "points.tell"),
+        told_by=teller,
     )
 
 
@@ -111,7 +116,7 @@ def withdraw(*, actor: Actor, claim_id: int, now: datetime) -> Claim:
     claims.expect(State(claim.state), State.TOLD, State.CHECKED, State.NOTICED)
     claim.state = State.WITHDRAWN
     claim.save(update_fields=["state"])
-    _record("points.withdraw", claim, actor, now)
+    note_record("points.withdraw", claim, actor, now)
     return claim
 
 
@@ -132,7 +137,7 @@ def check(*, actor: Actor, claim_id: int, true: bool, now: datetime, words: str 
     )
     claim.checked_by, claim.checked_at, claim.checked_home = me, now, home_of(me.pk)
     claim.save(update_fields=["state", "words", "checked_by", "checked_at", "checked_home"])
-    _record("points.check", claim, actor, now, true=true, words=claim.words)
+    note_record("points.check", claim, actor, now, true=true, words=claim.words)
     return claim
 
 
@@ -167,10 +172,10 @@ def reply(*, actor: Actor, claim_id: int, words: str, now: datetime) -> Claim:
     claim.reply = words_in.clean(words, most=500, field="words", ask=_("请写您家怎么看这件事。"))
     claim.replied_at = now
     claim.save(update_fields=["reply", "replied_at"])
-    _record("points.reply", claim, actor, now)
+    note_record("points.reply", claim, actor, now)
     return claim
 
 
-def _record(name: str, claim: Claim, actor: Actor, now: datetime, **facts: object) -> None:
+def note_record(name: str, claim: Claim, actor: Actor, now: datetime, **facts: object) -> None:
     said = {"code": claim.code, "points": claim.points, "on": claim.on.isoformat()}
     records.write(name, claim, actor=actor, at=now, **said, **facts)

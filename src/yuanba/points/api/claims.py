@@ -8,7 +8,7 @@ from ninja import Router
 from ninja.security import django_auth
 
 from yuanba.base import clock, permits
-from yuanba.base.asked import Id, asked, number
+from yuanba.base.asked import Id, asked, number, numbers
 from yuanba.base.errors import Denied
 from yuanba.matters.queries import where
 from yuanba.people import door
@@ -29,6 +29,8 @@ from yuanba.points.api.shapes import (
     PointsIdOut,
     PointsObjectIn,
     PointsWordsIn,
+    RosterIn,
+    RosterOut,
     RuleBookIn,
     RuleBookOut,
     WaitingOut,
@@ -39,6 +41,7 @@ from yuanba.points.models import (
     Kin,
     Objection,
     Panel,
+    Roster,
     Unnamed,
 )
 from yuanba.points.queries import books
@@ -88,6 +91,26 @@ def my_claims(request: HttpRequest) -> list[Claim]:
 @router.post("/households/{household_id}/tell", response=ClaimOut, auth=django_auth)
 def tell(request: HttpRequest, household_id: Id, body: ClaimIn) -> Claim:
     return acts.tell(household_id=number(household_id), **body.dict(), **asked(request))
+
+
+@router.post("/hazards/{matter_id}/tell", response=ClaimOut, auth=django_auth)
+def tell_hazard(request: HttpRequest, matter_id: Id) -> Claim:
+    """A danger that one told of oneself and that was dealt with."""
+    return acts.tell_hazard(matter_id=number(matter_id), **asked(request))
+
+
+@router.post("/places/{place_id}/rosters", response=RosterOut, auth=django_auth)
+def tell_list(request: HttpRequest, place_id: Id, body: RosterIn) -> Roster:
+    """照签到表报."""
+    return acts.tell_list(
+        place_id=number(place_id), item=body.item, on=body.on, what=body.what,
+        homes=numbers(body.households), **asked(request),
+    )  # fmt: skip
+
+
+@router.post("/rosters/{roster_id}/check", response=RosterOut, auth=django_auth)
+def check_list(request: HttpRequest, roster_id: Id) -> Roster:
+    return acts.check_list(roster_id=number(roster_id), **asked(request))
 
 
 @router.post("/households/{household_id}/choose_name", response=PointsIdOut, auth=django_auth)

@@ -19,6 +19,7 @@ class RuleLineOut(Schema):
     evidence: rules.Evidence
     checker: rules.Checker
     source: str
+    event: rules.Occasion
 
 
 class RuleBookOut(Schema):
@@ -46,6 +47,7 @@ class RuleLineIn(Schema):
     evidence: rules.Evidence
     checker: rules.Checker
     source: str = ""
+    event: rules.Occasion = rules.Occasion.NONE
 
 
 class RuleBookIn(Schema):
@@ -149,3 +151,22 @@ class WaitingOut(Schema):
     ready: list[ClaimOut]
     objections: list[PointsIdOut]
     listed: int
+
+
+class RosterIn(Schema):
+    item: str
+    on: date
+    what: str = ""
+    households: list[Id]
+
+
+class RosterLeftOut(Schema):
+    home: Id
+    why: str
+
+
+class RosterOut(PointsIdOut):
+    code: str
+    on: date
+    what: str
+    left: list[RosterLeftOut]

@@ -201,6 +201,13 @@ class BookLine(Form):
     checker = forms.TypedChoiceField(
         label=_("谁核实"), choices=list(rules.CHECKER_WORDS.items()), coerce=rules.Checker
     )
+    event = forms.TypedChoiceField(
+        label=_("怎么报"),
+        choices=list(rules.EVENT_WORDS.items()),
+        coerce=rules.Occasion,
+        required=False,
+        empty_value=rules.Occasion.NONE,
+    )
 
     def line(self, source: str) -> rules.Line | None:
         said = self.cleaned_data
@@ -215,6 +222,7 @@ class BookLine(Form):
             evidence=said["evidence"],
             checker=said["checker"],
             source=source,
+            event=said["event"],
         )
 
 

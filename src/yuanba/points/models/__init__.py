@@ -1,7 +1,7 @@
 """What is kept of points. One chapter a file."""
 
 from yuanba.points.models.book import Book, Line
-from yuanba.points.models.claim import Claim, Objection, Picture, Unnamed, Vote
+from yuanba.points.models.claim import Claim, Objection, Picture, Roster, Unnamed, Vote
 from yuanba.points.models.fund import Budget
 from yuanba.points.models.opening import Opening
 from yuanba.points.models.panel import Kin, Member, Panel
@@ -21,6 +21,7 @@ __all__ = [
     "Panel",
     "Picture",
     "Redemption",
+    "Roster",
     "Stocktake",
     "Unnamed",
     "Vote",

@@ -48,9 +48,17 @@ class Line(models.Model):
     evidence = models.CharField(max_length=12, choices=choices(rules.Evidence))
     checker = models.CharField(max_length=9, choices=choices(rules.Checker))
     source = models.CharField(max_length=200)
+    # what makes a claim of this line by itself
+    event = models.CharField(max_length=10, choices=choices(rules.Occasion), blank=True, default="")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["book", "event"], condition=~Q(event=""), name="rulebook_event_once"
+            ),
+            models.CheckConstraint(
+                name="rulebook_taking_has_no_event", condition=Q(points__gt=0) | Q(event="")
+            ),
             models.UniqueConstraint(fields=["book", "code"], name="rulebook_code_once"),
             models.CheckConstraint(
                 name="rulebook_points_in_bounds",
@@ -76,4 +84,5 @@ class Line(models.Model):
             evidence=rules.Evidence(self.evidence),
             checker=rules.Checker(self.checker),
             source=self.source,
+            event=rules.Occasion(self.event),
         )

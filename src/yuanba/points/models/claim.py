@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids, photos
-from yuanba.base.fields import choices
+from yuanba.base.fields import Facts, choices
 from yuanba.base.permits import Reach
 from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
@@ -26,6 +26,9 @@ class Claim(models.Model):
     on = models.DateField()  # the day of the deed
     period_on = models.DateField()  # first day of the period whose cap it counts in
     note = models.CharField(max_length=300, blank=True)
+    # what it came from, where it was not told by hand: a meeting, a suggestion, a matter, a sign-in list
+    source_kind = models.CharField(max_length=40, blank=True, default="")
+    source_id = models.BigIntegerField(null=True)
     state = models.CharField(max_length=9, choices=choices(State), default=State.TOLD)
     told_at = models.DateTimeField()
     told_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -51,6 +54,11 @@ class Claim(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="claim_points_not_zero", condition=~Q(points=0)),
+            models.UniqueConstraint(
+                fields=["source_id", "household"],
+                condition=Q(source_id__isnull=False),
+                name="claim_once_a_source",
+            ),
             # Three households (trust.md T5): who told it, who checked it, who gets it.
             models.CheckConstraint(
                 name="claim_teller_does_not_check",
@@ -93,6 +101,29 @@ class Claim(models.Model):
         """Those who work there, and whoever lives in the household. One statement."""
         living = self.household.members.filter(until=None).values_list("person_id", flat=True)
         return self.household.place.reach | set(living)
+
+
+class Roster(models.Model):
+    """签到表 of an activity: its households entered once, a claim for each; who is left out and why."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")  # the village
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=4)
+    on = models.DateField()
+    what = models.CharField(max_length=120)
+    left = Facts(default=list)  # [{"home": id, "why": sentence}]
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "code", "on", "what"], name="roster_once")
+        ]
+        indexes = [models.Index(fields=["place", "-id"], name="roster_of_place")]
+
+    def __str__(self) -> str:
+        return self.what
 
 
 photos.KEPT_IN.append("points.Picture")

@@ -44,6 +44,7 @@ def shown(line: Line) -> dict[str, Any]:
         "each": said.period is rules.Period.EACH,
         "evidence": rules.EVIDENCE_WORDS[said.evidence],
         "checker": rules.CHECKER_WORDS[said.checker],
+        "event": rules.EVENT_WORDS[said.event] if said.event else "",
     }
 
 
@@ -109,6 +110,7 @@ def _rows(request: HttpRequest, village: Place) -> list[forms.BookLine]:
         {
             "code": one.code, "name": one.name, "points": one.points, "cap": one.cap,
             "period": one.period, "evidence": one.evidence, "checker": one.checker,
+            "event": one.event,
         }
         for one in kept or rules.shipped()[0]
     ]  # fmt: skip

@@ -47,6 +47,11 @@ def may(here: Here, act: str, reach: Any) -> bool:
     return permits.may(here.person, f"points.{act}", reach=reach) is not None
 
 
+def held(here: Here, act: str) -> bool:
+    """Whether one of the posts of this person has the right at all; the act asks where."""
+    return here.role in permits.TABLE[f"points.{act}"]
+
+
 def the_claim(here: Here, claim_id: int, act: str = "see") -> Claim:
     """A claim within reach. Raises Http404 alike for "none" and "not yours"."""
     here.ask(f"points.{act}")

@@ -22,7 +22,7 @@ from yuanba.points.acts.panel import stepping_aside
 from yuanba.points.forms import claims as forms
 from yuanba.points.models import Claim, Objection
 from yuanba.points.pages import common
-from yuanba.points.queries import books
+from yuanba.points.queries import books, rosters
 from yuanba.points.queries import claims as queries
 from yuanba.points.queries import seen as pairs
 from yuanba.points.rules import claims as rules
@@ -48,10 +48,11 @@ def waiting(request: HttpRequest, here: Here) -> HttpResponse:
         "ready": [common.row(c, today) for c in found.ready],
         "objections": found.objections,
         "listed": found.listed,
+        "rosters": rosters.waiting(village.pk),
         "book": books.standing(village.pk, today),
         "may": {
             act: common.may(here, act, village.reach)
-            for act in ("tell", "propose_taking", "book_due", "see_pairs")
+            for act in ("tell", "tell_list", "propose_taking", "book_due", "see_pairs")
         },
     }
     return answer(request, "points/waiting.html", context)

@@ -11,7 +11,7 @@ from django.utils.timezone import get_default_timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.base import clock
-from yuanba.base.errors import Refused
+from yuanba.base.errors import Denied, Refused
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
 from yuanba.matters.pages import shots
@@ -22,14 +22,15 @@ from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
 from yuanba.points import acts
 from yuanba.points.forms import claims as forms
-from yuanba.points.models import Claim
+from yuanba.points.models import Claim, Line
 from yuanba.points.pages import common
 from yuanba.points.pages.books import shown
 from yuanba.points.pages.desk import served
-from yuanba.points.queries import books, fund
+from yuanba.points.queries import arising, books, fund
 from yuanba.points.queries import claims as queries
 from yuanba.points.queries import home as homes
 from yuanba.points.queries.ledger import year_of
+from yuanba.points.rules.book import Occasion
 from yuanba.points.rules.claims import State
 
 SHOWN = 12  # of what is under way
@@ -48,7 +49,7 @@ def at_home(request: HttpRequest) -> tuple[Person, Household | None, Place | Non
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """我家积分."""
-    _person, home, village = at_home(request)
+    person, home, village = at_home(request)
     if home is None or village is None:
         return answer(request, "points/no_home.html", around(None))
     now = clock.now()
@@ -58,6 +59,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     first = year_of(now)[0]
     standing = books.standing(village.pk, today)
+    lines = books.lines(standing)
     context = {
         **around(village),
         "tabs": [],
@@ -70,11 +72,42 @@ def mine(request: HttpRequest) -> HttpResponse:
             before=int(before) if before.isdecimal() and len(before) < 20 else None,
         ),
         "members": homes.members(home, first),
+        "hazards": _hazards(person, lines, now),
         "unnamed": queries.is_unnamed(home),
-        "lines": [shown(line) for line in books.lines(standing) if line.points > 0],
+        "lines": [shown(line) for line in lines if line.points > 0],
         "book": standing,
     }
     return answer(request, "points/mine.html", context)
+
+
+def _hazards(person: Person, lines: list[Line], now: datetime) -> list[dict[str, Any]]:
+    """What this person told of and may claim now, where the book has such a line. One statement."""
+    line = next((one for one in lines if one.event == Occasion.HAZARD), None)
+    if line is None:
+        return []
+    shown_points = homes.plus(line.points)
+    return [
+        {"id": one.pk, "title": one.title, "number": one.number, "points": shown_points}
+        for one in arising.hazards(person, now)
+    ]
+
+
+@door.required
+@require_POST
+def hazard(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """我报的隐患，要这几分."""
+    person, home, _village = at_home(request)
+    if home is None:
+        raise Http404
+    try:
+        acts.tell_hazard(actor=person, matter_id=matter_id, now=clock.now())
+    except Denied as gone:
+        raise Http404 from gone
+    except Refused as refusal:
+        messages.info(request, refusal.message)
+    else:
+        messages.success(request, _("报上了。七天内有人来核实。"))
+    return redirect("points:mine")
 
 
 @door.required

@@ -3,6 +3,7 @@
 from datetime import date
 
 from yuanba.points.models import Book, Line
+from yuanba.points.rules.book import Occasion
 
 
 def standing(village: int, day: date) -> Book | None:
@@ -25,6 +26,12 @@ def standing_line(village: int, code: str, day: date) -> Line | None:
         return None
     book = standing(village, day)
     return book.lines.filter(code=code).first() if book else None
+
+
+def line_for(village: int, event: Occasion, day: date) -> Line | None:
+    """The line that this event answers, in the version that stands on this day."""
+    book = standing(village, day)
+    return book.lines.filter(event=event).first() if book else None
 
 
 def versions(village: int) -> list[Book]:

@@ -14,6 +14,7 @@ from yuanba.points.models import Claim, Member, Objection, Unnamed, Vote
 from yuanba.points.rules.claims import State
 
 MOST = 60
+LISTS = "points.roster"  # claims of a sign-in list are checked on its page
 LIVING = Membership.objects.filter(household=OuterRef("household"), until=None)
 # How a household is called: by its head, or whoever was written in first.
 HEAD = Subquery(LIVING.order_by("-head", "id").values("person__name")[:1])
@@ -58,7 +59,11 @@ def waiting(place: Place, village: int, today: date) -> Waiting:
         .order_by("at", "pk")
     )
     return Waiting(
-        told=list(mine.filter(state=State.TOLD).order_by("check_by", "pk")[:MOST]),
+        told=list(
+            mine.filter(state=State.TOLD)
+            .exclude(source_kind=LISTS)
+            .order_by("check_by", "pk")[:MOST]
+        ),
         checked=list(mine.filter(state=State.CHECKED).order_by("checked_at", "pk")[:MOST]),
         noticed=list(mine.filter(state=State.NOTICED).order_by("reply_until", "pk")[:MOST]),
         objections=list(objections[:MOST]),
@@ -168,7 +173,9 @@ def month_list(village: int, first: datetime, after: datetime) -> list[Listed]:
 
 
 def _listed(claim: Any, until: date | None) -> Listed:
-    who = words_in.mask_name(claim.head) if claim.head and not claim.unnamed else ""
+    # who told of a danger is not for others to guess
+    hidden = claim.unnamed or claim.source_kind == "matters.matter"
+    who = words_in.mask_name(claim.head) if claim.head and not hidden else ""
     return Listed(who, claim.line.name, claim.points, until)
 
 

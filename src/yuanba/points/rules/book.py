@@ -7,7 +7,7 @@ for what lies outside village affairs.
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from importlib import resources
@@ -57,6 +57,22 @@ class Checker(StrEnum):
     COUNCIL = "council"
 
 
+class Occasion(StrEnum):
+    """What happens in Yuanba and makes a claim by itself. That somebody voted, what he thinks, that he
+    complained or petitioned is none of these, and cannot be (domain.md 9.4)."""
+
+    NONE = ""
+    MEETING = "meeting"  # came to a meeting, by its roll
+    SUGGESTION = "suggestion"  # said at a meeting, and the body adopted it
+    HAZARD = "hazard"  # told of a danger that was real; only if he wants it himself
+
+
+EVENT_WORDS: dict[Occasion, Any] = {
+    Occasion.NONE: _("要人来报"),
+    Occasion.MEETING: _("会上签到就报"),
+    Occasion.SUGGESTION: _("会上采纳了就报"),
+    Occasion.HAZARD: _("隐患办完了，本人点一下就报"),
+}
 PERIOD_WORDS: dict[Period, Any] = {
     Period.MONTH: _("每个月"),
     Period.QUARTER: _("每个季度"),
@@ -103,6 +119,7 @@ class Line:
     evidence: Evidence
     checker: Checker
     source: str
+    event: Occasion = Occasion.NONE
 
 
 LEAST, MOST = -50, 100
@@ -163,7 +180,9 @@ def line(told: Line) -> Line:
         raise Refused("council_alone", say, field="checker")
     if told.points > 0 and council and told.evidence is Evidence.REMINDERS:
         raise Refused("evidence_odd", _("两次提醒是扣分的依据，请换一种。"), field="evidence")
-    return Line(code, name, told.points, told.cap, told.period, told.evidence, told.checker, source)
+    if told.points < 0 and told.event:
+        raise Refused("event_takes", _("扣分不能自动来，请选“要人来报”。"), field="event")
+    return replace(told, code=code, name=name, source=source)
 
 
 def book(lines: Sequence[Line], *, source: str, since: date, today: date) -> tuple[list[Line], str]:
@@ -175,6 +194,11 @@ def book(lines: Sequence[Line], *, source: str, since: date, today: date) -> tup
     if len(set(codes)) < len(codes):
         twice = next(code for code in codes if codes.count(code) > 1)
         raise Refused("code_twice", _("代号 %(code)s 写了两次。") % {"code": twice}, field="lines")
+    events = [one.event for one in kept if one.event]
+    if len(set(events)) < len(events):
+        twice = next(event for event in events if events.count(event) > 1)
+        say = _("“%(event)s”写在两条里，一件事会得两次分，请只留一条。")
+        raise Refused("event_twice", say % {"event": EVENT_WORDS[twice]}, field="lines")
     said = words_in.clean(source, most=200, field="source", ask=_("请写这版细则是怎么定的。"))
     no_forbidden_link(said, field="source")
     if since < today:
@@ -196,6 +220,7 @@ def shipped() -> tuple[list[Line], str]:
             evidence=Evidence(row["evidence"]),
             checker=Checker(row["checker"]),
             source=told["source"],
+            event=Occasion(row.get("event", "")),
         )
         for row in told["line"]
     ]
