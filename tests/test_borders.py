@@ -118,7 +118,7 @@ NOT_ACTS = {
     "councils.see", "disclosure.see", "disclosure.see_many", "duties.see_categories", "exchange.ask_contacts",
     "exchange.export_register", "grids.see",
     "exchange.import_matters", "exchange.publish_all", "exchange.settle_homes", "matters.see",
-    "honours.see",
+    "honours.see", "honours.see_archive", "honours.see_naming",
     "lanes.see", "lists.see", "notices.see", "people.see_cards", "people.see_households",
     "people.see_records", "people.see_resets",
     "people.see_staff", "people.see_units", "places.see", "points.see",

@@ -16,6 +16,7 @@ from yuanba.base import clock, jobs, voices
 from yuanba.base.tests import sound_files
 from yuanba.books.tests.ground import Ledger
 from yuanba.catalogue.tests.board import Board
+from yuanba.councils.tests.village import Village
 from yuanba.disclosure import acts as wall
 from yuanba.disclosure.models import Row
 from yuanba.duties.rules import Lane
@@ -23,7 +24,7 @@ from yuanba.exchange import acts as exchange
 from yuanba.exchange import keeping
 from yuanba.exchange.models import TableIn, TableOut
 from yuanba.exchange.rules import OutKind
-from yuanba.honours.models import Nominee
+from yuanba.honours.models import Listing, Nominee
 from yuanba.honours.tests.village import Honours
 from yuanba.lanes import acts as lanes
 from yuanba.lanes import queries
@@ -45,6 +46,7 @@ from yuanba.points import acts as points
 from yuanba.points.models import Claim, Dispute, Objection, Redemption, Roster, Stocktake
 from yuanba.points.tests.village import TODAY, Points, courtyard, photo
 
+_DAY = clock.day_of(THURSDAY)
 MONDAY = THURSDAY + timedelta(days=11)  # the week is over, and the next begun
 
 
@@ -167,6 +169,13 @@ class Things:
     def nominee(self) -> Nominee:
         """The resident's household, honoured."""
         return Honours(self.world, self.points).awarded()
+
+    @cached_property
+    def named(self) -> Listing:
+        """The resident was told that somebody wants to name him."""
+        honours = Honours(self.world, self.points)
+        honours.filed(honours.decided(Village(self.world, households=3)), now=THURSDAY, since=_DAY)
+        return honours.noticed(now=THURSDAY, on=_DAY)
 
     # ── after the end ──
 
@@ -319,6 +328,10 @@ class Things:
     def own_values(self) -> dict[str, Callable[[], object]]:
         return {
             "nominee_id": lambda: self.nominee.pk,
+            "listing_id": lambda: self.named.pk,
+            "naming_rule": lambda: self.named.rule_id,
+            "naming_place": lambda: self.named.place_id,
+            "naming_reply": lambda: (self.named, "reply")[1],
             "campaign_id": lambda: self.nominee.campaign_id,
             "spoken_id": lambda: self.spoken.matter_id,
             "spoken_token": lambda: follow.token(self.spoken.matter_id),

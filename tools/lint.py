@@ -74,6 +74,7 @@ BESIDE = {
 }  # fmt: skip
 MATTER_TABLES = re.compile(r"\bmatters_(matter|contact|concern|photo)\b")
 READS_MATTERS: dict[str, str] = {
+    "honours/queries/naming.py": "which questions of a village were decided; reads no matter",
     "catalogue/acts/drafting.py": "an issue about a question that is about nobody",
     "catalogue/queries/drawing.py": "rows of the wall and questions that are about nobody",
     "councils/acts/procedures.py": "ties a question to a matter of its village that is about nobody",

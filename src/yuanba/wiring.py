@@ -14,6 +14,7 @@ from yuanba.disclosure import reactions as wall
 from yuanba.disclosure import shared
 from yuanba.duties import jobs as duties
 from yuanba.exchange import jobs as exchange
+from yuanba.honours import jobs as honours
 from yuanba.insight import jobs as insight
 from yuanba.lanes import jobs as lanes
 from yuanba.matters import jobs as matters_jobs
@@ -163,6 +164,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     points.end_reservations: timedelta(minutes=30),
     points.lapse_points: timedelta(days=1),
     board.draft_issues: timedelta(hours=6),
+    honours.take_down_due: timedelta(hours=1),
 }
 
 # What jobs plan for a day to come (base.jobs.plan).

@@ -46,6 +46,7 @@ BUILT_ON = {
     "councils.forms.custom.Figures",
     "lanes.forms.WithUnit",
     "points.forms.claims.Panelled",
+    "honours.forms.naming.Question",
 }
 
 

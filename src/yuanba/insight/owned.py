@@ -54,6 +54,7 @@ POSTED = _("谁负责哪里要公示（网格化服务管理，P001-16）")
 COUNCIL = _("村（居）民委员会")
 EARNED = _("积分笔笔有据：谁做了什么、谁核实、谁评议（P000-12、P000-13）")
 HONOURED = _("评选凭什么、本人同不同意、谁评的、有没有异议（P003-05、P003-10）")
+NAMED = _("点名要有证据、先告知、听本人说，贴错了要更正（P003-05）")
 VOTE = _("会议和表决要留下的：应到、到会、同意（村民委员会组织法、民法典）")
 
 R, W, H = For.RESIDENT, For.WORK, For.HOUSE
@@ -304,6 +305,41 @@ OWNED: dict[str, Asks] = {
     "honours.forms.campaigns.Present": Asks(_("表彰"), W, COUNCIL, HONOURED, "honours.present"),
     "honours.forms.campaigns.Revoke": Asks(_("收回荣誉"), W, COUNCIL, HONOURED, "honours.revoke"),
     "honours.forms.campaigns.Drop": Asks(_("不评了"), W, COUNCIL, HONOURED, "honours.drop"),
+    "honours.forms.naming.TurnOn": Asks(
+        _("启用点名单"), H, COUNCIL, NAMED, "honours.turn_on_naming"
+    ),
+    "honours.forms.naming.FileRule": Asks(
+        _("点名单备案"), H, COUNCIL, NAMED, "honours.file_naming"
+    ),
+    "honours.forms.naming.TurnOff": Asks(
+        _("停用点名单"), H, COUNCIL, NAMED, "honours.turn_off_naming"
+    ),
+    "honours.forms.naming.Propose": Asks(
+        _("提出点名"), W, COUNCIL, NAMED, "honours.propose_naming"
+    ),
+    "honours.forms.naming.Second": Asks(_("附议点名"), W, COUNCIL, NAMED, "honours.second_naming"),
+    "honours.forms.naming.Notify": Asks(_("告知本人"), W, COUNCIL, NAMED, "honours.notify_named"),
+    "honours.forms.naming.SayNamed": Asks(
+        _("本人的答复或者异议"), R, COUNCIL, NAMED, "honours.reply_to_naming"
+    ),
+    "honours.forms.naming.SayFor": Asks(
+        _("替本人记答复、异议"), W, COUNCIL, NAMED, "honours.doubt_naming"
+    ),
+    "honours.forms.naming.JudgeNaming": Asks(
+        _("评议点名"), W, COUNCIL, NAMED, "honours.judge_naming"
+    ),
+    "honours.forms.naming.Review": Asks(
+        _("道德评议会的决定"), W, COUNCIL, NAMED, "honours.review_naming"
+    ),
+    "honours.forms.naming.CheckNaming": Asks(
+        _("监督点名"), W, COUNCIL, NAMED, "honours.check_naming"
+    ),
+    "honours.forms.naming.Hang": Asks(_("公布点名"), W, COUNCIL, NAMED, "honours.hang_naming"),
+    "honours.forms.naming.AnswerDoubt": Asks(
+        _("答复点名的异议"), W, COUNCIL, NAMED, "honours.answer_doubt"
+    ),
+    "honours.forms.naming.Why": Asks(_("提前撤下、不提了"), W, COUNCIL, NAMED, "honours.take_down"),
+    "honours.forms.naming.Mended": Asks(_("改好了"), R, COUNCIL, NAMED, "honours.tell_mended"),
     "lanes.forms.PutTopic": Asks(_("提交商议"), W, MATTERS, FLOW, "lanes.put_topic"),
     "lanes.forms.SettleTopic": Asks(_("记商议结果"), W, MATTERS, FLOW, "lanes.settle_topic"),
     "lanes.forms.GiveOrder": Asks(_("开工单"), W, MATTERS, FLOW, "lanes.give_order"),

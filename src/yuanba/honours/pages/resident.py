@@ -16,6 +16,7 @@ from yuanba.honours.forms import campaigns as forms
 from yuanba.honours.models import Campaign, Nominee
 from yuanba.honours.pages.desk import TONES, row
 from yuanba.honours.queries import campaigns as queries
+from yuanba.honours.queries import naming
 from yuanba.honours.rules import campaigns as rules
 from yuanba.honours.rules.campaigns import CampaignState, NomineeState
 from yuanba.matters.pages.around import around
@@ -95,6 +96,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "rows": [row(one) for one in queries.mine(person, home)],
         "campaigns": queries.open_campaigns(village.pk),
         "today": clock.day_of(clock.now()),
+        "named": naming.mine(person),
     }
     return answer(request, "honours/mine.html", context)
 
