@@ -104,6 +104,7 @@ READS_MATTERS: dict[str, str] = {
     "exchange/matters_in.py": "which numbers of a file are there already",
     "exchange/times.py": "pauses of the rows it was given",
     "exchange/register_out.py": "the command line's file leaves out what is about somebody",
+    "insight/verifying.py": "counts numbers, reads files' digests; tells of no matter",
     "insight/jobs.py": "in public figures only what is about nobody",
     "lanes/acts/communal.py": "the matter of a work order, and sight is asked before anything is done",
     "lanes/queries.py": "one() and open_to() ask sight; to strangers only what is about nobody",

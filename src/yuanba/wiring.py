@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from yuanba.base import upkeep
+from yuanba.base.log import heads
 from yuanba.books import jobs as books
 from yuanba.books import queries as ledger
 from yuanba.catalogue import jobs as board
@@ -160,6 +161,8 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     matters_jobs.draw_samples: timedelta(hours=1),
     matters_jobs.learn_sorting: timedelta(days=7),
     insight.count_forms: timedelta(days=1),
+    insight.verify_night: timedelta(days=1),
+    heads.sign_heads: timedelta(minutes=10),
     lanes.remind_ways: timedelta(hours=6),
     points.end_reservations: timedelta(minutes=30),
     points.lapse_points: timedelta(days=1),
@@ -168,4 +171,4 @@ CLOCK: dict[Callable[..., None], timedelta] = {
 }
 
 # What jobs plan for a day to come (base.jobs.plan).
-PLANNED: list[Callable[..., None]] = [notices.call_the_silent]
+PLANNED: list[Callable[..., None]] = [notices.call_the_silent, heads.evening_heads]

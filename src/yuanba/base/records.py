@@ -1,6 +1,6 @@
 """Leave a record, then let the contexts named in wiring.py react to it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -60,6 +60,36 @@ def note(
         community=community,
     )
     note_all([noted])
+
+
+def note_rows(
+    rows: Iterable[Sequence[Any]],
+    *,
+    actor: Any,
+    at: datetime,
+    facts: Sequence[Mapping[str, object]],
+    keys: Mapping[int, bytes] | None = None,
+) -> None:
+    """The same for rows of the bulk road (id, act, kind, subject, place, actor, role …), with what each
+    said; `keys` are those of the persons among the subjects."""
+    note_all(
+        [
+            log.Noted(
+                record=row[0],
+                act=row[1],
+                kind=row[2],
+                subject=row[3],
+                place=row[4],
+                role=row[6],
+                at=at,
+                facts=said,
+                actor=row[5],
+                actor_key=getattr(actor, "log_key", None),
+                subject_key=(keys or {}).get(row[3]),
+            )
+            for row, said in zip(rows, facts, strict=True)
+        ]
+    )
 
 
 def note_all(noted: Sequence[log.Noted]) -> None:

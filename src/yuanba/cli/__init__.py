@@ -46,6 +46,12 @@ VILLAGE = {
         "从自己的台账里学怎么分 · learn from the own register how people sort",
     ),
     "books": ("books", "核对账簿、写出来给别的软件重算 · add the books up; write one to a file"),
+    "verify": (
+        "verify",
+        "核对存证、账和编号；给了文件就只验文件 · add the record up; with files, check those alone",
+    ),
+    "heads": ("heads", "签树头、公示栏的一行 · sign heads; the line for the notice board"),
+    "cosign": ("cosign", "镇街联署村里的树头 · the township cosigns a village's heads"),
     "doctor": ("doctor", "检查设置是否安全 · check that the settings are safe"),
     "reindex": ("reindex", "重做查找用的索引 · make the index of words anew"),
     "migrate": ("migrate", "建立或更新数据库 · make or update the database"),

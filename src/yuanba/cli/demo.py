@@ -39,6 +39,7 @@ def run(args: argparse.Namespace) -> int:
         if args.fresh:
             remove(file)
             shutil.rmtree(home / "photos", ignore_errors=True)
+            shutil.rmtree(home / "heads", ignore_errors=True)  # of the invented past that goes
         if not file.exists():
             make(file)
     if args.fill_only:

@@ -9,6 +9,7 @@ from django.db.models.functions import ExtractHour
 from yuanba.base import clock
 from yuanba.base.database import turn_to_write
 from yuanba.base.models import Record
+from yuanba.insight import verifying
 from yuanba.insight.burden import EVENING, LATE, SENT
 from yuanba.insight.models import Filled
 from yuanba.matters import sight
@@ -48,3 +49,8 @@ def _replace(month: date, made: list[Filled]) -> None:
     with turn_to_write(connection.vendor), transaction.atomic():
         Filled.objects.filter(month=month).delete()
         Filled.objects.bulk_create(made)
+
+
+def verify_night(*, now: datetime) -> None:
+    """夜间核对: everything is added up; the first night of a week also every record, row and picture."""
+    verifying.verify(deep=clock.day_of(now).weekday() == 0, now=now)

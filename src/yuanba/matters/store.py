@@ -56,6 +56,7 @@ class Told:
     quiet: bool = False  # from a register of old: nobody is sent a message that it came in
     register_id: int = 0  # whose row of numbers; 0: the village's
     by: Any = None  # who tells it, where that is a person of ours: under whose name its leaf stands
+    stands: dict[str, Any] = field(default_factory=dict)  # columns that its act sets besides
     id: int = field(default_factory=ids.new)
 
 
@@ -130,6 +131,7 @@ def _noted(t: Told, number: str) -> log.Noted:
     """What its leaf will speak of."""
     row = {"number": number, "title": t.title, "text": t.text, "reported_at": t.at}
     row |= {"state": State.REPORTED, "outcome": "", "closed_at": None}
+    row |= t.stands
     return log.Noted(
         record=t.id,
         act=ACT,

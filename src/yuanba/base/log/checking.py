@@ -73,7 +73,7 @@ class _Walk:
     def say(
         self, chinese: str, english: str, n: int | None = None, record: int | None = None
     ) -> None:
-        self.found.append(Found(self.row.pk, chinese, english, n, record))
+        self.found.append(Found(self.row.pk, chinese, english, n, record, stops=True))
 
     def walk(self) -> Iterator[int]:
         start = 0
@@ -116,8 +116,8 @@ class _Walk:
         if self.size in self.heads:
             self._against(self.heads.pop(self.size))
         if self.sight is not None and said:
-            for words in self.sight.look(self.row, said, line):
-                self.say(*words, n, record)
+            for chinese, english in self.sight.look(self.row, said, line):
+                self.found.append(Found(self.row.pk, chinese, english, n, record))
 
     def _against(self, head: note.Head) -> None:
         if tree.root_of(self.peaks) != head.root:

@@ -21,6 +21,10 @@ OTHER_LOG = ("other_log", "这是另一个地方的记录（%(found)s），不�
              "This is the log of another place (%(found)s), not of %(wanted)s.")  # fmt: skip
 OLD_HEAD = ("old_head", "这个树头（%(size)s 条）比已经见过的（%(seen)s 条）旧：有人想退回从前。",
             "This head (%(size)s leaves) is older than the one seen before (%(seen)s).")  # fmt: skip
+NO_OLD_HEAD = ("no_old_head", "还要一起给出 %(size)s 条时的那个树头，才能比。",
+               "Give the head of %(size)s leaves as well: there is nothing to compare with.")  # fmt: skip
+UNKNOWN_LOG = ("unknown_log", "这里不认识“%(found)s”：先用 yuanba cosign --trust 加上它的公钥。",
+               "“%(found)s” is not known here: add its key by yuanba cosign --trust.")  # fmt: skip
 FORKED = ("forked", "和以前签过的树头接不上：%(seen)s 条以内的记录被改过、删过或换过。",
           "It does not follow from the head signed before: something among the first %(seen)s leaves"
           " was changed, cut or swapped.")  # fmt: skip

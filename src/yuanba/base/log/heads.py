@@ -74,9 +74,26 @@ def sign(row: Tree, now: datetime) -> Head | None:
     return kept
 
 
+def behind() -> list[Tree]:
+    """Trees that no longer hold what was signed of them: after a restore, those that lost leaves."""
+    found = []
+    for row in Tree.objects.order_by("pk"):
+        if (text := house.last(row.pk)) is None:
+            continue
+        seen, _signatures = note.parse(text)
+        if seen.size > row.size or _root(reading.Stored(row.pk), seen.size) != seen.root:
+            found.append(row)
+    return found
+
+
 def stop(tree_id: int, why: str) -> None:
     """停办: nothing is added to this tree until it adds up again."""
     Tree.objects.filter(pk=tree_id).update(broken=why[:300])
+
+
+def go_on(tree_id: int) -> None:
+    """恢复: it adds up again."""
+    Tree.objects.filter(pk=tree_id).update(broken="")
 
 
 def whole_note(head: Head) -> str:

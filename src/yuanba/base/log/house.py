@@ -71,3 +71,14 @@ def write(folder: str, name: str, text: str) -> None:
         os.fsync(parent)
     finally:
         os.close(parent)
+
+
+def aside(folder: str, name: str) -> Path | None:
+    """Put a note aside under another name: it stays for everybody to compare with."""
+    file = Path(settings.HOME) / folder / f"{name}.note"
+    if not file.exists():
+        return None
+    n = 1
+    while (other := file.with_name(f"{file.name}.before-{n}")).exists():
+        n += 1
+    return file.rename(other)

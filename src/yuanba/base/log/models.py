@@ -23,6 +23,10 @@ class Tree(models.Model):
     def __str__(self) -> str:
         return self.origin
 
+    @property
+    def place_id(self) -> int | None:
+        return self.pk or None
+
 
 class Leaf(models.Model):
     """One leaf; `record` is the record it vouches for."""

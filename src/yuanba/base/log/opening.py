@@ -27,6 +27,7 @@ class Found:
     english: str
     n: int | None = None  # the leaf
     record: int | None = None
+    stops: bool = False  # the tree itself is broken: nothing is added to it
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ class Proven:
     leaf: dict[str, Any]
     said: dict[str, Any]  # field → what was said, of those that are open
     shut: list[str]  # fields that stay closed
+    signed: bool  # by a key that was given
 
 
 def write(
@@ -42,14 +43,13 @@ def write(
     return "\n".join(lines) + "\n\n" + head
 
 
-def verify(text: str, verifiers: Sequence[note.Verifier]) -> Proven:
-    """What the receipt proves under one of these keys. Raises Untrue with the reason."""
+def verify(text: str, verifiers: Sequence[note.Verifier] | None) -> Proven:
+    """What the receipt proves under one of these keys. Raises Untrue with the reason. Without keys
+    (None) the signature stays unlooked at: then the head must be compared with the notice board."""
     extra, index, path, below = _parts(text.replace("\r\n", "\n"))
-    seen, _signatures = note.parse(below)
-    mine = [v for v in verifiers if v.name == seen.origin]
-    if not mine:
-        raise untrue(OTHER_LOG, found=seen.origin, wanted=", ".join(v.name for v in verifiers))
-    head = _signed(below, mine)
+    head, _signatures = note.parse(below)
+    if verifiers is not None:
+        signed(below, verifiers)
     try:
         inner = json.loads(extra)
         body, opened = str(inner["leaf"]), dict(inner["open"])
@@ -67,10 +67,16 @@ def verify(text: str, verifiers: Sequence[note.Verifier]) -> Proven:
         if len(key) != leaves.KEY or leaves.commitment(key, name, value) != fields.get(name):
             raise untrue(NOT_SAID, name=name)
     said = {name: value for name, (_key, value) in keys.items()}
-    return Proven(head, index, leaf, said, sorted(set(fields) - set(said)))
+    shut = sorted(set(fields) - set(said))
+    return Proven(head, index, leaf, said, shut, verifiers is not None)
 
 
-def _signed(below: str, mine: Sequence[note.Verifier]) -> note.Head:
+def signed(below: str, verifiers: Sequence[note.Verifier]) -> note.Head:
+    """The head, signed by one of these keys. Raises Untrue."""
+    seen, _signatures = note.parse(below)
+    mine = [v for v in verifiers if v.name == seen.origin]
+    if not mine:
+        raise untrue(OTHER_LOG, found=seen.origin, wanted=", ".join(v.name for v in verifiers))
     for verifier in mine[:-1]:
         with suppress(Untrue):
             return note.checked(below, verifier)

@@ -1,9 +1,11 @@
 """What an act leaves in its community's tree: the leaf byte for byte, in its own transaction."""
 
 import json
+import re
 from base64 import b64decode
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -177,3 +179,14 @@ def test_records_from_before_the_log_are_brought_in_once_and_in_order(world: Wor
     told = Leaf.objects.filter(tree_id=world.village.pk).order_by("n")
     assert [x.record for x in told] == [3, 2, 1]
     assert all("clk" not in x for x in leaves(world.village.pk))
+
+
+def test_whoever_writes_records_in_bulk_lets_leaves_be_added():
+    code = Path(store.__file__).parents[2]
+    bulk = re.compile(
+        r"insert\(\s*Record\b|Record\.objects\.(bulk_)?create|\"base_record\"|INTO base_record"
+    )
+    for file in code.rglob("*.py"):
+        text = file.read_text()
+        if bulk.search(text) and not {"tests", "migrations"} & set(file.parts):
+            assert re.search(r"records\.note|def note\(|\.record\(", text), file

@@ -191,3 +191,4 @@ def _note_looks(table: TableOut, actor: Actor, now: datetime) -> None:
     places = Matter.objects.filter(pk__in=[int(pk) for pk in told]).values_list("pk", "place_id")
     rows = [[ids.new(), LOOK, kind, pk, place, actor.pk, role, at, said] for pk, place in places]
     bulk.insert(Record, RECORD, rows)
+    records.note_rows(rows, actor=actor, at=now, facts=[facts] * len(rows))

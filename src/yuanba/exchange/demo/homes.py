@@ -11,6 +11,7 @@ from typing import Any
 
 from yuanba.base import bulk, ids, permits, records
 from yuanba.base.act import act
+from yuanba.base.log.leaf import new_key
 from yuanba.base.models import Record
 from yuanba.base.permits import Actor, Role
 from yuanba.people.models import Household, Membership, Person
@@ -34,6 +35,8 @@ class _Rows:
     households: list[list[Any]] = field(default_factory=list)
     members: list[list[Any]] = field(default_factory=list)
     records: list[list[Any]] = field(default_factory=list)
+    said: list[dict[str, object]] = field(default_factory=list)  # of each record
+    keys: dict[int, bytes] = field(default_factory=dict)  # person → the key of his pseudonym
 
 
 PERSON = [
@@ -46,6 +49,7 @@ PERSON = [
     "is_active",
     "staff",
     "home_id",
+    "log_key",
 ]
 HOUSEHOLD = ["id", "place_id", "code", "address", "since"]
 MEMBER = ["id", "household_id", "person_id", "head", "since"]
@@ -63,6 +67,7 @@ def settle_homes(*, actor: Actor, homes: Sequence[Home], county_id: int, now: da
     bulk.insert(Household, HOUSEHOLD, rows.households)
     bulk.insert(Membership, MEMBER, rows.members)
     bulk.insert(Record, RECORD, rows.records)
+    records.note_rows(rows.records, actor=actor, at=now, facts=rows.said, keys=rows.keys)
     first = Person.objects.get(pk=rows.persons[0][0])
     records.write("exchange.settle_homes", first, actor=actor, at=now, n=len(homes))
     return first
@@ -75,6 +80,7 @@ def _family(rows: _Rows, home: Home, actor: Actor, role: Role, now: datetime) ->
 
     def note(act: str, kind: str, subject: int, **facts: object) -> None:
         said = json.dumps(facts, ensure_ascii=False)
+        rows.said.append(facts)
         rows.records.append(
             [ids.new(), act, kind, subject, home.place_id, actor.pk, role.value, at, said]
         )
@@ -87,7 +93,7 @@ def _family(rows: _Rows, home: Home, actor: Actor, role: Role, now: datetime) ->
         rows.persons.append(
             [
                 *(person, password[:41], f"r{person}", name, phone, Verified.NONE.value),
-                *(True, False, home.place_id),
+                *(True, False, home.place_id, rows.keys.setdefault(person, new_key())),
             ]
         )
         note("people.register_resident", "people.person", person)

@@ -5,6 +5,7 @@ from typing import Any
 
 from yuanba.base import permits, trail
 from yuanba.base.act import Careless
+from yuanba.base.log import store as log
 from yuanba.base.permits import Actor
 from yuanba.exchange.demo.histories import History, Step
 from yuanba.matters import acts, store
@@ -75,6 +76,7 @@ def _play(step: Step, matter: Matter) -> None:
         trail.current.reset(token)
     if name not in mine.asked or not mine.written:
         raise Careless(f"{name} asked for no permit or left no record")
+    log.append(mine.pending)
 
 
 def _actor(step: Step, matter_id: int) -> Actor:

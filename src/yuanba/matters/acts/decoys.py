@@ -56,6 +56,7 @@ def plant_decoy(
     concern.hearing = Hearing.TOWNSHIP
     told.facts["concerned"] = True
     naming.register(told, Hearing.TOWNSHIP)
+    told.stands = {"state": State.CLOSED, "outcome": Outcome.SOLVED, "closed_at": now}
     [(matter_id, _number)] = store.take_in([told])
     naming.tie(concern, matter_id)
     _close(matter_id, told, now)

@@ -1,0 +1,95 @@
+"""`yuanba verify`: add the record up again. With files, from the files alone: no database is needed, and
+no copy of this house."""
+
+import argparse
+from pathlib import Path
+
+from yuanba.base.log import note, proof
+from yuanba.base.log.faults import Untrue
+from yuanba.cli.faults import Fault
+from yuanba.cli.say import Bar, tell
+
+MORE = """不带文件：在服务器上核对存证、记录、账、编号；--deep 再对每条记录、每行数据和照片。
+带文件：验回执、树头和两个树头之间的接续，不用数据库，也不用联网。公钥（--key）在公示页和回执页上；
+没有公钥也能验，再把打印出来的那一行和公示栏上的对一对。
+Without files: trees, records, books and numbers on the server; --deep opens every record, row and photo.
+With files: receipts, heads, and that one head follows from another; no database, no network. The key
+stands on the public page; without it, compare the printed line with the notice board."""
+
+
+def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
+    parser.add_argument("files", nargs="*", type=Path, help="回执、树头 · receipts, heads")
+    parser.add_argument(
+        "--deep", action="store_true", help="连同每条记录、数据和照片 · every record, row, photo"
+    )
+    parser.add_argument(
+        "--key", action="append", default=[], metavar="KEY",
+        help="公钥：写出来，或者一个文件 · the public key, or a file with keys",
+    )  # fmt: skip
+
+
+def run(args: argparse.Namespace) -> int:
+    return _files(args.files, args.key) if args.files else _server(args.deep)
+
+
+def _files(files: list[Path], keys: list[str]) -> int:
+    """1 if anything does not hold."""
+    try:
+        verifiers = [v for key in keys for v in _read_key(key)]
+    except Untrue as wrong:
+        raise Fault(f"公钥看不懂。{wrong.chinese}", "The key cannot be read.") from wrong
+    told, wrong_ones = proof.Told(verifiers), 0
+    for file in files:
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            tell(f"读不了这个文件：{file}", f"Cannot be read: {file}", fault=True)
+            wrong_ones += 1
+            continue
+        try:
+            for chinese, english in told.of(text):
+                tell(chinese, english)
+        except Untrue as wrong:
+            wrong_ones += 1
+            tell(f"不对：{file.name}。{wrong.chinese}", f"WRONG: {wrong.english}", fault=True)
+    if not wrong_ones and not verifiers:
+        tell(
+            "没有给公钥：请把“公示栏”那一行和村里贴出来的对一对，一样才算数。",
+            "No key given: compare the notice-board line with the one that hangs there.",
+        )
+    return int(bool(wrong_ones))
+
+
+def _read_key(said: str) -> list[note.Verifier]:
+    file = Path(said)
+    lines = file.read_text().splitlines() if "+" not in said and file.exists() else [said]
+    return [note.Verifier.read(line) for line in lines if line.strip()]
+
+
+def _server(deep: bool) -> int:
+    from yuanba.cli.begin import begin, require_tables
+
+    begin()
+    require_tables()
+    from yuanba.base import clock
+    from yuanba.insight import verifying
+
+    with Bar("核对 verifying") as bar:
+        done = verifying.verify(deep=deep, now=clock.now(), tell=bar)
+    for _tree, chinese, english in done.found:
+        tell(f"不对：{chinese}", f"WRONG: {english}", fault=True)
+    if done.faults > len(done.found):
+        more = done.faults - len(done.found)
+        tell(f"还有 {more} 处。", f"And {more} more.", fault=True)
+    said = f"{done.leaves:,} 条存证，{done.seconds:.1f} 秒"
+    if done.faults:
+        tell(
+            f"对不上：{done.faults} 处（{said}）。",
+            f"{done.faults} things do not add up.",
+            fault=True,
+        )
+        return 1
+    tell(
+        f"都对得上：{said}。", f"Everything adds up: {done.leaves:,} leaves, {done.seconds:.1f} s."
+    )
+    return 0
