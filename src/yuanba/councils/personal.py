@@ -15,7 +15,7 @@ holds(
 )
 holds(
     "councils.Entry",
-    ["name", "where", "group", "who", "second", "out", "kin"],
+    ["name", "where", "group", "who", "second", "out", "kin", "affected_why"],
     _("会议名册：哪一户、谁来的、谁代签、为什么不计入"),
     purpose=_("证明会议人数够不够，谁有权投票"),
     basis=Basis.DUTY,
@@ -177,7 +177,7 @@ nobody("councils.Procedure", "flow", "name", "source", "steps", "title", "text",
 nobody("councils.StepDone", "who", "note", "checks")
 nobody("councils.Posting", "text", "where")
 nobody("councils.Task", "text", "result")
-nobody("councils.Meeting", "title", "agenda", "venue", "checks")
+nobody("councils.Meeting", "title", "agenda", "venue", "checks", "touches")
 nobody("councils.Told", "how", "whom")
 nobody("councils.Ballot", "title", "note", "key", "bases", "phone", "result")
 nobody("councils.Box", "content", "digest")

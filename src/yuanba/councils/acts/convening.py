@@ -1,5 +1,6 @@
 """A meeting is called: by whom, by which rule, with which notice; the roll is drawn; people are told."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -53,11 +54,13 @@ def call(
     asking: int = 0,
     asked_of: int | None = None,
     asked_on: date | None = None,
+    touches: Collection[int] | None = None,
 ) -> Meeting:
     """召开会议: for the step that comes next, by a rule in force that day, with the notice the law asks.
     The roll is drawn now: households of the place, or the members of the body. `asked`: who asked for it
     (nobody: the committee itself), `asking` how many did on `asked_on`, `asked_of` of how many where no
-    register knows."""
+    register knows. `touches`: the places whose households the question affects, as its words name them
+    where nobody says."""
     found = Procedure.objects.select_for_update(of=("self",)).select_related("place")
     procedure = found.filter(pk=procedure_id).first()
     if procedure is None:
@@ -101,9 +104,10 @@ def call(
         ),
     )
     _tell(meeting, told_on or today, told_how, str(_("应到的全体")), actor)
-    lines = _draw(meeting, step)
+    lines, affected = _draw(meeting, step, touches)
     facts = {"rule": row_facts(row), "starts": day.isoformat(), "lines": lines, "place": place.name}
-    facts |= {"asked": asked or "", "asking": asking}
+    facts |= {"asked": asked or "", "asking": asking, "affected": affected}
+    facts |= {"touches": meeting.touches}
     records.write("councils.call", meeting, actor=actor, at=now, **facts)
     return meeting
 
@@ -164,8 +168,9 @@ def _tell(meeting: Meeting, on: date, how: str, whom: str, actor: Person) -> Tol
     )
 
 
-def _draw(meeting: Meeting, step: Step) -> int:
-    """The roll as the registers know it; members of parties by name. Returns how many lines."""
+def _draw(meeting: Meeting, step: Step, touches: Collection[int] | None) -> tuple[int, int]:
+    """The roll as the registers know it; members of parties by name. Returns how many lines, and how many of
+    them the question affects."""
     lines: list[dict[str, Any]] = []
     if meeting.rule.code == electing.SECOND:
         lines = queries.voters_before(meeting)
@@ -177,11 +182,27 @@ def _draw(meeting: Meeting, step: Step) -> int:
         lines = queries.households_to_enter(meeting.place)
         if meeting.unit != Measure.HOUSEHOLDS:
             lines = []  # who is a voter or of age is not in the registers: written in from the list
+    affected = _affected(meeting, lines, touches)
     Entry.objects.bulk_create(
         (Entry(meeting=meeting, n=n, **line) for n, line in enumerate(lines[:MOST_LINES], 1)),
         batch_size=500,
     )
-    return len(lines)
+    return len(lines), affected
+
+
+def _affected(
+    meeting: Meeting, lines: list[dict[str, Any]], touches: Collection[int] | None
+) -> int:
+    """Mark on the lines whom the question affects; keep which places that was worked out from."""
+    assert meeting.procedure is not None  # it is called for a question
+    known = queries.corners(meeting.procedure.place)
+    places = queries.touches(meeting.procedure, known) if touches is None else touches
+    if not known.keys() >= set(places):
+        raise Refused("elsewhere", _("这个地方不在本村本社区，请从列表里选。"), field="touches")
+    if places:
+        meeting.touches = [known[pk] for pk in places]
+        meeting.save(update_fields=["touches"])
+    return queries.mark(lines, places)
 
 
 @act

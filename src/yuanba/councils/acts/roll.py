@@ -79,18 +79,22 @@ def enter(*, actor: Person, meeting_id: int, lines: Sequence[Line], now: datetim
 @act
 def correct(
     *, actor: Person, entry_id: int, adults: int, area: int, affected: bool, now: datetime,
-    shares: int = 0,
+    shares: int = 0, why: str = "",
 ) -> Entry:  # fmt: skip
-    """改名册: how many adults, how much area, how many shares, whether they are affected; before any vote."""
+    """改名册: how many adults, how much area, how many shares, whether they are affected, with `why` where that
+    is another than before; before any vote."""
     entry = entry_of(actor, entry_id, "councils.correct")
     holding.meeting_is(State(entry.meeting.state), State.CALLED, State.OPEN)
     holding.roll_open(entry.meeting.frozen_at is not None)
     if adults < entry.persons or adults < 0 or min(area, shares) < 0:
         raise Refused("numbers", _("成年人不能少于已经到的，面积不能是负的。"), field="adults")
-    entry.adults, entry.area, entry.affected, entry.shares = adults, area, affected, shares
-    entry.save(update_fields=["adults", "area", "affected", "shares"])
-    facts = {"n": entry.n, "adults": adults, "area": area, "affected": affected}
-    facts |= {"shares": shares} if shares else {}
+    if affected is not entry.affected:
+        entry.affected, entry.affected_why = affected, holding.say(why, field="why")[:120]
+    entry.adults, entry.area, entry.shares = adults, area, shares
+    entry.save(update_fields=["adults", "area", "affected", "affected_why", "shares"])
+    facts: dict[str, object] = {"n": entry.n, "adults": adults, "area": area}
+    facts |= {"affected": affected} | ({"shares": shares} if shares else {})
+    facts |= {"why": entry.affected_why} if entry.affected_why else {}
     records.write("councils.correct", entry, actor=actor, at=now, **facts)
     return entry
 

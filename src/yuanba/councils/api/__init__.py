@@ -170,6 +170,7 @@ def finish_task(request: HttpRequest, procedure_id: str, body: TaskDoneIn) -> Ta
 @router.post("/procedures/{procedure_id}/call", response=MeetingOut, auth=django_auth)
 def call(request: HttpRequest, procedure_id: str, body: CallMeetingIn) -> Meeting:
     said = body.dict() | {"body_id": _maybe(body.body_id), "again_of": _maybe(body.again_of)}
+    said["touches"] = None if body.touches is None else [_id(one) for one in body.touches]
     return acts.call(**_go(request), procedure_id=_id(procedure_id), **said)
 
 

@@ -135,6 +135,11 @@ class CallMeetingIn(Schema):
     asking: int = Field(0, ge=0, le=1_000_000)
     asked_of: int | None = Field(None, ge=0, le=1_000_000)
     asked_on: date | None = None
+    touches: list[Id] | None = Field(
+        None,
+        max_length=300,
+        description="places whose households are affected; as the words say if left out",
+    )
 
 
 class AppraiseIn(Schema):
@@ -171,6 +176,7 @@ class CorrectIn(Schema):
     area: int = Field(0, ge=0, le=10**11)
     shares: int = Field(0, ge=0, le=10**11)
     affected: bool = False
+    why: str = Field("", max_length=120)
 
 
 class LeaveOutIn(Schema):

@@ -133,9 +133,14 @@ class Call(Chooses):
     """召开会议."""
 
     ASKS = ("asked", "asking", "asked_of", "asked_on")
+    TOUCHES = ("touches",)
     rule = forms.ChoiceField(label=_("按哪条规则算"))
     body_id = forms.ChoiceField(label=_("哪个组织的会"), required=False)
     within_id = forms.ChoiceField(label=_("哪一片的人"), required=False)
+    touches = forms.TypedMultipleChoiceField(
+        label=_("这件事涉及哪里"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("住在这些地方的人家算利益相关。打了勾的是议题里写到的，不对就改。"),
+    )  # fmt: skip
     starts_on = day(_("哪天开"))
     starts_time = forms.TimeField(
         label=_("几点"), initial="19:00", widget=forms.TimeInput(attrs={"type": "time"})
@@ -231,6 +236,10 @@ class Correct(Form):
     )
     shares = forms.IntegerField(label=_("份额"), min_value=0, max_value=10**9, required=False)
     affected = forms.BooleanField(label=_("利益相关"), required=False)
+    why = Said(
+        label=_("利益相关改了的，为什么"), most=120, rows=1, required=False,
+        help_text=_("比如：地在路边，人住村外。"),
+    )  # fmt: skip
 
     def clean_shares(self) -> int:
         return self.cleaned_data["shares"] or 0

@@ -111,3 +111,4 @@ class Rehearse(Chooses):
     come = people(_("估计来多少（户或者人）"))
     adults = people(_("其中成年人一共多少"), required=False)
     agree = people(_("估计多少同意"))
+    affected = people(_("其中利益相关的来多少"), required=False, help_text=_("空着就按都来算。"))

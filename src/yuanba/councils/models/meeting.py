@@ -44,6 +44,7 @@ class Meeting(models.Model):
     ended_at = models.DateTimeField(null=True)
     minutes = models.CharField(max_length=4000, blank=True)
     ending = models.CharField(max_length=7, choices=choices(Ending), blank=True)
+    touches = Facts(default=list)  # the places whose households the question affects, by name
     checks = Facts(default=list)  # notice and quorum as they were judged at the end
 
     class Meta:
@@ -101,6 +102,7 @@ class Entry(models.Model):
     area = models.BigIntegerField(default=0)  # 0.01 m²
     shares = models.BigIntegerField(default=0)
     affected = models.BooleanField(default=False)
+    affected_why = models.CharField(max_length=120, blank=True)  # why that was corrected by hand
     out = models.CharField(max_length=200, blank=True)  # why it is not counted
     came_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)

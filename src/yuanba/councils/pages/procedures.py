@@ -219,6 +219,7 @@ def call(request: HttpRequest, here: Here, procedure_id: int) -> HttpResponse:
     rows = queries.rows_on(found.county_id, common.today(here))
     failed = [m for m in boards.meetings_for(found) if m.state == MeetingState.FAILED]
     step = found.steps[found.at - 1] if found.state == ProcedureState.OPEN else {"rule": ""}
+    corners = queries.corners(found.place)
     offered: dict[str, Any] = {
         "rule": [(r.code, named(r)) for r in rows],
         "body_id": [
@@ -226,12 +227,14 @@ def call(request: HttpRequest, here: Here, procedure_id: int) -> HttpResponse:
             *((str(b.pk), b.name) for b in boards.bodies_at(found.place)),
         ],
         "within_id": within(found.place),
+        "touches": [(str(pk), name) for pk, name in corners.items()],
         "again_of": [
             ("", _("不是")),
             *((str(m.pk), f"{m.starts_at:%Y-%m-%d} {m.title}") for m in failed),
         ],
     }
     first: dict[str, Any] = {"rule": step["rule"], "told_on": common.today(here)}
+    first["touches"] = [str(pk) for pk in queries.touches(found, corners)]
     seats = queries.seats(found.pk, found.at)
     if seats is not None and seats.open:
         first |= {"rule": electing.SECOND, "agenda": second_round(seats)}
@@ -248,9 +251,12 @@ def call(request: HttpRequest, here: Here, procedure_id: int) -> HttpResponse:
     if carried_out(request, form, run):
         return redirect("councils:meeting", made[0].pk)
     asks = [field for field in form if field.name in forms.Call.ASKS]
+    places = form["touches"]
     context = {
         "form": form,
-        "main": [field for field in form if field not in asks],
+        "main": [field for field in form if field not in asks and field is not places],
+        "places": places if corners else None,
+        "touching": bool(places.value()),
         "asks": asks,
         "asked": any(field.errors or field.value() for field in asks),
         "procedure": found,

@@ -26,6 +26,7 @@ def rehearse(request: HttpRequest, here: Here, procedure_id: int) -> HttpRespons
     offered = {"rule": [(r.code, f"{r.name}（{r.code}）") for r in rows]}
     step = found.steps[min(found.at, len(found.steps)) - 1]
     homes = queries.households_to_enter(found.place)
+    affected = queries.mark(homes, queries.touches(found, queries.corners(found.place)))
     first = {"rule": step["rule"] or "V1", "come": len(homes) * 2 // 3}
     form = forms.Rehearse(request.GET or None, offered=offered, initial=first)
     context: dict[str, Any] = {
@@ -33,6 +34,7 @@ def rehearse(request: HttpRequest, here: Here, procedure_id: int) -> HttpRespons
         "procedure": found,
         "households": len(homes),
         "adults": sum(line["adults"] for line in homes),
+        "affected": affected,
     }
     if form.is_bound and form.is_valid():
         context |= tried(found.county_id, homes, today, **form.cleaned_data)
@@ -41,12 +43,12 @@ def rehearse(request: HttpRequest, here: Here, procedure_id: int) -> HttpRespons
 
 def tried(
     county_id: int, homes: list[dict[str, Any]], today: date, *, rule: str, held_on: date,
-    come: int, adults: int | None, agree: int,
+    come: int, adults: int | None, agree: int, affected: int | None,
 ) -> dict[str, Any]:  # fmt: skip
     row = queries.row_for(rule, county_id, held_on)
     if row is None:
         return {"no_rule": True}
-    entitled = len(homes)
+    entitled, touched = len(homes), sum(line.get("affected", False) for line in homes)
     come = min(come, entitled)
     there = Attendance(
         Measure(row.unit),
@@ -54,6 +56,8 @@ def tried(
         come,
         adults=sum(line["adults"] for line in homes),
         adults_present=adults if adults is not None else come,
+        affected=touched,
+        affected_present=min(come, touched if affected is None else affected),
     )
     quorum = deciding.quorum(terms.read(row.valid), there)
     got = deciding.decision(

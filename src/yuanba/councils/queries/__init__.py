@@ -1,5 +1,6 @@
 """What is shown of councils, one chapter a file."""
 
+from yuanba.councils.queries.affected import corners, mark, touches
 from yuanba.councils.queries.afterwards import (
     appraisals,
     appraised,
@@ -71,6 +72,7 @@ __all__ = [
     "attendance",
     "ceremony_of",
     "channels",
+    "corners",
     "decided",
     "dues",
     "election_facts",
@@ -91,6 +93,7 @@ __all__ = [
     "limit_facts",
     "limits",
     "lives_at",
+    "mark",
     "members_to_enter",
     "named_votes",
     "numbered",
@@ -118,6 +121,7 @@ __all__ = [
     "teller_names",
     "tellers",
     "told_first",
+    "touches",
     "undecided",
     "valid_of",
     "voters_before",

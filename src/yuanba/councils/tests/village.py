@@ -34,7 +34,7 @@ class Village:
             for n in range(1, households + 1)
         ]
         if homes:
-            settle_homes(actor=_Settler(), homes=homes, county_id=world.county.pk, now=THURSDAY)
+            settle(world, homes)
 
     def go(self, **said: Any) -> dict[str, Any]:
         return {"actor": self.world.worker, "now": THURSDAY} | said
@@ -169,6 +169,11 @@ class Village:
         at = at or meeting.starts_at + timedelta(hours=2)
         said = {"minutes": "大家讲了三条线的利弊。", "ending": ending}
         return acts.end(**self.go(meeting_id=meeting.pk, now=at, **said))
+
+
+def settle(world: World, homes: Sequence[Home]) -> None:
+    """These homes on the registers, by the bulk road."""
+    settle_homes(actor=_Settler(), homes=homes, county_id=world.county.pk, now=THURSDAY)
 
 
 class _Settler:
