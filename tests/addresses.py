@@ -519,6 +519,25 @@ PAGES: dict[str, Address] = {
     "desk/lanes/calls/<int:call_id>/off/<int:signup_id>": at("lanes.end_call", "shared", ask=POST),
     "desk/lanes/ways/<int:way_id>/": at("lanes.answer_way", "personal", DESK),
     "desk/lanes/doubts/<int:doubt_id>/": at("lanes.say_view", "shared", DESK),
+    # the supervision committee
+    "supervision/<int:place_id>/": everybody("guest"),
+    "supervision/<int:place_id>/clue": everybody("guest", ask=("GET", "POST")),
+    "supervision/samples/<int:sample_id>/": everybody("guest"),
+    "supervision/clue": everybody("guest", ask=("GET", "POST")),
+    "desk/supervision/": own("supervision.see", "worker", "supervisor"),
+    "desk/supervision/draw": own("supervision.draw", "supervisor", ask=("GET", "POST")),
+    "desk/supervision/suggest": own("supervision.suggest", "supervisor", ask=("GET", "POST")),
+    "desk/supervision/report": own("supervision.report", "supervisor", ask=("GET", "POST")),
+    "desk/supervision/hand": Address("supervision.hand_finding", county=True, ask=("GET", "POST")),
+    "desk/supervision/samples/<int:sample_id>/": at(
+        "supervision.see", "issue", ("supervisor",), ask=GET
+    ),
+    "desk/supervision/picks/<int:pick_id>/": at("supervision.see", "issue", ("supervisor",)),
+    "desk/supervision/suggestions/<int:suggestion_id>/": at(
+        "supervision.answer_suggestion", "issue", ("worker",)
+    ),
+    "desk/supervision/findings/<int:finding_id>/": at("supervision.see", "issue", ("worker",)),
+    "desk/supervision/clues/<int:clue_id>/": at("supervision.see_clues", "issue", ("supervisor",)),
     # disclosure by the catalogue
     "open/<int:place_id>/": everybody("guest"),
     "open/<int:place_id>/year": everybody("guest"),

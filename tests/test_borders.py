@@ -124,7 +124,7 @@ NOT_ACTS = {
     "lanes.see", "lists.see", "notices.see", "people.see_cards", "people.see_households",
     "people.see_records", "people.see_resets",
     "people.see_staff", "people.see_units", "places.see", "points.see",
-    "points.see_pairs", "problems.see", "rights.see", "service.see",
+    "points.see_pairs", "problems.see", "rights.see", "service.see", "supervision.see", "supervision.see_clues",
     "triage.see_rules",
 }  # fmt: skip
 

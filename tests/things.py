@@ -45,6 +45,7 @@ from yuanba.places.models import PlaceAlias
 from yuanba.points import acts as points
 from yuanba.points.models import Claim, Dispute, Objection, Redemption, Roster, Stocktake
 from yuanba.points.tests.village import TODAY, Points, courtyard, photo
+from yuanba.supervision.tests.watch import Watch
 
 _DAY = clock.day_of(THURSDAY)
 MONDAY = THURSDAY + timedelta(days=11)  # the week is over, and the next begun
@@ -80,6 +81,10 @@ class Things:
             spoken=Spoken(Who.ANONYMOUS),
             now=THURSDAY,
         ).receipt
+
+    @cached_property
+    def watch(self) -> Watch:
+        return Watch(self.world)
 
     @cached_property
     def board(self) -> Board:

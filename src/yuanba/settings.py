@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "yuanba.notices",
     "yuanba.disclosure",
     "yuanba.catalogue",
+    "yuanba.supervision",
     "yuanba.rights",
     "yuanba.exchange",
     "yuanba.insight",

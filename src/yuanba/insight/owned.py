@@ -44,6 +44,7 @@ ACCOUNT = _("账号安全（等保要求、个人信息保护法第五十一条�
 SHARED = _("多户说的同一个问题，专项办（P004-07、P004-08）")
 SHEET = _("服务日要公示的（P004-01 至 P004-07）")
 OPEN = _("公开前由第二个人看（村务公开）")
+WATCH = _("村务监督委员会依法监督（村民委员会组织法第三十二条，2018年文本）")
 LAID = _("村务公开：计划、审查、决定、公布、答复、存档（村民委员会组织法第三十条，2018年文本）")
 PAPER = _("区划、日历、类别的变更要有依据")
 KNOWN = _("话里说到的地方要认得出")
@@ -82,6 +83,25 @@ OWNED: dict[str, Asks] = {
     ),
     "disclosure.forms.Also": Asks(_("我家也是"), R, WALL, TOLD),
     "disclosure.forms.Contest": Asks(_("墙上这件还没好"), R, WALL, TOLD, "matters.contest"),
+    "supervision.forms.TellClue": Asks(_("我有线索"), R, WALL, TOLD, "supervision.tell_clue"),
+    "supervision.forms.Receipt": Asks(_("凭回执看线索的结果"), R, WALL, READ),
+    "supervision.forms.Draw": Asks(_("随机抽查"), W, WALL, WATCH, "supervision.draw"),
+    "supervision.forms.Judge": Asks(_("核对一件"), W, WALL, WATCH, "supervision.judge"),
+    "supervision.forms.Explain": Asks(_("说明疑问"), W, COUNCIL, WATCH, "supervision.explain"),
+    "supervision.forms.Suggest": Asks(_("提建议"), W, WALL, WATCH, "supervision.suggest"),
+    "supervision.forms.AnswerSuggestion": Asks(
+        _("答复建议"), W, COUNCIL, WATCH, "supervision.answer_suggestion"
+    ),
+    "supervision.forms.Report": Asks(_("监督报告"), W, WALL, WATCH, "supervision.report"),
+    "supervision.forms.HandFinding": Asks(
+        _("交办巡察反馈"), W, WALL, WATCH, "supervision.hand_finding"
+    ),
+    "supervision.forms.PutRight": Asks(_("报整改"), W, COUNCIL, WATCH, "supervision.put_right"),
+    "supervision.forms.CheckFinding": Asks(
+        _("核对整改"), W, WALL, WATCH, "supervision.check_finding"
+    ),
+    "supervision.forms.HandClue": Asks(_("移交线索"), W, WALL, WATCH, "supervision.hand_clue"),
+    "supervision.forms.CloseClue": Asks(_("线索的结果"), W, WALL, WATCH, "supervision.close_clue"),
     "catalogue.forms.resident.Ask": Asks(_("有疑问，问一句"), R, WALL, TOLD, "catalogue.ask"),
     "catalogue.forms.desk.Head": Asks(_("发布公开目录"), W, COUNCIL, LAID, "catalogue.adopt"),
     "catalogue.forms.desk.Line": Asks(_("公开目录的一项"), W, COUNCIL, LAID),

@@ -13,8 +13,12 @@ from yuanba.catalogue.rules.items import Cycle
 from yuanba.exchange.demo.county import County, Village
 from yuanba.exchange.demo.data import read
 from yuanba.people.door import Guest
+from yuanba.supervision import acts as watch
+from yuanba.supervision.queries import frame
+from yuanba.supervision.rules import Kind as Drawn
 
 DAY = timedelta(days=1)
+FEWEST = 3
 
 
 def hold(county: County, now: datetime) -> None:
@@ -58,6 +62,7 @@ class _Board:
         acts.publish(issue_id=out.pk, where=self.said["where"], since=today, **self.go())
         self._ask(out)
         self._sent(self.last)
+        self._watch()
 
     def _sent(self, month: date) -> Issue:
         place = self.village.place.pk
@@ -80,3 +85,25 @@ class _Board:
             if fix := one.get("correction"):
                 why = self.said["why"]
                 acts.correct(part_id=parts[one["item"]], words=fix, why=why, **self.go())
+
+    def _watch(self) -> None:
+        """A sample of last month with a doubt that was explained; a suggestion; a finding."""
+        said, place = self.said["watch"], self.village.place.pk
+        watcher: dict[str, Any] = {"actor": self.village.supervisor, "now": self.now}
+        until = items.after(self.last, 1) - DAY
+        if len(frame(self.village.place, Drawn.MATTERS, self.last, until)) < FEWEST:
+            return  # a small demo, in a test
+        drawn = watch.draw(
+            place_id=place, kind="matters", since=self.last, until=until, many=4, **watcher
+        )
+        picks = list(drawn.picks.order_by("n"))
+        for pick in picks[1:3]:
+            watch.judge(pick_id=pick.pk, verdict="right", words=said["right"], **watcher)
+        watch.judge(pick_id=picks[0].pk, verdict="doubt", words=said["doubt"], **watcher)
+        watch.explain(pick_id=picks[0].pk, answer=said["explained"], **self.go())
+        due = clock.day_of(self.now + 14 * DAY)
+        hint = watch.suggest(place_id=place, words=said["suggestion"], due=due, **watcher)
+        watch.answer_suggestion(
+            suggestion_id=hint.pk, adopted=True, answer=said["answer"], **self.go()
+        )
+        watch.suggest(place_id=place, words=said["open"], due=due, **watcher)
