@@ -625,6 +625,7 @@ PAGES: dict[str, Address] = {
         "points.see", "grid", ask=GET, name="claim_photo"
     ),
     "desk/points/book/": own("points.see", "worker", "township"),
+    "desk/points/book/ratify": own("points.ratify_book", ask=POST),
     "desk/points/book/edit": own("points.adopt_book", "worker", ask=("GET", "POST")),
     "desk/points/panel": own("points.seat_panel", "worker", ask=("GET", "POST")),
     "desk/matters/<int:matter_id>/lane/": at("lanes.see", "matter", ("worker", "handler"), GET),

@@ -75,6 +75,8 @@ BESIDE = {
 }  # fmt: skip
 MATTER_TABLES = re.compile(r"\bmatters_(matter|contact|concern|photo)\b")
 READS_MATTERS: dict[str, str] = {
+    "points/acts/books.py": "a question of the village that passes its rule book; reads no matter",
+    "points/queries/council.py": "questions of a village that were decided; reads no matter",
     "honours/queries/naming.py": "which questions of a village were decided; reads no matter",
     "catalogue/acts/drafting.py": "an issue about a question that is about nobody",
     "catalogue/queries/drawing.py": "rows of the wall and questions that are about nobody",

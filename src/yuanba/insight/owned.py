@@ -280,6 +280,12 @@ OWNED: dict[str, Asks] = {
     "points.forms.claims.ObjectFor": Asks(
         _("替人记不同意见"), W, COUNCIL, EARNED, "points.object_to"
     ),
+    "points.forms.claims.RuleOnTaking": Asks(
+        _("道德评议会定了扣分"), W, COUNCIL, EARNED, "points.rule_on_taking"
+    ),
+    "points.forms.claims.AnswerTaking": Asks(
+        _("答复对扣分的不同意见"), W, COUNCIL, EARNED, "points.answer_taking"
+    ),
     "points.forms.claims.BookIt": Asks(_("积分入账"), W, COUNCIL, EARNED, "points.book"),
     "points.forms.shop.SetBudget": Asks(_("定积分预算"), H, COUNCIL, EARNED, "points.set_budget"),
     "points.forms.shop.KeepItem": Asks(_("上货、改价"), W, COUNCIL, EARNED, "points.keep_item"),

@@ -14,6 +14,7 @@ allow("points.see", *FIELD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.MEDIATOR, R.SUPERV
 allow("points.see_pairs", R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR)
 # the rule book and who judges
 allow("points.adopt_book", *KEEPS)
+allow("points.ratify_book", *KEEPS)
 allow("points.seat_panel", *KEEPS)
 allow("points.declare_kin", *KEEPS)
 # the way of a claim
@@ -29,6 +30,8 @@ allow("points.choose_name", R.REPORTER, *FIELD, R.WORKER)
 allow("points.propose_taking", R.WORKER)
 allow("points.reply", R.REPORTER, *FIELD, R.WORKER)
 allow("points.decide", R.WORKER)
+allow("points.rule_on_taking", R.WORKER)
+allow("points.answer_taking", R.WORKER)
 allow("points.object_to", R.RESIDENT, *FIELD, R.WORKER)
 allow("points.answer_objection", R.WORKER)
 # the ledger

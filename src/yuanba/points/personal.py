@@ -20,7 +20,7 @@ for model, fields, what in (
         seen_by=HOME,
         keep=Keep.REGISTER,
     )
-nobody("points.Book", "source")
+nobody("points.Book", "source", "unratified")
 holds(
     "points.Roster",
     ["left"],

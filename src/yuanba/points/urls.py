@@ -35,6 +35,7 @@ urlpatterns = [
     path("desk/points/claims/<int:claim_id>/object", desk.object_for, name="object_for"),
     path("desk/points/claims/<int:claim_id>/photo/<slug:name>", desk.photo, name="photo"),
     path("desk/points/book/", books.book, name="book"),
+    path("desk/points/book/ratify", books.ratify, name="ratify_book"),
     path("desk/points/book/edit", books.edit, name="edit_book"),
     path("desk/points/panel", books.panel, name="panel"),
 ]

@@ -103,7 +103,13 @@ class _Points:
         self.homes = list(heads.order_by("pk")[:60])
         go: dict[str, Any] = {"actor": self._worker, "place_id": place, "now": then}
         lines, _sample = book.shipped()
-        acts.adopt_book(lines=lines, source=self.said["source"], since=clock.day_of(then), **go)
+        acts.adopt_book(
+            lines=lines,
+            source=self.said["source"],
+            unratified=self.said["unratified"],
+            since=clock.day_of(then),
+            **go,
+        )
         sits = [m.person_id for m in self.homes if m.person_id != self.first.pk][-PANEL:]
         chairs = [
             Chair(pk, supervision=n == 0, woman=n == 1, group=n == 2) for n, pk in enumerate(sits)

@@ -17,6 +17,7 @@ from yuanba.honours.rules.naming import State
 from yuanba.people.models import Membership, Person
 from yuanba.places import queries as places
 from yuanba.points.acts.common import kin_of
+from yuanba.points.queries import council
 from yuanba.points.rules.claims import Decision
 
 
@@ -198,7 +199,7 @@ def review_naming(*, actor: Actor, listing_id: int, procedure_id: int, now: date
         say = _("要选告知本人以后开始、已经定下来的道德评议，而且没有用在别人身上。")
         raise Refused("no_appraisal", say, field="procedure")
     family = common.family_of(found.household_id)
-    if queries.sat_there(question, family | kin_of(family)):
+    if council.sat_there(question, family | kin_of(family)):
         say = _("这次评议到会的有他家里人、亲属，或者同名的人，要回避了重评。")
         raise Refused("must_step_aside", say, field="procedure")
     found.procedure, found.state = question, State.REVIEWED

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from yuanba.base import words_in
 from yuanba.councils import queries as councils
-from yuanba.councils.models import Entry, Procedure
+from yuanba.councils.models import Procedure
 from yuanba.councils.rules.flows import StepKind
 from yuanba.councils.rules.kinds import BodyKind
 from yuanba.honours.models import Listing, NamingRule, NamingVote
@@ -19,6 +19,7 @@ from yuanba.people.models import Person
 from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.places.rules import Calendar
+from yuanba.points.queries import council
 
 MORAL = (
     "moral"  # the procedure of a 道德评议会: closed, with hearing, telling and a right of review
@@ -72,18 +73,9 @@ def appraisals(listing: Listing) -> list[Procedure]:
     """道德评议: begun after the person was told, decided, and used for no other line."""
     if listing.noticed_on is None:
         return []
-    rows = Procedure.objects.filter(place=listing.place_id, flow=MORAL, closed=True)
-    rows = rows.filter(begun_at__date__gte=listing.noticed_on)
     used = set(Listing.objects.exclude(procedure=None).values_list("procedure_id", flat=True))
-    found = [p for p in rows.order_by("-pk")[:30] if p.pk not in used]
-    return [p for p in found if councils.stands(p)]
-
-
-def sat_there(question: Procedure, people: frozenset[int]) -> bool:
-    """Whether one of these came to a meeting of this question; a line written in by hand has only a name."""
-    names = Person.objects.filter(pk__in=people).values("name")
-    came = Entry.objects.filter(meeting__procedure=question, came_at__isnull=False)
-    return came.filter(Q(person__in=people) | Q(person=None, name__in=names)).exists()
+    found = council.appraisals(listing.place_id, listing.noticed_on)
+    return [one for one in found if one.pk not in used]
 
 
 def _rows(found: Any) -> Any:

@@ -150,7 +150,7 @@ def test_it_is_off_until_the_assembly_decided_and_the_town_has_it_on_file(
     with pytest.raises(Refused, match="no_assembly"):  # a question that nobody has decided
         village.rule(hall.proposed())
     with pytest.raises(Refused, match="no_assembly"):  # decided, but by no assembly
-        village.rule(village.appraised(hall, at=THURSDAY))
+        village.rule(village.points.appraised(at=THURSDAY))
     question = village.decided(hall)
     rule = village.rule(question)
     with pytest.raises(Refused, match="naming_off"):  # not on file yet
@@ -204,13 +204,13 @@ def test_nobody_hangs_without_being_heard_judged_decided_and_looked_at(
     with pytest.raises(Refused, match="must_step_aside"):
         acts.judge_naming(**village.go(votes=votes, **go))
     acts.judge_naming(**village.go(votes=village.points.votes(True, True, True), **go))
-    old = village.appraised(hall, at=THURSDAY)  # before he was told
+    old = village.points.appraised(at=THURSDAY)  # before he was told
     with pytest.raises(Refused, match="no_appraisal"):
         acts.review_naming(**village.go(procedure_id=old.pk, **go))
-    with_kin = village.appraised(hall, came="村民10")
+    with_kin = village.points.appraised("村民10", HEARD)
     with pytest.raises(Refused, match="must_step_aside"):
         acts.review_naming(**village.go(procedure_id=with_kin.pk, **go))
-    question = village.appraised(hall)
+    question = village.points.appraised(at=HEARD)
     acts.review_naming(**village.go(procedure_id=question.pk, **go))
     with pytest.raises(Denied):  # the village does not look at itself
         acts.check_naming(**village.go(right=True, words="", **go))
@@ -227,7 +227,7 @@ def test_what_the_village_reads_and_who_does_not(
     village: Honours, hall: Village, world: World, monkeypatch: pytest.MonkeyPatch
 ):
     village.filed(village.decided(hall))
-    listing = village.hung(hall)
+    listing = village.hung()
     monkeypatch.setattr(clock, "now", lambda: HEARD)
     there = f"/c/{world.village.pk}/named"
     neighbour, desk = signed(village.points.others[6]), signed(world.worker)
@@ -270,7 +270,7 @@ def test_a_doubt_is_marked_at_once_decided_or_down_and_what_was_wrong_is_deleted
 ):
     monkeypatch.setattr(clock, "now", lambda: HEARD)
     village.filed(village.decided(hall))
-    listing = village.hung(hall)
+    listing = village.hung()
     there, mine = f"/c/{world.village.pk}/named", f"/named/{listing.pk}/"
     phone, neighbour = signed(world.resident), signed(village.points.others[6])
     assert phone.post(mine, {"words": ""}).status_code == 422
@@ -303,7 +303,7 @@ def test_who_has_put_it_right_comes_down_and_turning_it_off_takes_all_down(
 ):
     monkeypatch.setattr(clock, "now", lambda: HEARD)
     rule = village.filed(village.decided(hall))
-    listing = village.hung(hall)
+    listing = village.hung()
     phone, there = signed(world.resident), f"/c/{world.village.pk}/named"
     assert phone.post(f"/named/{listing.pk}/", {"do": "mended"}).status_code == 302
     assert "本人说改好了" in main_of(phone.get(there))
@@ -375,7 +375,7 @@ def test_the_desk_walks_it_by_forms(
     votes = {f"m{m.pk}": "yes" for m in village.points.seats}
     assert desk.post(there, votes | {"words": ""}).status_code == 302
     monkeypatch.setattr(clock, "now", lambda: HEARD)
-    appraisal = village.appraised(hall)
+    appraisal = village.points.appraised(at=HEARD)
     assert desk.post(there, {"procedure": str(appraisal.pk)}).status_code == 302
     watch = signed(world.supervisor)
     assert watch.post(there, {"right": "yes", "words": ""}).status_code == 302

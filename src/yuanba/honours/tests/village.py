@@ -7,7 +7,6 @@ from tests.world import THURSDAY, World
 from yuanba.base import clock
 from yuanba.councils import acts as councils
 from yuanba.councils.models import Procedure
-from yuanba.councils.rules.kinds import Ending
 from yuanba.councils.tests.village import Village
 from yuanba.honours import acts
 from yuanba.honours.models import Campaign, Listing, NamingRule, Nominee
@@ -128,34 +127,16 @@ class Honours:
         )
         return acts.judge_naming(**self.go(**votes))
 
-    def appraised(self, hall: Village, came: str = "会长", at: datetime = HEARD) -> Procedure:
-        """道德评议, begun after the notice: heard, judged by one who came, told to the person."""
-        day = clock.day_of(at)
-        question = hall.proposed("moral", title="评议一件事", now=at)
-        for n in (1, 2):
-            hall.step(question, n, on=day, now=at)
-        meeting = hall.called(question, rule="T1", now=at, starts_at=at + timedelta(hours=2))
-        lines = [councils.Line(came)]
-        councils.enter(**hall.go(meeting_id=meeting.pk, lines=lines, now=at))
-        meeting = hall.begun(meeting)
-        hall.come(meeting, len(lines))
-        hall.ended(meeting, Ending.AGREED)
-        question = hall.step(
-            question, 4, on=day, who="会长", note="当天告诉本人", now=meeting.starts_at
-        )
-        question.refresh_from_db()
-        return question
-
-    def checked(self, hall: Village, **said: Any) -> Listing:
+    def checked(self, **said: Any) -> Listing:
         listing = self.judged_naming(**said)
-        question = self.appraised(hall)
+        question = self.points.appraised(at=HEARD)
         go: dict[str, Any] = {"listing_id": listing.pk, "now": HEARD}
         acts.review_naming(**self.go(procedure_id=question.pk, **go))
         said = {"right": True, "words": "", **go}
         return acts.check_naming(actor=self.world.supervisor, **said)
 
-    def hung(self, hall: Village, days: int = 30, **said: Any) -> Listing:
-        listing = self.checked(hall, **said)
+    def hung(self, days: int = 30, **said: Any) -> Listing:
+        listing = self.checked(**said)
         return acts.hang_naming(**self.go(listing_id=listing.pk, days=days, now=HEARD))
 
 

@@ -1,13 +1,14 @@
 """What can be done with points, a chapter a file."""
 
 from yuanba.points.acts.arising import arise, tell_hazard, unarise
-from yuanba.points.acts.books import adopt_book
+from yuanba.points.acts.books import adopt_book, ratify_book
 from yuanba.points.acts.claims import check, choose_name, propose_taking, reply, tell, withdraw
 from yuanba.points.acts.ledger import book, book_due, lapse, set_budget
 from yuanba.points.acts.objections import answer_objection, object_to
 from yuanba.points.acts.opening import export_balances, import_opening
 from yuanba.points.acts.panel import decide, declare_kin, seat_panel
 from yuanba.points.acts.rosters import check_list, tell_list
+from yuanba.points.acts.rulings import answer_taking, rule_on_taking
 from yuanba.points.acts.shop import (
     answer_dispute,
     dispute,
@@ -24,6 +25,7 @@ __all__ = [
     "agree_stock",
     "answer_dispute",
     "answer_objection",
+    "answer_taking",
     "arise",
     "book",
     "book_due",
@@ -44,8 +46,10 @@ __all__ = [
     "lapse",
     "object_to",
     "propose_taking",
+    "ratify_book",
     "reply",
     "reserve",
+    "rule_on_taking",
     "seat_panel",
     "set_budget",
     "stock_up",

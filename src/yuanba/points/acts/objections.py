@@ -9,11 +9,14 @@ from yuanba.base.act import act
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor, Role
 from yuanba.base.text import _
+from yuanba.councils import acts as councils
+from yuanba.people.door import Guest
 from yuanba.people.models import Household
 from yuanba.points.acts.common import home_of, person, the_claim
 from yuanba.points.acts.ledger import take_back
 from yuanba.points.acts.panel import list_it, sit
 from yuanba.points.models import Claim, Objection
+from yuanba.points.queries import council
 from yuanba.points.rules import claims
 from yuanba.points.rules.claims import State
 
@@ -47,6 +50,8 @@ def object_to(
         raise Refused("objected", _("已经有人提了不同意见，正在等评议组答复。"))
     ask = _("请写哪里不对。")
     said = words_in.clean(words, most=500, field="words", ask=ask)
+    if claim.takes:
+        ask_again(claim, said, now)
     made = Objection.objects.create(
         claim=claim, person=me, own=own, entered=entered, words=said, at=now
     )
@@ -60,6 +65,20 @@ def _of_this_village(person_id: int, claim: Claim) -> bool:
     home = home_of(person_id)
     lives = home and Household.objects.filter(pk=home, place__village_id=claim.place_id).exists()
     return bool(lives)
+
+
+def ask_again(claim: Claim, words: str, now: datetime) -> None:
+    """The household does not agree: the whole council is asked to appraise again, once. Raises Refused where
+    it has done so already."""
+    ruling = council.ruling(claim)
+    if ruling is None:
+        return
+    question = ruling.procedure
+    if council.reviewed(question):
+        say = _("道德评议会全体已经再评过一次。还有不同意见，请向镇街说。")
+        raise Refused("reviewed", say)
+    whole = Guest(holds=question.pk)
+    councils.ask_review(actor=whole, procedure_id=question.pk, reason=words[:300], now=now)
 
 
 @act
@@ -81,6 +100,8 @@ def answer_objection(
         raise Refused("own_home", _("这件事和您自己有关，答复请别人来记。"))
     if objection.answered_at is not None:
         raise Refused("answered", _("这条意见已经答复了。"))
+    if claim.takes and council.ruling(claim) is not None:
+        raise Refused("by_council", _("扣分的不同意见由道德评议会全体再评，评议组不能定。"))
     said = words_in.clean(answer, most=500, field="answer", ask=_("请写答复，对方会看到。"))
     decision = sit(claim, home, votes, objection.person_id)
     if decision.passed != upheld:
@@ -92,7 +113,7 @@ def answer_objection(
     objection.answered_at, objection.answered_by = now, me
     objection.save(update_fields=["upheld", "answer", "answered_at", "answered_by"])
     if upheld:
-        _put_right(claim, actor, said, now)
+        put_right(claim, actor, said, now)
     claim.decided_at, claim.decided_by = now, me
     claim.save()
     facts = {"objection": str(objection.pk), "upheld": upheld, "answer": said}
@@ -100,7 +121,7 @@ def answer_objection(
     return claim
 
 
-def _put_right(claim: Claim, actor: Actor, why: str, now: datetime) -> None:
+def put_right(claim: Claim, actor: Actor, why: str, now: datetime) -> None:
     if claim.state == State.BOOKED:
         others = (claim.decided_by, claim.checked_by, claim.told_by)
         second = next((one for one in others if one is not None and one.pk != actor.pk), None)

@@ -97,13 +97,11 @@ def decide(
     """评议: what each member said, as the signed sheet has it; the one who steps aside has no vote.
     What passes goes on the public list."""
     claim, home, _role = the_claim(actor, claim_id, "points.decide")
-    today = clock.day_of(now)
-    claims.expect(State(claim.state), State.CHECKED, State.NOTICED)
+    if claim.takes:
+        raise Refused("by_council", _("扣分由道德评议会定，评议组不能定。"))
+    claims.expect(State(claim.state), State.CHECKED)
     if actor.pk in home.family:
         raise Refused("own_home", _("这是您自己家的，评议请别人来记。"))
-    if claim.takes and not claim.reply and claim.reply_until and today <= claim.reply_until:
-        say = _("还在等这户答复，%(day)s 以后，或者他们答复了，才能评议。")
-        raise Refused("reply_open", say % {"day": claim.reply_until.isoformat()})
     said = words_in.clean(words, most=300, least=0, field="words")
     decision = sit(claim, home, votes)
     if not decision.passed and not said:

@@ -175,6 +175,7 @@ def adopt_book(request: HttpRequest, place_id: Id, body: RuleBookIn) -> Book:
     ]
     procedure = number(body.procedure_id) if body.procedure_id else None
     said: dict[str, Any] = {"source": body.source, "since": body.since, "procedure_id": procedure}
+    said["unratified"] = body.unratified
     return acts.adopt_book(place_id=number(place_id), lines=lines, **said, **asked(request))
 
 

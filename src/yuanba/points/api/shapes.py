@@ -54,6 +54,7 @@ class RuleBookIn(Schema):
     source: str = ""
     since: date
     procedure_id: Id | None = None
+    unratified: str = ""
     lines: list[RuleLineIn]
 
 

@@ -144,6 +144,27 @@ class Answer(Panelled):
     answer = Said(label=_("答复"), most=500, rows=3, help_text=_("提意见的人会看到。"))
 
 
+class RuleOnTaking(Form):
+    """道德评议会定了扣分."""
+
+    procedure = forms.TypedChoiceField(
+        label=_("哪次道德评议"), coerce=int,
+        help_text=_("告知这户以后，在“议事与表决”里走“道德评议会”，定了再来选。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, procedures: Sequence[Procedure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["procedure"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(p.pk, f"{p.title} {p.begun_at:%Y-%m-%d}") for p in procedures]
+
+
+class AnswerTaking(Form):
+    """答复对扣分的不同意见: what the whole council came to decides."""
+
+    answer = Said(label=_("答复"), most=500, rows=3, help_text=_("提意见的人会看到。"))
+
+
 class SayWhy(Form):
     """我有不同意见, or the answer to what is to be taken away."""
 
@@ -177,10 +198,19 @@ class BookHead(Form):
         label=_("走过哪个议事程序"), coerce=int, required=False, empty_value=None
     )
 
+    unratified = Said(
+        label=_("没有走议事程序的，为什么"),
+        most=200,
+        rows=1,
+        required=False,
+        help_text=_("选了议题的不写。大家看得到。"),
+    )
+
     def __init__(self, *args: Any, procedures: Sequence[Procedure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["procedure"]
         assert isinstance(field, forms.ChoiceField)
+        field.help_text = _("还没有定下来的也可以选：定了才生效。")
         field.choices = [NOTHING, *((p.pk, p.title) for p in procedures)]
         field.initial = ""
 

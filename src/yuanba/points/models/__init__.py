@@ -5,6 +5,7 @@ from yuanba.points.models.claim import Claim, Objection, Picture, Roster, Unname
 from yuanba.points.models.fund import Budget
 from yuanba.points.models.opening import Opening
 from yuanba.points.models.panel import Kin, Member, Panel
+from yuanba.points.models.ruling import Ruling
 from yuanba.points.models.shop import Dispute, Item, Redemption, Stocktake
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Picture",
     "Redemption",
     "Roster",
+    "Ruling",
     "Stocktake",
     "Unnamed",
     "Vote",

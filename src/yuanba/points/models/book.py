@@ -21,6 +21,8 @@ class Book(models.Model):
     source = models.CharField(max_length=200)
     # The procedure of the village that passed it, where there is one.
     procedure = models.ForeignKey(Procedure, null=True, on_delete=models.PROTECT, related_name="+")
+    unratified = models.CharField(max_length=200, blank=True)  # why no procedure passed it
+    ratified_at = models.DateTimeField(null=True)  # in force only from then on
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
@@ -28,6 +30,10 @@ class Book(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["place", "n"], name="rulebook_version_once"),
             models.CheckConstraint(name="rulebook_says_its_source", condition=~Q(source="")),
+            models.CheckConstraint(
+                name="rulebook_passed_or_says_why_not",
+                condition=Q(procedure__isnull=False) | ~Q(unratified=""),
+            ),
         ]
         indexes = [models.Index(fields=["place", "-since", "-n"], name="rulebook_standing")]
 

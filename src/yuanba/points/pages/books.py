@@ -6,16 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.base import clock
 from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
 from yuanba.councils.models import Procedure
-from yuanba.councils.queries import boards
-from yuanba.councils.rules.kinds import ProcedureState
+from yuanba.councils.queries import stands
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.places.models import Place
 from yuanba.points import acts
@@ -23,7 +23,7 @@ from yuanba.points.acts.panel import Chair
 from yuanba.points.forms import claims as forms
 from yuanba.points.models import Line
 from yuanba.points.pages import common
-from yuanba.points.queries import books
+from yuanba.points.queries import books, council
 from yuanba.points.queries import claims as queries
 from yuanba.points.queries.home import plus
 from yuanba.points.rules import book as rules
@@ -54,7 +54,7 @@ def book(request: HttpRequest, here: Here) -> HttpResponse:
     """积分细则: the version that stands, the one that comes, those before; who sits on the panel."""
     village, choose = common.my_village(request, here, "points.see")
     today = clock.day_of(here.now)
-    standing = books.standing(village.pk, today)
+    standing, waits = books.standing(village.pk, today), books.waiting(village.pk)
     context = {
         "village": village,
         "choose": choose,
@@ -62,10 +62,30 @@ def book(request: HttpRequest, here: Here) -> HttpResponse:
         "coming": books.coming(village.pk, today),
         "lines": [shown(line) for line in books.lines(standing)],
         "versions": books.versions(village.pk),
+        "waits": waits,
+        "decided": waits is not None and waits.procedure is not None and stands(waits.procedure),
         "panel": queries.panel(village.pk),
-        "may": {act: common.may(here, act, village.reach) for act in ("adopt_book", "seat_panel")},
+        "may": {
+            act: common.may(here, act, village.reach)
+            for act in ("adopt_book", "ratify_book", "seat_panel")
+        },
     }
     return answer(request, "points/book.html", context)
+
+
+@desk
+@require_POST
+def ratify(request: HttpRequest, here: Here) -> HttpResponse:
+    """生效: one press, once the question that passes it has been decided."""
+    village, choose = common.my_village(request, here, "points.ratify_book")
+    try:
+        acts.ratify_book(actor=here.person, place_id=village.pk, now=here.now)
+    except Refused as refusal:
+        messages.info(request, refusal.message)
+    else:
+        messages.success(request, _("生效了。"))
+    where = reverse("points:book")
+    return redirect(f"{where}?at={village.pk}" if choose else where)
 
 
 @desk
@@ -75,17 +95,24 @@ def edit(request: HttpRequest, here: Here) -> HttpResponse:
     village, _choose = common.my_village(request, here, "points.adopt_book")
     today = clock.day_of(here.now)
     rows = _rows(request, village)
-    procedures = [p for p in boards.openly(village) if p.state == ProcedureState.DONE]
+    procedures = council.for_books(village)
     head = _head(request, procedures, {"since": today})
 
     def run(*, source: str, **said: Any) -> object:
         lines = _lines(rows, source)
         go = partial(acts.adopt_book, actor=here.person, place_id=village.pk, now=here.now)
-        return go(lines=lines, source=source, since=said["since"], procedure_id=said["procedure"])
+        more = {"procedure_id": said["procedure"], "unratified": said["unratified"]}
+        return go(lines=lines, source=source, since=said["since"], **more)
 
     good = all(row.is_valid() for row in rows) if request.method == "POST" else True
     if good and carried_out(request, head, run):
-        messages.success(request, _("新的细则定好了，到那天起按它算。"))
+        waits = books.waiting(village.pk)
+        messages.success(
+            request,
+            _("记下了。议题定下来以后，在这里按“生效”。")
+            if waits
+            else _("新的细则定好了，到那天起按它算。"),
+        )
         return redirect("points:book")
     if not good:
         head.is_valid()

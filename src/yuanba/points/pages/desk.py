@@ -22,7 +22,7 @@ from yuanba.points.acts.panel import stepping_aside
 from yuanba.points.forms import claims as forms
 from yuanba.points.models import Claim, Objection
 from yuanba.points.pages import common
-from yuanba.points.queries import books, rosters
+from yuanba.points.queries import books, council, rosters
 from yuanba.points.queries import claims as queries
 from yuanba.points.queries import seen as pairs
 from yuanba.points.rules import claims as rules
@@ -103,9 +103,11 @@ def taking(request: HttpRequest, here: Here) -> HttpResponse:
         return go(household_id=home.pk, **said)
 
     if carried_out(request, form, run):
-        messages.success(request, _("告知这户了，五个工作日内听他们怎么说，再由评议组定。"))
+        messages.success(request, _("告知这户了，五个工作日内听他们怎么说，再由道德评议会定。"))
         return redirect("points:waiting")
-    note = _("现在一分也不扣：先告知，再听这户说，最后由评议组集体决定。扣到零为止。")
+    note = _(
+        "现在一分也不扣：先告知，再听这户说，最后由道德评议会定；不同意的，全体再评一次。扣到零为止。"
+    )
     return _page(request, village, form, _("提出扣分"), _("告知这户"), note=note, lines=lines)
 
 
@@ -154,6 +156,7 @@ def claim(request: HttpRequest, here: Here, claim_id: int) -> HttpResponse:
         "sittings": _sittings(found),
         "objections": objections,
         "open_one": open_one,
+        "ruling": council.ruling(found) if found.takes else None,
         "waits": _waits(here, found, form),
         "may_object": not open_one
         and State(found.state) in {State.POSTED, State.BOOKED, State.REFUSED}
@@ -172,6 +175,10 @@ def _next(
     if open_one is not None:
         if not common.may(here, "answer_objection", found.place.reach):
             return None, None
+        if found.takes and council.ruling(found) is not None:
+            return forms.AnswerTaking(said), partial(
+                acts.answer_taking, objection_id=open_one.pk, **go
+            )
         answering = forms.Answer(said, **_panel(found, open_one.person_id))
 
         def answer_it(*, upheld: bool, answer: str, **_votes: str) -> object:
@@ -185,10 +192,12 @@ def _next(
         return forms.BookIt(said), partial(acts.book, claim_id=found.pk, **go)
     if state is State.TOLD and _may_check(here.person, found):
         return forms.Check(said), partial(acts.check, claim_id=found.pk, **go)
-    judging = state is State.CHECKED or (
-        state is State.NOTICED and common.row(found, clock.day_of(here.now))["reply_over"]
-    )
-    if judging and common.may(here, "decide", found.place.reach):
+    heard = state is State.NOTICED and common.row(found, clock.day_of(here.now))["reply_over"]
+    if heard and common.may(here, "rule_on_taking", found.place.reach):
+        ruling = forms.RuleOnTaking(said, procedures=council.rulings(found))
+        rule = partial(acts.rule_on_taking, claim_id=found.pk, **go)
+        return ruling, lambda procedure: rule(procedure_id=procedure)
+    if state is State.CHECKED and common.may(here, "decide", found.place.reach):
         deciding = forms.Decide(said, **_panel(found))
 
         def decide(*, words: str, **_votes: str) -> object:

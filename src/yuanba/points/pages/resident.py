@@ -161,7 +161,7 @@ def record(request: HttpRequest, claim_id: int) -> HttpResponse:
     form = forms.SayWhy(request.POST or None) if replying or objecting else None
     run = partial(act, actor=person, claim_id=claim_id, now=now)
     if form is not None and carried_out(request, form, run):
-        messages.success(request, _("记下了。评议组会看，答复写在这里。"))
+        messages.success(request, _("记下了，答复写在这里。"))
         return redirect("points:record", claim_id)
     context = {
         **around(village),

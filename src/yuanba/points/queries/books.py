@@ -2,19 +2,31 @@
 
 from datetime import date
 
+from yuanba.councils.rules.kinds import ProcedureState
 from yuanba.points.models import Book, Line
 from yuanba.points.rules.book import Occasion
 
 
 def standing(village: int, day: date) -> Book | None:
     """The version that stands on this day. One statement."""
-    found = Book.objects.filter(place=village, since__lte=day).select_related("procedure")
+    found = Book.objects.filter(place=village, since__lte=day, ratified_at__isnull=False)
+    found = found.select_related("procedure")
     return found.order_by("-since", "-n").first()
 
 
 def coming(village: int, day: date) -> Book | None:
     """A version that stands from a later day on."""
-    return Book.objects.filter(place=village, since__gt=day).order_by("since", "-n").first()
+    found = Book.objects.filter(place=village, since__gt=day, ratified_at__isnull=False)
+    return found.order_by("since", "-n").first()
+
+
+def waiting(village: int) -> Book | None:
+    """The newest version, if it waits for its procedure. One statement."""
+    found = Book.objects.filter(place=village).select_related("procedure").order_by("-n").first()
+    waits = found is not None and found.ratified_at is None and found.procedure is not None
+    if found is None or not waits or found.procedure.state == ProcedureState.DROPPED:  # type: ignore[union-attr]
+        return None
+    return found
 
 
 def lines(book: Book | None) -> list[Line]:

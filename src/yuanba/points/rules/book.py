@@ -176,7 +176,7 @@ def line(told: Line) -> Line:
         raise Refused("cap_odd", say, field="cap")
     council = told.checker is Checker.COUNCIL
     if told.points < 0 and not council:
-        say = _("扣分只能由评议组集体决定，不能一个人说了算。")
+        say = _("扣分只能由道德评议会决定，不能一个人说了算。")
         raise Refused("council_alone", say, field="checker")
     if told.points > 0 and council and told.evidence is Evidence.REMINDERS:
         raise Refused("evidence_odd", _("两次提醒是扣分的依据，请换一种。"), field="evidence")
@@ -204,6 +204,12 @@ def book(lines: Sequence[Line], *, source: str, since: date, today: date) -> tup
     if since < today:
         raise Refused("since_past", _("新细则从今天或以后开始，不能倒回去算。"), field="since")
     return kept, said
+
+
+def why_unratified(text: str) -> str:
+    """Why no council's procedure passed this version; everybody reads it."""
+    ask = _("没有走议事程序的，写为什么，大家看得到。")
+    return words_in.clean(text, most=200, least=4, field="unratified", ask=ask)
 
 
 def shipped() -> tuple[list[Line], str]:

@@ -211,6 +211,13 @@ def decide(votes: Mapping[int, bool], asides: Mapping[int, Aside | None]) -> Dec
     return Decision(yes, len(votes) - yes, 2 * yes > len(votes))
 
 
+def heard(*, reply: str, until: date | None, today: date) -> None:
+    """Nothing is taken before the household has answered or its days are over."""
+    if not reply and until is not None and today <= until:
+        say = _("还在等这户答复，%(day)s 以后，或者他们答复了，才能定。")
+        raise Refused("reply_open", say % {"day": until.isoformat()})
+
+
 def panel(*, people: int, distinct: int, supervision: int, woman: int, group: int) -> None:
     """5 to 7 members, one of the supervision committee, one woman, one of the residents' groups."""
     if people not in PANEL:

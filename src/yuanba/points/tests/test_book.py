@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from tests.world import World
-from yuanba.base import records
+from yuanba.base import clock, records
 from yuanba.base.errors import Denied, Refused
+from yuanba.councils import acts as councils
+from yuanba.councils.tests.village import Village
 from yuanba.points import acts
 from yuanba.points.queries import books
 from yuanba.points.rules import book
@@ -79,6 +82,9 @@ def test_a_village_takes_a_book_over_and_another_version_later(world: World):
     lines = [replace(CLEAN, points=6, cap=6)]
     soon = TODAY + timedelta(days=10)
     said = {"place_id": world.village.pk, "source": "村民会议9月24日通过"}
+    with pytest.raises(Refused, match="words_missing"):  # no procedure, and no word why
+        acts.adopt_book(lines=lines, since=soon, **said, **village.go())
+    said["unratified"] = "会开了，没有用本系统记"
     second = acts.adopt_book(lines=lines, since=soon, **said, **village.go())
     assert (second.n, [r.act for r in records.about(second)]) == (2, ["points.adopt_book"])
     first = books.standing(world.village.pk, TODAY)
@@ -92,9 +98,48 @@ def test_a_village_takes_a_book_over_and_another_version_later(world: World):
         acts.adopt_book(lines=lines * 2, since=soon, **said, **village.go())
     with pytest.raises(Refused, match="since_past"):
         acts.adopt_book(lines=lines, since=TODAY - timedelta(days=1), **said, **village.go())
-    with pytest.raises(Refused, match="procedure_not_done"):
+    with pytest.raises(Refused, match="no_procedure"):
         acts.adopt_book(lines=lines, since=soon, procedure_id=1, **said, **village.go())
     for nobody in (world.gridworker, world.resident, world.neighbour_worker):
         with pytest.raises(Denied):
             acts.adopt_book(lines=lines, since=soon, **said, **village.go(actor=nobody))
     assert len(books.versions(world.village.pk)) == 2
+
+
+def test_a_version_waits_for_the_council_s_decision_and_is_in_force_only_then(world: World):
+    village = Points(world)
+    hall = Village(world, households=2)
+    question = hall.ready()
+    lines, said = [replace(CLEAN, points=6, cap=6)], {"place_id": world.village.pk}
+    book_ = acts.adopt_book(
+        lines=lines, source="村民会议要定的", since=TODAY, procedure_id=question.pk, **said,
+        **village.go(),
+    )  # fmt: skip
+    here, day = world.village.pk, TODAY + timedelta(days=30)
+    assert (books.standing(here, day), books.waiting(here)) == (village.book, book_)
+    with pytest.raises(Refused, match="not_decided"):
+        acts.ratify_book(**said, **village.go())
+    desk = Client()
+    desk.force_login(world.worker)
+    assert "还没有定，现在仍按原来的算" in desk.get("/desk/points/book/").content.decode()
+    meeting = hall.begun(hall.called(question))
+    many = [entry.n for entry in hall.lines(meeting)]
+    hall.come(meeting, len(many))
+    ballot = hall.voting(meeting, title="通过新的细则", choices=["通过", "不通过"])
+    councils.hand_out(**hall.go(ballot_id=ballot.pk, entries=many))
+    hall.stopped(ballot)
+    hall.both_count(ballot, {1: len(many), 2: 0})
+    hall.settled(ballot)
+    hall.ended(meeting)
+    later = meeting.starts_at + timedelta(hours=3)
+    with pytest.raises(Denied):
+        acts.ratify_book(actor=world.gridworker, now=later, **said)
+    kept = acts.ratify_book(**said, **village.go(now=later))
+    assert kept.since == clock.day_of(later)
+    assert books.standing(here, clock.day_of(later)) == kept
+    assert books.standing(here, clock.day_of(later) - timedelta(days=1)) == village.book
+    assert books.waiting(here) is None
+    with pytest.raises(Refused, match="nothing_waits"):
+        acts.ratify_book(**said, **village.go(now=later))
+    public = Client().get(f"/c/{here}/points").content.decode()
+    assert "看怎么通过的" in public  # and leads to the certificate

@@ -11,6 +11,7 @@ from PIL import Image, ImageEnhance
 from tests.world import THURSDAY, World
 from yuanba.base import clock, photos, records
 from yuanba.base.errors import Denied, Refused
+from yuanba.councils.rules.kinds import Ending
 from yuanba.matters import jobs as sweep
 from yuanba.people import acts as people
 from yuanba.points import acts
@@ -18,7 +19,9 @@ from yuanba.points.acts.panel import Chair
 from yuanba.points.models import Claim, Objection, Picture, Vote
 from yuanba.points.rules import addresses, claims, pictures
 from yuanba.points.rules.claims import Aside, Seat, State
-from yuanba.points.tests.village import TODAY, Points, courtyard, photo
+from yuanba.points.tests.village import HOUR, TODAY, Points, courtyard, photo
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -216,23 +219,65 @@ def test_a_panel_is_five_to_seven_with_its_three_seats(village: Points, world: W
 # ---- what is taken away
 
 
-def test_nothing_is_taken_without_notice_reply_and_panel(village: Points, world: World):
+def test_nothing_is_taken_without_notice_reply_and_the_council(village: Points, world: World):
     with pytest.raises(Refused, match="words_short"):
         village.noticed(note="垃圾")
     claim = village.noticed()
     assert (claim.state, claim.points) == (State.NOTICED, -2)
-    with pytest.raises(Refused, match="reply_open"):
+    with pytest.raises(Refused, match="by_council"):  # no panel, no single person
         acts.decide(claim_id=claim.pk, votes=village.votes(), **village.go())
+    early, old = village.appraised(at=THURSDAY - 2 * DAY), {"claim_id": claim.pk, "procedure_id": 1}
+    with pytest.raises(Refused, match="reply_open"):
+        acts.rule_on_taking(**old, **village.go())
     with pytest.raises(Denied):
         acts.reply(claim_id=claim.pk, words="不是我家", actor=village.others[0], now=THURSDAY)
     acts.reply(claim_id=claim.pk, words="那是修房子的料。", actor=world.resident, now=THURSDAY)
-    claim = acts.decide(claim_id=claim.pk, votes=village.votes(), **village.go())
-    assert claim.state == State.POSTED
+    for question in (early, village.hall.proposed("moral", title="还没有评")):
+        with pytest.raises(Refused, match="no_ruling"):
+            acts.rule_on_taking(claim_id=claim.pk, procedure_id=question.pk, **village.go())
+    with_home = village.appraised("罗大娘")
+    with pytest.raises(Refused, match="must_step_aside"):
+        acts.rule_on_taking(claim_id=claim.pk, procedure_id=with_home.pk, **village.go())
+    question = village.appraised()
+    said = {"claim_id": claim.pk, "procedure_id": question.pk}
+    with pytest.raises(Denied):
+        acts.rule_on_taking(actor=world.gridworker, now=THURSDAY, **said)
+    claim = acts.rule_on_taking(**said, **village.go())
+    assert (claim.state, claim.ruling.procedure) == (State.POSTED, question)
+    other = village.noticed()
+    acts.reply(claim_id=other.pk, words="知道了", actor=world.resident, now=THURSDAY)
+    with pytest.raises(Refused, match="no_ruling"):  # one decision, one taking
+        acts.rule_on_taking(claim_id=other.pk, procedure_id=question.pk, **village.go())
     with pytest.raises(Denied):  # it is nobody else's business
         acts.object_to(claim_id=claim.pk, words="我看见了", actor=village.others[6], now=THURSDAY)
-    other = village.noticed()
     with pytest.raises(Refused, match="not_yours_to_withdraw"):
         acts.withdraw(claim_id=other.pk, actor=world.resident, now=THURSDAY)
+
+
+@pytest.mark.parametrize("again", [Ending.AGREED, Ending.NONE])
+def test_who_does_not_agree_is_heard_by_the_whole_council_once_more(
+    village: Points, world: World, again: Ending
+):
+    claim = village.ruled(village.noticed())
+    said = {"claim_id": claim.pk, "words": "料那天已经搬了。", "actor": world.resident}
+    objection = acts.object_to(now=THURSDAY + 5 * HOUR, **said)
+    question = claim.ruling.procedure
+    question.refresh_from_db()
+    assert [s["name"] for s in question.steps if s.get("full")] == ["全体成员再评"]
+    answer = {"objection_id": objection.pk, "answer": "全体又评了一次。"}
+    with pytest.raises(Refused, match="by_council"):
+        acts.answer_objection(upheld=False, votes=village.votes(), **answer, **village.go())
+    with pytest.raises(Refused, match="review_open"):
+        acts.answer_taking(**answer, **village.go(now=THURSDAY + DAY))
+    village.met_again(question, THURSDAY + DAY, again)
+    claim = acts.answer_taking(**answer, **village.go(now=THURSDAY + 2 * DAY))
+    objection.refresh_from_db()
+    fell = again is Ending.NONE
+    assert objection.upheld is fell
+    assert claim.state == (State.DROPPED if fell else State.POSTED)
+    if not fell:
+        with pytest.raises(Refused, match="reviewed"):  # once
+            acts.object_to(now=THURSDAY + 3 * DAY, **said)
 
 
 # ---- objections

@@ -9,6 +9,7 @@ from yuanba.base import records
 from yuanba.base.errors import Denied, Refused
 from yuanba.books import queries as books
 from yuanba.books.models import Account, Entry
+from yuanba.councils.rules.kinds import Ending
 from yuanba.people import acts as people
 from yuanba.people import door
 from yuanba.points import acts, jobs
@@ -17,7 +18,7 @@ from yuanba.points.queries import claims as queries
 from yuanba.points.queries.ledger import lapsing
 from yuanba.points.rules import fund
 from yuanba.points.rules.claims import State
-from yuanba.points.tests.village import LATER, TODAY, Points
+from yuanba.points.tests.village import HOUR, LATER, TODAY, Points
 
 
 @pytest.fixture
@@ -100,16 +101,16 @@ def test_what_is_taken_away_stops_at_zero(village: Points, world: World):
     taken = []
     for _n in range(3):
         claim = village.noticed()
-        acts.reply(claim_id=claim.pk, words="知道了。", actor=world.resident, now=THURSDAY)
-        acts.decide(claim_id=claim.pk, votes=village.votes(), **village.go())
+        village.ruled(claim)
         taken.append(acts.book(actor=world.colleague, claim_id=claim.pk, now=LATER).booked)
     assert taken == [-2, -2, -1]
     assert village.balance() == 0
     said = {"words": "那不是我家的。", "actor": world.resident, "now": LATER}
     objection = acts.object_to(claim_id=claim.pk, **said)
-    answer = {"objection_id": objection.pk, "upheld": True, "answer": "看错了门牌。"}
-    votes = village.votes(True, True, True)
-    acts.answer_objection(votes=votes, **answer, **village.go(now=LATER))
+    question = claim.ruling.procedure  # the whole council meets again, and does not agree any more
+    village.met_again(question, LATER, Ending.NONE)
+    answer = {"objection_id": objection.pk, "answer": "看错了门牌。"}
+    acts.answer_taking(**answer, **village.go(now=LATER + 4 * HOUR))
     assert village.balance() == 1  # what was really taken comes back
     assert sound(village)
 

@@ -10,6 +10,10 @@ from PIL import Image, ImageDraw
 from tests.world import THURSDAY, World
 from yuanba.base import clock, photos
 from yuanba.books.models import Account
+from yuanba.councils import acts as councils
+from yuanba.councils.models import Procedure
+from yuanba.councils.rules.kinds import BodyKind, Ending
+from yuanba.councils.tests.village import Village
 from yuanba.matters.acts.common import Picture
 from yuanba.people import acts as people
 from yuanba.people.models import Household, Person
@@ -22,6 +26,7 @@ from yuanba.points.rules import book
 TODAY = clock.day_of(THURSDAY)
 # The list runs to Tuesday 29 September, objections over three working days, the week of the national
 # holiday not counted where its notice is known.
+HOUR = timedelta(hours=1)
 LATER = THURSDAY + timedelta(days=20)
 
 
@@ -34,7 +39,12 @@ class Points:
         self.others = [self.person_at(f"村民{n}", f"{n}组1号") for n in range(6, 13)]
         lines, source = book.shipped()
         self.book = acts.adopt_book(
-            place_id=world.village.pk, lines=lines, source=source, since=TODAY, **self.go()
+            place_id=world.village.pk,
+            lines=lines,
+            source=source,
+            since=TODAY,
+            unratified="先试一个季度，再交村民会议",
+            **self.go(),
         )
         self.panel = acts.seat_panel(
             place_id=world.village.pk,
@@ -100,6 +110,50 @@ class Points:
     def item(self, name: str = "洗衣皂", points: int = 20, stock: int | None = 6) -> Item:
         said = {"name": name, "points": points, "stock": stock, "unit": "块"}
         return acts.keep_item(place_id=self.world.village.pk, **said, **self.go())
+
+    # ── what is taken away: the council decides ──
+
+    @cached_property
+    def hall(self) -> Village:
+        return Village(self.world, households=0)
+
+    def appraised(self, came: str = "会长", at: datetime = THURSDAY) -> Procedure:
+        """道德评议: heard, judged by one who came, told to the person."""
+        day, hall = clock.day_of(at), self.hall
+        question = hall.proposed("moral", title="评议一件事", now=at)
+        for n in (1, 2):
+            hall.step(question, n, on=day, now=at)
+        question.refresh_from_db()
+        self.met(question, came, at)
+        hall.step(question, 4, on=day, who="会长", note="当天告诉本人", now=at + 4 * HOUR)
+        question.refresh_from_db()
+        return question
+
+    def met(self, question: Procedure, came: str, at: datetime) -> None:
+        """The council meets about this: one of it comes, and they agree."""
+        hall = self.hall
+        meeting = hall.called(question, rule="T1", now=at, starts_at=at + 2 * HOUR)
+        councils.enter(**hall.go(meeting_id=meeting.pk, lines=[councils.Line(came)], now=at))
+        meeting = hall.begun(meeting)
+        hall.come(meeting, 1)
+        hall.ended(meeting, Ending.AGREED, at=at + 3 * HOUR)
+
+    def met_again(self, question: Procedure, at: datetime, ending: Ending) -> None:
+        """The whole council, six of it, appraises once more, as the household asked."""
+        hall, kind = self.hall, {"kind": BodyKind.MORAL, "name": "道德评议会", "rule": "D1"}
+        body = councils.found_body(**hall.go(place_id=self.world.village.pk, now=at, **kind))
+        for n in range(6):
+            councils.seat(**hall.go(body_id=body.pk, name=f"评议员{n}", lead=n == 0, now=at))
+        said = {"rule": "T1", "now": at, "starts_at": at + 2 * HOUR, "body_id": body.pk}
+        meeting = hall.begun(hall.called(question, **said))
+        hall.come(meeting, 6)
+        hall.ended(meeting, ending, at=at + 3 * HOUR)
+
+    def ruled(self, claim: Claim, at: datetime = THURSDAY) -> Claim:
+        """Answered by the household, decided by the council."""
+        acts.reply(claim_id=claim.pk, words="知道了。", actor=self.world.resident, now=at)
+        said = {"claim_id": claim.pk, "procedure_id": self.appraised(at=at).pk}
+        return acts.rule_on_taking(**self.go(now=at, **said))
 
     def noticed(self, **said: Any) -> Claim:
         said = {"note": "9月10日、9月18日两次提醒，门口仍堆着垃圾，有照片。"} | said
