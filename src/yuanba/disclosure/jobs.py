@@ -1,10 +1,11 @@
 """The public counts follow the records: every minute what was touched, every hour what is late."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from yuanba.base import following
 from yuanba.base.errors import Denied
 from yuanba.base.models import Counter, Record
 from yuanba.disclosure import acts, recounting
@@ -20,8 +21,6 @@ from yuanba.disclosure.models import (
 from yuanba.disclosure.rules import ReleaseState
 from yuanba.matters.models import Matter
 
-# Ids carry their making in milliseconds. A transaction that began earlier may end later: look back.
-OVERLAP = int(timedelta(minutes=2).total_seconds() * 1000) << 22
 MANY = 20_000  # records; beyond that counting all is quicker than looking for what was touched
 SOME = 500
 
@@ -42,7 +41,7 @@ def retally(*, now: datetime) -> None:
     villages = sorted({village for village, _day in days})
     for start in range(0, len(villages), SOME):
         recounting.recount_standing(now, villages[start : start + SOME])
-    _note(COUNTED_TO, max(last, done))
+    following.read(COUNTED_TO, last, done)
     _note(COUNTED_AT, int(now.timestamp()))
 
 
@@ -55,15 +54,15 @@ def retally_units(*, now: datetime) -> None:
     else:
         for village, month in sorted({(v, d.replace(day=1)) for v, d in _touched(fresh, set())}):
             recounting.recount_units(village, month, month)
-    _note(UNITS_TO, max(last, done))
+    following.read(UNITS_TO, last, done)
     _note(UNITS_AT, int(now.timestamp()))
 
 
 def _since(mark: str) -> tuple[int, QuerySet[Record] | None]:
     """The last record counted, and those since; None where counting all is the quicker way."""
-    done = Counter.objects.filter(name=mark).values_list("n", flat=True).first() or 0
-    fresh = Record.objects.filter(id__gt=max(0, done - OVERLAP))
-    if not done or fresh.order_by().values("id")[MANY : MANY + 1].exists():
+    done = following.mark(mark)
+    fresh = following.after(done).order_by()
+    if not done or fresh.values("id")[MANY : MANY + 1].exists():
         return done, None
     return done, fresh
 
@@ -101,7 +100,7 @@ def rebuild(*, now: datetime) -> int:
     recounting.recount_all_units()
     recounting.recount_standing(now)
     for to, at in ((COUNTED_TO, COUNTED_AT), (UNITS_TO, UNITS_AT)):
-        _note(to, last)
+        following.read(to, last, 0)
         _note(at, int(now.timestamp()))
     return n
 

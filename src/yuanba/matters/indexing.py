@@ -7,14 +7,14 @@ contact: not the name, not the telephone, also where the person wrote them into 
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
 
+from yuanba.base import following
 from yuanba.base.database import turn_to_write
-from yuanba.base.models import Counter, Record
+from yuanba.base.models import Record
 from yuanba.matters import store_search
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import search
@@ -23,8 +23,6 @@ from yuanba.places.rules import SCOPE_OF, Kind
 
 STEP = 200  # matters in one transaction: other writers wait for no more
 READ_TO = "search"  # base.Counter: the record up to which the index has followed
-# Ids carry their making in milliseconds. A transaction that began earlier may end later: look back.
-OVERLAP = int(timedelta(minutes=2).total_seconds() * 1000) << 22
 RECORDS = 5_000
 AT_MOST = 60  # seconds that one run of the job takes; what is left follows in the next
 MARKED = list(store_search.LETTERS)
@@ -80,15 +78,15 @@ def stale(ids: Sequence[int]) -> list[int]:
 
 def follow_records() -> int:
     """Index what records since the last run speak of; returns how many matters were written."""
-    done = Counter.objects.filter(name=READ_TO).values_list("n", flat=True).first() or 0
-    after, n, until = max(0, done - OVERLAP), 0, time.monotonic() + AT_MOST
+    done = after = following.mark(READ_TO)
+    n, until = 0, time.monotonic() + AT_MOST
     while time.monotonic() < until:
-        fresh = Record.objects.filter(id__gt=after).order_by("id")
-        page = list(fresh.values_list("id", "subject_kind", "subject_id")[:RECORDS])
+        fresh = following.after(after).values_list("id", "subject_kind", "subject_id")
+        page = list(fresh[:RECORDS])
         for some in steps(sorted({pk for _id, kind, pk in page if kind == "matters.matter"})):
             n += index(stale(some))
-        if page and page[-1][0] > done:
-            Counter.objects.update_or_create(name=READ_TO, defaults={"n": page[-1][0]})
+        if page:
+            following.read(READ_TO, page[-1][0], done)
         if len(page) < RECORDS:
             break
         after = page[-1][0]
@@ -125,7 +123,7 @@ def rebuild(progress: Callable[[int, int], None]) -> int:
         progress(n, total)
     sweep()
     store_search.tidy()
-    Counter.objects.update_or_create(name=READ_TO, defaults={"n": last})
+    following.read(READ_TO, last, 0)
     return n
 
 

@@ -1,14 +1,15 @@
 """Keeping the groups up with the matters, and making a problem of a group that many tell."""
 
 import time
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
 
+from yuanba.base import following
 from yuanba.base.database import turn_to_write
-from yuanba.base.models import Counter, Record
+from yuanba.base.models import Counter
 from yuanba.base.text import _
 from yuanba.duties.rules import Lane
 from yuanba.matters.models import Matter
@@ -22,7 +23,6 @@ from yuanba.problems.rules.texts import Said, rarity
 from yuanba.problems.store import PEOPLE, Tables, said_of
 
 READ_TO = "problems"  # base.Counter: the record up to which the groups have followed
-OVERLAP = int(timedelta(minutes=2).total_seconds() * 1000) << 22  # as in matters.indexing
 RECORDS = 2_000
 AT_MOST = 20  # seconds of one run; what is left follows in the next
 STEP = 5  # matters in one transaction: other writers wait for no more
@@ -36,16 +36,16 @@ FIELDS = (
 
 def follow_records(now: datetime) -> int:
     """Place what was told since the last run; returns how many matters were placed."""
-    done = Counter.objects.filter(name=READ_TO).values_list("n", flat=True).first() or 0
-    after, n, until = max(0, done - OVERLAP), 0, time.monotonic() + AT_MOST
+    done = after = following.mark(READ_TO)
+    n, until = 0, time.monotonic() + AT_MOST
     while time.monotonic() < until:
-        fresh = Record.objects.filter(id__gt=after).order_by("id")
-        page = list(fresh.values_list("id", "subject_kind", "subject_id")[:RECORDS])
+        fresh = following.after(after).values_list("id", "subject_kind", "subject_id")
+        page = list(fresh[:RECORDS])
         told = sorted({pk for _id, kind, pk in page if kind == "matters.matter"})
         for start in range(0, len(told), STEP):
             n += place(told[start : start + STEP], now)
-        if page and page[-1][0] > done:
-            Counter.objects.update_or_create(name=READ_TO, defaults={"n": page[-1][0]})
+        if page:
+            following.read(READ_TO, page[-1][0], done)
         if len(page) < RECORDS:
             break
         after = page[-1][0]
@@ -55,7 +55,7 @@ def follow_records(now: datetime) -> int:
 def begin_after(record_id: int) -> None:
     """Follow only what is told after this record. For an invented past, whose sentences repeat: each
     would look like a trouble that many tell."""
-    Counter.objects.update_or_create(name=READ_TO, defaults={"n": record_id + OVERLAP})
+    Counter.objects.update_or_create(name=READ_TO, defaults={"n": record_id})
 
 
 def place(ids: list[int], now: datetime) -> int:
