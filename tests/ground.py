@@ -341,6 +341,7 @@ class Ground(Things):
             "branch": lambda: self.network.branch.pk,
             "seat_id": lambda: self.network.worker.pk,
             "tick_id": lambda: self.tick.pk,
+            **self.patrol_values,
             "checklist": lambda: "five",
             "kept_list": lambda: (self.tick, "five")[1],
             "code": lambda: world.lamp.code,

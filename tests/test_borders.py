@@ -121,7 +121,7 @@ NOT_ACTS = {
     "exchange.export_register", "grids.see",
     "exchange.import_matters", "exchange.publish_all", "exchange.settle_homes", "matters.see",
     "honours.see", "honours.see_archive", "honours.see_naming",
-    "lanes.see", "lists.see", "notices.see", "people.see_cards", "people.see_households",
+    "lanes.see", "lists.see", "notices.see", "patrols.see", "people.see_cards", "people.see_households",
     "people.see_records", "people.see_resets",
     "people.see_staff", "people.see_units", "places.see", "points.see",
     "points.see_pairs", "problems.see", "rights.see", "service.see", "supervision.see", "supervision.see_clues",

@@ -12,8 +12,8 @@ from django.core import signing
 from django.db import transaction
 
 from tests.world import THURSDAY, World
-from yuanba.base import clock, jobs, voices
-from yuanba.base.tests import sound_files
+from yuanba.base import clock, jobs, photos, voices
+from yuanba.base.tests import picture_files, sound_files
 from yuanba.books.tests.ground import Ledger
 from yuanba.catalogue.tests.board import Board
 from yuanba.councils.tests.village import Village
@@ -31,11 +31,16 @@ from yuanba.lanes import queries
 from yuanba.lanes.rules.personal import Way
 from yuanba.matters import acts, follow
 from yuanba.matters import jobs as clockwork
+from yuanba.matters.acts.common import Picture
 from yuanba.matters.acts.voice import Sound
 from yuanba.matters.models import Drawn, Ground, Matter, SavedView, VoiceNote
 from yuanba.matters.pages import sounds
 from yuanba.matters.rules import Spoken, Who
 from yuanba.notices.models import Visit
+from yuanba.patrols import acts as patrols
+from yuanba.patrols.models import Device, Finding, Point
+from yuanba.patrols.pages.paper import SALT as SHEET
+from yuanba.patrols.tests.hills import Hills
 from yuanba.people import acts as people
 from yuanba.people.door import Guest
 from yuanba.people.models import Card
@@ -58,6 +63,51 @@ def _run_jobs() -> None:
 
 class Things:
     world: World
+
+    # ── patrols ──
+
+    @cached_property
+    def hills(self) -> Hills:
+        return Hills(self.world)
+
+    @cached_property
+    def point(self) -> Point:
+        return self.hills.point()
+
+    @cached_property
+    def found(self) -> Finding:
+        """Watched: it may be put right, or passed on."""
+        return self.hills.found(self.point)
+
+    @cached_property
+    def shown(self) -> Finding:
+        """Another one, with a photo and a spoken note."""
+        voice = voices.look(sound_files.amr())
+        size = len(voice.content)
+        sound = Sound(voices.store(voice), voice.kind, voice.sha256, size, voice.seconds)
+        safe = photos.look(picture_files.jpeg())
+        shot = Picture(photos.store(safe), safe.sha256, safe.width, safe.height)
+        return self.hills.found(self.point, "护栏松了", pictures=[shot], sounds=[sound])
+
+    @cached_property
+    def device(self) -> Device:
+        by = {"actor": self.world.gridworker, "now": THURSDAY}
+        return patrols.enroll_device(place_id=self.world.grid.pk, token="d" * 32, **by)
+
+    @property
+    def patrol_values(self) -> dict[str, Callable[[], object]]:
+        stops = [self.world.grid.pk, []]
+        return {
+            "point_id": lambda: self.point.pk,
+            "finding_id": lambda: self.found.pk,
+            "found_kept": lambda: self.shown.pk,
+            "found_photo": lambda: self.shown.pictures.get().name,
+            "found_voice": lambda: self.shown.sounds.get().name,
+            "device_id": lambda: self.device.pk,
+            "point_kind": lambda: "slope",
+            "pace": lambda: "look_low",
+            "paper_signed": lambda: signing.dumps(["c0de" * 4, *stops], salt=SHEET, compress=True),
+        }
 
     # ── told aloud, told without a name, told where somebody has to go ──
 

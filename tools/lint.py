@@ -71,7 +71,7 @@ BESIDE = {
     "Answered", "Ask", "Burst", "Contest", "Convening", "Decoy", "Drawn", "Duplicate", "Ending", "Exclusion",
     "HelperTask", "Hop", "Message", "OutsideLink", "Pause", "Programme", "Question", "Receipt",
     "Reception", "Row", "Speaking", "Text", "Visit", "VoiceNote", "VoidRequest", "Voided",
-    "Topic", "Order", "Call", "Signup", "Way", "Doubt", "Procedure", "Showing",
+    "Topic", "Order", "Call", "Signup", "Way", "Doubt", "Procedure", "Showing", "Finding",
 }  # fmt: skip
 MATTER_TABLES = re.compile(r"\bmatters_(matter|contact|concern|photo)\b")
 READS_MATTERS: dict[str, str] = {
@@ -98,6 +98,7 @@ READS_MATTERS: dict[str, str] = {
     "exchange/hotline.py": "none(); all else within Scope.rows()",
     "exchange/demo/__init__.py": "the demo's own histories",
     "exchange/demo/around.py": "the demo's own histories",
+    "exchange/demo/patrols.py": "the demo's own matters",
     "exchange/demo/past.py": "the demo's own histories",
     "exchange/demo/desk.py": "the demo's own matters",
     "exchange/demo/lanes.py": "the demo's own matters",
@@ -166,6 +167,9 @@ READS_MATTERS: dict[str, str] = {
     "rights/acts/mine.py": "his own matter: the permit asks for its reporter",
     "rights/queries.py": "what is kept about himself",
     "rights/store.py": "what is over its time goes, whoever is named in it",
+    "patrols/queries/counts.py": "sums of a place by kind; names no matter",
+    "patrols/queries/one.py": "one finding; its page asks sight before it tells of the matter",
+    "patrols/queries/today.py": "asks sight before it tells of a matter",
     "service/acts/holding.py": "answers on the spot what was told a moment ago",
     "service/queries/days.py": "within Scope.rows(); counts only what is about nobody",
     "service/queries/groups.py": "counts for everybody: only what is about nobody",

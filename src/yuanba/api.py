@@ -30,6 +30,7 @@ from yuanba.matters.returns_api import router as returns
 from yuanba.matters.search_api import router as search
 from yuanba.matters.views_api import router as views
 from yuanba.notices.api import router as notices
+from yuanba.patrols.api import router as patrols
 from yuanba.people.accounts_api import router as accounts
 from yuanba.people.api import router as people
 from yuanba.people.households_api import router as households
@@ -98,6 +99,7 @@ api.add_router("/closing", closing)
 api.add_router("/places", places)
 api.add_router("/calendar", calendar)
 api.add_router("/service", service)
+api.add_router("/patrols", patrols)
 api.add_router("/problems", problems)
 api.add_router("/councils", councils)
 api.add_router("/lanes", lanes)

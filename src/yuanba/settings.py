@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "yuanba.matters",
     "yuanba.service",
     "yuanba.problems",
+    "yuanba.patrols",
     "yuanba.councils",
     "yuanba.lanes",
     "yuanba.grids",

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.places.urls")),
     path("", include("yuanba.service.urls")),
     path("", include("yuanba.problems.urls")),
+    path("", include("yuanba.patrols.urls")),
     path("", include("yuanba.lanes.urls")),
     path("", include("yuanba.grids.urls")),
     path("", include("yuanba.points.urls")),

@@ -24,6 +24,7 @@ from yuanba.notices import accounts
 from yuanba.notices import jobs as notices
 from yuanba.notices import points as shop
 from yuanba.notices import reactions as doors
+from yuanba.patrols import jobs as patrols
 from yuanba.people import jobs as people
 from yuanba.points import jobs as points
 from yuanba.points import reactions as purses
@@ -155,6 +156,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     matters_jobs.sweep_photos: timedelta(days=1),
     matters_jobs.sweep_voices: timedelta(days=1),
     rights.draft_batches: timedelta(days=1),
+    patrols.sweep_pieces: timedelta(days=1),
     matters_jobs.index_fresh: timedelta(seconds=15),
     problems_jobs.place_fresh: timedelta(seconds=15),
     matters_jobs.sweep_index: timedelta(days=1),

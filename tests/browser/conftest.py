@@ -63,6 +63,7 @@ def site(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         house.env |= {"YUANBA_TESTING": "0", "YUANBA_DEMO": "1"}
         house.run("-m", "yuanba", "migrate", "--apply-only")
         said = json.loads(house.run("-m", "tests.browser.fill"))
+        said["chromium"] = str(chromium)
         house.start(workers=1)
         try:
             with sync_playwright() as playwright:

@@ -37,6 +37,8 @@ def pages(ground: Ground) -> list[tuple[str, str]]:
 def main() -> dict[str, Any]:
     ground = Ground()
     shown = pages(ground)
+    for name in ("大院子", "河坝水塘", "庙坡井盖"):
+        ground.hills.point(name)
     names = Person.objects.filter(is_active=True).values_list("username", flat=True)
     cookie = settings.SESSION_COOKIE_NAME
     return {

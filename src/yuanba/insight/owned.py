@@ -36,6 +36,8 @@ class Asks:
 
 
 MATTERS, SAFE, SYSTEM = _("区县事项管理"), _("安全管理员"), _("系统管理员")
+ROUNDS = _("区县巡查管理")
+RISKS = _("隐患排查治理要如实记录（安全生产法第四十一条；P001-09）")
 DAYS, WALL = _("区县服务日管理"), _("村（居）务监督委员会")
 TOLD = _("居民自愿说的，只为办这件事")
 FLOW = _("办事要留下的：谁办、怎么办、凭什么（P004-09、P004-13）")
@@ -203,6 +205,14 @@ OWNED: dict[str, Asks] = {
     "matters.forms.together.Transfer": Asks(_("一起转办"), W, MATTERS, FLOW, "matters.transfer"),
     "matters.forms.views.SaveView": Asks(_("存一个视图"), W, MATTERS, READ, "matters.save_view"),
     "matters.forms.voice.Heard": Asks(_("把录音写成字"), W, MATTERS, FLOW, "matters.write_down"),
+    "patrols.forms.Found": Asks(_("巡查发现问题"), W, ROUNDS, RISKS, "patrols.look"),
+    "patrols.forms.How": Asks(_("巡查的问题弄好了"), W, ROUNDS, RISKS, "patrols.fix_finding"),
+    "patrols.forms.Typed": Asks(_("录入巡查单"), W, ROUNDS, RISKS, "patrols.type_sheet"),
+    "patrols.forms.AddPoint": Asks(_("加巡查点位"), H, ROUNDS, RISKS, "patrols.add_point"),
+    "patrols.forms.ChangePoint": Asks(_("改巡查点位"), H, ROUNDS, RISKS, "patrols.change_point"),
+    "patrols.forms.Retire": Asks(_("停用巡查点位"), H, ROUNDS, RISKS, "patrols.retire_point"),
+    "patrols.forms.PaceIs": Asks(_("定巡查间隔"), H, ROUNDS, RISKS, "patrols.set_pace"),
+    "patrols.forms.LinesAre": Asks(_("定巡查看什么"), H, ROUNDS, RISKS, "patrols.set_lines"),
     "service.forms.Entry": Asks(_("服务日记一件"), W, DAYS, SHEET, "service.receive"),
     "service.forms.Begin": Asks(_("开始服务日"), W, DAYS, SHEET, "service.open_day"),
     "service.forms.Came": Asks(_("谁来了"), W, DAYS, SHEET, "service.mark_present"),

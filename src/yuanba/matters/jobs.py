@@ -68,6 +68,9 @@ def sweep_voices(*, now: datetime) -> None:
     while some := list(islice(files, STEP)):
         names = {file.stem for file in some}
         known = set(VoiceNote.objects.filter(name__in=names).values_list("name", flat=True))
+        for label in voices.KEPT_IN:
+            rows = apps.get_model(label)._default_manager.filter(name__in=names)
+            known |= set(rows.values_list("name", flat=True))
         for file in some:
             if file.stem not in known:
                 file.unlink(missing_ok=True)

@@ -49,6 +49,7 @@ ITEMS = (
     Item(MATTERS, _("在办事项"), "list", "desk_matters:queue", SEES, ("open",)),
     Item(MATTERS, _("记一件"), "plus", "desk_matters:new", FIELD | DESK),
     Item(MATTERS, _("服务日"), "users", "service:today", SEES - {R.HANDLER, R.MEDIATOR}),
+    Item(MATTERS, _("巡查"), "eye", "patrols:round", SEES - {R.HANDLER, R.MEDIATOR}),
     Item(
         MATTERS,
         _("共性问题"),

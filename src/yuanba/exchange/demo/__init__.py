@@ -28,6 +28,7 @@ from yuanba.exchange.demo import (
     meetings,
     network,
     past,
+    patrols,
     points,
     road,
     sunlight,
@@ -121,6 +122,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     there += lanes.add(county, now)
     there += leaks.add(county, now)
     there += desk.add(rng, county, now)
+    there += patrols.walk(county, now)
     meetings.hold(rng, county, now)
     points.hold(county, now)
     honours.hold(county, now)

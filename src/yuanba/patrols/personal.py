@@ -1,0 +1,13 @@
+"""Points, looks and findings say what stands where, never who: whoever looked stands in the record."""
+
+from yuanba.base.personal import nobody
+
+nobody("patrols.Point", "name", "spot", "mind", "why")
+nobody("patrols.PaceRow", "source")
+nobody("patrols.Lines", "text", "source")
+nobody("patrols.Look", "sent_key", "digest")
+nobody("patrols.PaperSheet", "code")
+nobody("patrols.Finding", "text", "how")
+nobody("patrols.FindingPicture", "name", "digest")
+nobody("patrols.FindingSound", "name", "kind", "digest")
+nobody("patrols.Device", "mark")

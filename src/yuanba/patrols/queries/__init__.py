@@ -1,0 +1,43 @@
+"""What pages, telephones and sheets show of patrols. Reads only."""
+
+from yuanba.patrols.queries.counts import Counts, counts, covered
+from yuanba.patrols.queries.one import history, one_finding, one_point, picture, sound
+from yuanba.patrols.queries.pace import days_of, lines_of, pace_rows
+from yuanba.patrols.queries.phone import (
+    bundle,
+    device,
+    devices_in,
+    devices_of,
+    revoked,
+    sent_before,
+    theirs,
+    walked_from,
+)
+from yuanba.patrols.queries.today import Stop, living, one_place, places_for, stops
+
+__all__ = [
+    "Counts",
+    "Stop",
+    "bundle",
+    "counts",
+    "covered",
+    "days_of",
+    "device",
+    "devices_in",
+    "devices_of",
+    "history",
+    "lines_of",
+    "living",
+    "one_finding",
+    "one_place",
+    "one_point",
+    "pace_rows",
+    "picture",
+    "places_for",
+    "revoked",
+    "sent_before",
+    "sound",
+    "stops",
+    "theirs",
+    "walked_from",
+]
