@@ -44,6 +44,16 @@ holds(
     keep=Keep.RECORD,
 )
 holds(
+    "councils.Stance",
+    ["voice"],
+    _("听意见时答了什么，不写是谁答的，写一个换不回姓名的代号"),
+    purpose=_("一人一句只算最后一次；听完就没有了"),
+    basis=Basis.ASKED,
+    kind=Class.SENSITIVE,
+    seen_by=_("没有人"),
+    keep=Keep.SHORT,
+)
+holds(
     "councils.Slip",
     ["chosen"],
     _("手机上投的票，密封着"),
@@ -75,7 +85,7 @@ holds(
 )
 holds(
     "councils.Statement",
-    ["text", "why"],
+    ["text", "why", "voice"],
     _("听意见时大家写的一句话"),
     purpose=_("让大家答；写的人是谁，听完就不留了"),
     basis=Basis.ASKED,
@@ -184,3 +194,4 @@ nobody("councils.Box", "content", "digest")
 nobody("councils.Choice", "text", "note")
 nobody("councils.Tally", "counts")
 nobody("councils.Hearing", "question", "result")
+nobody("councils.HearingKey", "secret")

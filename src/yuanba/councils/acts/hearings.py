@@ -1,6 +1,7 @@
 """听意见: opened with a few statements, added to by those who live here, looked at by the secretary,
 answered, and closed with a map in which no name is left."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -12,13 +13,15 @@ from yuanba.base.text import _
 from yuanba.councils import queries
 from yuanba.councils.acts.common import procedure_of
 from yuanba.councils.acts.procedures import next_number
-from yuanba.councils.models import Hearing, Stance, Statement
+from yuanba.councils.models import Hearing, HearingKey, Stance, Statement
 from yuanba.councils.rules import hearing as rules
 from yuanba.councils.rules import holding
 from yuanba.councils.rules.hearing import StatementState
+from yuanba.people.door import Guest
 from yuanba.people.models import Person
 
 State = StatementState
+SOMEBODY = Guest()  # who lives here: the record of an opinion names nobody
 
 
 @act
@@ -45,6 +48,7 @@ def open_hearing(
         closes_on=closes_on,
         opened_at=now,
     )
+    HearingKey.objects.create(hearing=made, secret=secrets.token_hex(32))
     Statement.objects.bulk_create(
         Statement(hearing=made, n=n, text=text, state=State.SHOWN) for n, text in enumerate(said, 1)
     )
@@ -55,20 +59,21 @@ def open_hearing(
 
 @act
 def state_view(*, actor: Actor, hearing_id: int, text: str, now: datetime) -> Statement:
-    """添一句: somebody who lives here adds a statement; the secretary looks at it before it is shown."""
+    """添一句: somebody who lives here adds a statement; the secretary looks at it before it is shown. The
+    record says that it was added, not by whom."""
     hearing = _hearing(actor, hearing_id, "councils.state_view")
-    person = _resident(actor, hearing)
+    voice = queries.voice(hearing, _resident(actor, hearing))
     said = holding.say(text, field="text", least=4)[:80]
     rows = hearing.statements.all()
     rules.one_more(
-        own=rows.filter(author=person).count(),
+        own=rows.filter(voice=voice).count(),
         every=rows.exclude(state=State.REFUSED).count(),
         known=rows.filter(text=said).exists(),
     )
     made = Statement.objects.create(
-        hearing=hearing, n=next_number(rows), text=said, author=person, state=State.WAITING
+        hearing=hearing, n=next_number(rows), text=said, voice=voice, state=State.WAITING
     )
-    records.write("councils.state_view", made, actor=actor, at=now)
+    records.write("councils.state_view", made, actor=SOMEBODY, at=now)
     return made
 
 
@@ -94,29 +99,31 @@ def moderate(
 def take_stance(
     *, actor: Actor, statement_id: int, answer: int, now: datetime, key: str = ""
 ) -> Hearing:
-    """答一句: agree, disagree or pass; the last answer counts. Neither record nor key holds what was said."""
+    """答一句: agree, disagree or pass; the last answer counts. Neither record nor key holds what was said, nor
+    the record who said it."""
     found = Statement.objects.filter(pk=statement_id, state=State.SHOWN).first()
     if found is None:
         raise Denied("councils.take_stance")
     hearing = _hearing(actor, found.hearing_id, "councils.take_stance")
-    person = _resident(actor, hearing)
+    voice = queries.voice(hearing, _resident(actor, hearing))
     said = int(rules.answered(answer))
-    Stance.objects.update_or_create(statement=found, person=person, defaults={"answer": said})
-    records.write("councils.take_stance", hearing, actor=actor, at=now)
+    Stance.objects.update_or_create(statement=found, voice=voice, defaults={"answer": said})
+    records.write("councils.take_stance", hearing, actor=SOMEBODY, at=now)
     return hearing
 
 
 @act
 def close_hearing(*, actor: Actor, hearing_id: int, now: datetime) -> Hearing:
-    """结束听意见: the map is drawn and kept; in the same transaction every answer is gone, and who wrote
-    which statement is forgotten."""
+    """结束听意见: the map is drawn and kept; in the same transaction every answer is gone, who wrote which
+    statement is forgotten, and the key with which it could be found out is no more."""
     hearing = _hearing(actor, hearing_id, "councils.close_hearing")
     numbers = [str(s.n) for s in hearing.statements.filter(state=State.SHOWN).order_by("n")]
     hearing.result = rules.drawn(queries.stances(hearing), numbers)
     hearing.closed_at = now
     hearing.save(update_fields=["result", "closed_at"])
     Stance.objects.filter(statement__hearing=hearing).delete()
-    hearing.statements.update(author=None)
+    hearing.statements.update(voice="")
+    HearingKey.objects.filter(hearing=hearing).delete()
     facts = {"people": hearing.result["people"], "sizes": hearing.result["sizes"]}
     records.write("councils.close_hearing", hearing, actor=actor, at=now, **facts)
     return hearing

@@ -5,7 +5,7 @@ from yuanba.councils.models.ballot import Ballot, Box, Choice, Envelope, Mark, S
 from yuanba.councils.models.body import Body, Member
 from yuanba.councils.models.custom import Ceremony, Standard
 from yuanba.councils.models.election import Candidate, ListPosted, Objection
-from yuanba.councils.models.hearing import Hearing, Stance, Statement
+from yuanba.councils.models.hearing import Hearing, HearingKey, Stance, Statement
 from yuanba.councils.models.law import Confirmed, CountyFlow, RuleRow
 from yuanba.councils.models.levy import Exemption
 from yuanba.councils.models.meeting import Entry, Meeting, Suggestion, Told
@@ -25,6 +25,7 @@ __all__ = [
     "Envelope",
     "Exemption",
     "Hearing",
+    "HearingKey",
     "ListPosted",
     "Mark",
     "Meeting",

@@ -1,15 +1,16 @@
 """听意见: a large question before it is decided. Short statements, each answered by whoever lives here; at
 the end a map of who answers alike, and no answer with a name."""
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
-from yuanba.base.fields import Facts, choices
+from yuanba.base.fields import Facts, Sealed, choices
 from yuanba.base.permits import Reach
 from yuanba.councils.models.procedure import Procedure
 from yuanba.councils.rules.hearing import StatementState
-from yuanba.people.models import Person
 
 
 class Hearing(models.Model):
@@ -39,14 +40,27 @@ class Hearing(models.Model):
         return self.procedure.place.reach
 
 
+class HearingKey(models.Model):
+    """What makes a person's voice of his number, sealed with the server's secret and gone when the hearing
+    closes: without both nobody joins an answer to who gave it."""
+
+    hearing = models.OneToOneField(
+        Hearing, on_delete=models.PROTECT, primary_key=True, related_name="key"
+    )
+    secret = Sealed()
+
+    def __str__(self) -> str:
+        return "key"
+
+
 class Statement(models.Model):
-    """一句话. Its author is kept only until the hearing closes, so that nobody floods it."""
+    """一句话. Its author's voice is kept only until the hearing closes, so that nobody floods it."""
 
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="statements")
     n = models.IntegerField()
     text = models.CharField(max_length=80)
-    author = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    voice = models.CharField(max_length=43, blank=True)  # of who added it; of nobody by name
     state = models.CharField(max_length=7, choices=choices(StatementState))
     why = models.CharField(max_length=120, blank=True)  # why it is not shown
 
@@ -63,17 +77,23 @@ class Statement(models.Model):
         return self.text
 
 
-class Stance(models.Model):
-    """What one person answers to one statement: 1 agrees, -1 does not, 0 passes. Gone when it closes."""
+def unordered() -> int:
+    """An id that says nothing of when: ids of other rows grow with time, and would tell beside which record
+    an answer was written."""
+    return secrets.randbits(62)
 
-    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+
+class Stance(models.Model):
+    """What one voice answers to one statement: 1 agrees, -1 does not, 0 passes. Gone when it closes."""
+
+    id = models.BigIntegerField(primary_key=True, default=unordered, editable=False)
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="stances")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    voice = models.CharField(max_length=43)
     answer = models.IntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["statement", "person"], name="one_stance_each"),
+            models.UniqueConstraint(fields=["statement", "voice"], name="one_stance_each"),
             models.CheckConstraint(
                 name="stance_is_yes_no_or_pass", condition=Q(answer__in=[-1, 0, 1])
             ),

@@ -39,7 +39,7 @@ from yuanba.councils.queries.elections import (
     undecided,
     voters_before,
 )
-from yuanba.councils.queries.hearings import lives_at, stances
+from yuanba.councils.queries.hearings import lives_at, stances, voice
 from yuanba.councils.queries.law import flow, flows_of, is_confirmed, row, row_for, rows_on
 from yuanba.councils.queries.levies import dues, levied, levy_words
 from yuanba.councils.queries.meetings import (
@@ -124,6 +124,7 @@ __all__ = [
     "touches",
     "undecided",
     "valid_of",
+    "voice",
     "voters_before",
     "weights_of",
     "without_weight",

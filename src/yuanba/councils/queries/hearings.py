@@ -6,7 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from yuanba.councils.models import Hearing, Procedure, Stance, Statement
+from yuanba.councils.models import Hearing, HearingKey, Procedure, Stance, Statement
+from yuanba.councils.rules import hearing as rules
 from yuanba.councils.rules.counting.opinions import Answer
 from yuanba.councils.rules.hearing import StatementState
 from yuanba.people.models import Membership, Person
@@ -20,14 +21,21 @@ def lives_at(person: Person, place: Place) -> bool:
     return rows.filter(below([place.pk], "household__place__")).exists()
 
 
+def voice(hearing: Hearing, person: Person) -> str:
+    """By what name this person's answers lie in this hearing; his number in one that was opened before there
+    were keys. One statement."""
+    key = HearingKey.objects.filter(hearing=hearing).first()
+    return rules.voice(key.secret, person.pk) if key is not None else str(person.pk)
+
+
 def stances(hearing: Hearing) -> dict[str, dict[str, Answer]]:
-    """Person → statement → answer, for the map. One statement."""
+    """Voice → statement → answer, for the map. One statement."""
     rows = Stance.objects.filter(
         statement__hearing=hearing, statement__state=StatementState.SHOWN
-    ).values_list("person_id", "statement__n", "answer")
+    ).values_list("voice", "statement__n", "answer")
     found: dict[str, dict[str, Answer]] = defaultdict(dict)
-    for person, n, answer in rows:
-        found[str(person)][str(n)] = Answer(answer)
+    for one, n, answer in rows:
+        found[one][str(n)] = Answer(answer)
     return dict(found)
 
 
@@ -51,24 +59,25 @@ class Turn:
 
 
 def turn(hearing_: Hearing, person: Person | None) -> Turn:
-    """Two statements. In an order of its own for each person: the first ones are not answered most."""
+    """Three statements. In an order of its own for each person: the first ones are not answered most."""
     rows = list(hearing_.statements.order_by("n"))
     shown = [s for s in rows if s.state == StatementState.SHOWN]
     if person is None:
         return Turn(None, 0, len(shown), [])
-    done = Stance.objects.filter(statement__hearing=hearing_, person=person)
+    mine = voice(hearing_, person)
+    done = Stance.objects.filter(statement__hearing=hearing_, voice=mine)
     known = set(done.values_list("statement_id", flat=True))
     left = [s for s in shown if s.pk not in known]
     at = person.pk % max(1, len(shown))
     left.sort(key=lambda s: (s.n - 1 - at) % max(1, len(shown)))
-    own = [s for s in rows if s.author_id == person.pk]
+    own = [s for s in rows if s.voice == mine]
     return Turn(left[0] if left else None, len(shown) - len(left), len(shown), own)
 
 
 def people(hearing_: Hearing) -> int:
     """How many have answered something: turnout, never what."""
     rows = Stance.objects.filter(statement__hearing=hearing_)
-    return rows.values("person").distinct().count()
+    return rows.values("voice").distinct().count()
 
 
 @dataclass(frozen=True)

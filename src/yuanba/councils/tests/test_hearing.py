@@ -4,6 +4,8 @@ no name and nothing of fewer than ten is left."""
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 
 from tests.world import THURSDAY, World
@@ -11,8 +13,9 @@ from yuanba.base import clock
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.models import Key, Record
 from yuanba.councils import acts
-from yuanba.councils.models import Hearing, Stance, Statement
+from yuanba.councils.models import Hearing, HearingKey, Stance, Statement
 from yuanba.councils.queries import hearings
+from yuanba.councils.rules import hearing as rules
 from yuanba.councils.tests.village import Village
 from yuanba.people.door import Guest
 from yuanba.people.models import Membership, Person
@@ -68,10 +71,11 @@ def test_two_camps_and_what_both_agree_on_are_found_and_no_answer_is_left(
     sides = hearing.result["statements"]["1"]["groups"]
     assert sorted(side[0] for side in sides) == [0, 13]
     assert not Stance.objects.exists()
-    assert not Statement.objects.exclude(author=None).exists()
+    assert not Statement.objects.exclude(voice="").exists()
+    assert not HearingKey.objects.exists()
     assert not Key.objects.filter(subject_kind="councils.hearing").exists()
     for record in Record.objects.filter(act="councils.take_stance"):
-        assert record.facts == {}
+        assert (record.facts, record.actor_id) == ({}, None)
     assert not any(str(person.pk) in str(hearing.result) for person in people)
     with django_assert_max_num_queries(8):
         page = client.get(reverse("councils:voices", args=[hearing.pk])).content.decode()
@@ -81,6 +85,44 @@ def test_two_camps_and_what_both_agree_on_are_found_and_no_answer_is_left(
         answer(people[0], statements[0], 1)
     question = reverse("councils:question", args=[hearing.procedure_id])
     assert "大家的意见怎么分的" in client.get(question).content.decode()
+
+
+def beside(person: Person, hearing: Hearing) -> list[str]:
+    """The tables in which a row holds this person and this hearing, a statement of it, or an answer to one;
+    or, of those, his number in the place of a voice."""
+    opinions = {hearing.pk, *hearing.statements.values_list("pk", flat=True)}
+    opinions |= set(Stance.objects.values_list("pk", flat=True))
+    found = []
+    for model in apps.get_models():
+        for row in model._default_manager.all().values_list():
+            words = {str(value) for value in row}
+            if str(person.pk) in words and words & {str(pk) for pk in opinions}:
+                found.append(model.__name__)
+    return found
+
+
+def test_while_it_is_open_no_row_of_any_table_joins_a_person_to_an_opinion(
+    village: Village, client, monkeypatch
+):
+    hearing = opened(village)
+    person, other = residents(village)[:2]
+    client.force_login(person)
+    here = reverse("councils:voices", args=[hearing.pk])
+    monkeypatch.setattr(clock, "now", lambda: THURSDAY)
+    for statement in hearing.statements.all()[:3]:
+        client.post(here, {"statement": statement.pk, "answer": "1", "once": f"k{statement.n}"})
+    client.post(here, {"text": "留一半晒谷子", "once": "k9"})
+    assert (Stance.objects.count(), hearing.statements.count()) == (3, 9)
+    assert beside(person, hearing) == []
+    key = HearingKey.objects.get()
+    assert Stance.objects.filter(voice=rules.voice(key.secret, person.pk)).count() == 3
+    with connection.cursor() as cursor:  # on the disk the key itself lies sealed
+        cursor.execute("SELECT secret FROM councils_hearingkey")
+        assert key.secret.encode() not in bytes(cursor.fetchone()[0])
+    # the planted fault: a voice that is the number
+    monkeypatch.setattr(rules, "voice", lambda _secret, pk: str(pk))
+    answer(other, hearing.statements.get(n=1), 1)
+    assert beside(other, hearing) == ["Stance"]
 
 
 def test_fewer_than_ten_are_not_shown(village: Village, client):
