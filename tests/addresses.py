@@ -493,6 +493,25 @@ PAGES: dict[str, Address] = {
     "desk/councils/bodies/<int:body_id>/out/<int:member_id>": at(
         "councils.unseat", "village", ask=POST, member_id="body_member"
     ),
+    # proofs
+    "proof/": everybody("guest"),
+    "proof/<slug:code>": everybody("guest", code="proof_code"),
+    "desk/proofs/": own("proofs.see", "worker"),
+    "desk/proofs/new/<int:line_id>/": at("proofs.issue", "village", DESK, line_id="proof_yes"),
+    "desk/proofs/away/<int:line_id>/": at("proofs.turn_away", "village", DESK, line_id="proof_no"),
+    "desk/proofs/slips/<int:turned_id>/": at("proofs.see", "village", DESK, GET),
+    "desk/proofs/<int:proof_id>/": at("proofs.see", "village", DESK, GET),
+    "desk/proofs/<int:proof_id>/paper": at("proofs.see", "village", DESK, GET),
+    # tasks for villages
+    "c/<int:place_id>/tasks": everybody("guest"),
+    "desk/tasks/": own("admissions.see", "worker", "handler", "county"),
+    "desk/tasks/new/": own("admissions.hand", "handler", ask=("GET", "POST")),
+    "desk/tasks/figures/": own("admissions.see", "county"),
+    "desk/tasks/rule/": own("admissions.set_rule", "county", ask=("GET", "POST")),
+    "desk/tasks/<int:task_id>/": at(
+        "admissions.see", "task", ("handler", "county"), task_id="village_task"
+    ),
+    "desk/tasks/parts/<int:share_id>/": at("admissions.see", "village", ("worker",)),
     # the four lists
     "c/<int:place_id>/lists": everybody("guest"),
     "c/<int:place_id>/lists/table.xlsx": everybody(),
@@ -1105,6 +1124,9 @@ OPERATIONS: dict[str, Address] = {
         "patrols.set_lines", "county", kind="point_kind"
     ),
     "POST /api/patrols/{place_id}/sheets": at("patrols.type_sheet", "village"),
+    "GET /api/tasks/{place_id}": everybody(),
+    "POST /api/tasks/units/{unit_id}/hand": at("admissions.hand", "task"),
+    "POST /api/tasks/units/{unit_id}/ask": at("admissions.ask", "task"),
     "GET /api/service/places/{place_id}/next": everybody(),
     "POST /api/service/schedules": at("service.arrange", "village"),
     "POST /api/service/schedules/{schedule_id}/change": at("service.change_day", "county"),

@@ -16,6 +16,8 @@ from PIL import Image
 
 from tests.things import Things
 from tests.world import FOUNDED, THURSDAY, World
+from yuanba.admissions.models import Task
+from yuanba.admissions.tests import ground as tasks
 from yuanba.base import clock, jobs
 from yuanba.base.permits import Reach, Role
 from yuanba.councils.tests.ground import Councils
@@ -38,6 +40,9 @@ from yuanba.places.models import Place
 from yuanba.places.rules import Kind
 from yuanba.problems.models import Step
 from yuanba.problems.tests.leaks import Leaks
+from yuanba.proofs.acts import turn_away
+from yuanba.proofs.models import Proof, Turned
+from yuanba.proofs.tests import ground as proofs
 from yuanba.rights import acts as rights
 from yuanba.rights.models import Batch, Wish
 from yuanba.service import acts as service
@@ -231,6 +236,24 @@ class Ground(Things):
         return Bounds(self.world)
 
     @cached_property
+    def handed(self) -> Task:
+        return tasks.handed(self.bounds)
+
+    @cached_property
+    def proof(self) -> Proof:
+        return proofs.issued(self.bounds)
+
+    @cached_property
+    def turned(self) -> Turned:
+        line, village = self.bounds.line("N1").pk, self.world.village.pk
+        return turn_away(actor=self.world.worker, place_id=village, line_id=line, now=THURSDAY)
+
+    @cached_property
+    def asked(self) -> Task:
+        """Waits for the county's decision."""
+        return tasks.asked(self.bounds)
+
+    @cached_property
     def councils(self) -> Councils:
         return Councils(self.world)
 
@@ -357,6 +380,14 @@ class Ground(Things):
             "helper_id": lambda: self.helper.pk,
             "link_id": lambda: self.firm.pk,
             "outside": lambda: self.firm.token,
+            "proof_id": lambda: self.proof.pk,
+            "proof_code": lambda: self.proof.code,
+            "proof_yes": lambda: self.bounds.line("K1").pk,
+            "proof_no": lambda: self.bounds.line("N1").pk,
+            "turned_id": lambda: self.turned.pk,
+            "village_task": lambda: self.asked.pk,
+            "share_id": lambda: self.handed.shares.get().pk,
+            "line_id": lambda: self.bounds.line("X1").pk,
             "edition_id": lambda: self.bounds.waiting.pk,
             "standing_edition": lambda: self.bounds.assist.pk,
             "example_kind": lambda: "proof_no",
@@ -418,6 +449,7 @@ class Ground(Things):
             return places[over]().reach
         rest: dict[str, Callable[[], Any]] = {
             "matter": lambda: self.matter("assigned"),
+            "task": lambda: self.asked,
             "claim": lambda: self.claimed,
             "issue": lambda: self.board.out,
             "deal": lambda: self.deal,

@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
+from yuanba.admissions.api import router as admissions
 from yuanba.base.errors import Denied, Refused
 from yuanba.books.api import router as books
 from yuanba.councils.api import router as councils
@@ -104,6 +105,7 @@ api.add_router("/problems", problems)
 api.add_router("/councils", councils)
 api.add_router("/lanes", lanes)
 api.add_router("/grids", grids)
+api.add_router("/tasks", admissions)
 api.add_router("/points", points)
 api.add_router("/points", points_shop)
 api.add_router("/points", points_openings)

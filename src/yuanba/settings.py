@@ -83,6 +83,8 @@ INSTALLED_APPS = [
     "yuanba.councils",
     "yuanba.lanes",
     "yuanba.grids",
+    "yuanba.admissions",
+    "yuanba.proofs",
     "yuanba.points",
     "yuanba.honours",
     "yuanba.notices",

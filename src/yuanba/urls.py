@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.patrols.urls")),
     path("", include("yuanba.lanes.urls")),
     path("", include("yuanba.grids.urls")),
+    path("", include("yuanba.admissions.urls")),
+    path("", include("yuanba.proofs.urls")),
     path("", include("yuanba.points.urls")),
     path("", include("yuanba.honours.urls")),
     path("", include("yuanba.matters.urls_resident")),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from yuanba.admissions import jobs as admissions
 from yuanba.base import upkeep
 from yuanba.base.log import heads
 from yuanba.books import jobs as books
@@ -166,6 +167,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     insight.verify_night: timedelta(days=1),
     heads.sign_heads: timedelta(minutes=10),
     lanes.remind_ways: timedelta(hours=6),
+    admissions.lapse_silent: timedelta(hours=6),
     points.end_reservations: timedelta(minutes=30),
     points.lapse_points: timedelta(days=1),
     board.draft_issues: timedelta(hours=6),

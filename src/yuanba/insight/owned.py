@@ -60,9 +60,23 @@ HONOURED = _("评选凭什么、本人同不同意、谁评的、有没有异议
 NAMED = _("点名要有证据、先告知、听本人说，贴错了要更正（P003-05）")
 VOTE = _("会议和表决要留下的：应到、到会、同意（村民委员会组织法、民法典）")
 
+COUNTY = _("区县清单管理")
+PROVES = _("本人要开的，清单上可以开的才开（民政部等六部门2020年意见）")
+LISTS = _("清单外的任务要准入，工夫要写明（减轻基层负担）")
+
 R, W, H = For.RESIDENT, For.WORK, For.HOUSE
 
 OWNED: dict[str, Asks] = {
+    "admissions.forms.New": Asks(_("派任务、申请准入"), W, COUNTY, LISTS, "admissions.ask"),
+    "admissions.forms.Withdraw": Asks(_("撤回准入申请"), W, COUNTY, LISTS, "admissions.withdraw"),
+    "admissions.forms.SendUp": Asks(_("准入报市里"), W, COUNTY, LISTS, "admissions.send_up"),
+    "admissions.forms.Admit": Asks(_("准入"), W, COUNTY, LISTS, "admissions.admit"),
+    "admissions.forms.Refuse": Asks(_("不准入"), W, COUNTY, LISTS, "admissions.refuse"),
+    "admissions.forms.Finish": Asks(_("任务做完了"), W, COUNTY, LISTS, "admissions.finish"),
+    "admissions.forms.SendBack": Asks(_("任务退回"), W, COUNTY, LISTS, "admissions.send_back"),
+    "admissions.forms.SetRule": Asks(_("定准入的规定"), H, COUNTY, PAPER, "admissions.set_rule"),
+    "proofs.forms.Issue": Asks(_("开证明"), W, COUNTY, PROVES, "proofs.issue"),
+    "proofs.forms.Withdraw": Asks(_("作废证明"), W, COUNTY, PROVES, "proofs.withdraw"),
     "lists.forms.Bring": Asks(_("导入清单"), H, SYSTEM, PAPER, "lists.adopt", brings_file=True),
     "lists.forms.Agree": Asks(_("导入清单：看过了"), H, SYSTEM, PAPER, "lists.adopt"),
     "lists.forms.Drop": Asks(_("不用这一版清单"), H, SYSTEM, PAPER, "lists.drop"),

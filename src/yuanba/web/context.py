@@ -94,6 +94,14 @@ ITEMS = (
     Item(
         MATTERS, _("转办和退回"), "swap", "desk_matters:returns", frozenset({R.TOWNSHIP, R.COUNTY})
     ),
+    Item(MATTERS, _("开证明"), "book", "proofs:board", DESK | {R.SUPERVISOR}),
+    Item(
+        MATTERS,
+        _("任务准入"),
+        "swap",
+        "admissions:board",
+        DESK | {R.HANDLER, R.SUPERVISOR},
+    ),
     Item(MATTERS, _("抽查和异议"), "phone", "desk_matters:checks", DESK | {R.SUPERVISOR}),
     Item(MATTERS, _("上门"), "walk", "notices:visits", FIELD | DESK),
     Item(

@@ -20,6 +20,7 @@ from yuanba.duties.models import Category
 from yuanba.exchange.demo import (
     around,
     bounds,
+    bounds_tasks,
     desk,
     homes,
     honours,
@@ -127,6 +128,8 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     points.hold(county, now)
     honours.hold(county, now)
     bounds.add(county, now)
+    bounds_tasks.add(county, now)
+    bounds_tasks.prove(county, now)
     past.tell_the_past([*matters, *there], told + _left_by(there), now)
     rebuild(now=now)
     sunlight.hold(county, now)

@@ -1,0 +1,66 @@
+"""What is shown of proofs: to the village its register, to everybody whether one is genuine."""
+
+from datetime import date
+
+from django.db.models import Count
+
+from yuanba.base.permits import Actor, may
+from yuanba.lists import queries as lists
+from yuanba.lists.models import Line
+from yuanba.lists.rules import Kind
+from yuanba.people.models import Post
+from yuanba.proofs.models import Proof, Turned
+
+MOST = 100
+KINDS = (Kind.PROOF_YES, Kind.PROOF_NO)
+
+
+def offered(county_id: int, day: date, words: str = "") -> list[Line]:
+    """What may be issued here and what not, searched by words. One statement."""
+    found = lists.lines(county_id, day, *KINDS)
+    return lists.find(found, words) if words else found
+
+
+def line(county_id: int | None, line_id: int | None, day: date) -> Line | None:
+    return lists.line(county_id, line_id, day, *KINDS) if county_id and line_id else None
+
+
+def register(post: Post) -> list[Proof]:
+    """The newest of this post's village, township or county. One statement."""
+    place = post.place
+    column = {place.county_id: "county_id", place.township_id: "township_id"}
+    within = {f"place__{column.get(place.pk, 'village_id')}": place.pk}
+    if place.pk not in column:
+        within = {"place__village_id": place.village_id or place.pk}
+    rows = Proof.objects.filter(**within).select_related("place", "line")
+    return list(rows.defer("holder", "text", "to_whom").order_by("-pk")[:MOST])
+
+
+def one(reader: Actor, proof_id: int) -> Proof | None:
+    found = Proof.objects.select_related("place__parent", "line__edition", "issued_by")
+    proof = found.filter(pk=proof_id).first()
+    if proof is None or may(reader, "proofs.see", reach=proof.reach) is None:
+        return None
+    return proof
+
+
+def slip(reader: Actor, turned_id: int) -> Turned | None:
+    found = Turned.objects.select_related("place", "line__edition").filter(pk=turned_id).first()
+    if found is None or may(reader, "proofs.see", reach=found.reach) is None:
+        return None
+    return found
+
+
+def by_code(code: str) -> Proof | None:
+    """For everybody who holds the paper. One statement."""
+    if len(code) != 32:
+        return None
+    rows = Proof.objects.select_related("place__parent", "line__edition")
+    return rows.defer("holder", "text", "to_whom").filter(code=code).first()
+
+
+def turned(county_id: int, since: date) -> list[tuple[str, int]]:
+    """How often each proof was asked that is not issued here, in a county. One statement."""
+    rows = Turned.objects.filter(place__county_id=county_id, at__date__gte=since)
+    counted = rows.values_list("line__name").annotate(n=Count("pk")).order_by("line__name")
+    return [(name, n) for name, n in counted]

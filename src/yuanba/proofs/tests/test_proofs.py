@@ -1,0 +1,102 @@
+"""A proof is issued only where the list allows it; one that it forbids is refused with the right office."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.world import THURSDAY, World
+from yuanba.base import records
+from yuanba.base.errors import Denied, Refused
+from yuanba.lists.tests.ground import Bounds
+from yuanba.proofs import acts
+from yuanba.proofs.models import Proof, Turned
+from yuanba.proofs.tests.ground import SAID, issued
+
+
+def refused(code: str):
+    return pytest.raises(Refused, match=f"^{code}$")
+
+
+@pytest.fixture
+def bounds(world: World) -> Bounds:
+    return Bounds(world)
+
+
+def test_only_what_the_list_allows_is_issued_and_the_clause_names_the_office(bounds: Bounds):
+    world = bounds.world
+    here = {"actor": world.worker, "place_id": world.village.pk, "now": THURSDAY}
+    first, second = issued(bounds), issued(bounds)
+    assert [p.number for p in (first, second)] == ["石桥-证-2026-0001", "石桥-证-2026-0002"]
+    assert records.about(first)[0].facts["number"] == first.number
+    assert "罗大娘" not in str(records.about(first)[0].facts)
+    with refused("not_issued_here") as no:
+        acts.issue(**here, line_id=bounds.line("N1").pk, **SAID)
+    assert "民政部等六部门指导意见附件第1项" in str(no.value.message)
+    assert "派出所户籍窗口" in str(no.value.message)
+    for line_id, code in ((bounds.line("X1").pk, "no_line"), (None, "no_line")):
+        with refused(code):
+            acts.issue(**here, line_id=line_id, **SAID)
+    with refused("words_missing"):
+        acts.issue(**here, line_id=bounds.line("K1").pk, **SAID | {"holder": ""})
+    for person in (world.neighbour_worker, world.handler, world.resident, world.supervisor):
+        with pytest.raises(Denied):
+            issued(bounds, actor=person)
+    assert Proof.objects.count() == 2
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT holder FROM proofs_proof")
+        assert "罗大娘".encode() not in bytes(cursor.fetchone()[0])
+
+
+def test_the_slip_shows_the_way_and_keeps_nobody(bounds: Bounds):
+    world = bounds.world
+    here = {"actor": world.worker, "place_id": world.village.pk, "now": THURSDAY}
+    turned = acts.turn_away(**here, line_id=bounds.line("N2").pk)
+    assert turned.line.office == "公安机关"
+    with refused("no_line"):
+        acts.turn_away(**here, line_id=bounds.line("K1").pk)
+    assert {f.name for f in Turned._meta.get_fields()} == {"id", "place", "line", "at"}
+
+
+def test_a_proof_is_withdrawn_once_with_a_reason(bounds: Bounds):
+    proof, told = issued(bounds), {"actor": bounds.world.worker, "now": THURSDAY}
+    with refused("words_missing"):
+        acts.withdraw(proof_id=proof.pk, reason="", **told)
+    acts.withdraw(proof_id=proof.pk, reason="写错了名字", **told)
+    with refused("withdrawn"):
+        acts.withdraw(proof_id=proof.pk, reason="写错了名字", **told)
+
+
+def test_the_window_searches_issues_prints_and_anybody_checks(
+    bounds: Bounds, client: Client, django_assert_max_num_queries
+):
+    world = bounds.world
+    client.force_login(world.worker)
+    with django_assert_max_num_queries(10):
+        page = client.get("/desk/proofs/?q=亲属").content.decode()
+    assert "派出所户籍窗口" in page
+    assert "困难家庭" not in page
+    no, yes = bounds.line("N1").pk, bounds.line("K1").pk
+    stopped = client.post(f"/desk/proofs/new/{no}/", SAID)
+    assert stopped.status_code == 422
+    assert "请到：派出所户籍窗口" in stopped.content.decode()
+    slip = client.post(f"/desk/proofs/away/{no}/", follow=True).content.decode()
+    assert "这份证明不用村里开" in slip
+    assert "派出所户籍窗口" in slip
+    wrong = client.post(f"/desk/proofs/new/{yes}/", SAID | {"text": ""})
+    assert (wrong.status_code, "罗大娘" in wrong.content.decode()) == (422, True)
+    client.post(f"/desk/proofs/new/{yes}/", SAID)
+    proof = Proof.objects.get()
+    paper = client.get(f"/desk/proofs/{proof.pk}/paper").content.decode()
+    assert "罗大娘" in paper
+    assert "data:image/svg" in paper
+    guest = Client()
+    with django_assert_max_num_queries(1):
+        shown = guest.get(f"/proof/{proof.code}").content.decode()
+    assert "有效" in shown
+    assert "罗大娘" not in shown
+    assert guest.get(f"/proof/?code={proof.code}")["Location"].endswith(proof.code)
+    assert guest.get("/proof/" + "0" * 32).status_code == 404
+    client.post(f"/desk/proofs/{proof.pk}/", {"reason": "写错了名字"})
+    assert "已经作废" in guest.get(f"/proof/{proof.code}").content.decode()
+    client.force_login(world.neighbour_worker)
+    assert client.get(f"/desk/proofs/{proof.pk}/").status_code == 404
