@@ -538,6 +538,12 @@ PAGES: dict[str, Address] = {
     "desk/lanes/calls/<int:call_id>/off/<int:signup_id>": at("lanes.end_call", "shared", ask=POST),
     "desk/lanes/ways/<int:way_id>/": at("lanes.answer_way", "personal", DESK),
     "desk/lanes/doubts/<int:doubt_id>/": at("lanes.say_view", "shared", DESK),
+    # village rules and charters
+    "charters/<int:place_id>/": everybody("guest"),
+    "charters/texts/<int:version_id>/": everybody("guest"),
+    "desk/charters/": own("charters.see", "worker", "township"),
+    "desk/charters/write": own("charters.write", "worker", ask=("GET", "POST")),
+    "desk/charters/<int:version_id>/": at("charters.see", "issue", ("worker", "township")),
     # the supervision committee
     "supervision/<int:place_id>/": everybody("guest"),
     "supervision/<int:place_id>/clue": everybody("guest", ask=("GET", "POST")),

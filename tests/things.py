@@ -16,6 +16,9 @@ from yuanba.base import clock, jobs, photos, voices
 from yuanba.base.tests import picture_files, sound_files
 from yuanba.books.tests.ground import Ledger
 from yuanba.catalogue.tests.board import Board
+from yuanba.charters import acts as charters
+from yuanba.charters.models import Version
+from yuanba.charters.tests.passing import passed
 from yuanba.councils.tests.village import Village
 from yuanba.disclosure import acts as wall
 from yuanba.disclosure.models import Row
@@ -131,6 +134,18 @@ class Things:
             spoken=Spoken(Who.ANONYMOUS),
             now=THURSDAY,
         ).receipt
+
+    @cached_property
+    def passed(self) -> Version:
+        """Village rules that a meeting passed, not yet filed."""
+        by = {"actor": self.world.worker, "now": THURSDAY}
+        made = charters.write(
+            place_id=self.world.village.pk, kind="covenant", title="石桥村村规民约",
+            text="红白事简办。", short="红事白事都从简", **by,
+        )  # fmt: skip
+        question = passed(self.world)
+        ended = clock.day_of(question.ended_at or THURSDAY)
+        return charters.adopt(version_id=made.pk, procedure_id=question.pk, since=ended, **by)
 
     @cached_property
     def watch(self) -> Watch:

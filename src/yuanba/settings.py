@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "yuanba.notices",
     "yuanba.disclosure",
     "yuanba.catalogue",
+    "yuanba.charters",
     "yuanba.supervision",
     "yuanba.rights",
     "yuanba.exchange",

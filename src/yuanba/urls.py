@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.disclosure.urls")),
     path("", include("yuanba.catalogue.urls")),
+    path("", include("yuanba.charters.urls")),
     path("", include("yuanba.supervision.urls")),
     path("", include("yuanba.rights.urls")),
     path("", include("yuanba.insight.urls")),

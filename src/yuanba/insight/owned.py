@@ -46,6 +46,7 @@ ACCOUNT = _("账号安全（等保要求、个人信息保护法第五十一条�
 SHARED = _("多户说的同一个问题，专项办（P004-07、P004-08）")
 SHEET = _("服务日要公示的（P004-01 至 P004-07）")
 OPEN = _("公开前由第二个人看（村务公开）")
+GIVEN = _("村规民约、章程报镇街备案（村民委员会组织法第二十七条，2018年文本）")
 WATCH = _("村务监督委员会依法监督（村民委员会组织法第三十二条，2018年文本）")
 LAID = _("村务公开：计划、审查、决定、公布、答复、存档（村民委员会组织法第三十条，2018年文本）")
 PAPER = _("区划、日历、类别的变更要有依据")
@@ -99,6 +100,11 @@ OWNED: dict[str, Asks] = {
     ),
     "disclosure.forms.Also": Asks(_("我家也是"), R, WALL, TOLD),
     "disclosure.forms.Contest": Asks(_("墙上这件还没好"), R, WALL, TOLD, "matters.contest"),
+    "charters.forms.Write": Asks(_("起草村规民约"), W, COUNCIL, GIVEN, "charters.write"),
+    "charters.forms.Adopt": Asks(_("记村规民约通过"), W, COUNCIL, GIVEN, "charters.adopt"),
+    "charters.forms.File": Asks(_("村规民约备案"), W, COUNCIL, GIVEN, "charters.file"),
+    "charters.forms.SendBack": Asks(_("村规民约退回"), W, COUNCIL, GIVEN, "charters.send_back"),
+    "charters.forms.Repeal": Asks(_("村规民约停用"), W, COUNCIL, GIVEN, "charters.repeal"),
     "supervision.forms.TellClue": Asks(_("我有线索"), R, WALL, TOLD, "supervision.tell_clue"),
     "supervision.forms.Receipt": Asks(_("凭回执看线索的结果"), R, WALL, READ),
     "supervision.forms.Draw": Asks(_("随机抽查"), W, WALL, WATCH, "supervision.draw"),

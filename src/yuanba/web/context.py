@@ -116,6 +116,7 @@ ITEMS = (
     Item(PAPERS, _("账簿"), "book", "books:books", DESK | KEEPS | {R.AUDIT}),
     Item(PAPERS, _("村务公开"), "book", "catalogue:waiting", DESK | {R.SUPERVISOR}),
     Item(PAPERS, _("监督"), "eye", "supervision:waiting", DESK | {R.SUPERVISOR}),
+    Item(PAPERS, _("村规民约"), "book", "charters:waiting", DESK | {R.SUPERVISOR}),
     Item(PAPERS, _("公开审核"), "eye", "disclosure:desk", DESK | {R.SUPERVISOR}),
     Item(PAPERS, _("公开墙"), "globe", "disclosure:walls", ALL),
     Item(PAPERS, _("要送的信"), "bell", "notices:outbox", DESK),

@@ -10,6 +10,8 @@ from yuanba.catalogue.models import Issue
 from yuanba.catalogue.rules import items
 from yuanba.catalogue.rules.issues import Kind
 from yuanba.catalogue.rules.items import Cycle
+from yuanba.charters import acts as charters
+from yuanba.councils.models import Procedure
 from yuanba.exchange.demo.county import County, Village
 from yuanba.exchange.demo.data import read
 from yuanba.people.door import Guest
@@ -63,6 +65,7 @@ class _Board:
         self._ask(out)
         self._sent(self.last)
         self._watch()
+        self._rules()
 
     def _sent(self, month: date) -> Issue:
         place = self.village.place.pk
@@ -107,3 +110,25 @@ class _Board:
             suggestion_id=hint.pk, adopted=True, answer=said["answer"], **self.go()
         )
         watch.suggest(place_id=place, words=said["open"], due=due, **watcher)
+
+    def _rules(self) -> None:
+        """Village rules with a rhyme where a question has passed, filed; a draft with doubtful words."""
+        passed = Procedure.objects.filter(
+            place__in=[v.place for v in self.county.villages], closed=False, state="done"
+        ).select_related("place")
+        for question in passed.order_by("place_id", "pk")[:1]:
+            home = next(v for v in self.county.villages if v.place == question.place)
+            by: dict[str, Any] = {"actor": home.workers[0], "now": self.now}
+            said = self.said["rules"]
+            made = charters.write(
+                place_id=home.place.pk, kind="covenant", title=f"{home.place.name}公约",
+                text=said["text"], short=said["short"], **by,
+            )  # fmt: skip
+            since = clock.day_of(self.now)
+            charters.adopt(version_id=made.pk, procedure_id=question.pk, since=since, **by)
+            town = self.county.coordinators[home.town.pk]
+            charters.file(actor=town, version_id=made.pk, number=said["number"], now=self.now)
+        charters.write(
+            place_id=self.village.place.pk, kind="covenant", title=self.said["rules"]["draft"],
+            text=self.said["rules"]["draft_text"], short=self.said["rules"]["short"], **self.go(),
+        )  # fmt: skip

@@ -1,0 +1,6 @@
+"""Village rules name nobody."""
+
+from yuanba.base.personal import nobody
+
+nobody("charters.Charter", "title")
+nobody("charters.Version", "text", "short", "number", "clause", "back_words")
