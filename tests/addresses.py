@@ -703,6 +703,10 @@ PAGES: dict[str, Address] = {
     "desk/patrols/findings/<int:finding_id>/voice/<slug:name>": at(
         "patrols.see", "grid", ask=GET, finding_id="found_kept", name="found_voice"
     ),
+    "desk/patrols/findings/<int:finding_id>/hand": at("patrols.hand_over", "grid", DESK),
+    "desk/patrols/steps/<int:step_id>/take": at("patrols.take_step", "village", ask=POST),
+    "desk/patrols/handovers/<int:handover_id>/": at("patrols.answer_handover", "grid", DESK),
+    "desk/patrols/rungs": own(SEES_SERVICE | {R.ADMIN}, "county"),
     "desk/patrols/pace": own(SEES_SERVICE | {R.ADMIN}, "county", "worker"),
     "desk/patrols/pace/<slug:kind>/": own(
         "patrols.set_lines", "county", county=True, ask=("GET", "POST"), kind="point_kind"
@@ -1125,6 +1129,12 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/patrols/points/{point_id}/look": at("patrols.look", "grid"),
     "POST /api/patrols/findings/{finding_id}/fix": at("patrols.fix_finding", "grid"),
     "POST /api/patrols/findings/{finding_id}/raise": at("patrols.raise_finding", "grid"),
+    "POST /api/patrols/findings/{finding_id}/handovers": at("patrols.hand_over", "grid"),
+    "POST /api/patrols/handovers/{handover_id}/answer": at("patrols.answer_handover", "grid"),
+    "POST /api/patrols/steps/{step_id}/take": at("patrols.take_step", "village"),
+    "POST /api/patrols/{county_id}/rungs/{weight}/{level}": at(
+        "patrols.set_rung", "county", weight="weight", level="rung_level"
+    ),
     "POST /api/patrols/{county_id}/pace/{pace}": at("patrols.set_pace", "county", pace="pace"),
     "POST /api/patrols/{county_id}/lines/{kind}": at(
         "patrols.set_lines", "county", kind="point_kind"

@@ -41,8 +41,9 @@ from yuanba.matters.pages import sounds
 from yuanba.matters.rules import Spoken, Who
 from yuanba.notices.models import Visit
 from yuanba.patrols import acts as patrols
-from yuanba.patrols.models import Device, Finding, Point
+from yuanba.patrols.models import Device, Finding, Handover, Point
 from yuanba.patrols.pages.paper import SALT as SHEET
+from yuanba.patrols.rules.steps import To
 from yuanba.patrols.tests.hills import Hills
 from yuanba.people import acts as people
 from yuanba.people.door import Guest
@@ -93,6 +94,17 @@ class Things:
         return self.hills.found(self.point, "护栏松了", pictures=[shot], sounds=[sound])
 
     @cached_property
+    def hazard(self) -> Finding:
+        """A matter by its weight: told to village and township at once."""
+        return self.hills.found(self.point, "坡脚掉石头", hurts=True, soon=True)
+
+    @cached_property
+    def handed(self) -> Handover:
+        by = {"actor": self.world.worker, "now": THURSDAY}
+        said = {"to": To.POLICE, "whom": "桂溪派出所"}
+        return patrols.hand_over(finding_id=self.hazard.pk, **said, **by)
+
+    @cached_property
     def device(self) -> Device:
         by = {"actor": self.world.gridworker, "now": THURSDAY}
         return patrols.enroll_device(place_id=self.world.grid.pk, token="d" * 32, **by)
@@ -106,6 +118,10 @@ class Things:
             "found_kept": lambda: self.shown.pk,
             "found_photo": lambda: self.shown.pictures.get().name,
             "found_voice": lambda: self.shown.sounds.get().name,
+            "step_id": lambda: self.hazard.steps.get(level="village").pk,
+            "handover_id": lambda: self.handed.pk,
+            "weight": lambda: "major",
+            "rung_level": lambda: "village",
             "device_id": lambda: self.device.pk,
             "point_kind": lambda: "slope",
             "pace": lambda: "look_low",

@@ -11,9 +11,20 @@ from yuanba.base import clock, permits
 from yuanba.base.asked import Id, asked, number
 from yuanba.base.errors import Denied
 from yuanba.patrols import acts, queries, rules
-from yuanba.patrols.models import Finding, Lines, Look, PaceRow, PaperSheet, Point
+from yuanba.patrols.models import (
+    Finding,
+    Handover,
+    Lines,
+    Look,
+    PaceRow,
+    PaperSheet,
+    Point,
+    RungRow,
+    Step,
+)
 from yuanba.patrols.phone_api import router as phone
-from yuanba.patrols.rules.findings import Result, Then
+from yuanba.patrols.rules.findings import Result, Then, Weight
+from yuanba.patrols.rules.steps import ANSWER, LONGEST, WHOM, RungLevel, To
 from yuanba.people import door
 
 router = Router(tags=["patrols"], auth=django_auth)
@@ -98,6 +109,41 @@ class FindingOut(HasId):
     due_on: date
     fixed_on: date | None
     how: str
+
+
+class HandOverIn(Schema):
+    to: To
+    whom: str = Field("", max_length=WHOM)
+    called: datetime | None = None
+
+
+class HandOverOut(HasId):
+    to: str
+    whom: str
+    at: datetime
+    called_at: datetime | None
+    answer: str
+
+
+class AnsweredIn(Schema):
+    answer: str = Field("", max_length=ANSWER)
+
+
+class TakenOut(HasId):
+    level: str
+    due_at: datetime
+    taken_at: datetime | None
+
+
+class RungIn(Schema):
+    after: int = Field(ge=0, le=LONGEST)
+    within: int = Field(ge=1, le=LONGEST)
+    source: str = Field("", max_length=200)
+
+
+class RungOut(HasId, RungIn):
+    weight: str
+    level: str
 
 
 class PaceIn(Schema):
@@ -192,6 +238,36 @@ def fix(request: HttpRequest, finding_id: Id, body: FixIn) -> Finding:
 def raise_up(request: HttpRequest, finding_id: Id) -> Finding:
     """报上去."""
     return acts.raise_finding(finding_id=number(finding_id), **asked(request))
+
+
+@router.post("/steps/{step_id}/take", response=TakenOut)
+def take_step(request: HttpRequest, step_id: Id) -> Step:
+    """接到了."""
+    return acts.take_step(step_id=number(step_id), **asked(request))
+
+
+@router.post("/findings/{finding_id}/handovers", response=HandOverOut)
+def hand_over(request: HttpRequest, finding_id: Id, body: HandOverIn) -> Handover:
+    """移交."""
+    return acts.hand_over(finding_id=number(finding_id), **body.dict(), **asked(request))
+
+
+@router.post("/handovers/{handover_id}/answer", response=HandOverOut)
+def answer_handover(request: HttpRequest, handover_id: Id, body: AnsweredIn) -> Handover:
+    """移交的回音."""
+    return acts.answer_handover(
+        handover_id=number(handover_id), answer=body.answer, **asked(request)
+    )
+
+
+@router.post("/{county_id}/rungs/{weight}/{level}", response=RungOut)
+def set_rung(
+    request: HttpRequest, county_id: Id, weight: Weight, level: RungLevel, body: RungIn
+) -> RungRow:
+    """定上报的梯子."""
+    return acts.set_rung(
+        county_id=number(county_id), weight=weight, level=level, **body.dict(), **asked(request)
+    )
 
 
 @router.post("/{county_id}/pace/{pace}", response=PaceOut)

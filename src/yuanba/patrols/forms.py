@@ -12,7 +12,8 @@ from yuanba.matters.forms.photos import Photos
 from yuanba.patrols import rules
 from yuanba.patrols.acts import Row
 from yuanba.patrols.models import Point
-from yuanba.patrols.rules.findings import THEN_WORDS, Result, Then
+from yuanba.patrols.rules.findings import THEN_WORDS, WEIGHT_WORDS, Result, Then, Weight
+from yuanba.patrols.rules.steps import ANSWER, LEVEL_WORDS, TO_WORDS, WHOM, RungLevel, To
 from yuanba.places.models import Place
 
 
@@ -115,6 +116,49 @@ class LinesAre(Form):
         widget=forms.Textarea(attrs={"rows": 6}), help_text=_("一行一条，站着就能看完。"),
     )  # fmt: skip
     source = Said(label=_("依据"), most=200, rows=1, help_text=_("写明哪一份文件、哪一条。"))
+
+
+class HandOver(Form):
+    """移交."""
+
+    to = forms.ChoiceField(
+        label=_("移交给"), choices=list(TO_WORDS.items()), widget=forms.RadioSelect
+    )
+    whom = Said(
+        label=_("哪个单位、哪个所"), most=WHOM, rows=1, help_text=_("写单位，不写个人姓名。")
+    )
+    called = forms.DateTimeField(
+        label=_("什么时候移交的"), required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        help_text=_("空着就是现在。先打了电话、后来补记的，写打电话的时间。"),
+        error_messages={"invalid": _("时间没看懂，请写成 2026-11-27 15:30 这样。")},
+    )  # fmt: skip
+
+    def clean_to(self) -> To:
+        return To(self.cleaned_data["to"])
+
+
+class Answered(Form):
+    """移交的回音."""
+
+    answer = Said(label=_("他们怎么办的"), most=ANSWER, rows=3)
+
+
+class RungIs(Form):
+    """定上报的梯子."""
+
+    weight = forms.ChoiceField(label=_("隐患"), choices=list(WEIGHT_WORDS.items()))
+    level = forms.ChoiceField(label=_("哪一级"), choices=list(LEVEL_WORDS.items()))
+    after = forms.IntegerField(label=_("几个小时后报"), min_value=0, help_text=_("0 就是马上。"))
+    within = forms.IntegerField(label=_("几个小时内接"), min_value=1)
+    source = Said(label=_("依据"), most=200, rows=1, help_text=_("写明哪一份文件、哪一条。"))
+
+    def clean_weight(self) -> Weight:
+        return Weight(self.cleaned_data["weight"])
+
+    def clean_level(self) -> RungLevel:
+        return RungLevel(self.cleaned_data["level"])
 
 
 class Typed(Form):

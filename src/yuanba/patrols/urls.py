@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.patrols.pages import findings, keeping, paper, phone, walking
+from yuanba.patrols.pages import findings, keeping, paper, phone, steps, walking
 
 app_name = "patrols"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
         "desk/patrols/findings/<int:finding_id>/photo/<slug:name>", findings.picture, name="picture"
     ),
     path("desk/patrols/findings/<int:finding_id>/voice/<slug:name>", findings.sound, name="sound"),
+    path("desk/patrols/findings/<int:finding_id>/hand", steps.hand, name="hand"),
+    path("desk/patrols/steps/<int:step_id>/take", steps.take, name="take"),
+    path("desk/patrols/handovers/<int:handover_id>/", steps.answered, name="answered"),
+    path("desk/patrols/rungs", steps.rungs, name="rungs"),
     path("desk/patrols/pace", keeping.pace, name="pace"),
     path("desk/patrols/pace/<slug:kind>/", keeping.lines, name="lines"),
     path("desk/patrols/sheets", paper.sheets, name="sheets"),

@@ -10,13 +10,16 @@ from yuanba.patrols.acts.points import (
     set_lines,
     set_pace,
 )
+from yuanba.patrols.acts.steps import answer_handover, hand_over, set_rung, take_step
 
 __all__ = [
     "Row",
     "add_point",
+    "answer_handover",
     "change_point",
     "enroll_device",
     "fix_finding",
+    "hand_over",
     "hear_from_device",
     "look",
     "mark_of",
@@ -25,5 +28,7 @@ __all__ = [
     "revoke_device",
     "set_lines",
     "set_pace",
+    "set_rung",
+    "take_step",
     "type_sheet",
 ]

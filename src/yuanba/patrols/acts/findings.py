@@ -11,6 +11,7 @@ from yuanba.base.permits import Actor
 from yuanba.matters.acts.common import Picture
 from yuanba.matters.acts.voice import Sound
 from yuanba.patrols.acts.looking import report
+from yuanba.patrols.acts.steps import begin
 from yuanba.patrols.models import Finding, Point
 from yuanba.patrols.rules import findings as rules
 
@@ -38,6 +39,7 @@ def raise_finding(*, actor: Actor, finding_id: int, now: datetime) -> Finding:
     finding.sounds.all().delete()
     finding.matter_id = report(finding, actor, pictures, sounds, now)
     finding.save(update_fields=["matter"])
+    begin(finding, now)
     _count(finding)
     records.write(
         "patrols.raise_finding", finding, actor=actor, at=now, matter=str(finding.matter_id)

@@ -16,6 +16,7 @@ from yuanba.matters.acts.voice import Sound
 from yuanba.matters.rules import Channel
 from yuanba.patrols import rules
 from yuanba.patrols.acts.points import taken
+from yuanba.patrols.acts.steps import begin
 from yuanba.patrols.models import Finding, FindingPicture, FindingSound, Look, PaperSheet, Point
 from yuanba.patrols.queries.pace import days_of
 from yuanba.patrols.rules import findings
@@ -148,7 +149,9 @@ def _found(
     if found.matter:
         finding.matter_id = report(finding, actor, pictures, sounds, now)
     finding.save(force_insert=True)
-    if not found.matter:
+    if found.matter:
+        begin(finding, now)
+    else:
         _hang(finding, pictures, sounds)
     facts = {"weight": found.weight, "text": found.text, "on_spot": found.on_spot}
     return facts | {"fix": found.fix, "matter": str(finding.matter_id or "")}

@@ -27,7 +27,7 @@ def add_point(
     n: int | None = None,
 ) -> Point:
     """加点位: something that is looked at from today on; last on the way unless its place is said."""
-    place = _place(place_id, "patrols.add_point", actor)
+    place = placed(place_id, "patrols.add_point", actor)
     living = Point.objects.filter(place=place, until=None)
     rules.add_point(kind=PlaceKind(place.kind), ended=place.until is not None, there=living.count())
     said = _words(place, name, spot, mind)
@@ -84,7 +84,7 @@ def set_pace(
     *, actor: Actor, county_id: int, pace: rules.Pace, days: int, source: str, now: datetime
 ) -> PaceRow:
     """定间隔: how many days, from today on; the row before ends and stays readable."""
-    place = _place(county_id, "patrols.set_pace", actor)
+    place = placed(county_id, "patrols.set_pace", actor)
     written = rules.set_pace(kind=PlaceKind(place.kind), days=days, source=source)
     today = clock.day_of(now)
     PaceRow.objects.filter(place=place, pace=pace, until=None).update(until=today)
@@ -100,7 +100,7 @@ def set_lines(
     *, actor: Actor, county_id: int, kind: rules.PointKind, text: str, source: str, now: datetime
 ) -> Lines:
     """定看什么: the lines for one kind of point, from today on."""
-    place = _place(county_id, "patrols.set_lines", actor)
+    place = placed(county_id, "patrols.set_lines", actor)
     lines, written = rules.set_lines(kind=PlaceKind(place.kind), text=text, source=source)
     today = clock.day_of(now)
     Lines.objects.filter(place=place, kind=kind, until=None).update(until=today)
@@ -111,7 +111,7 @@ def set_lines(
     return row
 
 
-def _place(place_id: int, act_name: str, actor: Actor) -> Place:
+def placed(place_id: int, act_name: str, actor: Actor) -> Place:
     """The place, locked. Raises Denied alike for "none" and "not yours"."""
     place = Place.objects.select_for_update().filter(pk=place_id).first()
     if place is None:

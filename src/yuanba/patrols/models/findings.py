@@ -14,7 +14,7 @@ from yuanba.patrols.rules.findings import Weight
 
 
 class Finding(models.Model):
-    """隐患、问题: open until somebody writes how it was put right."""
+    """隐患、问题: open until somebody writes how it was put right. Who is told of it: models/steps.py."""
 
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="findings")

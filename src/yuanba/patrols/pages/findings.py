@@ -17,6 +17,7 @@ from yuanba.matters.queries.labels import STATES
 from yuanba.patrols import acts, forms, queries, rules
 from yuanba.patrols.pages.common import acts_at, may, the_finding
 from yuanba.patrols.rules.findings import WEIGHT_WORDS
+from yuanba.patrols.rules.steps import LEVEL_WORDS, ROLE_OF, TO_WORDS, RungLevel
 
 
 @desk
@@ -34,7 +35,21 @@ def finding(request: HttpRequest, here: Here, finding_id: int) -> HttpResponse:
     matter = found.matter
     shut = matter is not None and sight.shut(matter, here.person)
     place = found.point.place
+    steps = queries.steps_of(found) if found.matter_id else []
     context = {
+        "steps": [
+            {
+                "step": step,
+                "level": LEVEL_WORDS[step.level],
+                "told": queries.is_told(step, steps, here.now),
+                "late": step.taken_at is None and step.due_at < here.now,
+                "takes": here.role is ROLE_OF[RungLevel(step.level)]
+                and may(here, "patrols.take_step", step.place),
+            }
+            for step in steps
+        ],
+        "handed": [(TO_WORDS[one.to], one) for one in queries.handovers_of(found)],
+        "hands": may(here, "patrols.hand_over", place),
         "form": form,
         "finding": found,
         "weight": WEIGHT_WORDS[found.weight],

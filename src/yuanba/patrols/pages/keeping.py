@@ -115,7 +115,7 @@ def retire(request: HttpRequest, here: Here, point_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def pace(request: HttpRequest, here: Here) -> HttpResponse:
     """巡查规矩: how often, by when, what to look at; each with its paper."""
-    county = _county(here)
+    county = county_of(here)
     changes = may(here, "patrols.set_pace", county) and here.post is not None
     form = forms.PaceIs(request.POST or None)
     if request.method == "POST":
@@ -140,7 +140,7 @@ def pace(request: HttpRequest, here: Here) -> HttpResponse:
 def lines(request: HttpRequest, here: Here, kind: str) -> HttpResponse:
     """定看什么: the lines for one kind of point."""
     here.ask("patrols.set_lines")
-    county = _county(here)
+    county = county_of(here)
     if here.post is None or here.post.place_id != county.pk:
         raise PermissionDenied("patrols.set_lines")
     if kind not in set(rules.PointKind):
@@ -162,7 +162,7 @@ def lines(request: HttpRequest, here: Here, kind: str) -> HttpResponse:
     return answer(request, "patrols/lines.html", context)
 
 
-def _county(here: Here) -> Place:
+def county_of(here: Here) -> Place:
     """The county of this post, for who sees patrols or sets their rows."""
     if here.role not in permits.TABLE["patrols.see"] | permits.TABLE["patrols.set_pace"]:
         raise PermissionDenied("patrols.see")

@@ -28,7 +28,9 @@ def round_(request: HttpRequest, here: Here) -> HttpResponse:
     place, day = sees(here), today(here)
     stops = queries.stops(place, day, here.person)
     due = [stop for stop in stops if stop.due]
+    assert here.post is not None
     context = {
+        "told": queries.told_here(here.post, here.now),
         "due": due[:SHOWN],
         "more": max(0, len(due) - SHOWN),
         "done": [stop for stop in stops if stop.done],

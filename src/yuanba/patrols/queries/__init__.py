@@ -13,6 +13,16 @@ from yuanba.patrols.queries.phone import (
     theirs,
     walked_from,
 )
+from yuanba.patrols.queries.steps import (
+    handovers_of,
+    is_told,
+    ladder,
+    one_handover,
+    one_step,
+    rung_rows,
+    steps_of,
+    told_here,
+)
 from yuanba.patrols.queries.today import Stop, living, one_place, places_for, stops
 
 __all__ = [
@@ -25,19 +35,27 @@ __all__ = [
     "device",
     "devices_in",
     "devices_of",
+    "handovers_of",
     "history",
+    "is_told",
+    "ladder",
     "lines_of",
     "living",
     "one_finding",
+    "one_handover",
     "one_place",
     "one_point",
+    "one_step",
     "pace_rows",
     "picture",
     "places_for",
     "revoked",
+    "rung_rows",
     "sent_before",
     "sound",
+    "steps_of",
     "stops",
     "theirs",
+    "told_here",
     "walked_from",
 ]
