@@ -675,6 +675,10 @@ PAGES: dict[str, Address] = {
     "desk/grids/at/<int:place_id>/": at("grids.see", "grid", ("worker",), GET, place_id="yard"),
     "desk/grids/at/<int:place_id>/found": at("grids.found_team", "village", ("worker",)),
     "desk/grids/at/<int:place_id>/cards": at("grids.see", "village", ("worker",), GET),
+    "desk/grids/at/<int:place_id>/plan": at("grids.ask_plan", "village", ("township",)),
+    "desk/grids/plan/<int:plan_id>/shift": at("grids.shift", "village", ask=POST),
+    "desk/grids/plan/<int:plan_id>/adopt": at("grids.adopt_plan", "village", ask=POST),
+    "desk/grids/plan/<int:plan_id>/drop": at("grids.drop_plan", "village", ask=POST),
     "desk/grids/team/<int:team_id>/": at("grids.see", "grid", ("worker",)),
     "desk/grids/team/<int:team_id>/covers": at(
         "grids.cover", "village", ask=POST, team_id="branch"
@@ -1113,6 +1117,11 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/grids/teams/{team_id}/end": at("grids.end_team", "village"),
     "POST /api/grids/teams/{team_id}/seats": at("grids.seat", "village"),
     "POST /api/grids/seats/{seat_id}/end": at("grids.end_seat", "village"),
+    "POST /api/grids/plans": at("grids.ask_plan", "village"),
+    "GET /api/grids/plans/{plan_id}": at("grids.ask_plan", "village"),
+    "POST /api/grids/plans/{plan_id}/shift": at("grids.shift", "village"),
+    "POST /api/grids/plans/{plan_id}/adopt": at("grids.adopt_plan", "village"),
+    "POST /api/grids/plans/{plan_id}/drop": at("grids.drop_plan", "village"),
     "GET /api/grids/duties/{county_id}": everybody(),
     "POST /api/grids/duties/{county_id}": at("grids.set_duties", "county"),
     "GET /api/patrols/{place_id}/points": at("patrols.see", "village"),

@@ -364,6 +364,7 @@ class Ground(Things):
             "team_id": lambda: self.network.team.pk,
             "branch": lambda: self.network.branch.pk,
             "seat_id": lambda: self.network.worker.pk,
+            "plan_id": lambda: self.network.plan.pk,
             "tick_id": lambda: self.tick.pk,
             **self.patrol_values,
             "checklist": lambda: "five",

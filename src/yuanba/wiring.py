@@ -16,6 +16,7 @@ from yuanba.disclosure import reactions as wall
 from yuanba.disclosure import shared
 from yuanba.duties import jobs as duties
 from yuanba.exchange import jobs as exchange
+from yuanba.grids import jobs as grids
 from yuanba.honours import jobs as honours
 from yuanba.insight import jobs as insight
 from yuanba.lanes import jobs as lanes
@@ -120,6 +121,7 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "matters.keep_waiting": [notices.tell],
     "matters.grant_void": [notices.tell],
     "matters.take_up": [notices.tell],
+    "grids.ask_plan": [grids.draw],
     "lanes.show_way": [notices.tell],
     "lanes.remind_way": [notices.tell],
     "lanes.settle_topic": [notices.tell],

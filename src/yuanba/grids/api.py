@@ -1,6 +1,6 @@
 """网格 over JSON: who is in charge of a place, the board of a village, the acts of the network."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from yuanba.base import clock, permits
 from yuanba.base.asked import Id, asked, number, numbers
 from yuanba.base.errors import Denied
 from yuanba.grids import acts, queries
-from yuanba.grids.models import DutyList, Seat, Team
+from yuanba.grids.models import DutyList, Plan, Seat, Team
 from yuanba.grids.rules.organisations import Chosen
 from yuanba.people import door
 from yuanba.places import queries as places
@@ -171,6 +171,88 @@ def end_seat(request: HttpRequest, seat_id: Id, body: NetworkReasonIn) -> Status
     """离岗."""
     acts.end_seat(seat_id=number(seat_id), reason=body.reason, **asked(request))
     return Status(204, None)
+
+
+class GridPlanIn(Schema):
+    place_id: Id
+    size: str = Field("city", max_length=20)
+    many: int | None = Field(None, ge=1, le=5000)
+    keep: bool = True
+
+
+class GridPlanOut(Schema):
+    id: Id
+    many: int | None
+    keep: bool
+    trouble: str
+    drawn_at: datetime | None
+    adopted_at: datetime | None
+    dropped_at: datetime | None
+    grids: list[dict[str, Any]]  # number, name, the grid that goes on as it, households, places
+
+    @staticmethod
+    def resolve_id(plan: Plan) -> str:
+        return str(plan.pk)
+
+    @staticmethod
+    def resolve_grids(plan: Plan) -> list[dict[str, Any]]:
+        if plan.drawn_at is None or plan.trouble:
+            return []
+        return [
+            {
+                "id": str(row.part.pk),
+                "name": row.part.name,
+                "grid": str(row.part.grid_id) if row.part.grid_id else None,
+                "households": row.households,
+                "places": [str(spot.place_id) for spot in row.spots],
+            }
+            for row in queries.drawn(plan).parts
+        ]
+
+
+class GridShiftIn(Schema):
+    place_id: Id
+    part_id: Id
+
+
+class GridAdoptIn(Schema):
+    source: str = Field("", max_length=200)
+
+
+@router.post("/plans", response=GridPlanOut)
+def ask_plan(request: HttpRequest, body: GridPlanIn) -> Plan:
+    """请求划格; it is drawn a moment later."""
+    said = body.dict() | {"place_id": number(body.place_id)}
+    return acts.ask_plan(**said, **asked(request))
+
+
+@router.get("/plans/{plan_id}", response=GridPlanOut)
+def plan(request: HttpRequest, plan_id: Id) -> Plan:
+    """A plan as it stands."""
+    found = queries.one_plan(number(plan_id))
+    if found is None:
+        raise Denied("grids.ask_plan")
+    permits.require(door.actor(request), "grids.ask_plan", reach=found.reach)
+    return found
+
+
+@router.post("/plans/{plan_id}/shift", response=GridPlanOut)
+def shift(request: HttpRequest, plan_id: Id, body: GridShiftIn) -> Plan:
+    """改划."""
+    place, part = number(body.place_id), number(body.part_id)
+    return acts.shift(plan_id=number(plan_id), place_id=place, part_id=part, **asked(request))
+
+
+@router.post("/plans/{plan_id}/adopt", response=GridPlanOut)
+def adopt(request: HttpRequest, plan_id: Id, body: GridAdoptIn) -> Plan:
+    """采用方案."""
+    return acts.adopt_plan(plan_id=number(plan_id), source=body.source, **asked(request))
+
+
+@router.post("/plans/{plan_id}/drop", response=GridPlanOut)
+def drop(request: HttpRequest, plan_id: Id) -> Plan:
+    """放下方案."""
+    return acts.drop_plan(plan_id=number(plan_id), **asked(request))
 
 
 @router.get("/duties/{county_id}", response=list[DutiesOut], auth=None)

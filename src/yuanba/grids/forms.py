@@ -8,8 +8,8 @@ from django import forms
 from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.grids.models import Team
-from yuanba.grids.queries import Filled
-from yuanba.grids.rules.organisations import HOW_WORDS, Chosen, Organisation
+from yuanba.grids.queries import Drawn, Filled
+from yuanba.grids.rules.organisations import HOW_WORDS, Chosen, Organisation, sizes
 from yuanba.matters.forms.desk import NOTHING, Said
 from yuanba.people.models import Person
 from yuanba.places.models import Place
@@ -122,3 +122,61 @@ class Duties(Form):
         label=_("网格员的职责"), most=1500, rows=12, help_text=_("一行一项，会印在公示牌上。")
     )
     source = Said(label=_("依据"), most=200, rows=1, help_text=_("比如哪一份文件。"))
+
+
+class AskPlan(Form):
+    """请求划格."""
+
+    size = forms.ChoiceField(label=_("按哪种规模"), widget=forms.RadioSelect)
+    many = forms.IntegerField(
+        label=_("一共划几个网格"), required=False, min_value=1, max_value=5000,
+        help_text=_("不填就按规模算。"),
+    )  # fmt: skip
+    keep = forms.BooleanField(label=_("从现在的网格改起，尽量少动"), required=False, initial=True)
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        size = self.fields["size"]
+        assert isinstance(size, forms.ChoiceField)
+        size.choices = [
+            (
+                one.key,
+                _("%(name)s：%(least)s–%(most)s 户")
+                % {"name": one.label, "least": one.least, "most": one.most},
+            )
+            for one in sizes().values()
+        ]
+
+
+class Shift(Form):
+    """改划: one place, and the grid it goes to."""
+
+    place_id = forms.ChoiceField(label=_("把哪一处"))
+    part_id = forms.ChoiceField(label=_("划到哪个网格"))
+
+    def __init__(self, *args: Any, drawn: Drawn, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        place, part = self.fields["place_id"], self.fields["part_id"]
+        assert isinstance(place, forms.ChoiceField)
+        assert isinstance(part, forms.ChoiceField)
+        place.choices = [
+            NOTHING,
+            *(
+                (f"{n}. {row.part.name}", [(str(s.place_id), s.place.name) for s in row.spots])
+                for n, row in enumerate(drawn.parts, 1)
+            ),
+        ]
+        part.choices = [
+            NOTHING,
+            *((str(row.part.pk), f"{n}. {row.part.name}") for n, row in enumerate(drawn.parts, 1)),
+        ]
+
+    def clean_place_id(self) -> int:
+        return int(self.cleaned_data["place_id"])
+
+    def clean_part_id(self) -> int:
+        return int(self.cleaned_data["part_id"])
+
+
+class Adopt(Form):
+    source = Said(label=_("依据"), most=200, rows=1, help_text=_("比如哪一份批复。"))

@@ -6,10 +6,18 @@ R = Role
 ABOVE = (R.TOWNSHIP, R.COUNTY)
 KEEP = (R.WORKER, *ABOVE)
 
-allow("grids.see", R.GRID, R.GRIDLEAD, *KEEP, R.SUPERVISOR)
+allow("grids.see", R.GRID, R.GRIDLEAD, *KEEP, R.SUPERVISOR, R.ADMIN)
 allow("grids.found_team", *KEEP)
 allow("grids.cover", *KEEP)
 allow("grids.end_team", *KEEP)
 allow("grids.seat", *KEEP)
 allow("grids.end_seat", *KEEP)
 allow("grids.set_duties", R.COUNTY)
+
+# Plans: drawn and changed by those who look over many; adopting one founds and moves places, which is
+# the county administrator's right.
+PLAN = (R.TOWNSHIP, R.COUNTY, R.ADMIN)
+allow("grids.ask_plan", *PLAN)
+allow("grids.shift", *PLAN)
+allow("grids.drop_plan", *PLAN)
+allow("grids.adopt_plan", R.ADMIN)

@@ -16,3 +16,5 @@ holds(
 nobody("grids.Team", "template", "name", "source")
 nobody("grids.Seat", "post")
 nobody("grids.DutyList", "lines", "source")
+nobody("grids.Plan", "size", "trouble", "source")
+nobody("grids.PlanPart", "name")

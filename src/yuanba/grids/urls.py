@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.grids.pages import cards, network
+from yuanba.grids.pages import cards, network, planning
 
 app_name = "grids"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("desk/grids/at/<int:place_id>/", network.place, name="place"),
     path("desk/grids/at/<int:place_id>/found", network.found, name="found"),
     path("desk/grids/at/<int:place_id>/cards", cards.cards, name="cards"),
+    path("desk/grids/at/<int:place_id>/plan", planning.plan, name="plan"),
+    path("desk/grids/plan/<int:plan_id>/shift", planning.shift, name="shift"),
+    path("desk/grids/plan/<int:plan_id>/adopt", planning.adopt, name="adopt_plan"),
+    path("desk/grids/plan/<int:plan_id>/drop", planning.drop, name="drop_plan"),
     path("desk/grids/team/<int:team_id>/", network.team, name="team"),
     path("desk/grids/team/<int:team_id>/covers", network.cover, name="cover"),
     path("desk/grids/team/<int:team_id>/end", network.end_team, name="end_team"),

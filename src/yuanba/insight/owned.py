@@ -55,6 +55,7 @@ RIGHT = _("本人行使权利（个人信息保护法第四十四至四十七条
 READ = _("只用来查，不存")
 NET = _("区县网格管理")
 POSTED = _("谁负责哪里要公示（网格化服务管理，P001-16）")
+SIZED = _("网格规模适当、全覆盖、不重叠（GB/T 34300）")
 COUNCIL = _("村（居）民委员会")
 EARNED = _("积分笔笔有据：谁做了什么、谁核实、谁评议（P000-12、P000-13）")
 HONOURED = _("评选凭什么、本人同不同意、谁评的、有没有异议（P003-05、P003-10）")
@@ -510,6 +511,9 @@ OWNED: dict[str, Asks] = {
     "grids.forms.Covers": Asks(_("党支部管哪些地方"), H, NET, POSTED, "grids.cover"),
     "grids.forms.Seating": Asks(_("写一个人到岗"), H, NET, POSTED, "grids.seat"),
     "grids.forms.Ending": Asks(_("离岗、撤组织"), H, NET, POSTED, "grids.end_seat"),
+    "grids.forms.AskPlan": Asks(_("请求划格"), H, NET, SIZED, "grids.ask_plan"),
+    "grids.forms.Shift": Asks(_("改划一处"), H, NET, SIZED, "grids.shift"),
+    "grids.forms.Adopt": Asks(_("采用划格方案"), H, NET, SIZED, "grids.adopt_plan"),
     "grids.forms.Duties": Asks(_("定网格员职责"), H, NET, POSTED, "grids.set_duties"),
     "service.forms.Seating": Asks(_("工作组进人"), H, DAYS, SHEET, "service.seat_member"),
     "service.forms.Dissolve": Asks(_("结束工作组"), H, DAYS, SHEET, "service.dissolve_group"),

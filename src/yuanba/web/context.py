@@ -133,7 +133,7 @@ ITEMS = (
         _("网格和院坝"),
         "yard",
         "grids:home",
-        frozenset({R.GRID, R.GRIDLEAD, R.SUPERVISOR}) | DESK,
+        frozenset({R.GRID, R.GRIDLEAD, R.SUPERVISOR, R.ADMIN}) | DESK,
     ),
     Item(HOUSE, _("住户"), "home", "people:households", FIELD | {R.WORKER}),
     Item(HOUSE, _("户卡"), "qr", "people:cards", SEES_CARDS),

@@ -1,5 +1,18 @@
 """Everything that changes the network."""
 
 from yuanba.grids.acts.network import cover, end_seat, end_team, found_team, seat, set_duties
+from yuanba.grids.acts.planning import PLANNED_AT, adopt_plan, ask_plan, drop_plan, shift
 
-__all__ = ["cover", "end_seat", "end_team", "found_team", "seat", "set_duties"]
+__all__ = [
+    "PLANNED_AT",
+    "adopt_plan",
+    "ask_plan",
+    "cover",
+    "drop_plan",
+    "end_seat",
+    "end_team",
+    "found_team",
+    "seat",
+    "set_duties",
+    "shift",
+]

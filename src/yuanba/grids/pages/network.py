@@ -40,6 +40,7 @@ def home(request: HttpRequest, here: Here) -> HttpResponse:
         "without": sum(row.without for row in rows),
         "missing": sum(row.missing for row in rows),
         "grids": sum(row.grids for row in rows),
+        "may_plan": may(here, "grids.ask_plan", place),
     }
     return answer(request, "grids/below.html", context)
 
@@ -57,7 +58,7 @@ def village(request: HttpRequest, here: Here, place_id: int) -> HttpResponse:
         "board": board,
         "rows": [(row, KIND_WORDS[Kind(row.place.kind)]) for row in board.rows],
         "gaps": queries.gaps(board) if board.covered.missing else [],
-        "may_keep": queries.may_keep(here.person, place),
+        "may_plan": may(here, "grids.ask_plan", place),
     }
     return answer(request, "grids/village.html", context)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.world import THURSDAY, World
@@ -90,6 +90,7 @@ FEW = st.lists(st.integers(0, 9), min_size=8, max_size=8)
 
 
 @given(above=FEW, lives=FEW, covered=st.sets(st.integers(0, 7)))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_household_is_either_covered_or_listed(above, lives, covered):
     parents = {at: up if up < 8 else None for at, up in enumerate(above)}
     homes, teams = dict(enumerate(lives)), {at: [100 + at] for at in covered}

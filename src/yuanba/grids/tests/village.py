@@ -5,8 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from tests.world import THURSDAY, World
-from yuanba.grids import acts
-from yuanba.grids.models import Seat, Team
+from yuanba.base.models import Record
+from yuanba.grids import acts, jobs
+from yuanba.grids.models import Plan, Seat, Team
 from yuanba.grids.rules.organisations import Chosen
 from yuanba.people import acts as people
 from yuanba.people.models import Household
@@ -51,3 +52,27 @@ class Network:
     @cached_property
     def branch(self) -> Team:
         return self.founded(self.world.village, "branch", covers=[self.hamlet.pk])
+
+    def ground(self, homes: int = 3) -> list[Place]:
+        """Twelve buildings in a row within the grid, with a position and so many households each."""
+        made = []
+        for n in range(12):
+            at = {"lat": 29.5 + n % 2 / 500, "lng": 106.5 + n / 500}
+            made.append(self.world.place(Kind.BUILDING, f"{n + 1}栋", self.world.grid))
+            Place.objects.filter(pk=made[-1].pk).update(**at)
+            for m in range(homes):
+                self.home(made[-1], f"{n + 1}栋{m + 1}号")
+        return made
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Drawn: two grids where one was."""
+        self.ground(1)
+        asked = acts.ask_plan(
+            actor=self.world.township, place_id=self.world.village.pk, size="city", many=2,
+            now=THURSDAY,
+        )  # fmt: skip
+        record = Record.objects.filter(act="grids.ask_plan").latest("id")
+        jobs.draw(now=THURSDAY, record=str(record.pk))
+        asked.refresh_from_db()
+        return asked
