@@ -460,8 +460,12 @@ PAGES: dict[str, Address] = {
             "piles": "count_piles",
             "read": "read_papers",
             "box": "open_box",
+            "sheet": "show_sheet",
         }.items()
     },
+    "desk/councils/ballots/<int:ballot_id>/sheet/<slug:name>": at(
+        "councils.see", "village", ask=GET, ballot_id="sealed_ballot", name="sheet_photo"
+    ),
     "desk/councils/ballots/<int:ballot_id>/paper": at("councils.hand_out", "village", DESK, GET),
     "desk/councils/ballots/<int:ballot_id>/table.json": at(
         "councils.open_box", "village", ask=GET, ballot_id="sealed_ballot"

@@ -71,6 +71,7 @@ allow("councils.stop_ballot", *HOLDS)
 allow("councils.count", R.GRIDLEAD, R.SUPERVISOR, *HOLDS)
 allow("councils.count_piles", R.GRIDLEAD, R.SUPERVISOR, *HOLDS)
 allow("councils.read_papers", R.GRIDLEAD, R.SUPERVISOR, *HOLDS)
+allow("councils.show_sheet", R.GRIDLEAD, R.SUPERVISOR, *HOLDS)  # his own sheet
 allow("councils.open_box", R.GRIDLEAD, R.SUPERVISOR, *HOLDS)
 allow("councils.settle", *HOLDS)
 # opinions on a large question; whoever answers is signed in and lives there (the act asks)

@@ -79,6 +79,11 @@ urlpatterns = [
         for slug in ballot.RUNS
     ),
     path("desk/councils/ballots/<int:ballot_id>/paper", ballot.paper, name="paper"),
+    path(
+        "desk/councils/ballots/<int:ballot_id>/sheet/<slug:name>",
+        ballot.sheet_photo,
+        name="sheet_photo",
+    ),
     path("desk/councils/ballots/<int:ballot_id>/table.json", ballot.table, name="table_file"),
     path("desk/councils/<int:procedure_id>/hearing", hearings.hearing, name="hearing"),
     path("desk/councils/hearings/<int:hearing_id>/close", hearings.close, name="close_hearing"),

@@ -489,6 +489,7 @@ OWNED: dict[str, Asks] = {
     "councils.forms.OpenBox": Asks(
         _("交开箱结果"), W, COUNCIL, VOTE, "councils.open_box", brings_file=True
     ),
+    "councils.forms.ShowSheet": Asks(_("拍点票单"), W, COUNCIL, VOTE, "councils.show_sheet"),
     "councils.forms.Count": Asks(_("点票"), W, COUNCIL, VOTE, "councils.count"),
     "councils.forms.Cast": Asks(_("投票"), R, COUNCIL, VOTE, "councils.cast"),
     "councils.forms.law.ConfirmRule": Asks(

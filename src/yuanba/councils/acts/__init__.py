@@ -4,7 +4,14 @@ from yuanba.councils.acts.afterwards import appraise
 from yuanba.councils.acts.ballots import draft_ballot, keep_key, open_ballot, stop_ballot
 from yuanba.councils.acts.bodies import found_body, seat, unseat
 from yuanba.councils.acts.convening import call, tell
-from yuanba.councils.acts.counts import count, count_piles, open_box, read_papers, settle
+from yuanba.councils.acts.counts import (
+    count,
+    count_piles,
+    open_box,
+    read_papers,
+    settle,
+    show_sheet,
+)
 from yuanba.councils.acts.customs import ask_review, close_ceremony, plan_ceremony, set_standard
 from yuanba.councils.acts.door import sign_in_with_hall, sign_in_with_slip
 from yuanba.councils.acts.elections import (
@@ -98,6 +105,7 @@ __all__ = [
     "seat",
     "set_standard",
     "settle",
+    "show_sheet",
     "sign_in",
     "sign_in_with_hall",
     "sign_in_with_slip",

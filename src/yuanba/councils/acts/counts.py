@@ -11,7 +11,7 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.councils import queries
 from yuanba.councils.acts.common import ballot_of
-from yuanba.councils.models import Ballot, Tally
+from yuanba.councils.models import Ballot, SheetPhoto, Tally
 from yuanba.councils.queries import words
 from yuanba.councils.rules import deciding, holding, listing, terms
 from yuanba.councils.rules.counting import sealed, splits, tellers
@@ -28,6 +28,7 @@ from yuanba.councils.rules.kinds import (
     Method,
     Stage,
 )
+from yuanba.matters.acts.common import Picture
 from yuanba.people.models import Person
 
 State = BallotState
@@ -120,6 +121,23 @@ def open_box(*, actor: Person, ballot_id: int, content: bytes, now: datetime) ->
     facts = {"round": made.round, "result": sealed.digest(content)}
     records.write("councils.open_box", ballot, actor=actor, at=now, **facts)
     return made
+
+
+@act
+def show_sheet(
+    *, actor: Person, ballot_id: int, pictures: Sequence[Picture], now: datetime
+) -> Ballot:
+    """拍点票单: a teller shows the paper on which he counted, once for his last sheet; it is looked at beside
+    the count when the result is out."""
+    ballot = ballot_of(actor, ballot_id, "councils.show_sheet")
+    holding.ballot_is(State(ballot.state), State.STOPPED, State.SETTLED)
+    mine = ballot.tallies.filter(stage=Stage.PAPER, teller=actor).order_by("-round").first()
+    holding.sheet(counted=mine is not None, shown=hasattr(mine, "photo"), pictures=len(pictures))
+    assert mine is not None  # asked just now
+    SheetPhoto.objects.create(tally=mine, name=pictures[0].name, digest=pictures[0].digest, at=now)
+    facts = {"round": mine.round, "digest": pictures[0].digest}
+    records.write("councils.show_sheet", ballot, actor=actor, at=now, **facts)
+    return ballot
 
 
 def _hand_in(

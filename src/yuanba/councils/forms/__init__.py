@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from yuanba.base.errors import Refused
 from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.councils.acts import Line
@@ -39,6 +40,7 @@ from yuanba.councils.forms.levy import Exempt as Exempt
 from yuanba.councils.rules import kinds
 from yuanba.councils.rules.kinds import BallotKind, Ending, How, Measure
 from yuanba.matters.forms.desk import Said
+from yuanba.matters.forms.photos import Photos, kept
 
 
 class Propose(AtPlace):
@@ -457,6 +459,23 @@ class OpenBox(Form):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         return {"content": said.pop("file", b"")}
+
+
+class ShowSheet(Form):
+    """拍点票单: one photo of the paper on which he counted."""
+
+    photos = Photos(
+        label=_("点票单的照片"),
+        help_text=_("整张拍进去，字看得清。结果定了以后，办公的人看得到。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        try:
+            return {"pictures": kept(said.get("photos") or [])}
+        except Refused as no:
+            self.add_error("photos", no.message)
+            return {"pictures": []}
 
 
 class SayVote(Form):

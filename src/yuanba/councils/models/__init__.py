@@ -1,7 +1,16 @@
 """What is kept of councils. One chapter a file."""
 
 from yuanba.councils.models.appraisal import Appraisal
-from yuanba.councils.models.ballot import Ballot, Box, Choice, Envelope, Mark, Slip, Tally
+from yuanba.councils.models.ballot import (
+    Ballot,
+    Box,
+    Choice,
+    Envelope,
+    Mark,
+    SheetPhoto,
+    Slip,
+    Tally,
+)
 from yuanba.councils.models.body import Body, Member
 from yuanba.councils.models.custom import Ceremony, Standard
 from yuanba.councils.models.election import Candidate, ListPosted, Objection
@@ -34,6 +43,7 @@ __all__ = [
     "Posting",
     "Procedure",
     "RuleRow",
+    "SheetPhoto",
     "Slip",
     "Stance",
     "Standard",

@@ -4,7 +4,7 @@ choice once voting has stopped: marks say who voted, sheets say how many."""
 from django.db import models
 from django.db.models import Q
 
-from yuanba.base import ids
+from yuanba.base import ids, photos
 from yuanba.base.fields import Facts, Sealed, choices
 from yuanba.councils.models.meeting import Entry, Meeting
 from yuanba.councils.rules.kinds import BallotKind, BallotState, Channel, Method, Stage
@@ -167,3 +167,20 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ballot_id} {self.round}"
+
+
+photos.KEPT_IN.append("councils.SheetPhoto")
+
+
+class SheetPhoto(models.Model):
+    """The paper on which a teller counted, as he photographed it; one for each sheet. For the desk alone."""
+
+    tally = models.OneToOneField(
+        Tally, on_delete=models.PROTECT, primary_key=True, related_name="photo"
+    )
+    name = models.CharField(max_length=64)  # of the file (base.photos): random
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.digest

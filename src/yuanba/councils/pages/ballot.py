@@ -22,8 +22,8 @@ from yuanba.councils.rules.kinds import (
     BallotKind,
     BallotState,
     Channel,
-    Stage,
 )
+from yuanba.matters.pages import shots
 from yuanba.matters.pages.posts import Here, desk
 
 RUNS: dict[str, tuple[str, Any, Any]] = {
@@ -35,6 +35,7 @@ RUNS: dict[str, tuple[str, Any, Any]] = {
     "count": ("count", acts.count, _("您数的记下了。")),
     "piles": ("count_piles", acts.count_piles, _("您数的记下了。")),
     "read": ("read_papers", acts.read_papers, _("您读的记下了。")),
+    "sheet": ("show_sheet", acts.show_sheet, _("点票单收好了。")),
     "key": ("keep_key", acts.keep_key, _("钥匙收好了，可以开始投票。")),
     "box": ("open_box", acts.open_box, _("您交的开箱结果记下了。")),
 }
@@ -46,7 +47,7 @@ def ballot(request: HttpRequest, here: Here, ballot_id: int) -> HttpResponse:
     return shown(request, here, common.the_ballot(here, ballot_id))
 
 
-ASKED = ("hand_out", "say", "count", "piles", "read", "key", "box", "settle")
+ASKED = ("hand_out", "say", "count", "piles", "read", "sheet", "key", "box", "settle")
 
 
 def make(found: Ballot, slug: str, *data: Any) -> Form:
@@ -63,6 +64,8 @@ def make(found: Ballot, slug: str, *data: Any) -> Form:
         return forms.Settle(*data, auto_id="settle_%s")
     if slug == "read":
         return forms.ReadPapers(*data, auto_id="read_%s", choices=choices)
+    if slug == "sheet":
+        return forms.ShowSheet(*data, auto_id="sheet_%s")
     if slug == "key":
         return forms.KeepKey(*data, auto_id="key_%s")
     if slug == "box":
@@ -88,6 +91,8 @@ def fits(found: Ballot, slug: str, at_table: int) -> bool:
     if slug == "open":
         wants_key = kind is BallotKind.SEALED and not found.key
         return state is BallotState.DRAFT and not wants_key
+    if slug == "sheet":
+        return state in {BallotState.STOPPED, BallotState.SETTLED}
     if slug == "key":
         return state is BallotState.DRAFT and kind is BallotKind.SEALED
     if slug == "box":
@@ -106,6 +111,9 @@ def shown(
         s for s, (act, _run, _done) in RUNS.items()
         if fits(found, s, table) and common.may(here, act, meeting.place)
     }  # fmt: skip
+    mine = papers.sheet_of(found, here.person)
+    if mine is None or hasattr(mine, "photo"):
+        can -= {"sheet"}
     asked = {s: make(found, s) for s in ASKED if s in can}
     if slug in asked and wrong is not None:
         asked[slug] = wrong
@@ -119,7 +127,8 @@ def shown(
         "can": can,
         "waiting": papers.to_hand_out(found) if "hand_out" in can else [],
         "tellers": queries.teller_names(found),
-        "counted": found.tallies.filter(stage=Stage.PAPER, teller=here.person).exists(),
+        "counted": mine is not None,
+        "sheets": papers.photos_of([found]),
         "box": boxes.box(found),
         "may_print": found.kind in HANDED_OUT - {BallotKind.BEAN}
         and common.may(here, "hand_out", meeting.place)
@@ -165,6 +174,19 @@ def paper(request: HttpRequest, here: Here, ballot_id: int) -> HttpResponse:
         "money": queries.yuan(found.money_fen),
         "back_url": reverse("councils:ballot", args=[found.pk]),
     })  # fmt: skip
+
+
+@desk
+@require_safe
+def sheet_photo(request: HttpRequest, here: Here, ballot_id: int, name: str) -> HttpResponse:
+    """The photo of a teller's sheet; not before the result is out: nobody looks at the other's count."""
+    found = common.the_ballot(here, ballot_id)
+    if not any(photo.name == name for photo in papers.photos_of([found])):
+        raise Http404
+    try:
+        return shots.served(name, small="small" in request.GET)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
 
 
 @desk

@@ -88,6 +88,11 @@ def certificate_of(request: HttpRequest, procedure_id: int) -> HttpResponse:
     plainly as "valid". Nothing is worked out here: it prints what was judged."""
     context = _certificate(request, procedure_id)
     context["file"] = pdf.maker() is not None
+    person = door.signed_in(request)
+    reach = context["procedure"].reach if person else frozenset()
+    if person is not None and permits.may(person, "councils.see", reach=reach):
+        votes = [v.shown.ballot for t in context["sheet"].taken for v in t.votes]
+        context["sheets"] = papers.photos_of(votes)
     return answer(request, "councils/certificate.html", context)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext
 
-from yuanba.councils.models import Ballot, Entry, Mark
+from yuanba.councils.models import Ballot, Entry, Mark, SheetPhoto, Tally
 from yuanba.councils.queries import ballots, boxes, words
 from yuanba.councils.queries.meetings import HERE, STOOD_FOR
 from yuanba.councils.queries.procedures import yuan
@@ -15,6 +15,7 @@ from yuanba.councils.rules import kinds
 from yuanba.councils.rules.counting import open as box_tool
 from yuanba.councils.rules.counting import tellers
 from yuanba.councils.rules.kinds import BallotKind, BallotState, Channel, Stage
+from yuanba.people.models import Person
 
 COLOURS = ("tile", "green", "brown")
 
@@ -29,6 +30,21 @@ def to_hand_out(ballot: Ballot) -> list[Entry]:
     at_table = ballot.marks.exclude(channel="phone").values("entry")
     rows = ballot.meeting.roll.filter(Q(out="") & (HERE | STOOD_FOR)).exclude(pk__in=at_table)
     return list(rows.select_related("holder").order_by("n")[:200])
+
+
+def sheet_of(ballot: Ballot, teller: Person) -> Tally | None:
+    """What this teller handed in of the paper, the last time, with its photo. One statement."""
+    rows = ballot.tallies.filter(stage=Stage.PAPER, teller=teller).select_related("photo")
+    return rows.order_by("-round").first()
+
+
+def photos_of(ballots: Iterable[Ballot]) -> list[SheetPhoto]:
+    """The photos of the tellers' sheets, of results that are out. One statement."""
+    over = [b.pk for b in ballots if b.state == BallotState.SETTLED]
+    if not over:
+        return []
+    rows = SheetPhoto.objects.filter(tally__ballot_id__in=over)
+    return list(rows.select_related("tally__teller", "tally__ballot").order_by("tally_id"))
 
 
 @dataclass(frozen=True)

@@ -255,6 +255,16 @@ BALLOT_NO: dict[BallotState, Any] = {
 }
 
 
+def sheet(*, counted: bool, shown: bool, pictures: int) -> None:
+    """A teller shows the paper of his own count, once."""
+    if not counted:
+        raise Refused("not_counted", _("您还没有交数，先点票，再拍点票单。"))
+    if shown:
+        raise Refused("shown", _("您的点票单已经拍了。"))
+    if pictures != 1:
+        raise Refused("one_picture", _("请拍一张，把整张点票单拍清楚。"), field="photos")
+
+
 def is_sealed(kind: BallotKind) -> None:
     if kind is not BallotKind.SEALED:
         raise Refused("not_sealed", _("这次不是密封票，没有钥匙和票箱。"))

@@ -14,20 +14,22 @@ from yuanba.councils.models import (
     Member,
     Procedure,
     RuleRow,
+    SheetPhoto,
     Suggestion,
     Task,
 )
 from yuanba.councils.rules.customs import Event
 from yuanba.councils.rules.kinds import BodyKind
 from yuanba.councils.rules.levying import From, Ground
-from yuanba.councils.tests.village import Village
+from yuanba.councils.tests.village import Village, pictured
+from yuanba.matters.forms.photos import kept
 
 
 class Councils:
     NAMES = (
         "procedure_id", "meeting_id", "entry_id", "ballot_id", "task_id", "suggestion_id", "rule_row", "choice_id",
         "task_procedure", "body_id", "body_member", "vote", "own_entry", "hall",
-        "sealed_ballot", "keeper_id", "hearing_id", "statement_id",
+        "sealed_ballot", "sheet_photo", "keeper_id", "hearing_id", "statement_id",
         "election", "objection_id", "candidate_id",
         "levy_procedure", "exemption_id", "ceremony", "appraisal",
         "person_link", "decided",
@@ -60,6 +62,13 @@ class Councils:
         self.village.both_count(ballot, {1: 1})
         self.village.both_hand_in(ballot, self.village.opened(ballot, codes))
         return self.village.settled(ballot)
+
+    @cached_property
+    def sheet_photo(self) -> SheetPhoto:
+        """Of the paper on which the worker counted the sealed ballot's table votes."""
+        said = {"ballot_id": self.sealed_ballot.pk, "pictures": kept([pictured()])}
+        acts.show_sheet(**self.village.go(**said))
+        return SheetPhoto.objects.get()
 
     @cached_property
     def hearing(self) -> Hearing:
@@ -153,6 +162,7 @@ class Councils:
             "body_id": lambda: self.member.body_id,
             "body_member": lambda: self.member.pk,
             "sealed_ballot": lambda: self.sealed_ballot.pk,
+            "sheet_photo": lambda: self.sheet_photo.name,
             "hearing_id": lambda: self.hearing.pk,
             "statement_id": lambda: self.hearing.statements.get(n=1).pk,
             "keeper_id": lambda: "周文",

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from tests.world import THURSDAY, World
 from yuanba.councils import acts
@@ -169,6 +173,13 @@ class Village:
         at = at or meeting.starts_at + timedelta(hours=2)
         said = {"minutes": "大家讲了三条线的利弊。", "ending": ending}
         return acts.end(**self.go(meeting_id=meeting.pk, now=at, **said))
+
+
+def pictured() -> SimpleUploadedFile:
+    """The photo of a sheet of paper, as a telephone sends it."""
+    out = BytesIO()
+    Image.new("RGB", (640, 480), (240, 238, 230)).save(out, "JPEG")
+    return SimpleUploadedFile("sheet.jpg", out.getvalue(), content_type="image/jpeg")
 
 
 def settle(world: World, homes: Sequence[Home]) -> None:
