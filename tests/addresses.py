@@ -128,6 +128,8 @@ PAGES: dict[str, Address] = {
     "f/<str:token>/evaluate": held(token="replied"),
     "f/<str:token>/reopen": held(token="struck_off"),
     "f/<str:token>/slip": held(ask=GET),
+    "f/<str:token>/proof": held(ask=GET),
+    "f/<str:token>/proof/file": everybody(),
     "f/<str:token>/object": held(token="sorted_token"),
     "f/<str:token>/rate": held(token="unrated"),
     "f/<str:token>/urge": everybody(ask=POST),
@@ -159,6 +161,12 @@ PAGES: dict[str, Address] = {
     ),
     # the wall and the figures
     "wall/": everybody("guest"),
+    "record/": everybody("guest"),
+    "record/verify": everybody("guest"),
+    "record/<int:tree_id>/": everybody("guest"),
+    "record/<int:tree_id>/leaves": everybody(),
+    "record/<int:tree_id>/<int:size>/head": everybody(),
+    "record/<int:tree_id>/<int:size>/from/<int:old>": everybody(),
     "wall/<int:place_id>/": everybody("guest"),
     "wall/<int:place_id>/print": everybody("guest"),
     "wall/<int:place_id>/shared": everybody("guest"),
@@ -182,6 +190,7 @@ PAGES: dict[str, Address] = {
     "desk/rules/<int:rule_id>": own(
         "triage.change_rule", "county", ask=("GET", "POST"), county=True, rule_id="rule_id"
     ),
+    "desk/record": own(frozenset({R.ADMIN, R.AUDIT, R.SUPERVISOR}), "audit"),
     "desk/figures": own(frozenset({R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR}), "township"),
     # messages
     "desk/outbox": own("notices.see", "worker", "township"),

@@ -287,6 +287,11 @@ class Ground(Things):
 
     # ── for addresses ──
 
+    def _logged(self) -> int:
+        """The village's record, with something in it."""
+        self.matter("told")
+        return self.world.village.pk
+
     def value(self, name: str, who: str = "") -> str:
         """What fills <name> in an address; `who` will open it."""
         world = self.world
@@ -294,6 +299,9 @@ class Ground(Things):
             "place_id": lambda: world.village.pk,
             "county": lambda: world.county.pk,
             "place": lambda: world.village.pk,
+            "tree_id": self._logged,
+            "size": lambda: 1,
+            "old": lambda: 1,
             "village_id": lambda: world.village.pk,
             "alias_id": lambda: self.alias.pk,
             "closable": lambda: world.grid.pk,

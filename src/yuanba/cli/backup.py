@@ -76,10 +76,8 @@ def gather(
     photos = Path(settings.MEDIA_ROOT)
     for path in sorted(p for p in photos.rglob("*") if p.is_file()):
         parts[f"photos/{path.relative_to(photos).as_posix()}"] = path
-    for name in (
-        "secret",
-        "secret.old",
-    ):  # follow links are signed, names and numbers sealed with it
+    # follow links are signed, names and numbers sealed with the first two; heads signed with the third
+    for name in ("secret", "secret.old", "record.key"):
         if keys and (home / name).exists():
             parts[name] = home / name
     facts = {

@@ -60,9 +60,10 @@ def make_tables() -> None:
 
 def bring_in() -> None:
     """Records from before there was a log get their leaves; nothing to do after the first time."""
-    from yuanba.base.log import bringing
+    from yuanba.base.log import bringing, house
     from yuanba.cli.say import tell
 
+    house.key()
     if done := bringing.bring_in():
         tell(f"以前的 {done} 条记录已接入存证。", f"{done} earlier records are in the log now.")
 

@@ -69,6 +69,6 @@ def _restored(reason: str) -> int:
         raise Fault("请写明原因，大家会看到。", "Say why: everybody will read it.")
     for row in heads.behind():
         acts.set_heads_aside(actor=FOUNDER, tree_id=row.pk, reason=reason.strip(), now=clock.now())
-        house.aside(house.HEADS, str(row.pk))
+        house.aside(house.HEADS, house.name_of(row.origin))
         tell(f"{row.origin}：旧树头已放到一边，存证重新从 {row.size} 条签起。", "Set aside.")
     return 0

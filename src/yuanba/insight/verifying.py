@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, Subquery
 
 from yuanba.base import photos, voices
 from yuanba.base.log import checking, heads
@@ -17,6 +18,7 @@ from yuanba.books import acts as books
 from yuanba.books.models import Book
 from yuanba.matters.models import Matter, Photo, Register, VoiceNote
 from yuanba.people.door import FOUNDER
+from yuanba.places.models import Place
 from yuanba.points.models import Picture
 
 KEPT = 100  # findings kept and shown
@@ -90,3 +92,16 @@ def _file(path: Path, digest: str, where: int | None) -> Iterator[Found]:
         yield Found(where or 0, f"文件不见了：{path.name}。", f"A file is gone: {path.name}.")
         return
     yield Found(where or 0, f"文件被换过：{path.name}。", f"A file was changed: {path.name}.")
+
+
+def last() -> list[Verification]:
+    """The newest twelve, the newest first."""
+    return list(Verification.objects.order_by("-id")[:12])
+
+
+def stopped() -> list[dict[str, Any]]:
+    """Trees that nothing is added to, with the name of their place. One statement."""
+    found = Tree.objects.exclude(broken="").order_by("pk")
+    names = Place.objects.filter(pk=OuterRef("pk")).values("name")
+    rows = found.annotate(name=Subquery(names)).values_list("pk", "name")
+    return [{"pk": pk, "name": name or ""} for pk, name in rows]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from yuanba.base import words_in
+from yuanba.base.log.models import Leaf
 from yuanba.base.models import Record
 from yuanba.base.permits import Reach
 from yuanba.base.personal import BASIS_WORDS, CLASS_WORDS, REGISTER, Held, Keep
@@ -25,6 +26,7 @@ from yuanba.rights import rules
 from yuanba.rights.models import Batch, Period, Wish
 from yuanba.rights.rules import KIND_WORDS, PERIODS, BatchState, Erasable
 
+OWN_LEAVES = 20
 MOST = 200  # matters and messages in one export; more are said to be more
 
 KEEP_WORDS: dict[Keep, Any] = {
@@ -282,3 +284,22 @@ def _messages(which: Q) -> list[dict[str, str]]:
 
 def waits(wish: Wish, today: date) -> bool:
     return rules.late(wish.due, today) and wish.state == "asked"
+
+
+@dataclass(frozen=True)
+class OwnLeaf:
+    """One line of the record that speaks of a person, by a pseudonym: what he did, or what was done to
+    his account."""
+
+    tree_id: int
+    n: int
+    at: datetime
+
+
+def leaves(person: Person) -> list[OwnLeaf]:
+    """The newest twenty leaves of a person's own. Two statements."""
+    about = Q(actor=person) | Q(subject_id=person.pk, subject_kind="people.person")
+    rows = list(Record.objects.filter(about).order_by("-id").values("pk", "at")[:OWN_LEAVES])
+    found = Leaf.objects.filter(record__in=[row["pk"] for row in rows])
+    seats = {record: (tree, n) for record, tree, n in found.values_list("record", "tree_id", "n")}
+    return [OwnLeaf(*seats[r["pk"]], r["at"]) for r in rows if r["pk"] in seats]

@@ -14,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from yuanba.base.permits import Role
 from yuanba.base.text import _
 from yuanba.matters.pages import posts
-from yuanba.matters.pages.posts import Here
+from yuanba.matters.pages.posts import WATCHES_RECORD, Here
 from yuanba.places.rules import Kind
 
 R = Role
@@ -190,6 +190,7 @@ ITEMS = (
         frozenset({R.SUPERVISOR, R.SECURITY}),
         ("alarms",),
     ),
+    Item(HOUSE, _("存证核对"), "shield", "insight:record", WATCHES_RECORD, ("record", "late")),
     Item(HOUSE, _("我的账号"), "user", "people:me", ALL),
 )
 

@@ -35,9 +35,10 @@ def check(deep: bool = False, tell: Tell = lambda _done, _of: None) -> tuple[int
             tell(done + n, whole)
         done += one.size
         found += one.found[:MOST]
-    there = {row.pk for row in rows}
-    for pk in house.kept().keys() - there:
-        found.append(Found(pk, "签过树头的一棵树不见了。", "A tree whose head was signed is gone."))
+    there = {row.origin for row in rows}
+    for origin in sorted(house.kept().keys() - there):
+        chinese = f"签过树头的 {origin} 不见了。"
+        found.append(Found(0, chinese, f"{origin}, whose heads were signed, is gone."))
     if sight is not None:
         found += sight.rows()
         found += sight.ledger()
@@ -149,7 +150,7 @@ class _Walk:
         notes = list(
             Head.objects.filter(tree=self.row).order_by("size").values_list("note", flat=True)
         )
-        for text in [*notes, house.last(self.row.pk)]:
+        for text in [*notes, house.last(self.row.origin)]:
             if text is None:
                 continue
             try:
@@ -187,3 +188,13 @@ def _leaves(tree_id: int, start: int, *, deep: bool) -> list[Any]:
             [tree_id, start, start + CHUNK],
         )
         return list(cursor.fetchall())
+
+
+def alarm() -> int:
+    """How much somebody must look at: stopped trees, and what the last adding up found. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT COUNT(*) FROM base_tree WHERE broken <> '') + COALESCE("
+            "(SELECT faults FROM base_verification ORDER BY id DESC LIMIT 1), 0)"
+        )
+        return int(cursor.fetchone()[0])

@@ -52,7 +52,7 @@ def sign(row: Tree, now: datetime) -> Head | None:
     if before is not None and now < before.at - SLACK:
         raise untrue(BACK, now=clock.said(now), last=clock.said(before.at))
     get = reading.Stored(row.pk)
-    text, root = house.last(row.pk), reading.root_now(row)
+    text, root = house.last(row.origin), reading.root_now(row)
     if text is not None:
         seen = note.checked(text, house.verifier(row.origin))
         if seen.size > row.size:
@@ -67,7 +67,7 @@ def sign(row: Tree, now: datetime) -> Head | None:
         return None
     head = note.Head(row.origin, row.size, root)
     signed = note.sign(head, house.key())
-    house.keep(row.pk, signed)
+    house.keep(row.origin, signed)
     with turn_to_write(connection.vendor), transaction.atomic():
         kept = Head(tree=row, size=row.size, root=root, at=now, note=signed)
         Head.objects.bulk_create([kept], ignore_conflicts=True)
@@ -78,7 +78,7 @@ def behind() -> list[Tree]:
     """Trees that no longer hold what was signed of them: after a restore, those that lost leaves."""
     found = []
     for row in Tree.objects.order_by("pk"):
-        if (text := house.last(row.pk)) is None:
+        if (text := house.last(row.origin)) is None:
             continue
         seen, _signatures = note.parse(text)
         if seen.size > row.size or _root(reading.Stored(row.pk), seen.size) != seen.root:

@@ -11,7 +11,7 @@ from django.conf import settings
 from yuanba.base.log import note
 
 KEY = "record.key"  # 32 bytes in base64, for its user alone
-HEADS = "heads"  # heads/<tree>.note
+HEADS = "heads"  # heads/<origin>.note
 SEEN = "witness"  # witness/<origin>.note: of houses whose heads we cosign
 
 
@@ -35,19 +35,25 @@ def verifier(origin: str) -> note.Verifier:
     return note.Verifier(origin, note.SIGNED, note.public_of(key()))
 
 
-def last(tree_id: int) -> str | None:
-    """The last note signed of this tree, or None."""
-    return read(HEADS, str(tree_id))
+def last(origin: str) -> str | None:
+    """The last note signed of this log, or None."""
+    return read(HEADS, name_of(origin))
 
 
-def keep(tree_id: int, text: str) -> None:
-    write(HEADS, str(tree_id), text)
+def keep(origin: str, text: str) -> None:
+    write(HEADS, name_of(origin), text)
 
 
-def kept() -> dict[int, str]:
-    """Every last note: tree → text. Also of a tree that the database no longer knows."""
-    folder = Path(settings.HOME) / HEADS
-    return {int(f.stem): f.read_text() for f in sorted(folder.glob("*.note")) if f.stem.isdigit()}
+def kept() -> dict[str, str]:
+    """Every last note: origin → text. Also of a log that the database no longer knows."""
+    files = sorted((Path(settings.HOME) / HEADS).glob("*.note"))
+    texts = [file.read_text() for file in files]
+    return {text.split("\n", 1)[0]: text for text in texts}
+
+
+def name_of(origin: str) -> str:
+    """The name of its file."""
+    return origin.replace("/", "-")
 
 
 def read(folder: str, name: str) -> str | None:

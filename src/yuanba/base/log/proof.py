@@ -20,7 +20,9 @@ NAMES = {
     "row:outcome": ("结果", "outcome"),
     "row:closed_at": ("销号时间", "closed at"),
     "record:at": ("记录时间", "recorded at"),
+    "channel": ("从哪里说的", "channel"),
 }
+ACTS = {"matters.report": ("上报", "told"), "matters.import": ("导入", "brought in")}
 
 
 class Told:
@@ -61,10 +63,11 @@ class Told:
         yield f"公示栏：{board}", f"notice board: {board}"
 
     def _receipt(self, proven: receipt.Proven) -> Iterator[Line]:
-        at = when(int(proven.leaf["t"]))
+        at, act = when(int(proven.leaf["t"])), str(proven.leaf["k"])
+        done = ACTS.get(act, (act, act))
         yield (
-            f"回执是真的：{proven.head.origin} 第 {proven.index} 条，{at}，{proven.leaf['k']}。",
-            f"The receipt holds: leaf {proven.index}, {at} (Beijing time), {proven.leaf['k']}.",
+            f"回执是真的：{proven.head.origin} 第 {proven.index} 条，{at}，{done[0]}。",
+            f"The receipt holds: leaf {proven.index}, {at} (Beijing time), {done[1]}.",
         )
         for name, value in proven.said.items():
             chinese, english = NAMES.get(name, (name, name))

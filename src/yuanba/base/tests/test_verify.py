@@ -124,7 +124,7 @@ def test_five_ways_to_change_the_past_are_caught_by_the_signers_own_head(
 def test_a_fork_from_an_older_copy_of_the_database_is_caught(world: World, home: Path):
     """Both histories are whole; only one of them goes on from what was signed."""
     busy(world)
-    text = house.last(world.village.pk)
+    text = house.last(f"yuanba/{world.village.pk}")
     unguarded()
     sql("DELETE FROM base_leaf WHERE tree_id = %s AND n >= 3", world.village.pk)
     built_again(world.village.pk)
@@ -133,7 +133,7 @@ def test_a_fork_from_an_older_copy_of_the_database_is_caught(world: World, home:
     mine = Tree.objects.get(pk=world.village.pk)
     with pytest.raises(Untrue, match="接不上"):
         heads.sign(mine, LATER + timedelta(minutes=10))
-    assert house.last(world.village.pk) == text
+    assert house.last(f"yuanba/{world.village.pk}") == text
 
 
 def test_a_record_changed_by_hand_is_named_and_so_is_a_row(world: World):
@@ -178,7 +178,7 @@ def test_heads_are_signed_when_a_tree_grew_and_follow_from_one_another(world: Wo
     assert (first.size, second.size) == (6, 8)
     path = heads.consistency(place, first.size, second.size)
     assert tree.extends(6, bytes(first.root), 8, bytes(second.root), path)
-    mine = note.checked(house.last(place), house.verifier(f"yuanba/{place}"))
+    mine = note.checked(house.last(f"yuanba/{place}"), house.verifier(f"yuanba/{place}"))
     assert (mine.size, mine.root) == (8, bytes(second.root))
     assert (Path(house.settings.HOME) / house.KEY).stat().st_mode & 0o777 == 0o600
     assert heads.evening(place, LATER + timedelta(days=1)) == second

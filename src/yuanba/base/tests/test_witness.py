@@ -167,7 +167,7 @@ def test_a_restore_that_lost_leaves_is_told_to_the_signer_by_a_person(world: Wor
     told_with(world)
     place = world.village.pk
     seen = note.Head(f"yuanba/{place}", 9, bytes(32))
-    house.keep(place, note.sign(seen, house.key()))
+    house.keep(f"yuanba/{place}", note.sign(seen, house.key()))
     world.told(text="恢复以后又说了一件。")
     heads.sign_heads(now=LATER + timedelta(minutes=10))
     assert "退回从前" in Tree.objects.get(pk=place).broken
@@ -176,7 +176,7 @@ def test_a_restore_that_lost_leaves_is_told_to_the_signer_by_a_person(world: Wor
     assert heads.behind() == []
     mine = Tree.objects.get(pk=place)
     assert (mine.broken, mine.size) == ("", 4)
-    assert (homes[0] / house.HEADS / f"{place}.note.before-1").exists()
+    assert (homes[0] / house.HEADS / f"yuanba-{place}.note.before-1").exists()
     heads.sign_heads(now=LATER + timedelta(minutes=20))
     assert heads.latest(place).size == 4
     assert Record.objects.get(act="rights.set_heads_aside").facts["signed"] == 9

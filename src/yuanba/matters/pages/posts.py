@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from yuanba.base import clock, permits
+from yuanba.base.log import checking
 from yuanba.base.permits import Role
 from yuanba.duties import queries as duties
 from yuanba.matters.queries import alarms, lists
@@ -56,6 +57,10 @@ BADGES = (
 )
 
 
+# Who sees that the record, a book or a number does not add up.
+WATCHES_RECORD = frozenset({Role.ADMIN, Role.AUDIT, Role.SUPERVISOR})
+
+
 class Here:
     """The signed-in person, his posts, and the one he works on now."""
 
@@ -87,6 +92,8 @@ class Here:
         found = lists.counts(self.scope, BADGES, self.now) if self.scope else {}
         if self.role in permits.TABLE["matters.note_alarm"]:
             found["alarms"] = alarms.unseen(self.person)
+        if self.role in WATCHES_RECORD:
+            found["record"] = checking.alarm()
         return found
 
     @property

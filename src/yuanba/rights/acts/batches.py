@@ -134,6 +134,7 @@ def erase_again(
         touched += ids
         n += len(ids)
     for person in Person.objects.filter(pk__in=people, is_active=True):
+        records.write("person.erased", person, actor=actor, at=now)
         own = store.forget_person(person)
         store.erase(Erasable.CONTACT, own)
         files += store.forget_voices(own)

@@ -16,7 +16,7 @@ def set_heads_aside(*, actor: Actor, tree_id: int, reason: str, now: datetime) -
     old head stays in the folder of the signer."""
     permits.require(actor, "rights.set_heads_aside", reach=queries.house())
     row = Tree.objects.select_for_update().get(pk=tree_id)
-    seen = note.parse(house.last(row.pk) or "")[0]
+    seen = note.parse(house.last(row.origin) or "")[0]
     heads.go_on(row.pk)
     facts = {"reason": reason[:300], "signed": seen.size, "there": row.size}
     records.write("rights.set_heads_aside", row, actor=actor, at=now, **facts)

@@ -58,6 +58,7 @@ def grant_erasure(*, actor: Person, wish_id: int, now: datetime) -> Wish:
     wish.answered_at, wish.answered_by = now, actor
     wish.why = ""
     wish.save(update_fields=["state", "answered_at", "answered_by", "why"])
+    records.write("person.erased", person, actor=actor, at=now)
     own = store.forget_person(person)
     store.erase(Erasable.CONTACT, own)
     store.forget_voices(own)

@@ -41,6 +41,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "matters": [(m, follow.token(m)) for m in own],
         "looks": queries.looks([m.pk for m in own]),
         "staff": bool(person.held()),
+        "leaves": queries.leaves(person),
     }
     return answer(request, "rights/me.html", context)
 

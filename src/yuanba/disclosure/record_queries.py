@@ -1,0 +1,80 @@
+"""What everybody may read of the record: heads, lines for the notice board, hashes. Nothing about anybody."""
+
+from base64 import b64encode
+from typing import Any
+
+from django.http import Http404
+
+from yuanba.base.log import house, note, tree
+from yuanba.base.log.models import Cosignature, Head, Leaf, Tree, Verification
+from yuanba.places.models import Place
+
+SHOWN = 14  # heads on the page
+LEAVES = 1000  # hashes a page
+NEWEST = (
+    "SELECT h.* FROM base_head h JOIN (SELECT tree_id, MAX(size) AS size FROM base_head"
+    " GROUP BY tree_id) n ON n.tree_id = h.tree_id AND n.size = h.size"
+)
+
+
+def places() -> list[dict[str, Any]]:
+    """Every tree with leaves, by the name of its place; the house's own last. Three statements."""
+    rows = list(Tree.objects.filter(size__gt=0).order_by("pk"))
+    names = dict(Place.objects.filter(pk__in=[r.pk for r in rows]).values_list("pk", "name"))
+    last = {found.tree_id: found for found in Head.objects.raw(NEWEST)}
+    rows.sort(key=lambda row: (row.pk == 0, names.get(row.pk, "")))
+    return [
+        {"tree": row, "name": names.get(row.pk, ""), "board": _board(last.get(row.pk))}
+        for row in rows
+    ]
+
+
+def shown(tree_id: int) -> dict[str, Any]:
+    """One tree as its page shows it. Five statements."""
+    row = one(tree_id)
+    last = list(Head.objects.filter(tree=row).order_by("-size")[: SHOWN + 1])
+    names: dict[int, list[str]] = {}
+    for signed in Cosignature.objects.filter(head__in=last).order_by("at"):
+        names.setdefault(signed.head_id, []).append(signed.name)
+    sizes = [found.size for found in last[1:]] + [0]
+    return {
+        "tree": row,
+        "place": Place.objects.filter(pk=row.pk).first(),
+        "board": _board(last[0] if last else None),
+        "key": str(house.verifier(row.origin)),
+        "heads": [
+            {"head": found, "by": names.get(found.pk, []), "before": before}
+            for found, before in zip(last[:SHOWN], sizes, strict=False)
+        ],
+        "checked": Verification.objects.order_by("-id").first(),
+    }
+
+
+def one(tree_id: int) -> Tree:
+    row = Tree.objects.filter(pk=tree_id, size__gt=0).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def head(tree_id: int, size: int) -> Head:
+    found = Head.objects.filter(tree_id=tree_id, size=size).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def leaf_hashes(tree_id: int, first: int) -> list[str]:
+    """Base64, from this index on."""
+    row = one(tree_id)
+    found = Leaf.objects.filter(tree=row, n__gte=first, n__lt=min(first + LEAVES, row.size))
+    bodies = found.order_by("n").values_list("body", flat=True)
+    return [b64encode(tree.leaf_hash(body.encode())).decode() for body in bodies]
+
+
+def origins() -> list[str]:
+    return list(Tree.objects.order_by("pk").values_list("origin", flat=True))
+
+
+def _board(found: Head | None) -> str:
+    return note.board(found.size, bytes(found.root)) if found else ""
