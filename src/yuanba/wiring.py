@@ -138,7 +138,7 @@ SHOWN: Callable[[list[int]], dict[int, str]] = shared.titles
 VOUCHED: dict[str, tuple[str, ...]] = {
     "matters.matter": ("number", "title", "text", "reported_at", "state", "outcome", "closed_at"),
     "councils.ballot": ("title", "state", "stopped_at", "settled_at", "phone", "result", "passed"),
-    "points.claim": ("points", "state", "booked"),
+    "points.claim": ("points", "booked"),
 }
 # The lines of the ledger as the leaves vouch for them, and those entered since an id.
 STANDS = (ledger.stands, ledger.since)
