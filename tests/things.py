@@ -452,7 +452,6 @@ class Things:
         return {
             "spoken": lambda: self.spoken.matter,
             "visit": lambda: self.visit,
-            "nominee": lambda: self.nominee,
             "drawn": lambda: self.drawn,
             "answers": lambda: self.answers.place,
             "personal": lambda: self.helped,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("points/<int:claim_id>/withdraw", resident.withdraw, name="withdraw"),
     path("points/<int:claim_id>/photo/<slug:name>", resident.photo, name="my_photo"),
     path("c/<int:place_id>/points", resident.place, name="place"),
+    path("c/<int:place_id>/points/print", resident.printed, name="print"),
     path("points/shop", shelf.shelf, name="shelf"),
     path("points/shop/<int:deal_id>/", shelf.deal, name="deal"),
     path("points/shop/<int:deal_id>/back", shelf.give_back, name="give_back"),

@@ -136,6 +136,8 @@ class PostByCouncil(Form):
         field = self.fields["procedure"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(p.pk, p.title) for p in questions]
+        if not questions:
+            field.help_text = _("现在没有能选的：先在“议事与表决”里走完，定了再来。")
 
 
 class Present(Form):

@@ -34,6 +34,8 @@ class Question(Form):
         field = self.fields["procedure"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(p.pk, f"{p.title} {p.begun_at:%Y-%m-%d}") for p in questions]
+        if not questions:
+            field.help_text = _("现在没有能选的：先在“议事与表决”里走完，定了再来。")
 
 
 class TurnOn(Question):
@@ -42,7 +44,7 @@ class TurnOn(Question):
     source = Said(label=_("村民会议定的原话"), most=200, rows=2)
     grounds = forms.TypedMultipleChoiceField(
         label=_("同意点名的事"), choices=list(rules.GROUND_WORDS.items()), coerce=rules.Ground,
-        widget=forms.CheckboxSelectMultiple, required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("只有这几件，加不了别的。"),
     )  # fmt: skip
     days = forms.IntegerField(label=_("一条最多公布几天"), initial=rules.USUAL_DAYS)
@@ -80,6 +82,12 @@ class Propose(Form):
         help_text=_("公开个人信息要单独同意，或者法律有规定（个人信息保护法第二十五条）。"),
     )  # fmt: skip
     basis_text = Said(label=_("哪天签的，或者哪一条"), most=200, rows=1)
+
+    def __init__(self, *args: Any, allowed: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["ground"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(g, said) for g, said in rules.GROUND_WORDS.items() if g in allowed]
 
 
 class Second(Form):

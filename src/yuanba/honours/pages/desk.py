@@ -100,7 +100,7 @@ def campaign(request: HttpRequest, here: Here, campaign_id: int) -> HttpResponse
         "waits": _waits(found, today),
         "may_nominate": state is CampaignState.OPEN
         and today <= found.until
-        and common.may(here, "nominate", found.reach),
+        and common.may(here, "consent", common.of_village(here, found.place_id, found.reach)),
         "may_drop": state in {CampaignState.OPEN, CampaignState.POSTED}
         and common.may(here, "drop", found.reach),
     }
@@ -148,7 +148,7 @@ def _waits(found: Campaign, today: Any) -> Any:
 @require_http_methods(["GET", "POST"])
 def nominate(request: HttpRequest, here: Here, campaign_id: int) -> HttpResponse:
     """提名, at the desk."""
-    found = common.the_campaign(here, campaign_id, "nominate")
+    found = common.the_campaign(here, campaign_id)
     person = found.whom == rules.Whom.PERSON
     form = forms.NominateFor(request.POST or None, person=person)
 

@@ -142,7 +142,9 @@ def _rule(here: Here, rule_id: int, act: str) -> Any:
 def propose(request: HttpRequest, here: Here) -> HttpResponse:
     """提出点名."""
     village, _choose = my_village(request, here, "honours.propose_naming")
-    form = forms.Propose(request.POST or None, initial={"on": clock.day_of(here.now)})
+    rule, today = queries.rule_of(village.pk), clock.day_of(here.now)
+    allowed = rule.grounds if rule is not None else []
+    form = forms.Propose(request.POST or None, allowed=allowed, initial={"on": today})
 
     def run(*, person: str, **said: Any) -> object:
         one = the_person(village, person, field="person")

@@ -100,7 +100,7 @@ def sittings(votes: list[Any]) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "POST"])
 def consent_for(request: HttpRequest, here: Here, nominee_id: int) -> HttpResponse:
     """替本人记同意, from a signed paper."""
-    found = common.the_nominee(here, nominee_id, "consent")
+    found = common.the_nominee(here, nominee_id)
     early = found.state in {NomineeState.NAMED, NomineeState.AGREED, NomineeState.DECLINED}
     first = {"shown": found.shown}
     form = forms.ConsentFor(request.POST or None, may_decline=early, initial=first)

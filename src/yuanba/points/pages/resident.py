@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+import segno
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,6 +31,7 @@ from yuanba.points.pages.desk import served
 from yuanba.points.queries import arising, books, fund
 from yuanba.points.queries import claims as queries
 from yuanba.points.queries import home as homes
+from yuanba.points.queries import seen as pairs
 from yuanba.points.queries.ledger import year_of
 from yuanba.points.rules.book import Occasion
 from yuanba.points.rules.claims import State
@@ -235,24 +238,53 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
     if village is None:
         raise Http404
     today = clock.day_of(clock.now())
-    first = _month(request.GET.get("month", ""), today)
+    now = clock.now()
+    first, context = _month_of(village, request.GET.get("month", ""), now)
     after = (first + timedelta(days=32)).replace(day=1)
     standing = books.standing(village.pk, today)
-    begin, end = _midnight(first), _midnight(after)
-    context = {
+    context |= {
         **around(village),
         "book": standing,
         "lines": [shown(line) for line in books.lines(standing)],
-        "listed": queries.public_list(village.pk, today),
-        "booked": queries.month_list(village.pk, begin, end),
-        "figures": fund.figures(village.pk, clock.now()),
-        "taken": queries.taken(village.pk, begin, end),
-        "month": first,
+        "shelf": homes.offered(village.pk),
         "before": (first - timedelta(days=1)).strftime("%Y-%m"),
         "next": after.strftime("%Y-%m") if after <= today else "",
         "person": door.signed_in(request),
     }
     return answer(request, "points/place.html", context)
+
+
+@require_safe
+def printed(request: HttpRequest, place_id: int) -> HttpResponse:
+    """贴公开栏的: one month, A4, black on white; what everybody reads and nothing else."""
+    village = where.village_of(place_id)
+    if village is None:
+        raise Http404
+    now = clock.now()
+    _first, context = _month_of(village, request.GET.get("month", ""), now)
+    address = request.build_absolute_uri(reverse("points:place", args=[village.pk]))
+    context |= {
+        "village": village,
+        "printed": clock.day_of(now),
+        "qr": segno.make(address, error="m").svg_data_uri(border=1, scale=3),
+        "back_url": reverse("points:place", args=[village.pk]),
+    }
+    return answer(request, "points/month.html", context)
+
+
+def _month_of(village: Place, said: str, now: datetime) -> tuple[date, dict[str, Any]]:
+    """The first day of the month asked for, and what everybody reads of it: masked names, sums, counts."""
+    today = clock.day_of(now)
+    first = _month(said, today)
+    begin, end = _midnight(first), _midnight((first + timedelta(days=32)).replace(day=1))
+    return first, {
+        "month": first,
+        "listed": queries.public_list(village.pk, today),
+        "booked": queries.month_list(village.pk, begin, end),
+        "taken": queries.taken(village.pk, begin, end),
+        "figures": fund.figures(village.pk, now),
+        "seen": pairs.seen(village.pk, now - timedelta(days=365)),
+    }
 
 
 def _month(said: str, today: date) -> date:

@@ -93,7 +93,7 @@ EVIDENCE_WORDS: dict[Evidence, Any] = {
     Evidence.CERTIFICATE: _("证书"),
     Evidence.PROOF: _("证明"),
     Evidence.REMINDERS: _("两次有日期的提醒、照片"),
-    Evidence.DECISION: _("评议组的决定"),
+    Evidence.DECISION: _("道德评议会的决定"),
 }
 CHECKER_WORDS: dict[Checker, Any] = {
     Checker.GRID: _("网格员"),
@@ -103,7 +103,7 @@ CHECKER_WORDS: dict[Checker, Any] = {
     Checker.COMMITTEE: _("村（居）委会"),
     Checker.MEDIATOR: _("调解员"),
     Checker.CARER: _("关爱组长"),
-    Checker.COUNCIL: _("评议组"),
+    Checker.COUNCIL: _("道德评议会"),
 }
 
 
