@@ -23,7 +23,7 @@ from yuanba.matters.pages.tasks import BY_SLUG, Task
 
 R = Role
 STAFF = frozenset(Role) - {R.RESIDENT, R.REPORTER}
-SEES = STAFF - {R.ADMIN, R.SECURITY, R.AUDIT}
+SEES = STAFF - {R.ADMIN, R.SECURITY, R.AUDIT, R.SHOP}
 SEES_SERVICE = frozenset({R.GRID, R.GRIDLEAD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR})
 FIELD = frozenset({R.GRID, R.GRIDLEAD, R.MEDIATOR})
 DESK = ("worker",)
@@ -603,10 +603,22 @@ PAGES: dict[str, Address] = {
     "points/shop": signed_in("resident", ask=("GET", "POST")),
     "points/shop/<int:deal_id>/": mine("resident", ask=("GET", "POST")),
     "points/shop/<int:deal_id>/back": mine("resident", ask=POST),
-    "desk/points/shop/": own("points.see", "worker", "grid", ask=GET),
+    "desk/points/shop/": own("points.see_shop", "worker", "grid", "shopkeeper", ask=GET),
     "desk/points/shop/for": own("points.reserve", "worker", ask=("GET", "POST")),
     "desk/points/shop/new": own("points.keep_item", "worker", ask=("GET", "POST")),
-    "desk/points/shop/day": own("points.see", "worker"),
+    "desk/points/shop/day": own("points.see_shop", "worker"),
+    "desk/points/shop/hours": own("points.set_hours", "worker", ask=("GET", "POST")),
+    "desk/points/shop/deals/<int:deal_id>/": at("points.see_shop", "grid", ("worker",), ask=GET),
+    "desk/points/shop/slips": own("points.print_slips", "worker", ask=("GET", "POST")),
+    "desk/points/shop/slips/<int:sheet>/": at(
+        "points.print_slips", "village", ask=GET, sheet="slip_sheet"
+    ),
+    "desk/points/shop/enter": own("points.enter_slips", "worker", ask=("GET", "POST")),
+    "desk/points/shop/entered/<int:day_id>/": at(
+        "points.enter_slips", "village", ("worker",), ask=GET, day_id="slip_day"
+    ),
+    "desk/points/shop/cards": own("points.reserve", "worker"),
+    "points/shop/photo/<slug:name>": everybody(name="goods_picture"),
     "desk/points/shop/items/<int:item_id>/": at(
         "points.count_stock", "village", ("worker",), item_id="shop_item"
     ),
@@ -1122,6 +1134,14 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/points/deals/{deal_id}/give_back": at("points.give_back", "deal"),
     "POST /api/points/deals/{deal_id}/dispute": at("points.dispute", "deal"),
     "POST /api/points/disputes/{dispute_id}/answer": at("points.answer_dispute", "deal"),
+    "GET /api/points/places/{place_id}/shop_hours": everybody(),
+    "POST /api/points/places/{place_id}/shop_hours": at("points.set_hours", "village"),
+    "POST /api/points/deals/{deal_id}/undo": at("points.undo_deal", "deal"),
+    "POST /api/points/places/{place_id}/slips": at("points.print_slips", "village"),
+    "POST /api/points/places/{place_id}/enter_slip": at(
+        "points.enter_slip", "deal", household_id="claim_home"
+    ),
+    "POST /api/points/places/{place_id}/enter_slips": at("points.enter_slips", "village"),
     "POST /api/points/places/{place_id}/hand_out": at("points.hand_out", "village"),
     "GET /api/lists/{place_id}": everybody(),
     "GET /api/grids/who/{place_id}": everybody(),

@@ -74,6 +74,7 @@ class Ground(Things):
         Category.objects.get_or_create(code="B", defaults=branch)
         world.person("gridlead", "陈组长", Role.GRIDLEAD, world.village)
         world.person("mediator", "何老师", Role.MEDIATOR, world.village)
+        world.person("shopkeeper", "店小二", Role.SHOP, world.village)
         county = world.place(Kind.COUNTY, "清河县", None)
         town = world.place(Kind.TOWNSHIP, "白沙镇", county)
         self.far = world.place(Kind.VILLAGE, "沙坝村", town, short="沙坝")
@@ -312,6 +313,9 @@ class Ground(Things):
             "claim_photo": lambda: self.claimed.pictures.get().name,
             "deal_id": lambda: self.deal.pk,
             "shop_item": lambda: self.deal.item_id,
+            "slip_sheet": lambda: self.slip_day and 1,
+            "slip_day": lambda: self.slip_day.pk,
+            "goods_picture": lambda: self.goods_picture,
             "roster_id": lambda: self.roster.pk,
             "own_hazard": lambda: self.own_hazard.pk,
             "stocktake_id": lambda: self.stocktake.pk,

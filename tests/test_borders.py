@@ -58,6 +58,7 @@ MAY_WRITE = {
     "problems/store.py": "terms and groups, called by the same job",
     "rights/store.py": "empties rows, called by the acts that forget",
     "matters/store_search.py": "the index of words, made anew from the matters at any time",
+    "notices/points.py": "its jobs keep each message that they send",
     "notices/gateways.py": "the demo's outbox keeps what a telephone would get",
 }
 # What looks like a write and is none: dictionaries, hashes, a picture in memory.
@@ -125,7 +126,8 @@ NOT_ACTS = {
     "lanes.see", "lists.see", "notices.see", "patrols.see", "people.see_cards", "people.see_households",
     "people.see_records", "people.see_resets",
     "people.see_staff", "people.see_units", "places.see", "points.see",
-    "points.see_pairs", "problems.see", "rights.see", "service.see", "supervision.see", "supervision.see_clues",
+    "points.see_pairs", "points.see_shop", "problems.see", "rights.see", "service.see",
+    "supervision.see", "supervision.see_clues",
     "triage.see_rules",
 }  # fmt: skip
 

@@ -52,7 +52,8 @@ from yuanba.people.rules import UnitKind
 from yuanba.places import acts as places
 from yuanba.places.models import PlaceAlias
 from yuanba.points import acts as points
-from yuanba.points.models import Claim, Dispute, Objection, Redemption, Roster, Stocktake
+from yuanba.points.acts.counter import Written
+from yuanba.points.models import Claim, Dispute, Objection, Redemption, Roster, SlipDay, Stocktake
 from yuanba.points.tests.village import TODAY, Points, courtyard, photo
 from yuanba.supervision.tests.watch import Watch
 
@@ -238,6 +239,24 @@ class Things:
     def stocktake(self) -> Stocktake:
         said = {"counted": 6, "why": "月底盘点", "now": THURSDAY}
         return points.count_stock(actor=self.world.colleague, item_id=self.deal.item_id, **said)  # type: ignore[arg-type]
+
+    @cached_property
+    def slip_day(self) -> SlipDay:
+        """Eight slips printed; one entered and booked."""
+        go: dict[str, Any] = {"actor": self.world.worker, "place_id": self.world.village.pk}
+        first = points.print_slips(many=8, now=THURSDAY, **go)
+        one = Written(first.number, self.points.home.pk, self.deal.item_id)
+        by = self.world.gridworker.pk
+        said: dict[str, Any] = {"on": TODAY, "handed_by_id": by, "slips": [one]}
+        return points.enter_slips(now=THURSDAY, **said, **go)
+
+    @cached_property
+    def goods_picture(self) -> str:
+        item, kept = self.deal.item, photo(courtyard(7)).kept
+        said = {"name": item.name, "points": item.points, "item_id": item.pk, "picture": kept}
+        by: dict[str, Any] = {"actor": self.world.worker, "place_id": self.world.village.pk}
+        points.keep_item(now=THURSDAY, **said, **by)
+        return kept.name
 
     @cached_property
     def disputed(self) -> Dispute:

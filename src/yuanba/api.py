@@ -38,6 +38,7 @@ from yuanba.people.households_api import router as households
 from yuanba.places.api import calendar_router as calendar
 from yuanba.places.api import router as places
 from yuanba.points.api import claims as points
+from yuanba.points.api import counter as points_counter
 from yuanba.points.api import openings as points_openings
 from yuanba.points.api import shop as points_shop
 from yuanba.problems.api import router as problems
@@ -109,6 +110,7 @@ api.add_router("/tasks", admissions)
 api.add_router("/points", points)
 api.add_router("/points", points_shop)
 api.add_router("/points", points_openings)
+api.add_router("/points", points_counter)
 api.add_router("/rights", rights)
 api.add_router("/rights", keeping)
 api.add_router("/wall", wall)

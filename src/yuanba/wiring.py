@@ -126,6 +126,9 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "lanes.remind_way": [notices.tell],
     "lanes.settle_topic": [notices.tell],
     "points.hand_out": [shop.tell_household],
+    "points.enter_slip": [shop.tell_household],
+    "points.undo_deal": [shop.tell_undone],
+    "points.warn_lapse": [shop.tell_lapse],
     "councils.end": [points.thank_attendance],
     "councils.weigh": [points.thank_suggestion],
 }
@@ -172,6 +175,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     admissions.lapse_silent: timedelta(hours=6),
     points.end_reservations: timedelta(minutes=30),
     points.lapse_points: timedelta(days=1),
+    points.warn_lapsing: timedelta(days=1),
     board.draft_issues: timedelta(hours=6),
     honours.take_down_due: timedelta(hours=1),
 }

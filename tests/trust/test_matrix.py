@@ -42,7 +42,7 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore::pytest.PytestUnraisableExceptionWarning"  # downloads that nobody reads to their end
 )
 PEOPLE = (
-    "guest", "resident", "worker", "grid", "gridlead", "mediator", "handler", "township", "county",
+    "guest", "resident", "worker", "grid", "gridlead", "mediator", "shopkeeper", "handler", "township", "county",
     "supervisor", "admin", "security", "audit", "neighbour", *FAR,
 )  # fmt: skip
 WHOLE = bool(os.environ.get("YUANBA_SLOW"))

@@ -25,6 +25,7 @@ class Role(StrEnum):
     COUNTY = "county"  # 区县协调员
     HANDLER = "handler"  # 部门经办人: reach is the unit, not the place
     MEDIATOR = "mediator"  # 调解员
+    SHOP = "shopkeeper"  # 店员: hands out in the shop of points and counts there; sees no matter
     SUPERVISOR = "supervisor"  # 监督员: reads everything, changes nothing
     # The three administrators are three people (trust.md T21, GB/T 22239-2019 level 3).
     ADMIN = "admin"  # 系统管理员: places, units, settings

@@ -330,6 +330,11 @@ OWNED: dict[str, Asks] = {
     ),
     "points.forms.shop.HandOut": Asks(_("凭码发货"), W, COUNCIL, EARNED, "points.hand_out"),
     "points.forms.shop.ReserveFor": Asks(_("柜台代换"), W, COUNCIL, EARNED, "points.reserve"),
+    "points.forms.shop.UndoDeal": Asks(_("改回一次兑换"), W, COUNCIL, EARNED, "points.undo_deal"),
+    "points.forms.shop.Hours": Asks(_("超市开门时间"), W, COUNCIL, EARNED, "points.set_hours"),
+    "points.forms.shop.PrintSlips": Asks(_("印纸券"), W, COUNCIL, EARNED, "points.print_slips"),
+    "points.forms.shop.SlipsHead": Asks(_("录纸券"), W, COUNCIL, EARNED, "points.enter_slips"),
+    "points.forms.shop.SlipRow": Asks(_("一张纸券"), W, COUNCIL, EARNED),
     "points.forms.shop.AnswerDispute": Asks(
         _("答复对兑换的不同意见"), W, COUNCIL, EARNED, "points.answer_dispute"
     ),

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     WAITING = "waiting"
     VOID = "void"
     SILENCE = "silence"  # a task for the desk: answered seven days ago, not a word since
+    POINTS = "points"  # about a household's points: no matter
     CODE = "code"  # a sign-in code, kept only by the demo's outbox
 
 

@@ -13,6 +13,7 @@ from yuanba.books.models import Account
 from yuanba.books.rules import AccountKind, Unit
 from yuanba.people import door
 from yuanba.points import acts
+from yuanba.points.acts.ledger import WARNED
 from yuanba.points.models import Redemption
 from yuanba.points.queries import arising
 from yuanba.points.queries.ledger import lapsing
@@ -72,6 +73,17 @@ def end_reservations(*, now: datetime) -> None:
             acts.end_reservation(actor=door.FOUNDER, redemption_id=pk, now=now)
         except Refused:
             continue  # fetched or given back a moment ago
+
+
+def warn_lapsing(*, now: datetime) -> None:
+    """提醒快到期, household by household. Safe to run twice."""
+    homes = Account.objects.filter(
+        kind=AccountKind.HOUSEHOLD, book__unit=Unit.POINTS, balance__gt=0, closed_at=None
+    )
+    for pk in list(homes.values_list("pk", flat=True)):
+        if lapsing(pk, now, ahead=WARNED) > 0:
+            with suppress(Refused):
+                acts.warn_lapse(actor=door.FOUNDER, account_id=pk, now=now)
 
 
 def lapse_points(*, now: datetime) -> None:

@@ -11,6 +11,7 @@ FIELD = (R.GRID, R.GRIDLEAD)
 KEEPS = (R.WORKER, R.TOWNSHIP)
 
 allow("points.see", *FIELD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.MEDIATOR, R.SUPERVISOR)
+allow("points.see_shop", *FIELD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR, R.SHOP)
 allow("points.see_pairs", R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR)
 # the rule book and who judges
 allow("points.adopt_book", *KEEPS)
@@ -41,14 +42,20 @@ allow("points.book_due", R.WORKER)
 allow("points.import_opening", *KEEPS, R.ADMIN)  # the administrator: by the command line
 allow("points.export_balances", *KEEPS, R.ADMIN)
 allow("points.lapse", R.ADMIN)  # the clock
+allow("points.warn_lapse", R.ADMIN)  # the clock
 # the shop
 allow("points.keep_item", R.WORKER)
 allow("points.stock_up", R.WORKER)
 allow("points.reserve", R.REPORTER, *FIELD, R.WORKER)
 allow("points.give_back", R.REPORTER, *FIELD, R.WORKER)
-allow("points.hand_out", *FIELD, R.WORKER)
+allow("points.hand_out", *FIELD, R.WORKER, R.SHOP)
+allow("points.undo_deal", R.WORKER)
+allow("points.set_hours", R.WORKER)
+allow("points.print_slips", R.WORKER, R.SHOP)
+allow("points.enter_slip", R.WORKER)
+allow("points.enter_slips", R.WORKER)
 allow("points.dispute", R.REPORTER, *FIELD, R.WORKER)
 allow("points.answer_dispute", R.WORKER)
-allow("points.count_stock", *FIELD, R.WORKER)
-allow("points.agree_stock", *FIELD, R.WORKER)
+allow("points.count_stock", *FIELD, R.WORKER, R.SHOP)
+allow("points.agree_stock", *FIELD, R.WORKER, R.SHOP)
 allow("points.end_reservation", R.ADMIN)  # the clock

@@ -39,5 +39,18 @@ nobody("points.Picture", "name", "digest", "look")
 nobody("points.Budget", "source")
 nobody("points.Opening", "digest", "source")
 nobody("points.Item", "name", "unit", "note", "supplier")
-nobody("points.Redemption", "code")
+holds(
+    "points.SlipDay",
+    ["left"],
+    _("纸券没有录上的是哪几户、为什么"),
+    purpose=_("积分笔笔有据，谁也查得到怎么来的"),
+    basis=Basis.DUTY,
+    kind=Class.PERSONAL,
+    seen_by=HOME,
+    keep=Keep.REGISTER,
+)
+nobody("points.Redemption", "code", "undone_why")
+nobody("points.Shop", "where", "days", "note")
+nobody("points.Shot", "name", "digest")
+nobody("points.Slip", "sign")
 nobody("points.Stocktake", "why")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.points.pages import books, desk, openings, resident, rosters, shelf, shop
+from yuanba.points.pages import books, counter, desk, openings, resident, rosters, shelf, shop
 
 app_name = "points"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("c/<int:place_id>/points", resident.place, name="place"),
     path("c/<int:place_id>/points/print", resident.printed, name="print"),
     path("points/shop", shelf.shelf, name="shelf"),
+    path("points/shop/photo/<slug:name>", shelf.picture, name="goods_picture"),
     path("points/shop/<int:deal_id>/", shelf.deal, name="deal"),
     path("points/shop/<int:deal_id>/back", shelf.give_back, name="give_back"),
     path("desk/points/shop/", shop.counter, name="counter"),
@@ -22,6 +23,13 @@ urlpatterns = [
     path("desk/points/shop/day", shop.day, name="day"),
     path("desk/points/shop/items/<int:item_id>/", shop.item, name="item"),
     path("desk/points/shop/disputes/<int:dispute_id>/", shop.dispute, name="dispute"),
+    path("desk/points/shop/hours", counter.hours, name="hours"),
+    path("desk/points/shop/deals/<int:deal_id>/", counter.one, name="desk_deal"),
+    path("desk/points/shop/slips", counter.slips, name="slips"),
+    path("desk/points/shop/slips/<int:sheet>/", counter.slip_sheet, name="slip_sheet"),
+    path("desk/points/shop/enter", counter.enter, name="enter"),
+    path("desk/points/shop/entered/<int:day_id>/", counter.entered, name="entered"),
+    path("desk/points/shop/cards", counter.cards, name="cards"),
     path("desk/points/fund", shop.fund, name="fund"),
     path("desk/points/openings", openings.openings, name="openings"),
     path("desk/points/balances", openings.balances, name="balances"),

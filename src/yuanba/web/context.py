@@ -75,6 +75,7 @@ ITEMS = (
         "honours:board",
         (FIELD | DESK) - {R.MEDIATOR} | {R.SUPERVISOR},
     ),
+    Item(MATTERS, _("积分超市"), "gift", "points:counter", frozenset({R.SHOP})),
     Item(MATTERS, _("超期与卡住"), "alert", "desk_matters:stuck", DESK | {R.SUPERVISOR}, ("late",)),
     Item(
         MATTERS,

@@ -69,7 +69,7 @@ def test_handing_out_without_the_lock_would_be_caught(
         found = Redemption.objects.get(pk=redemption_id)
         return found, the_home(actor, found.household_id, act)[0]
 
-    monkeypatch.setattr(shop, "_deal", careless)
+    monkeypatch.setattr(shop, "the_deal", careless)
     out = {"redemption_id": deals[0].pk, "code": deals[0].code, "now": LATER}
     got = at_once(*[lambda: acts.hand_out(actor=world.worker, **out)] * THREADS)
     won = sum(isinstance(answer, Redemption) for answer in got)

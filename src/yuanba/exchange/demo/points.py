@@ -7,14 +7,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from yuanba.base import clock
-from yuanba.exchange.demo.county import County, Village
+from yuanba.base.permits import Role
+from yuanba.exchange.demo.county import PASSWORD, County, Village
 from yuanba.exchange.demo.data import read
+from yuanba.people import acts as people
 from yuanba.people import queries
+from yuanba.people.door import FOUNDER
 from yuanba.people.models import Membership, Person
 from yuanba.points import acts
+from yuanba.points.acts.counter import Written
 from yuanba.points.acts.panel import Chair, stepping_aside
 from yuanba.points.models import Claim, Item, Member, Redemption
 from yuanba.points.rules import book
+from yuanba.points.rules.shop import Ware
 
 DAY = timedelta(days=1)
 PANEL = 7
@@ -188,7 +193,7 @@ class _Points:
     def _shop(self) -> None:
         place, then = self.village.place.pk, self.now - 60 * DAY
         go: dict[str, Any] = {"actor": self._worker, "place_id": place, "now": then}
-        soap, *_rest = [acts.keep_item(**go, **said) for said in self.said["items"]]
+        soap, *_rest = [acts.keep_item(**go, **_kinds(said)) for said in self.said["items"]]
         booked = Claim.objects.filter(place=place, state="booked", points__gte=soap.points).exclude(
             household=self._first.household
         )
@@ -196,6 +201,34 @@ class _Points:
             deal = self._reserved(claim.household_id, soap, self.now - 2 * DAY)
             self._handed(deal, self.now - 2 * DAY + timedelta(hours=1))
         self._reserved(self._first.household_id, soap, self.now - timedelta(hours=1))
+        self._counter(go, soap)
+
+    def _counter(self, go: dict[str, Any], soap: Item) -> None:
+        """A shopkeeper, hours, and a day without signal on paper."""
+        place, shop = self.village.place, self.said["shop"]
+        by: dict[str, Any] = {"actor": FOUNDER, "place_id": place.pk, "now": self.now}
+        keeper = people.add_person(
+            username=shop["keeper"], name=shop["keeper"], password=PASSWORD, **by
+        )
+        since = clock.day_of(self.now - 50 * DAY)
+        role: dict[str, Any] = {"role": Role.SHOP, "unit_id": None, "title": "", "since": since}
+        people.appoint(person_id=keeper.pk, **role, **by)
+        days = [(shop["from"], shop["to"])] * 6 + [("", "")]
+        acts.set_hours(where=shop["where"], note=shop["note"], days=days, **go)
+        first = acts.print_slips(many=8, **go)
+        yesterday = self.now - DAY
+        acts.enter_slips(
+            actor=self._worker,
+            place_id=place.pk,
+            on=clock.day_of(yesterday),
+            handed_by_id=keeper.pk,
+            slips=[Written(first.number, self._first.household_id, self._towel(soap).pk)],
+            now=self.now - timedelta(hours=2),
+        )
+
+    def _towel(self, soap: Item) -> Item:
+        """The cheapest thing on the shelf."""
+        return Item.objects.filter(place=soap.place, stock__gt=0).order_by("points")[0]
 
     def _reserved(self, household_id: int, item: Item, at: datetime) -> Redemption:
         actor = self.first if household_id == self._first.household_id else self._worker
@@ -203,3 +236,7 @@ class _Points:
 
     def _handed(self, deal: Redemption, at: datetime) -> None:
         acts.hand_out(actor=self._other, redemption_id=deal.pk, code=deal.code, now=at)
+
+
+def _kinds(said: dict[str, Any]) -> dict[str, Any]:
+    return said | {"kind": Ware(said["kind"])} if "kind" in said else said

@@ -27,6 +27,7 @@ FIRST = [
     Role.GRIDLEAD,
     Role.GRID,
     Role.MEDIATOR,
+    Role.SHOP,
     Role.SUPERVISOR,
     Role.ADMIN,
     Role.SECURITY,

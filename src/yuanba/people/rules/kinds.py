@@ -77,6 +77,7 @@ ROLE_WORDS: dict[Role, Any] = {
     Role.COUNTY: _("区县协调员"),
     Role.HANDLER: _("部门经办人"),
     Role.MEDIATOR: _("调解员"),
+    Role.SHOP: _("积分超市店员"),
     Role.SUPERVISOR: _("监督员"),
     Role.ADMIN: _("系统管理员"),
     Role.SECURITY: _("安全管理员"),

@@ -22,6 +22,7 @@ HELD_AT: dict[Role, frozenset[Kind]] = {
     Role.COUNTY: frozenset({Kind.COUNTY}),
     Role.HANDLER: LEVELS,
     Role.MEDIATOR: LEVELS,
+    Role.SHOP: VILLAGES,
     Role.SUPERVISOR: LEVELS,
     Role.ADMIN: LEVELS,
     Role.SECURITY: LEVELS,

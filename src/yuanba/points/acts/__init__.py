@@ -3,7 +3,8 @@
 from yuanba.points.acts.arising import arise, tell_hazard, unarise
 from yuanba.points.acts.books import adopt_book, ratify_book
 from yuanba.points.acts.claims import check, choose_name, propose_taking, reply, tell, withdraw
-from yuanba.points.acts.ledger import book, book_due, lapse, set_budget
+from yuanba.points.acts.counter import enter_slip, enter_slips, print_slips, undo_deal
+from yuanba.points.acts.ledger import book, book_due, lapse, set_budget, warn_lapse
 from yuanba.points.acts.objections import answer_objection, object_to
 from yuanba.points.acts.opening import export_balances, import_opening
 from yuanba.points.acts.panel import decide, declare_kin, seat_panel
@@ -18,7 +19,7 @@ from yuanba.points.acts.shop import (
     hand_out_by_code,
     reserve,
 )
-from yuanba.points.acts.stock import agree_stock, count_stock, keep_item, stock_up
+from yuanba.points.acts.stock import agree_stock, count_stock, keep_item, set_hours, stock_up
 
 __all__ = [
     "adopt_book",
@@ -37,6 +38,8 @@ __all__ = [
     "declare_kin",
     "dispute",
     "end_reservation",
+    "enter_slip",
+    "enter_slips",
     "export_balances",
     "give_back",
     "hand_out",
@@ -45,6 +48,7 @@ __all__ = [
     "keep_item",
     "lapse",
     "object_to",
+    "print_slips",
     "propose_taking",
     "ratify_book",
     "reply",
@@ -52,10 +56,13 @@ __all__ = [
     "rule_on_taking",
     "seat_panel",
     "set_budget",
+    "set_hours",
     "stock_up",
     "tell",
     "tell_hazard",
     "tell_list",
     "unarise",
+    "undo_deal",
+    "warn_lapse",
     "withdraw",
 ]

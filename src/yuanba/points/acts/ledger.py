@@ -1,6 +1,6 @@
 """入账: the way of points into the ledger, and back out of it where they were wrong."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists
@@ -17,10 +17,12 @@ from yuanba.books.rules import AccountKind, Line, Unit
 from yuanba.people.models import Person
 from yuanba.places.models import Place
 from yuanba.points.acts.common import person, the_claim, the_village
-from yuanba.points.models import Budget, Claim
+from yuanba.points.models import Budget, Claim, LapseWarning
 from yuanba.points.queries.ledger import budget_of, issued, lapsing, year_of
 from yuanba.points.rules import claims, fund
 from yuanba.points.rules.claims import State
+
+WARNED = timedelta(days=30)  # so long before
 
 
 def ledger_of(village: int) -> Ledger:
@@ -195,3 +197,19 @@ def lapse(*, actor: Actor, account_id: int, now: datetime) -> Entry:
     )
     records.write("points.lapse", entry, actor=actor, at=now, points=many)
     return entry
+
+
+@act
+def warn_lapse(*, actor: Actor, account_id: int, now: datetime) -> LapseWarning:
+    """提醒快到期: what lapses within thirty days unless it is spent; once a month and household."""
+    permits.require(actor, "points.warn_lapse", reach=frozenset())
+    account = Account.objects.select_for_update().get(pk=account_id)
+    many = min(lapsing(account_id, now, ahead=WARNED), account.balance)
+    until = clock.day_of(now + WARNED)
+    asked = {"household_id": account.household_id, "month": until.replace(day=1)}
+    if many <= 0 or LapseWarning.objects.filter(**asked).exists():
+        raise Refused("nothing_lapses", _("没有到期的积分。"))
+    made = LapseWarning.objects.create(until=until, points=many, at=now, **asked)
+    facts = {"points": many, "until": until.isoformat()}
+    records.write("points.warn_lapse", made, actor=actor, at=now, **facts)
+    return made

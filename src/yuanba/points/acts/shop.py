@@ -1,6 +1,7 @@
 """积分超市: reserved, handed out by a code, given back, objected to."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from django.utils.timezone import get_default_timezone
@@ -17,10 +18,11 @@ from yuanba.people.models import Person
 from yuanba.points.acts.common import Home, family_of, person, the_home
 from yuanba.points.acts.ledger import home_account, ledger_of
 from yuanba.points.models import Dispute, Item, Redemption
+from yuanba.points.queries.shop import hours
 from yuanba.points.rules import shop
 from yuanba.points.rules.shop import Deal
 
-DAYS = 2  # a reservation is good until the end of the next day
+LATELY = timedelta(days=7)  # so long a code that lapsed is still called so
 
 
 @act
@@ -44,7 +46,7 @@ def reserve(*, actor: Actor, household_id: int, item_id: int, now: datetime) -> 
         code=shop.free_code(set(taken.values_list("code", flat=True)), secrets.randbelow),
         reserved_at=now,
         reserved_by=me,
-        until=_end_of(now),
+        until=_end_of(now, hours(home.village)),
     )
     account = home_account(ledger, home.row.pk)
     held = store.account(ledger, AccountKind.HELD, floor=0)
@@ -65,12 +67,12 @@ def reserve(*, actor: Actor, household_id: int, item_id: int, now: datetime) -> 
     return made
 
 
-def _end_of(now: datetime) -> datetime:
-    day = clock.day_of(now) + timedelta(days=DAYS)
+def _end_of(now: datetime, days: Sequence[str] | None) -> datetime:
+    day = shop.last_day(clock.day_of(now), days) + timedelta(days=1)
     return datetime.combine(day, time(), tzinfo=get_default_timezone())
 
 
-def _deal(actor: Actor, redemption_id: int, act_name: str) -> tuple[Redemption, Home]:
+def the_deal(actor: Actor, redemption_id: int, act_name: str) -> tuple[Redemption, Home]:
     """A redemption and its household, locked as in `reserve`, if this actor may do this."""
     found = Redemption.objects.filter(pk=redemption_id).values_list("household_id", flat=True)
     home, _role = the_home(actor, found.first() or 0, act_name)
@@ -81,7 +83,7 @@ def _deal(actor: Actor, redemption_id: int, act_name: str) -> tuple[Redemption, 
 @act
 def give_back(*, actor: Actor, redemption_id: int, now: datetime) -> Redemption:
     """先不换: the points come back, the thing goes back."""
-    deal, _home = _deal(actor, redemption_id, "points.give_back")
+    deal, _home = the_deal(actor, redemption_id, "points.give_back")
     shop.give_back(Deal(deal.state))
     _undo(deal, Deal.RETURNED, actor, now)
     records.write("points.give_back", deal, actor=actor, at=now, points=deal.points)
@@ -136,6 +138,10 @@ def hand_out_by_code(
     tries.take("points.code", str(actor.pk), now=now)
     found = Redemption.objects.filter(place=place_id, code=typed, state=Deal.RESERVED).first()
     if found is None:
+        lapsed = Redemption.objects.filter(place=place_id, code=typed, state=Deal.LAPSED)
+        if lapsed.filter(ended_at__gte=now - LATELY).exists():
+            say = _("这个取货码过期了，积分已经退回，请这户重新换。")
+            raise Refused("code_old", say, field="code")
         say = _("没有这个取货码，或者已经用过、过期了。请对一遍手机上的四位数。")
         raise Refused("no_code", say, field="code")
     done = hand_out(actor=actor, redemption_id=found.pk, code=typed, now=now, key=key)
@@ -146,7 +152,7 @@ def hand_out_by_code(
 @act
 def hand_out(*, actor: Actor, redemption_id: int, code: str, now: datetime) -> Redemption:
     """发货: once. The household gets a message; the points are spent."""
-    deal, home = _deal(actor, redemption_id, "points.hand_out")
+    deal, home = the_deal(actor, redemption_id, "points.hand_out")
     me = person(actor, "points.hand_out")
     if not secrets.compare_digest(deal.code.encode(), code.encode()):
         raise Refused("no_code", _("取货码不对。请对一遍手机上的四位数。"), field="code")
@@ -183,7 +189,7 @@ def hand_out(*, actor: Actor, redemption_id: int, code: str, now: datetime) -> R
 @act
 def dispute(*, actor: Actor, redemption_id: int, words: str, now: datetime) -> Dispute:
     """不是我家换的: by the household, or entered for it, about what was handed out for its points."""
-    deal, _home = _deal(actor, redemption_id, "points.dispute")
+    deal, _home = the_deal(actor, redemption_id, "points.dispute")
     if Deal(deal.state) is not Deal.HANDED:
         raise Refused("not_handed", _("这一件还没取走，点“先不换”就退回了。"))
     if deal.disputes.filter(answered_at=None).exists():
@@ -202,7 +208,7 @@ def answer_dispute(
 ) -> Redemption:
     """答复: by somebody who neither handed it out nor reserved it; if it is right the points come back."""
     found = Dispute.objects.filter(pk=dispute_id).values_list("deal_id", flat=True).first()
-    deal, home = _deal(actor, found or 0, "points.answer_dispute")
+    deal, home = the_deal(actor, found or 0, "points.answer_dispute")
     row = Dispute.objects.get(pk=dispute_id)
     me = person(actor, "points.answer_dispute")
     if row.answered_at is not None:

@@ -1,5 +1,6 @@
 """货品: offered, priced, brought in, counted by two."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from yuanba.base import permits, records, words_in
@@ -7,8 +8,9 @@ from yuanba.base.act import act
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
+from yuanba.matters.acts.common import Picture
 from yuanba.points.acts.common import person, the_village
-from yuanba.points.models import Item, Stocktake
+from yuanba.points.models import Item, Shop, Shot, Stocktake
 from yuanba.points.rules import shop
 
 
@@ -26,17 +28,21 @@ def keep_item(
     supplier: str = "",
     offered: bool = True,
     item_id: int | None = None,
+    kind: shop.Ware | None = None,
+    picture: Picture | None = None,
 ) -> Item:
     """上货、改价、下架. A new thing comes with its first stock; later it moves by goods that come in
     (`stock_up`), by handing out, and by counting. A price changes only what is reserved after it."""
     place = the_village(actor, place_id, "points.keep_item")
-    said = shop.item(name=name, points=points, stock=stock, note=note, supplier=supplier)
     row = Item(place=place, stock=stock)
     if item_id is not None:
         found = Item.objects.select_for_update().filter(pk=item_id, place=place).first()
         if found is None:
             raise Denied("points.keep_item")
-        row = found
+        row, stock, kind = found, found.stock, shop.Ware(found.kind)
+    what = kind or (shop.Ware.GOODS if stock is not None else shop.Ware.SERVICE)
+    said = shop.item(kind=what, name=name, points=points, stock=stock, note=note, supplier=supplier)
+    row.kind = what
     twins = Item.objects.filter(place=place, name=said["name"]).exclude(pk=row.pk)
     if twins.exists():
         raise Refused("item_known", _("已经有这一样了，改原来那一条。"), field="name")
@@ -44,9 +50,39 @@ def keep_item(
     row.points, row.offered = points, offered
     row.unit = words_in.clean(unit, most=4, least=0, field="unit")
     row.save()
+    if picture is not None:
+        seen = {"name": picture.name, "digest": picture.digest, "at": now}
+        size = {"width": picture.width, "height": picture.height}
+        Shot.objects.update_or_create(item=row, defaults=seen | size)
     facts = {"name": row.name, "points": points, "stock": row.stock, "offered": offered}
     records.write("points.keep_item", row, actor=actor, at=now, **facts)
     return row
+
+
+@act
+def set_hours(
+    *,
+    actor: Actor,
+    place_id: int,
+    where: str,
+    days: Sequence[tuple[str, str]],
+    now: datetime,
+    note: str = "",
+) -> Shop:
+    """定开门时间: where the shop is and when it is open, seven days from Monday. What is reserved can be
+    fetched until the end of the next day on which it is open."""
+    place = the_village(actor, place_id, "points.set_hours")
+    made = Shop.objects.create(
+        place=place,
+        where=words_in.clean(where, most=60, field="where", ask=_("请写超市在哪里。")),
+        days=shop.hours(days),
+        note=words_in.clean(note, most=60, least=0, field="note"),
+        said_at=now,
+        said_by=person(actor, "points.set_hours"),
+    )
+    facts = {"where": made.where, "days": made.days, "note": made.note}
+    records.write("points.set_hours", made, actor=actor, at=now, **facts)
+    return made
 
 
 @act

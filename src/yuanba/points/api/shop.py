@@ -18,6 +18,7 @@ from yuanba.points.models import Budget, Claim, Dispute, Item, Redemption, Stock
 from yuanba.points.queries import claims as queries
 from yuanba.points.queries import fund as funds
 from yuanba.points.queries import home as homes
+from yuanba.points.rules.shop import Ware
 
 router = Router(tags=["points"])
 
@@ -90,6 +91,7 @@ def book_due(request: HttpRequest, place_id: Id) -> Place:
 
 
 class ShopItemOut(PointsIdOut):
+    kind: Ware
     name: str
     points: int
     stock: int | None
@@ -98,6 +100,7 @@ class ShopItemOut(PointsIdOut):
 
 
 class ShopItemIn(Schema):
+    kind: Ware | None = None
     name: str = ""
     points: int
     stock: int | None = None

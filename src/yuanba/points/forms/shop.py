@@ -8,7 +8,11 @@ from django import forms
 from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.matters.forms.desk import NOTHING, Said
+from yuanba.matters.forms.photos import Several
+from yuanba.people.models import Person
+from yuanba.points.forms.claims import day_field
 from yuanba.points.models import Item
+from yuanba.points.rules import shop as rules
 
 
 class SetBudget(Form):
@@ -27,14 +31,24 @@ class SetBudget(Form):
 
 
 class KeepItem(Form):
+    kind = forms.TypedChoiceField(
+        label=_("是哪一种"),
+        choices=list(rules.KIND_WORDS.items()),
+        widget=forms.RadioSelect,
+        coerce=rules.Ware,
+        initial=rules.Ware.GOODS,
+    )
     name = Said(label=_("换什么"), most=40, rows=1)
     points = forms.IntegerField(label=_("要几分"))
     stock = forms.IntegerField(
-        label=_("现在有几件"), required=False, help_text=_("服务（理发、上门修理）不填。")
+        label=_("现在有几件"), required=False, help_text=_("服务和优先不填。")
     )
     unit = forms.CharField(label=_("按什么数"), max_length=4, required=False)
     note = Said(label=_("说明"), most=60, rows=1, required=False)
     supplier = Said(label=_("供货的人"), most=60, rows=1, required=False)
+    photos = forms.FileField(
+        label=_("照片"), required=False, widget=Several(attrs={"accept": "image/*"})
+    )
     offered = forms.BooleanField(label=_("现在能换"), required=False, initial=True)
 
 
@@ -82,3 +96,73 @@ class AnswerDispute(Form):
         coerce=lambda said: said == "yes",
     )
     answer = Said(label=_("答复"), most=500, rows=3, help_text=_("提意见的人会看到。"))
+
+
+class UndoDeal(Form):
+    why = Said(label=_("为什么改回来"), most=200, rows=2, help_text=_("这户会看到。"))
+    goods_back = forms.BooleanField(label=_("东西拿回来了"), required=False, initial=True)
+
+
+WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+
+
+class Hours(Form):
+    """定开门时间: two times a day, both empty for closed."""
+
+    where = Said(label=_("在哪里"), most=60, rows=1, help_text=_("比如：村委会一楼。"))
+    note = Said(
+        label=_("说明"), most=60, rows=1, required=False, help_text=_("比如：放假另行通知。")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        clock = {"type": "time"}
+        for n, day in enumerate(WEEKDAYS):
+            for part in ("from", "to"):
+                self.fields[f"{part}{n}"] = forms.TimeField(
+                    label=day, required=False, widget=forms.TimeInput(attrs=clock, format="%H:%M")
+                )
+
+    def days(self) -> list[tuple[str, str]]:
+        said = self.cleaned_data
+
+        def one(name: str) -> str:
+            return said[name].strftime("%H:%M") if said.get(name) else ""
+
+        return [(one(f"from{n}"), one(f"to{n}")) for n in range(rules.WEEK)]
+
+    @property
+    def week(self) -> list[tuple[Any, Any, Any]]:
+        return [(day, self[f"from{n}"], self[f"to{n}"]) for n, day in enumerate(WEEKDAYS)]
+
+
+class PrintSlips(Form):
+    many = forms.IntegerField(label=_("印几张"), initial=24, help_text=_("一页 8 张。"))
+
+
+class SlipsHead(Form):
+    """One day's slips: the day, and who handed out."""
+
+    on = day_field(_("哪一天发的"))
+    handed_by = forms.TypedChoiceField(label=_("谁发的货"), coerce=int)
+
+    def __init__(self, *args: Any, keepers: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["handed_by"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [NOTHING, *((p.pk, p.name) for p in keepers)]
+
+
+class SlipRow(Form):
+    """One slip; with neither number nor household it is left out."""
+
+    slip = forms.CharField(label=_("券号"), max_length=12, required=False)
+    household = forms.CharField(label=_("哪一户"), max_length=120, required=False)
+    item = forms.TypedChoiceField(label=_("换什么"), coerce=int, required=False)
+
+    def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["item"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [NOTHING, *((i.pk, f"{i.name} {i.points}") for i in items)]
+        field.initial = ""

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
-from yuanba.people.models import Person
+from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
 
 
@@ -36,3 +36,26 @@ class Budget(models.Model):
     def points(self) -> int:
         """How many points it pays for."""
         return self.fen // self.fen_per_point
+
+
+class LapseWarning(models.Model):
+    """快到期的提醒: a household was told, once for each month in which points lapse."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()  # the first of the month in which they lapse
+    until = models.DateField()  # they lapse on the day after
+    points = models.IntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["household", "month"], name="lapse_warned_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household_id} {self.until}"
+
+    @property
+    def place_id(self) -> int:
+        return self.household.place_id

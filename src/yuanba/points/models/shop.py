@@ -5,12 +5,30 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from yuanba.base import clock, ids
-from yuanba.base.fields import choices
+from yuanba.base import clock, ids, photos
+from yuanba.base.fields import Facts, choices
 from yuanba.base.permits import Reach
 from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
-from yuanba.points.rules.shop import Deal
+from yuanba.points.rules.shop import Deal, Ware
+
+
+class Shop(models.Model):
+    """积分超市 of a village: where it is and when it is open. The newest row counts."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    where = models.CharField(max_length=60)
+    days = Facts(default=list)  # seven, from Monday: "09:00-17:30", or "" for closed
+    note = models.CharField(max_length=60, blank=True)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "-id"], name="shop_hours")]
+
+    def __str__(self) -> str:
+        return self.where
 
 
 class Item(models.Model):
@@ -19,6 +37,7 @@ class Item(models.Model):
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=40)
+    kind = models.CharField(max_length=8, choices=choices(Ware), default=Ware.GOODS.value)
     points = models.IntegerField()
     unit = models.CharField(max_length=4, blank=True)  # 桶, 袋
     stock = models.IntegerField(null=True)
@@ -40,6 +59,24 @@ class Item(models.Model):
         return self.name
 
 
+photos.KEPT_IN.append("points.Shot")
+
+
+class Shot(models.Model):
+    """The picture of a thing in the shop; a new one takes its place."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="shot")
+    name = models.CharField(max_length=32, unique=True)
+    digest = models.CharField(max_length=64)
+    width = models.IntegerField()
+    height = models.IntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Redemption(models.Model):
     """兑换: reserved with a code of its own, handed out once, or given back."""
 
@@ -55,9 +92,23 @@ class Redemption(models.Model):
     until = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    # put right after it was handed over, by a third person
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_why = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="shop_undone_by_a_third",
+                condition=Q(undone_by__isnull=True)
+                | (
+                    ~Q(undone_by=F("ended_by"))
+                    & ~Q(undone_by=F("reserved_by"))
+                    & ~Q(undone_why="")
+                    & Q(undone_at__isnull=False)
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["place", "code"],
                 condition=Q(state=Deal.RESERVED),
@@ -89,6 +140,55 @@ class Redemption(models.Model):
         """Those who work there, and whoever lives in the household. One statement."""
         living = self.household.members.filter(until=None).values_list("person_id", flat=True)
         return self.household.place.reach | set(living)
+
+
+class SlipDay(models.Model):
+    """一天的纸券, entered at one go: what did not fit is named."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    handed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    done = models.IntegerField(default=0)
+    left = Facts(default=list)  # [{"slip", "home": id, "item": id, "why": sentence}]
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="slips_entered_by_another", condition=~Q(handed_by=F("made_by"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.on}"
+
+
+class Slip(models.Model):
+    """纸券: printed with a number and two letters, used once, entered when there is signal again."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    n = models.IntegerField()
+    sign = models.CharField(max_length=2)
+    sheet = models.IntegerField()  # number of the first slip printed with it
+    printed_at = models.DateTimeField()
+    printed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    deal = models.OneToOneField(
+        Redemption, null=True, on_delete=models.PROTECT, related_name="slip"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "n"], name="slip_number_once")]
+        indexes = [models.Index(fields=["place", "sheet"], name="slip_sheet")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        return f"{self.n:04}{self.sign}"
 
 
 class Dispute(models.Model):

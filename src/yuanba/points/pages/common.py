@@ -90,9 +90,17 @@ def looked_at(pictures: Sequence[Picture]) -> list[Seen]:
     return [seen(picture) for picture in pictures]
 
 
-def taken_in(request: HttpRequest) -> shots.Shots:
+def say_photos(form: Any, kept: shots.Shots) -> None:
+    """What was wrong with a photo stands beside the photos."""
+    if form.is_bound and form.is_valid():
+        for error in kept.errors:
+            form.add_error("photos", error)
+
+
+def taken_in(request: HttpRequest, *, most: int = shots.MOST) -> shots.Shots:
     """The photos of this form: those carried along and the new ones."""
-    kept = shots.kept(request.POST.get("kept", ""), without=request.POST.getlist("drop"))
+    without = request.POST.getlist("drop")
+    kept = shots.kept(request.POST.get("kept", ""), without=without, most=most)
     if request.method == "POST":
         shots.take(request.FILES.getlist("photos"), kept)
     return kept

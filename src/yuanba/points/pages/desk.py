@@ -49,6 +49,7 @@ def waiting(request: HttpRequest, here: Here) -> HttpResponse:
         "objections": found.objections,
         "listed": found.listed,
         "rosters": rosters.waiting(village.pk),
+        "late": queries.late(place, village.pk, today),
         "book": books.standing(village.pk, today),
         "may": {
             act: common.may(here, act, village.reach)
@@ -73,19 +74,12 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         go = partial(acts.tell, actor=here.person, household_id=home.pk, now=here.now)
         return go(item=item, on=on, note=note, pictures=common.looked_at(kept.pictures))
 
-    _say(form, kept)
+    common.say_photos(form, kept)
     if carried_out(request, form, run):
         messages.success(request, _("报上了，由细则里写的核实人核实。"))
         return redirect("points:waiting")
     more = {"shots": kept, "small": shots.smalls(kept), "lines": lines, "files": True}
     return _page(request, village, form, _("替一户报积分"), _("报上去"), **more)
-
-
-def _say(form: Any, kept: shots.Shots) -> None:
-    """What was wrong with a photo stands beside the photos."""
-    if form.is_bound and form.is_valid():
-        for error in kept.errors:
-            form.add_error("photos", error)
 
 
 @desk

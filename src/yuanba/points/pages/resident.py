@@ -130,9 +130,7 @@ def tell(request: HttpRequest) -> HttpResponse:
         go = partial(acts.tell, actor=person, household_id=home.pk, now=now)
         return go(item=item, on=on, note=note, pictures=common.looked_at(kept.pictures))
 
-    if form.is_bound and form.is_valid():
-        for error in kept.errors:
-            form.add_error("photos", error)
+    common.say_photos(form, kept)
     if carried_out(request, form, run):
         messages.success(request, _("报上了。七天内有人来核实。"))
         return redirect("points:mine")

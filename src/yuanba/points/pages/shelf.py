@@ -5,19 +5,22 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.base import clock
 from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
+from yuanba.matters.pages import shots
 from yuanba.matters.pages.around import around
 from yuanba.people import door
 from yuanba.points import acts
 from yuanba.points.forms import claims as forms
+from yuanba.points.pages import hours
 from yuanba.points.pages.resident import at_home
 from yuanba.points.queries import home as homes
-from yuanba.points.rules.shop import DEAL_WORDS, Deal
+from yuanba.points.queries import shop
+from yuanba.points.rules.shop import DEAL_WORDS, SHORT_WORDS, Deal, Ware
 
 
 @door.required
@@ -49,6 +52,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "tabs": [],
         "balance": balance,
         "deals": homes.open_deals(home),
+        "week": hours.week(shop.opening(village.pk), now),
         "goods": [
             {
                 "id": item.pk,
@@ -59,11 +63,25 @@ def shelf(request: HttpRequest) -> HttpResponse:
                 "note": item.note,
                 "lacks": max(0, item.points - balance),
                 "out": item.stock == 0,
+                "kind": SHORT_WORDS[Ware(item.kind)],
+                "supplier": item.supplier,
+                "picture": item.shot.name if hasattr(item, "shot") else "",
             }
             for item in homes.offered(village.pk)
         ],
     }
     return answer(request, "points/shelf.html", context)
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """A picture of something in a shop: nobody's own, for everybody."""
+    if not shop.has_picture(name):
+        raise Http404
+    try:
+        return shots.served(name, small="small" in request.GET)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
 
 
 @door.required

@@ -16,20 +16,23 @@ from yuanba.base import clock, permits
 from yuanba.base.errors import Refused
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
+from yuanba.matters.pages import shots
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.points import acts
 from yuanba.points.forms import shop as forms
 from yuanba.points.models import Item
-from yuanba.points.pages import common
-from yuanba.points.queries import fund as queries
+from yuanba.points.pages import common, hours
+from yuanba.points.queries import fund as funds
 from yuanba.points.queries import home as homes
+from yuanba.points.queries import shop as queries
+from yuanba.points.rules.shop import KIND_WORDS, LOW, Ware
 
 
 @desk
 @require_http_methods(["GET", "POST"])
 def counter(request: HttpRequest, here: Here) -> HttpResponse:
     """柜台: type the code, hand it over; what lies ready, what there is."""
-    village, choose = common.my_village(request, here, "points.see")
+    village, choose = common.my_village(request, here, "points.see_shop")
     handing = here.role in permits.TABLE["points.hand_out"]
     form = forms.HandOut(request.POST or None)
     run = partial(acts.hand_out_by_code, actor=here.person, place_id=village.pk, now=here.now)
@@ -38,18 +41,29 @@ def counter(request: HttpRequest, here: Here) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, _("发货记下了，这户会收到短信。"))
         return redirect("points:counter")
+    items = queries.items(village.pk)
     context = {
         "village": village,
         "choose": choose,
         "form": form,
         "handing": handing,
         "reserved": queries.reserved(village.pk),
-        "items": queries.items(village.pk),
+        "items": items,
+        "low": [i for i in items if i.offered and i.stock is not None and i.stock <= LOW],
         "disputes": queries.disputes(village.pk),
         "may": {
             act: common.may(here, act, village.reach)
-            for act in ("keep_item", "reserve", "answer_dispute")
+            for act in (
+                "see",
+                "keep_item",
+                "reserve",
+                "answer_dispute",
+                "set_hours",
+                "print_slips",
+                "enter_slips",
+            )
         },
+        "week": hours.week(queries.opening(village.pk), here.now),
     }
     return answer(request, "points/counter.html", context)
 
@@ -78,16 +92,25 @@ def reserve_for(request: HttpRequest, here: Here) -> HttpResponse:
 def new_item(request: HttpRequest, here: Here) -> HttpResponse:
     """上一样货."""
     village, _choose = common.my_village(request, here, "points.keep_item")
+    kept = common.taken_in(request, most=1)
     form = forms.KeepItem(request.POST or None)
-    run = partial(acts.keep_item, actor=here.person, place_id=village.pk, now=here.now)
-    if carried_out(request, form, run):
+    common.say_photos(form, kept)
+    keep = partial(acts.keep_item, actor=here.person, place_id=village.pk, now=here.now)
+    if carried_out(request, form, partial(_with_picture, keep, kept)):
         messages.success(request, _("上好了，居民看得到。"))
         return redirect("points:counter")
-    return _act(request, village, form, _("上一样货"), _("上架"))
+    more = {"shots": kept, "small": shots.smalls(kept), "files": True}
+    return _act(request, village, form, _("上一样货"), _("上架"), **more)
 
 
-def _act(request: HttpRequest, village: Any, form: Any, heading: Any, button: Any) -> HttpResponse:
-    context = {"form": form, "village": village, "heading": heading, "button": button}
+def _with_picture(keep: Any, kept: shots.Shots, *, photos: Any, **said: Any) -> object:
+    return keep(picture=kept.pictures[0] if kept.pictures else None, **said)
+
+
+def _act(
+    request: HttpRequest, village: Any, form: Any, heading: Any, button: Any, **more: Any
+) -> HttpResponse:
+    context = {"form": form, "village": village, "heading": heading, "button": button, **more}
     return answer(request, "points/act.html", context | {"back": reverse("points:counter")})
 
 
@@ -102,7 +125,9 @@ def item(request: HttpRequest, here: Here, item_id: int) -> HttpResponse:
     do = request.POST.get("do", "")
     waiting = queries.counting(found)
     kept = _forms(request, do, found)
-    runs = _runs(here, found, waiting)
+    pictures = common.taken_in(request, most=1)
+    common.say_photos(kept["keep"], pictures)
+    runs = _runs(here, found, waiting, pictures)
     if do in runs and carried_out(request, kept[do], runs[do]):
         messages.success(request, _("记下了。"))
         return redirect("points:item", item_id)
@@ -113,6 +138,9 @@ def item(request: HttpRequest, here: Here, item_id: int) -> HttpResponse:
         "waiting": waiting,
         "mine": bool(waiting and waiting.first_by_id == here.person.pk),
         "keeps": common.may(here, "keep_item", found.place.reach),
+        "shots": pictures,
+        "small": shots.smalls(pictures),
+        "kind": KIND_WORDS[Ware(found.kind)],
     }
     return answer(request, "points/item.html", context)
 
@@ -137,14 +165,15 @@ def _forms(request: HttpRequest, do: str, found: Item) -> dict[str, Any]:
         )
         for name, kind in kinds.items()
     }
-    del kept["keep"].fields["stock"]
+    del kept["keep"].fields["stock"], kept["keep"].fields["kind"]
     return kept
 
 
-def _runs(here: Here, found: Item, waiting: Any) -> dict[str, Any]:
+def _runs(here: Here, found: Item, waiting: Any, pictures: shots.Shots) -> dict[str, Any]:
     go: dict[str, Any] = {"actor": here.person, "now": here.now}
+    keep = partial(acts.keep_item, place_id=found.place_id, item_id=found.pk, **go)
     return {
-        "keep": partial(acts.keep_item, place_id=found.place_id, item_id=found.pk, **go),
+        "keep": partial(_with_picture, keep, pictures),
         "in": partial(acts.stock_up, item_id=found.pk, **go),
         "count": partial(acts.count_stock, item_id=found.pk, **go),
         "agree": partial(acts.agree_stock, stocktake_id=waiting.pk if waiting else 0, **go),
@@ -155,7 +184,7 @@ def _runs(here: Here, found: Item, waiting: Any) -> dict[str, Any]:
 @require_safe
 def day(request: HttpRequest, here: Here) -> HttpResponse:
     """日结单, for the wall of the shop and to be signed."""
-    village, choose = common.my_village(request, here, "points.see")
+    village, choose = common.my_village(request, here, "points.see_shop")
     today = clock.day_of(here.now)
     on = _day(request.GET.get("on", ""), today)
     context = {"village": village, "choose": choose, "on": on, "day": queries.day(village.pk, on)}
@@ -213,8 +242,8 @@ def fund(request: HttpRequest, here: Here) -> HttpResponse:
         "choose": choose,
         "form": form,
         "may": may,
-        "figures": queries.figures(village.pk, here.now),
-        "budgets": [(b, b.fen / 100, b.fen_per_point / 100) for b in queries.budgets(village.pk)],
+        "figures": funds.figures(village.pk, here.now),
+        "budgets": [(b, b.fen / 100, b.fen_per_point / 100) for b in funds.budgets(village.pk)],
     }
     return answer(request, "points/fund.html", context)
 

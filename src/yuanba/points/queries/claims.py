@@ -72,6 +72,12 @@ def waiting(place: Place, village: int, today: date) -> Waiting:
     )
 
 
+def late(place: Place, village: int, today: date) -> int:
+    """How many wait to be checked beyond their seven days. One statement."""
+    told = Claim.objects.filter(within(place, village), state=State.TOLD, check_by__lt=today)
+    return told.count()
+
+
 def one(claim_id: int) -> Claim | None:
     """One claim with what its page shows. One statement."""
     found = Claim.objects.select_related(

@@ -25,6 +25,8 @@ SAID: dict[str, Any] = {
     "points.answer_objection": _("更正：%(what)s"),
     "points.answer_dispute": _("更正：%(what)s"),
     "points.import_opening": _("从旧账带来：%(what)s"),
+    "points.enter_slip": _("换：%(what)s"),
+    "points.undo_deal": _("更正：%(what)s"),
     "points.lapse": _("到期：%(what)s"),
 }
 LINES = 40
@@ -126,7 +128,11 @@ def members(household: Household, since: datetime) -> list[tuple[str, int]]:
 
 def offered(village: int) -> list[Item]:
     """What can be had, the cheapest first. One statement."""
-    return list(Item.objects.filter(place=village, offered=True).order_by("points", "pk")[:100])
+    return list(
+        Item.objects.filter(place=village, offered=True)
+        .select_related("shot")
+        .order_by("points", "pk")[:100]
+    )
 
 
 def open_deals(household: Household) -> list[Redemption]:
