@@ -12,7 +12,7 @@ from yuanba.lists import rules
 from yuanba.lists.models import OPEN, Edition, Line
 from yuanba.lists.rules import Kind
 from yuanba.people.models import Person, Unit
-from yuanba.people.rules import UNIT_WORDS, UnitKind
+from yuanba.people.rules import LOCAL, UNIT_WORDS, UnitKind
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind as PlaceKind
 
@@ -106,6 +106,18 @@ def leads(line: Line, unit: Unit) -> bool:
     with translation.override("zh-hans"):
         kind = str(UNIT_WORDS[UnitKind(unit.kind)])
     return rules.leads(line.lead, unit_name=unit.name, unit_kind=kind)
+
+
+def returning(county_id: int | None, unit: Unit, day: date) -> list[Line]:
+    """The lines by which this unit may say that a matter is not its own: another leads, or, for a body
+    of the village, it stands on the negative list. One statement."""
+    kinds = (Kind.ASSIST, Kind.NEGATIVE, Kind.TOWN_WITH, Kind.TOWN_BACK)
+    local = UnitKind(unit.kind) in LOCAL
+    return [
+        line
+        for line in lines(county_id or 0, day, *kinds)
+        if (local if line.edition.kind == Kind.NEGATIVE else line.lead and not leads(line, unit))
+    ]
 
 
 COMMON = frozenset({"工作", "证明", "事项", "管理", "服务", "情况", "协助", "开展"})

@@ -18,6 +18,8 @@ from yuanba.lists.models import Edition
 from yuanba.lists.models import Line as ListLine
 from yuanba.lists.rules import TOLD, Kind, Line
 from yuanba.lists.tests.ground import LINES, SINCE, Bounds
+from yuanba.matters import acts as matters
+from yuanba.matters.models import Hop
 from yuanba.people.models import Unit
 
 HEAD = "清单,编号,事项,依据,牵头单位,办理流程,应找部门\n"
@@ -211,3 +213,20 @@ def test_everybody_reads_what_stands_and_finds_it_by_words(
     assert again.of(Kind.ASSIST) == LINES[Kind.ASSIST]
     told = client.get(f"/api/lists/{world.village.pk}").json()
     assert {one["kind"] for one in told} == {kind.value for kind in LINES}
+
+
+def test_a_return_in_the_matter_flow_cites_a_line_of_the_lists(world: World):
+    bounds, matter = Bounds(world), world.assigned()
+    others, own = bounds.line("X2"), bounds.line("X1")  # housing leads; this unit leads
+    said = {"actor": world.handler, "matter_id": matter.pk, "reason": "清单写的是住建牵头。"}
+    for item in (own.pk, bounds.line("F1").pk, 17):  # its own; negative, for a village alone; none
+        with refused("item"):
+            matters.send_back(item=f"line:{item}", now=THURSDAY, **said)
+    page = Client()
+    page.force_login(world.handler)
+    shown = page.get(f"/desk/matters/{matter.pk}/send-back/", follow=True).content.decode()
+    assert f"line:{others.pk}" in shown
+    assert f"line:{own.pk}" not in shown
+    matters.send_back(item=f"line:{others.pk}", now=THURSDAY, **said)
+    hop = Hop.objects.get(act="send_back")
+    assert (hop.item_code, hop.item_name) == ("X2", "协助农村危房排查")

@@ -9,6 +9,8 @@ from yuanba.base.permits import Actor, Role
 from yuanba.base.text import _
 from yuanba.duties import queries as duties
 from yuanba.duties.rules import Lane, ListKind, lead
+from yuanba.lists import queries as lists
+from yuanba.lists.models import Line
 from yuanba.matters import rules
 from yuanba.matters.acts.common import hop, keep, take, unit_for
 from yuanba.matters.models import Arbiter, Convening, Hop, Matter
@@ -42,24 +44,27 @@ def send_back(
     unit = matter.unit
     assert unit is not None  # the database keeps a sorted matter from having none
     cited = duties.item(ListKind.DUTY, item, clock.day_of(now))
+    line = _line(matter, unit, item, now)
     returns = Hop.objects.filter(matter=matter, act="send_back")
     matter.state, settling = rules.send_back(
         state=State(matter.state),
         reason=reason,
         own=UnitKind(unit.kind),
         leads=UnitKind(cited.unit_kind) if cited else None,
+        listed=line is not None,
         of_the_unit=isinstance(actor, Person) and sits_in(actor, unit),
         fixed=matter.unit_fixed,
         before=returns.count(),
     )
-    assert cited is not None
+    of = line or cited
+    assert of is not None
     first = returns.order_by("at").first()
     matter.settling, matter.settling_since = settling, first.at if first else now
     matter.unit = matter.owner = matter.supervisor = None
-    said = {"item_code": cited.code, "item_name": cited.name, "reason": reason.strip()}
+    said = {"item_code": of.code, "item_name": of.name, "reason": reason.strip()}
     hop(matter, unit, "send_back", now, **said)
-    facts: dict[str, object] = {"unit_name": unit.name, "item": cited.code}
-    facts |= {"item_name": cited.name, "reason": reason.strip(), "settling": settling}
+    facts: dict[str, object] = {"unit_name": unit.name, "item": of.code}
+    facts |= {"item_name": of.name, "reason": reason.strip(), "settling": settling}
     if settling in rules.HELD:
         facts |= _convene(matter, settling, now)
     fields = ["state", "unit", "owner", "supervisor", *SETTLED, "sides"]
@@ -131,6 +136,15 @@ def name_arbiter(
 
 
 # ---- what they share
+
+
+def _line(matter: Matter, unit: Unit, item: str, now: datetime) -> Line | None:
+    """The line of the four lists that is cited as "line:17", if this unit may return by it."""
+    mark, _colon, said = item.partition(":")
+    if mark != "line":
+        return None
+    there = lists.returning(matter.county_id, unit, clock.day_of(now))
+    return next((one for one in there if str(one.pk) == said), None)
 
 
 def settle(matter: Matter, now: datetime) -> list[str]:

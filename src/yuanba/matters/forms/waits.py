@@ -10,6 +10,7 @@ from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.duties import queries as duties
 from yuanba.duties.rules import Lane, ListKind
+from yuanba.lists import queries as lists
 from yuanba.matters.forms.desk import Said, Work
 from yuanba.matters.forms.photos import Photos
 from yuanba.matters.queries import pick
@@ -67,6 +68,10 @@ class SendBack(Work):
             if item.unit_kind != own:
                 group = UNIT_WORDS[UnitKind(item.unit_kind)]
                 groups.setdefault(group, []).append((item.code, f"{item.code} {item.label}"))
+        if self.matter.unit:
+            for line in lists.returning(self.matter.county_id, self.matter.unit, self.today):
+                said = (f"line:{line.pk}", f"{line.code} {line.label}")
+                groups.setdefault(line.edition.words, []).append(said)
         self.choose("item", list(groups.items()))
 
 

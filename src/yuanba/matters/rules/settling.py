@@ -42,9 +42,11 @@ def send_back(
     of_the_unit: bool,
     fixed: bool,
     before: int,
+    listed: bool = False,
 ) -> tuple[State, Settling]:
     """The state after, and who settles it now. `own` is the unit's kind, `leads` the kind that the
-    cited item names, `before` how often this matter was sent back already."""
+    cited item of the duty list names, `listed`: a line of the four lists is cited instead; `before` how
+    often this matter was sent back already."""
     after = step(state, "send_back")
     if not of_the_unit:
         raise Refused("not_your_unit", _("只有接到这件事的单位能退回。"))
@@ -52,7 +54,7 @@ def send_back(
         raise Refused(
             "fixed", _("由谁办已经定了，不能再退回。办不了的可以申请延期，或者请人协办。")
         )
-    if leads is None:
+    if leads is None and not listed:
         raise Refused("item", _("请从职责清单里选一条。"), field="item")
     if leads is own:
         raise Refused("own_duty", _("清单上这一条写的就是你们牵头，不能凭它退回。"), field="item")
