@@ -40,6 +40,7 @@ from yuanba.places.models import Place
 from yuanba.places.rules import Kind
 from yuanba.problems.models import Step
 from yuanba.problems.tests.leaks import Leaks
+from yuanba.projects.tests.ground import Three
 from yuanba.proofs.acts import turn_away
 from yuanba.proofs.models import Proof, Turned
 from yuanba.proofs.tests import ground as proofs
@@ -241,6 +242,10 @@ class Ground(Things):
         return tasks.handed(self.bounds)
 
     @cached_property
+    def three(self) -> Three:
+        return Three(self.world)
+
+    @cached_property
     def proof(self) -> Proof:
         return proofs.issued(self.bounds)
 
@@ -394,6 +399,10 @@ class Ground(Things):
             "helper_id": lambda: self.helper.pk,
             "link_id": lambda: self.firm.pk,
             "outside": lambda: self.firm.token,
+            "need_id": lambda: self.three.need.pk,
+            "resource_id": lambda: self.three.resource.pk,
+            "project_id": lambda: self.three.project.pk,
+            "contract_id": lambda: self.three.contract.pk,
             "proof_id": lambda: self.proof.pk,
             "proof_code": lambda: self.proof.code,
             "proof_yes": lambda: self.bounds.line("K1").pk,
@@ -464,6 +473,7 @@ class Ground(Things):
         rest: dict[str, Callable[[], Any]] = {
             "matter": lambda: self.matter("assigned"),
             "task": lambda: self.asked,
+            "village_project": lambda: self.three.project,
             "claim": lambda: self.claimed,
             "issue": lambda: self.board.out,
             "deal": lambda: self.deal,

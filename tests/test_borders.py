@@ -118,7 +118,7 @@ def test_a_page_that_writes_would_be_seen(line: str):
 # Asked by pages, queries and imports; they change nothing, or call acts row by row.
 NOT_ACTS = {
     "books.see", "catalogue.see", "charters.see",
-    "admissions.see", "proofs.see",
+    "admissions.see", "projects.see", "proofs.see",
     "councils.see", "disclosure.see", "disclosure.see_many", "duties.see_categories", "exchange.ask_contacts",
     "exchange.export_register", "grids.see",
     "exchange.import_matters", "exchange.publish_all", "exchange.settle_homes", "matters.see",

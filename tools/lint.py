@@ -71,10 +71,11 @@ BESIDE = {
     "Answered", "Ask", "Burst", "Contest", "Convening", "Decoy", "Drawn", "Duplicate", "Ending", "Exclusion",
     "HelperTask", "Hop", "Message", "OutsideLink", "Pause", "Programme", "Question", "Receipt",
     "Reception", "Row", "Speaking", "Text", "Visit", "VoiceNote", "VoidRequest", "Voided",
-    "Topic", "Order", "Call", "Signup", "Way", "Doubt", "Procedure", "Showing", "Finding",
+    "Need", "Topic", "Order", "Call", "Signup", "Way", "Doubt", "Procedure", "Showing", "Finding",
 }  # fmt: skip
 MATTER_TABLES = re.compile(r"\bmatters_(matter|contact|concern|photo)\b")
 READS_MATTERS: dict[str, str] = {
+    "projects/queries.py": "needs in their own words: never of a matter that is kept; reads no matter",
     "points/acts/books.py": "a question of the village that passes its rule book; reads no matter",
     "points/queries/council.py": "questions of a village that were decided; reads no matter",
     "honours/queries/naming.py": "which questions of a village were decided; reads no matter",

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "yuanba.grids",
     "yuanba.admissions",
     "yuanba.proofs",
+    "yuanba.projects",
     "yuanba.points",
     "yuanba.honours",
     "yuanba.notices",

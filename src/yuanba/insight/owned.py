@@ -63,6 +63,8 @@ NAMED = _("点名要有证据、先告知、听本人说，贴错了要更正（
 VOTE = _("会议和表决要留下的：应到、到会、同意（村民委员会组织法、民法典）")
 
 COUNTY = _("区县清单管理")
+THREE = _("需求、资源、项目三张清单（P004-10）")
+BOUGHT = _("购买社会服务要有成果、有验收（P003-09、P004-14）")
 PROVES = _("本人要开的，清单上可以开的才开（民政部等六部门2020年意见）")
 LISTS = _("清单外的任务要准入，工夫要写明（减轻基层负担）")
 
@@ -77,6 +79,20 @@ OWNED: dict[str, Asks] = {
     "admissions.forms.Finish": Asks(_("任务做完了"), W, COUNTY, LISTS, "admissions.finish"),
     "admissions.forms.SendBack": Asks(_("任务退回"), W, COUNTY, LISTS, "admissions.send_back"),
     "admissions.forms.SetRule": Asks(_("定准入的规定"), H, COUNTY, PAPER, "admissions.set_rule"),
+    "projects.forms.RaiseNeed": Asks(_("提需求"), W, COUNTY, THREE, "projects.raise_need"),
+    "projects.forms.Drop": Asks(_("需求不做了"), W, COUNTY, THREE, "projects.drop_need"),
+    "projects.forms.Offer": Asks(_("报资源"), W, COUNTY, THREE, "projects.offer"),
+    "projects.forms.Adopt": Asks(_("认领需求"), W, COUNTY, THREE, "projects.adopt"),
+    "projects.forms.End": Asks(_("项目结果"), W, COUNTY, THREE, "projects.end"),
+    "projects.forms.Buy": Asks(_("购买服务"), W, COUNTY, BOUGHT, "projects.buy"),
+    "projects.forms.Deliver": Asks(_("记交付"), W, COUNTY, BOUGHT, "projects.note_delivery"),
+    "projects.forms.Accept": Asks(_("验收"), W, COUNTY, BOUGHT, "projects.accept_delivery"),
+    "projects.forms.Enter": Asks(
+        _("登记社会组织"), W, COUNTY, BOUGHT, "projects.enter_association"
+    ),
+    "projects.forms.Strike": Asks(
+        _("注销社会组织"), W, COUNTY, BOUGHT, "projects.strike_association"
+    ),
     "proofs.forms.Issue": Asks(_("开证明"), W, COUNTY, PROVES, "proofs.issue"),
     "proofs.forms.Withdraw": Asks(_("作废证明"), W, COUNTY, PROVES, "proofs.withdraw"),
     "lists.forms.Bring": Asks(_("导入清单"), H, SYSTEM, PAPER, "lists.adopt", brings_file=True),

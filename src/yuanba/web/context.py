@@ -95,6 +95,13 @@ ITEMS = (
     Item(
         MATTERS, _("转办和退回"), "swap", "desk_matters:returns", frozenset({R.TOWNSHIP, R.COUNTY})
     ),
+    Item(
+        MATTERS,
+        _("需求、资源、项目"),
+        "hand",
+        "projects:board",
+        DESK | {R.HANDLER, R.SUPERVISOR},
+    ),
     Item(MATTERS, _("开证明"), "book", "proofs:board", DESK | {R.SUPERVISOR}),
     Item(
         MATTERS,

@@ -31,6 +31,7 @@ from yuanba.exchange.demo import (
     past,
     patrols,
     points,
+    projects,
     road,
     sunlight,
     thursdays,
@@ -130,6 +131,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     bounds.add(county, now)
     bounds_tasks.add(county, now)
     bounds_tasks.prove(county, now)
+    projects.add(county, now)
     past.tell_the_past([*matters, *there], told + _left_by(there), now)
     rebuild(now=now)
     sunlight.hold(county, now)

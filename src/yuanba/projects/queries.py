@@ -1,0 +1,117 @@
+"""What is shown of needs, resources and projects, to the desk and to everybody."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from yuanba.base.permits import Actor, Role, may
+from yuanba.people.models import Post, Unit
+from yuanba.places.models import Place
+from yuanba.projects.models import Association, Contract, Deliverable, Need, Project, Resource
+from yuanba.projects.rules import Field, Fit, Side, State, fit
+
+MOST = 100
+
+
+def within(post: Post) -> dict[str, Any]:
+    """The filter of this post's places: its county, township or village; a department its county."""
+    place = post.place
+    if post.role == Role.HANDLER:
+        return {"place__county_id": place.county_id}
+    column = {place.county_id: "county_id", place.township_id: "township_id"}.get(place.pk)
+    return {f"place__{column}": place.pk} if column else {"place__village_id": place.village_id}
+
+
+def needs(where: dict[str, Any]) -> list[Need]:
+    """The open ones first. One statement."""
+    rows = Need.objects.filter(**where).select_related("place", "project__unit")
+    order = list(State)
+    return sorted(rows.order_by("-pk")[:MOST], key=lambda need: order.index(State(need.state)))
+
+
+def resources(place: Place, today: date) -> list[Resource]:
+    """Those that can be used in this place or below it today. One statement."""
+    rows = Resource.objects.filter(taken_back_at=None).filter(Q(until=None) | Q(until__gt=today))
+    above = Q(place__in=place.reach)
+    below = Q(place__county_id=place.pk) | Q(place__township_id=place.pk)
+    rows = rows.filter(above | below | Q(place__village_id=place.pk))
+    return list(rows.select_related("unit", "place").order_by("-pk")[:MOST])
+
+
+def need(reader: Actor, need_id: int) -> Need | None:
+    rows = Need.objects.select_related("place__parent", "project__unit", "project__resource__unit")
+    found = rows.filter(pk=need_id).first()
+    if found is None or not _sees(reader, found.place):
+        return None
+    return found
+
+
+def _sees(reader: Actor, place: Place) -> bool:
+    """Whoever works there or above, and the departments of its county."""
+    if may(reader, "projects.see", reach=place.reach) is not None:
+        return True
+    posts: list[Post] = getattr(reader, "held", list)()
+    return any(p.role == Role.HANDLER and p.place.county_id == place.county_id for p in posts)
+
+
+@dataclass(frozen=True)
+class Match:
+    """An offer that might serve a need, and why."""
+
+    resource: Resource
+    fit: Fit
+
+
+def matches(need: Need, today: date) -> list[Match]:
+    """The offers that might serve it, the nearest first, with reasons. One statement."""
+    asks = Side(Field(need.field), f"{need.title} {need.text}", need.place.reach)
+    found = []
+    for one in resources(need.place, today):
+        usable = frozenset({one.place_id})
+        why = fit(asks, Side(Field(one.field), f"{one.title} {one.text}", usable))
+        if why is not None:
+            found.append(Match(one, why))
+    return sorted(found, key=lambda m: (-m.fit.weight, m.resource.pk))[:6]
+
+
+def units_of(post: Post) -> QuerySet[Unit]:
+    """For whom somebody on this post may speak: his unit, or the bodies of his place."""
+    if post.role == Role.HANDLER:
+        return Unit.objects.filter(pk=post.unit_id or 0, active=True)
+    return Unit.objects.filter(place=post.place, active=True).order_by("name", "pk")
+
+
+def project(reader: Actor, project_id: int) -> Project | None:
+    rows = Project.objects.select_related("need__place", "unit", "resource__unit")
+    found = rows.filter(pk=project_id).first()
+    return found if found is not None and _sees(reader, found.need.place) else None
+
+
+# ---- contracts and associations
+
+IN_ORDER = Prefetch("deliverables", Deliverable.objects.order_by("n"))
+
+
+def contracts(where: dict[str, Any]) -> list[Contract]:
+    """The newest first, with what is to be delivered. Two statements."""
+    rows = Contract.objects.filter(**where).select_related("provider", "place")
+    return list(rows.prefetch_related(IN_ORDER).order_by("-pk")[:MOST])
+
+
+def contract(reader: Actor, contract_id: int) -> Contract | None:
+    rows = Contract.objects.select_related("provider", "place").prefetch_related(IN_ORDER)
+    found = rows.filter(pk=contract_id).first()
+    if found is None or may(reader, "projects.see", reach=found.reach) is None:
+        return None
+    return found
+
+
+def associations(place: Place, *, living: bool = False) -> list[Association]:
+    """Those of this place, above and below it, in the order of their names. One statement."""
+    rows = Association.objects.filter(
+        Q(place__in=place.reach) | Q(place__county_id=place.pk) | Q(place__township_id=place.pk)
+    )
+    rows = rows.filter(until=None) if living else rows
+    return list(rows.select_related("place").order_by("name", "pk")[: 5 * MOST])
