@@ -28,6 +28,7 @@ from yuanba.notices import points as shop
 from yuanba.notices import reactions as doors
 from yuanba.patrols import jobs as patrols
 from yuanba.people import jobs as people
+from yuanba.people import reactions as homes
 from yuanba.points import jobs as points
 from yuanba.points import reactions as purses
 from yuanba.problems import jobs as problems_jobs
@@ -38,7 +39,7 @@ from yuanba.rights import jobs as rights
 REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "matters.grant_void": [wall.show_void],
     "places.move": [matters.follow_places],
-    "places.merge": [matters.follow_places],
+    "places.merge": [matters.follow_places, homes.follow_merge],
     "places.split": [matters.follow_places],
     "places.dissolve": [matters.follow_places],
     "matters.evaluate": [doors.spare_visit],

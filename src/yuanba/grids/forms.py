@@ -127,7 +127,7 @@ class Duties(Form):
 class AskPlan(Form):
     """请求划格."""
 
-    size = forms.ChoiceField(label=_("按哪种规模"), widget=forms.RadioSelect)
+    size = forms.ChoiceField(label=_("按哪种规模"), widget=forms.RadioSelect, initial="city")
     many = forms.IntegerField(
         label=_("一共划几个网格"), required=False, min_value=1, max_value=5000,
         help_text=_("不填就按规模算。"),

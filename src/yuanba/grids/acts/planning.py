@@ -111,7 +111,7 @@ def adopt_plan(*, actor: Actor, plan_id: int, source: str, now: datetime) -> Pla
             row.part.save(update_fields=["grid"])
             fresh.append(str(row.part.grid_id))
         for spot in row.spots:
-            if spot.was_id != row.part.grid_id:
+            if spot.was_id != row.part.grid_id and spot.place_id != spot.was_id:
                 places.move(place_id=spot.place_id, parent_id=row.part.grid_id, **by)
                 moved += 1
     gone = _end_empty(plan, drawn, by)
@@ -130,13 +130,6 @@ def _still_so(plan: Plan) -> None:
     there = {s.place_id: (s.was_id, s.households) for s in plan.spots.all()}
     if here != there:
         raise Refused("changed", _("画好以后，这里的住户或地方又变了。请放下这份，再画一份。"))
-    own = plan.spots.filter(place__kind=Kind.GRID).select_related("part", "place")
-    for spot in own:
-        if spot.part.grid_id != spot.place_id:
-            said = _(
-                "“%(grid)s”要并走，可还有 %(n)s 户直接登记在它上面，不能并走。请给它留一个网格。"
-            )
-            raise Refused("own", said % {"grid": spot.place.name, "n": spot.households})
 
 
 def _next_code(village_id: int, now: datetime) -> tuple[str, str, str] | None:
@@ -153,7 +146,8 @@ def _next_code(village_id: int, now: datetime) -> tuple[str, str, str] | None:
 
 
 def _end_empty(plan: Plan, drawn: queries.Drawn, by: dict[str, Any]) -> list[str]:
-    """The grids of these villages that do not go on: merged into the heir of most of their households."""
+    """The grids of these villages that do not go on: merged into the heir of most of their households; of
+    those written down at the grid itself, which follow it (people.reactions), where any are."""
     stays = {row.part.grid_id for row in drawn.parts}
     heirs: dict[int, dict[int, int]] = {}
     for row in drawn.parts:
@@ -162,7 +156,8 @@ def _end_empty(plan: Plan, drawn: queries.Drawn, by: dict[str, Any]) -> list[str
                 taken = heirs.setdefault(spot.was_id, {})
                 to = row.part.grid_id
                 assert to is not None
-                taken[to] = taken.get(to, 0) + spot.households
+                own = spot.place_id == spot.was_id
+                taken[to] = taken.get(to, 0) + (10**9 if own else spot.households)
     for old, taken in sorted(heirs.items()):
         into = max(taken, key=lambda to: (taken[to], to))
         places.merge(place_ids=[old], into_id=into, **by)

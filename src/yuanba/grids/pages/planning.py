@@ -26,6 +26,7 @@ COLOURS = (
     6  # of the style sheet; numbers stand on the map as well, so colour is never the only sign
 )
 MOST_DOTS = 4_000
+FEW = 4
 
 
 @desk
@@ -78,6 +79,8 @@ def _map(drawn: Drawn) -> dict[str, Any]:
     def shape(n: int, row: PartRow) -> Shape:
         at = [on.at(s.place.lat or 0, s.place.lng or 0) for s in row.spots]
         x, y = drawing.middle(at)
+        if len(at) < FEW:  # above its places, not upon them
+            y = max(min(dot[1] for dot in at) - 26, 20)
         corners = drawing.said(drawing.hull(at))
         return Shape(n, n % COLOURS, row.part.name, corners, at if few else [], x, y)
 

@@ -200,10 +200,11 @@ def _one_piece_each(part: list[int], graph: mesh.Neighbours) -> None:
 
 def _named(rows: list[Spot], part: list[int], first: int) -> list[Part]:
     """Each part with the grid that goes on as it: the one most of its households were in; a grid that has
-    households of its own goes on where these lie."""
+    households of its own goes on where these lie, or not at all."""
     held: dict[tuple[int, int], int] = {}
+    own = {s.was: p for s, p in zip(rows, part, strict=True) if s.fixed}
     for spot, p in zip(rows, part, strict=True):
-        if spot.was is not None:
+        if spot.was is not None and own.get(spot.was, p) == p:
             more = spot.households + (10**9 if spot.fixed else 0)
             held[p, spot.was] = held.get((p, spot.was), 0) + more
     names: dict[int, int] = {}

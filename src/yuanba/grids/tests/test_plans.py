@@ -63,6 +63,11 @@ def test_a_grid_that_nothing_lies_in_goes_into_its_heir(network: Network):
     world = network.world
     network.ground(1)
     other = world.place(Kind.GRID, "石桥村第二网格", world.village)
+    Place.objects.filter(pk=other.pk).update(lat=29.501, lng=106.52)
+    Place.objects.filter(pk=world.grid.pk).update(lat=29.5, lng=106.5)
+    own = network.home(other, "二网格散户")
+    for n in range(2):
+        network.home(world.grid, f"一网格散户{n}")
     last = Place.objects.filter(kind=Kind.BUILDING).latest("lng")
     Place.objects.filter(pk=last.pk).update(parent=other, grid_id=other.pk)
     said = {"actor": world.township, "place_id": world.village.pk, "size": "city", "now": THURSDAY}
@@ -80,7 +85,9 @@ def test_a_grid_that_nothing_lies_in_goes_into_its_heir(network: Network):
     _draw()
     acts.adopt_plan(actor=world.admin, plan_id=again.pk, source=PAPER, now=THURSDAY)
     other.refresh_from_db()
-    assert other.until is not None
+    own.refresh_from_db()
+    assert (other.until is not None, own.place_id) == (True, world.grid.pk)  # they follow the grid
+    assert queries.village(world.village.pk, THURSDAY.date()).covered.households == 16
     assert Succession.objects.get(before=other).after_id == world.grid.pk
 
 
