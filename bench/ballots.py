@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from yuanba.councils.rules.counting import budget, lots, opinions, ranked, sealed, tallies
+from yuanba.councils.rules.counting import budget, lots, opinions, ranked, sealed
 from yuanba.councils.rules.counting import open as tool
 
 NAMES = [f"候选{n:02d}" for n in range(12)]
@@ -87,13 +87,6 @@ def main() -> None:
             lambda: ranked.count(ranked.alike(ballots), NAMES, seats=3, lot=lot),
         ),
         ("run-off, ballot by ballot in every round", lambda: one_by_one(ballots)),
-    )
-
-    print(f"| {len(ballots):,} approval ballots | | |")
-    taken(
-        asked.rounds,
-        ("names counted (Counter)", lambda: Counter(name for one in ballots for name in one)),
-        ("approval, spoiled ones found", lambda: tallies.approval(ballots, NAMES)),
     )
 
     key, codes = tool.make_key("bench", custodians=3, needed=2)

@@ -494,25 +494,35 @@ OWNED: dict[str, Asks] = {
     "councils.forms.Suggest": Asks(_("会上的意见"), W, COUNCIL, VOTE, "councils.suggest"),
     "councils.forms.Weigh": Asks(_("意见采纳没有"), W, COUNCIL, VOTE, "councils.weigh"),
     "councils.forms.End": Asks(_("散会"), W, COUNCIL, VOTE, "councils.end"),
-    "councils.forms.DraftBallot": Asks(_("拟一项表决"), W, COUNCIL, VOTE, "councils.draft_ballot"),
-    "councils.forms.HandOut": Asks(_("发豆、发票"), W, COUNCIL, VOTE, "councils.hand_out"),
-    "councils.forms.SayVote": Asks(_("记名表决"), W, COUNCIL, VOTE, "councils.say_vote"),
-    "councils.forms.CountPiles": Asks(_("按票数"), W, COUNCIL, VOTE, "councils.count_piles"),
-    "councils.forms.Settle": Asks(_("公布结果"), W, COUNCIL, VOTE, "councils.settle"),
-    "councils.forms.ReadPapers": Asks(_("读票"), W, COUNCIL, VOTE, "councils.read_papers"),
-    "councils.forms.OpenHearing": Asks(_("听意见"), W, COUNCIL, VOTE, "councils.open_hearing"),
-    "councils.forms.Moderate": Asks(_("看大家添的话"), W, COUNCIL, VOTE, "councils.moderate"),
-    "councils.forms.StateView": Asks(_("添一句意见"), R, COUNCIL, VOTE, "councils.state_view"),
-    "councils.forms.TakeStance": Asks(_("答一句意见"), R, COUNCIL, VOTE, "councils.take_stance"),
-    "councils.forms.KeepKey": Asks(
+    "councils.forms.ballot.DraftBallot": Asks(
+        _("拟一项表决"), W, COUNCIL, VOTE, "councils.draft_ballot"
+    ),
+    "councils.forms.ballot.HandOut": Asks(_("发豆、发票"), W, COUNCIL, VOTE, "councils.hand_out"),
+    "councils.forms.ballot.SayVote": Asks(_("记名表决"), W, COUNCIL, VOTE, "councils.say_vote"),
+    "councils.forms.ballot.CountPiles": Asks(_("按票数"), W, COUNCIL, VOTE, "councils.count_piles"),
+    "councils.forms.ballot.Settle": Asks(_("公布结果"), W, COUNCIL, VOTE, "councils.settle"),
+    "councils.forms.ballot.ReadPapers": Asks(_("读票"), W, COUNCIL, VOTE, "councils.read_papers"),
+    "councils.forms.hearing.OpenHearing": Asks(
+        _("听意见"), W, COUNCIL, VOTE, "councils.open_hearing"
+    ),
+    "councils.forms.hearing.Moderate": Asks(
+        _("看大家添的话"), W, COUNCIL, VOTE, "councils.moderate"
+    ),
+    "councils.forms.hearing.StateView": Asks(
+        _("添一句意见"), R, COUNCIL, VOTE, "councils.state_view"
+    ),
+    "councils.forms.hearing.TakeStance": Asks(
+        _("答一句意见"), R, COUNCIL, VOTE, "councils.take_stance"
+    ),
+    "councils.forms.ballot.KeepKey": Asks(
         _("收下票箱钥匙"), W, COUNCIL, VOTE, "councils.keep_key", brings_file=True
     ),
-    "councils.forms.OpenBox": Asks(
+    "councils.forms.ballot.OpenBox": Asks(
         _("交开箱结果"), W, COUNCIL, VOTE, "councils.open_box", brings_file=True
     ),
-    "councils.forms.ShowSheet": Asks(_("拍点票单"), W, COUNCIL, VOTE, "councils.show_sheet"),
-    "councils.forms.Count": Asks(_("点票"), W, COUNCIL, VOTE, "councils.count"),
-    "councils.forms.Cast": Asks(_("投票"), R, COUNCIL, VOTE, "councils.cast"),
+    "councils.forms.ballot.ShowSheet": Asks(_("拍点票单"), W, COUNCIL, VOTE, "councils.show_sheet"),
+    "councils.forms.ballot.Count": Asks(_("点票"), W, COUNCIL, VOTE, "councils.count"),
+    "councils.forms.ballot.Cast": Asks(_("投票"), R, COUNCIL, VOTE, "councils.cast"),
     "councils.forms.law.ConfirmRule": Asks(
         _("核实规则"), H, COUNCIL, VOTE, "councils.confirm_rule"
     ),

@@ -1,4 +1,4 @@
-"""Shares of a whole, lots, plain tallies. No database."""
+"""Shares of a whole, lots, tallies that cannot be. No database."""
 
 from fractions import Fraction
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuanba.councils.rules.counting import lots, tallies
+from yuanba.councils.rules.counting import lots
 from yuanba.councils.rules.counting.tallies import Tally
 from yuanba.councils.rules.kinds import Measure
 from yuanba.councils.rules.terms import Share
@@ -49,39 +49,6 @@ def test_what_is_needed_is_the_least_that_is_enough(base, denominator, part, str
     assert share.met(needed, base) == (
         Fraction(needed, base) > part_of if strict else Fraction(needed, base) >= part_of
     )
-
-
-def test_beans_go_into_bowls_one_each():
-    beans = [["a", "b"], ["a"], ["a", "a"], ["a", "b", "c"], [], ["b", "z"]]
-    told = tallies.choose(beans, ["a", "b", "c"], most=2)
-    assert told == Tally({"a": 2, "b": 1, "c": 0}, ballots=6, blank=1, spoiled=3)
-
-
-def test_choices_stand_in_the_order_of_the_paper_not_of_popularity():
-    told = tallies.approval([["c"], ["c", "b"], ["c"]], ["a", "b", "c"])
-    assert list(told.votes) == ["a", "b", "c"]
-
-
-BALLOTS = st.lists(st.lists(st.sampled_from("abcdx"), max_size=5), max_size=60)
-
-
-@given(ballots=BALLOTS, most=st.integers(1, 4))
-def test_every_ballot_is_counted_once(ballots, most):
-    told = tallies.choose(ballots, "abcd", most=most)
-    good = [b for b in ballots if b and len(b) <= most and len(set(b)) == len(b) and "x" not in b]
-    assert (told.ballots, told.valid) == (len(ballots), len(good))
-    assert sum(told.votes.values()) == sum(map(len, good))
-
-
-@given(first=BALLOTS, second=BALLOTS)
-def test_two_boxes_counted_apart_are_one_box(first, second):
-    apart = [tallies.approval(box, "abcd") for box in (first, second)]
-    assert tallies.together(apart) == tallies.approval(first + second, "abcd")
-
-
-def test_boxes_of_different_papers_are_not_added():
-    with pytest.raises(ValueError, match="different papers"):
-        tallies.together([tallies.approval([], "ab"), tallies.approval([], "ba")])
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Counting: from ballots to a result that anybody can count again. Plain Python, nothing kept.
 
     lots        a tie decided by a lot that is recorded and can be drawn again
-    tallies     several choices, approval, beans
+    tallies     what lay in a box
     tellers     two people count the same paper or beans; a mismatch blocks
     splits      which parts may be shown without showing how anybody voted
     ranked      instant run-off and single transferable vote, round by round
