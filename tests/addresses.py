@@ -591,6 +591,11 @@ PAGES: dict[str, Address] = {
     # disclosure by the catalogue
     "open/<int:place_id>/": everybody("guest"),
     "open/<int:place_id>/year": everybody("guest"),
+    "open/<int:place_id>/now": everybody("guest"),
+    "open/<int:place_id>/data.csv": everybody(),
+    "open/<int:place_id>/data.json": everybody(),
+    "open/<int:place_id>/feed.atom": everybody(),
+    "open/<int:place_id>/meetings.ics": everybody(),
     "open/issues/<int:issue_id>/": everybody("guest"),
     "open/issues/<int:issue_id>/print": everybody("guest"),
     "open/issues/<int:issue_id>/say": everybody("guest"),

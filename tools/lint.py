@@ -80,6 +80,7 @@ READS_MATTERS: dict[str, str] = {
     "points/queries/council.py": "questions of a village that were decided; reads no matter",
     "honours/queries/naming.py": "which questions of a village were decided; reads no matter",
     "catalogue/acts/drafting.py": "an issue about a question that is about nobody",
+    "catalogue/queries/data.py": "meetings and issues that are about nobody",
     "catalogue/queries/drawing.py": "rows of the wall and questions that are about nobody",
     "supervision/queries.py": "rows of the wall: about nobody",
     "charters/acts.py": "the question that passed a text, of what is about nobody",

@@ -1,5 +1,7 @@
 """What the pages share: which village, may I; where the proof of a row is."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -12,8 +14,6 @@ from yuanba.catalogue.rules.issues import OUT, STATE_WORDS, TONES, State
 from yuanba.duties import queries as duties
 from yuanba.matters.pages.posts import Here
 from yuanba.places.models import Place
-
-__all__ = ["may", "out", "place_context", "proof", "see_other", "tone", "within"]
 
 
 def may(here: Here, act: str, reach: Any) -> bool:
@@ -41,13 +41,16 @@ def place_context(place: Place) -> dict[str, Any]:
 
 
 def proof(link: str, issue: Issue) -> str:
+    return proof_at(link, issue.place_id, issue.since)
+
+
+def proof_at(link: str, place_id: int, since: date) -> str:
     """The page that proves a row: the certificate of a question, the wall of the month."""
     kind, _colon, pk = link.partition(":")
     if kind == "question":
         return reverse("councils:certificate", args=[int(pk)])
     if kind == "wall":
-        wall = reverse("disclosure:wall", args=[issue.place_id])
-        return f"{wall}?month={issue.since:%Y-%m}"
+        return f"{reverse('disclosure:wall', args=[place_id])}?month={since:%Y-%m}"
     return ""
 
 
@@ -60,3 +63,16 @@ def see_other(path: str) -> HttpResponse:
     response = HttpResponseRedirect(path)
     response.status_code = 303
     return response
+
+
+@dataclass(frozen=True)
+class Period:
+    """Where the proofs of a period's rows are."""
+
+    place: Place
+    since: date
+
+    def rows(self, one: Any) -> list[tuple[list[str], str]]:
+        if one.table is None:
+            return []
+        return [(cells, proof_at(to, self.place.pk, self.since)) for cells, to in one.table.rows]

@@ -117,15 +117,33 @@ class Shown:
         return list(self.part.asked.all())
 
 
+@dataclass(frozen=True)
+class Fresh:
+    """An item as it would be drafted now: no issue, no words of people."""
+
+    words: str
+    figures: list[tuple[Any, str, Any, Any]]
+    table: Table | None
+    typed: bool
+
+
+def drawn(told: figures.Drawn) -> Fresh:
+    return Fresh(told.words, _figures(told), _table(told), bool(told.missing))
+
+
+def _figures(told: figures.Drawn) -> list[tuple[Any, str, Any, Any]]:
+    return [
+        (figures.FIGURES[f.key][0], f.shown, figures.UNITS[f.unit], figures.FIGURES[f.key][1])
+        for f in told.figures
+    ]
+
+
 def shown(part: Part) -> Shown:
     drawn = figures.of_plain(part.drawn)
     return Shown(
         part=part,
         words=part.words,
-        figures=[
-            (figures.FIGURES[f.key][0], f.shown, figures.UNITS[f.unit], figures.FIGURES[f.key][1])
-            for f in drawn.figures
-        ],
+        figures=_figures(drawn),
         table=_table(drawn),
         typed=bool(drawn.missing),
     )
