@@ -50,12 +50,15 @@ def look(
     that the telephone knew; `seen_at` is what its clock said. Raises Refused("conflict") where somebody
     else wrote something there since.
     """
-    point = taken(point_id, "patrols.look", actor)
     said: dict[str, Any] = {"text": text, "hurts": hurts, "soon": soon, "then": then, "fix": fix}
     asked = digest(
         "patrols.look", {**said, "point": point_id, "result": result, "sent": list(sent)}
     )
-    if key and (first := Look.objects.filter(sent_key=key).first()) is not None:
+    if (first := _done_before(key)) is not None:  # also at a point that was stopped since
+        permits.require(actor, "patrols.look", reach=first.point.reach)
+        return _repeated(first, asked)
+    point = taken(point_id, "patrols.look", actor)
+    if (first := _done_before(key)) is not None:  # the same one, while this waited for the point
         return _repeated(first, asked)
     clash = findings.clash(
         result=result, saw=saw, now=point.version, open_now=_open(point).exists()
@@ -85,6 +88,10 @@ def look(
     point.save(update_fields=["last_on", "version"])
     records.write("patrols.look", made, actor=actor, at=now, **facts)
     return made
+
+
+def _done_before(key: str) -> Look | None:
+    return Look.objects.select_related("point__place").filter(sent_key=key).first() if key else None
 
 
 def _repeated(first: Look, asked: str) -> Look:
