@@ -235,7 +235,7 @@ def arrived() -> list[str]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(steps=STEPS)
 def test_whatever_breaks_each_look_is_in_once_and_in_its_order(hills: Hills, steps: list[str]):
     Finding.objects.all().delete()

@@ -177,8 +177,8 @@
     put(document.getElementById("done"), "said", say("kept_" + said.result, stop.name));
     document.getElementById("done").hidden = false;
     put(document, "full", "");
-    fresh = true;
-    if (location.hash === "" || location.hash === "#round") draw(); else location.hash = "#round";
+    fresh = location.hash !== "" && location.hash !== "#round";
+    if (!fresh) draw(); else location.hash = "#round";
     P.sync();
   }
 
