@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
         read_with_them(settings)
         say_if_unreadable()
         forget_again()
-        return add_up()
+        add_up()
     return 0
 
 
@@ -83,9 +83,9 @@ def forget_again() -> None:
         tell(f"备份以后删除过的 {n} 项已再次清除。", f"{n} erased since then are erased again.")
 
 
-def add_up() -> int:
-    """The whole is added up once more; 1 if something does not. Heads that were signed after the backup
-    are missed: a person says so, the signer does not guess."""
+def add_up() -> None:
+    """The whole is added up once more: what does not add up is told; what came back is back. Heads that
+    were signed after the backup are missed: a person says so, the signer does not guess."""
     from yuanba.base import clock
     from yuanba.base.log import heads
     from yuanba.insight import verifying
@@ -102,7 +102,6 @@ def add_up() -> int:
         )
     if not done.faults:
         tell(f"核对过：{done.leaves} 条存证都对得上。", f"{done.leaves} leaves add up.")
-    return int(bool(done.faults))
 
 
 def whole(file: Path) -> None:

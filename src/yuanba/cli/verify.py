@@ -85,7 +85,7 @@ def _server(deep: bool) -> int:
     if done.faults:
         tell(
             f"对不上：{done.faults} 处（{said}）。",
-            f"{done.faults} things do not add up.",
+            f"Does not add up: {done.faults}.",
             fault=True,
         )
         return 1
