@@ -584,9 +584,14 @@ PAGES: dict[str, Address] = {
     ),
     "desk/supervision/picks/<int:pick_id>/": at("supervision.see", "issue", ("supervisor",)),
     "desk/supervision/suggestions/<int:suggestion_id>/": at(
-        "supervision.answer_suggestion", "issue", ("worker",)
+        "supervision.answer_suggestion",
+        "issue",
+        ("worker",),
+        suggestion_id="watch_suggestion",
     ),
-    "desk/supervision/findings/<int:finding_id>/": at("supervision.see", "issue", ("worker",)),
+    "desk/supervision/findings/<int:finding_id>/": at(
+        "supervision.see", "issue", ("worker",), finding_id="watch_finding"
+    ),
     "desk/supervision/clues/<int:clue_id>/": at("supervision.see_clues", "issue", ("supervisor",)),
     # disclosure by the catalogue
     "open/<int:place_id>/": everybody("guest"),
