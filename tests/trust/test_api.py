@@ -1,9 +1,10 @@
-"""X-API: schemathesis walks every operation, each body as four roles, with real ids in the paths.
+"""X-API: schemathesis walks every operation, each body as two of four roles, with real ids in the paths.
 
 No fault of ours, and no status that the published description does not name.
 """
 
 import json
+from itertools import cycle
 from urllib.parse import quote, unquote, urlencode
 
 import pytest
@@ -19,14 +20,14 @@ from yuanba.api import api
 from yuanba.matters import follow
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-EXAMPLES = 4  # an operation, others on each database; each asked by all of WHO: 32 on both
+EXAMPLES = 4  # an operation, others on each database; each asked by two of WHO in turn: 16 on both
 WHO = ("guest", "worker", "handler", "admin")
 FAULTS = (500, 501, 502, 504)
 
 
 def walk(world: World) -> list[str]:
     """Every operation with generated bodies; returns what answered with a fault of ours. Making the
-    bodies is the costly part, so each is sent by everybody."""
+    bodies is costly, so each is sent by two, who take turns."""
     matter = world.assigned()
     clients = {who: Client(raise_request_exception=False) for who in WHO}
     for who, client in clients.items():
@@ -45,6 +46,7 @@ def walk(world: World) -> list[str]:
         "category_id": str(world.lamp.pk),
     }
     bad: list[str] = []
+    turn = cycle((WHO[:2], WHO[2:]))
     schema = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema())))
     for result in schema.get_all_operations():
         operation = result.ok()
@@ -65,8 +67,8 @@ def walk(world: World) -> list[str]:
             query = urlencode({k: v for k, v in (case.query or {}).items() if v is not None}, True)
             path = f"{quote(unquote(case.formatted_path))}?{query}"
             known = case.operation.definition.raw["responses"]
-            for who, client in clients.items():
-                answer = client.generic(case.method, path, body, "application/json")
+            for who in next(turn):
+                answer = clients[who].generic(case.method, path, body, "application/json")
                 if answer.status_code in FAULTS or str(answer.status_code) not in known:
                     bad.append(f"{case.method} {case.path} {answer.status_code} to {who}")
 
