@@ -36,6 +36,7 @@ SQL = re.compile(
 MAY_WRITE = {
     "base/act.py": "claims the idempotency key, inside the act's transaction",
     "base/bulk.py": "many rows at once, called by acts",
+    "base/following.py": "a follower of the records moves its mark",
     "base/ids.py": "takes a node number for ids",
     "base/log/bringing.py": "notes that the records of old have their leaves",
     "base/log/heads.py": "keeps a head that was signed; stops a tree that does not go on from it",
