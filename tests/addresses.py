@@ -718,7 +718,7 @@ PAGES: dict[str, Address] = {
     "c/<int:place_id>/who": everybody("guest", place_id="yard"),
     "c/<int:place_id>/who/wall": everybody("guest", place_id="yard"),
     "desk/grids/": own("grids.see", "county"),
-    "desk/grids/duties": own("grids.see", "county", "worker", ask=("GET", "POST")),
+    "desk/grids/duties": own("grids.see", "county", "worker"),
     "desk/grids/village/<int:place_id>/": at("grids.see", "village", ("worker",), GET),
     "desk/grids/at/<int:place_id>/": at("grids.see", "grid", ("worker",), GET, place_id="yard"),
     "desk/grids/at/<int:place_id>/found": at("grids.found_team", "village", ("worker",)),

@@ -383,7 +383,6 @@ class Ground(Things):
             "seat_id": lambda: self.network.worker.pk,
             "plan_id": lambda: self.network.plan.pk,
             "cover_id": lambda: self.network.hamlet.pk,
-            "part_id": lambda: self.network.plan.parts.latest("n").pk,
             "tick_id": lambda: self.tick.pk,
             **self.patrol_values,
             "checklist": lambda: "five",

@@ -162,6 +162,8 @@ def _shown(
 def end_team(request: HttpRequest, here: Here, team_id: int) -> HttpResponse:
     """撤组织."""
     mine = _team(here, team_id)
+    if not may(here, "grids.end_team", mine.place):
+        raise PermissionDenied("grids.end_team")
     form = forms.Ending(request.POST, auto_id="end_%s")
     run = partial(acts.end_team, actor=here.person, team_id=team_id, now=here.now)
     if carried_out(request, form, run):
@@ -177,6 +179,8 @@ def end_team(request: HttpRequest, here: Here, team_id: int) -> HttpResponse:
 def cover(request: HttpRequest, here: Here, team_id: int) -> HttpResponse:
     """改管的地方."""
     mine = _team(here, team_id)
+    if not may(here, "grids.cover", mine.place):
+        raise PermissionDenied("grids.cover")
     form = forms.Covers(request.POST, team=mine, places=queries.coverable(mine.place.village_id))
     run = partial(acts.cover, actor=here.person, team_id=team_id, now=here.now)
     if carried_out(request, form, run):

@@ -251,6 +251,8 @@ def test_the_network_is_set_up_by_clicks_and_read_without_signing_in(
     assert client.get(f"/api/grids/who/{network.courtyard.pk}").json()[0]["name"] == "刘组长"
     client.force_login(world.gridworker)
     assert client.get(reverse("grids:home")).url == reverse("grids:place", args=[world.grid.pk])
+    own = reverse("grids:end_team", args=[network.team.pk])
+    assert client.post(own, {"reason": ""}).status_code == 403  # before the form is read
     client.force_login(world.neighbour_worker)
     assert client.get(page).status_code == 404
     client.force_login(world.township)
@@ -262,6 +264,7 @@ def test_the_network_is_set_up_by_clicks_and_read_without_signing_in(
     assert DutyList.objects.get().lines == ["走访"]
     seat = Seat.objects.get()
     client.force_login(world.worker)
+    assert client.post(duties, {"lines": "代办", "source": PAPER}).status_code == 403
     client.post(reverse("grids:end_seat", args=[seat.pk]), {"reason": "换届"})
     client.post(reverse("grids:end_team", args=[team.pk]), {"reason": "合并"})
     team.refresh_from_db()
