@@ -510,9 +510,9 @@ PAGES: dict[str, Address] = {
     "c/<int:place_id>/projects": everybody("guest"),
     "desk/projects/": own("projects.see", "worker", "handler"),
     "desk/projects/needs/new/": own("projects.raise_need", "worker", ask=("GET", "POST")),
-    "desk/projects/needs/<int:need_id>/": at("projects.see", "village", DESK, GET),
+    "desk/projects/needs/<int:need_id>/": at("projects.see", "village_project", DESK, GET),
     "desk/projects/resources/new/": own("projects.offer", "handler", ask=("GET", "POST")),
-    "desk/projects/resources/<int:resource_id>/back/": mine("handler", ask=POST),
+    "desk/projects/resources/<int:resource_id>/back/": mine("handler", "county", ask=POST),
     "desk/projects/<int:project_id>/": at("projects.see", "village_project", DESK, GET),
     "desk/projects/bought/": own("projects.see", "worker"),
     "desk/projects/bought/new/": own("projects.buy", "worker", ask=("GET", "POST")),
@@ -522,8 +522,12 @@ PAGES: dict[str, Address] = {
     "proof/": everybody("guest"),
     "proof/<slug:code>": everybody("guest", code="proof_code"),
     "desk/proofs/": own("proofs.see", "worker"),
-    "desk/proofs/new/<int:line_id>/": at("proofs.issue", "village", DESK, line_id="proof_yes"),
-    "desk/proofs/away/<int:line_id>/": at("proofs.turn_away", "village", DESK, line_id="proof_no"),
+    "desk/proofs/new/<int:line_id>/": own(
+        "proofs.issue", *DESK, ask=("GET", "POST"), line_id="proof_yes"
+    ),
+    "desk/proofs/away/<int:line_id>/": own(
+        "proofs.turn_away", *DESK, ask=("GET", "POST"), line_id="proof_no"
+    ),
     "desk/proofs/slips/<int:turned_id>/": at("proofs.see", "village", DESK, GET),
     "desk/proofs/<int:proof_id>/": at("proofs.see", "village", DESK, GET),
     "desk/proofs/<int:proof_id>/paper": at("proofs.see", "village", DESK, GET),

@@ -43,6 +43,7 @@ def board(request: HttpRequest, here: Here) -> HttpResponse:
         "parts": parts,
         "may_hand": role in permits.TABLE["admissions.hand"],
         "figures": role in {Role.COUNTY, Role.SUPERVISOR, Role.TOWNSHIP},
+        "rules": role in permits.TABLE["admissions.set_rule"],
         "open_to_all": _county_of(here),
     }
     return answer(request, "admissions/board.html", context)

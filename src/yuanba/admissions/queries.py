@@ -114,8 +114,8 @@ class Source:
     admitted: int = 0
     refused: int = 0  # lapsed ones too
     back: int = 0  # sent back by villages
-    expected: float = 0.0  # hours of all villages together, as said when it was handed down
-    reported: float = 0.0  # hours that villages wrote down
+    expected: float = 0  # hours of all villages together, as said when it was handed down
+    reported: float = 0  # hours that villages wrote down
 
 
 def figures(county_id: int, since: date) -> list[Source]:
