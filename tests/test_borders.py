@@ -50,7 +50,6 @@ MAY_WRITE = {
     "disclosure/drafting.py": "drafts wall rows, from a reaction",
     "insight/verifying.py": "keeps what an adding up found",
     "exchange/demo/past.py": "sets the invented past of the demo back in time",
-    "matters/indexing.py": "notes how far the index of words has followed the records",
     "matters/pile.py": "imports 10,000 rows in acts' own words",
     "base/rows.py": "one INSERT, for the record of every act and for the hot ones",
     "books/store.py": "the only road into the ledger, called by acts of other contexts",
