@@ -25,10 +25,12 @@ def walk(county: County, now: datetime) -> list[Matter]:
             actor=county.coordinators[county.place.pk], county_id=county.place.pk,
             kind=PointKind(kind), text="\n".join(lines), source=source, now=begun,
         )  # fmt: skip
+    found = said["points"]  # one slope has one crack: the other grids have the same points, and nothing
     for village in county.villages[:VILLAGES]:
         walkers = [grid for grid in village.grids if grid.pk in village.gridworkers]
         for grid in walkers[:2]:
-            _grid(grid, village.workers[0], village.gridworkers[grid.pk], said, begun, now)
+            _grid(grid, village.workers[0], village.gridworkers[grid.pk], found, begun, now)
+            found = [row | {"found": ""} for row in found]
     return list(Matter.objects.filter(finding__isnull=False))
 
 
@@ -36,18 +38,18 @@ def _grid(
     grid: Place,
     keeper: Person,
     walker: Person,
-    said: dict[str, Any],
+    points: list[dict[str, Any]],
     begun: datetime,
     now: datetime,
 ) -> None:
-    for row in said["points"]:
+    for row in points:
         point = acts.add_point(
             actor=keeper, place_id=grid.pk, name=row["name"], kind=PointKind(row["kind"]),
             risk=Risk(row["risk"]), spot=row.get("spot", ""), mind=row.get("mind", ""), now=begun,
         )  # fmt: skip
         look: dict[str, Any] = {"actor": walker, "point_id": point.pk}
         acts.look(**look, result=Result.SAME, now=begun + timedelta(hours=2))
-        if "found" not in row:
+        if not row.get("found"):
             continue
         fix = row.get("fix", "")
         acts.look(

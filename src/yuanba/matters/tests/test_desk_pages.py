@@ -80,7 +80,7 @@ def test_pages_cost_a_known_number_of_statements(world: World, django_assert_num
         ("/desk/register", 9),
         ("/desk/stuck", 8),
         ("/desk/new", 14),
-        ("/desk/triage", 20),
+        ("/desk/triage", 18),
         (address(matter), 9),
         (f"/desk/queue?open={matter.pk}", 11),
     ]:
