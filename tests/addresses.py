@@ -731,7 +731,7 @@ PAGES: dict[str, Address] = {
     "desk/grids/plan/<int:plan_id>/shift": at("grids.shift", "village", ask=POST),
     "desk/grids/plan/<int:plan_id>/adopt": at("grids.adopt_plan", "village", ask=POST),
     "desk/grids/plan/<int:plan_id>/drop": at("grids.drop_plan", "village", ask=POST),
-    "desk/grids/team/<int:team_id>/": at("grids.see", "grid", ("worker",)),
+    "desk/grids/team/<int:team_id>/": at("grids.see", "grid", ("worker",), GET),
     "desk/grids/team/<int:team_id>/covers": at(
         "grids.cover", "village", ask=POST, team_id="branch"
     ),
@@ -760,7 +760,9 @@ PAGES: dict[str, Address] = {
         "patrols.see", "grid", ask=GET, finding_id="found_kept", name="found_voice"
     ),
     "desk/patrols/findings/<int:finding_id>/hand": at("patrols.hand_over", "grid", DESK),
-    "desk/patrols/steps/<int:step_id>/take": at("patrols.take_step", "village", ask=POST),
+    "desk/patrols/steps/<int:step_id>/take": at(
+        "patrols.take_step", "village", ask=POST, step_id="patrol_step"
+    ),
     "desk/patrols/handovers/<int:handover_id>/": at("patrols.answer_handover", "grid", DESK),
     "desk/patrols/rungs": own(SEES_SERVICE | {R.ADMIN}, "county"),
     "desk/patrols/pace": own(SEES_SERVICE | {R.ADMIN}, "county", "worker"),
@@ -1200,7 +1202,9 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/patrols/findings/{finding_id}/raise": at("patrols.raise_finding", "grid"),
     "POST /api/patrols/findings/{finding_id}/handovers": at("patrols.hand_over", "grid"),
     "POST /api/patrols/handovers/{handover_id}/answer": at("patrols.answer_handover", "grid"),
-    "POST /api/patrols/steps/{step_id}/take": at("patrols.take_step", "village"),
+    "POST /api/patrols/steps/{step_id}/take": at(
+        "patrols.take_step", "village", step_id="patrol_step"
+    ),
     "POST /api/patrols/{county_id}/rungs/{weight}/{level}": at(
         "patrols.set_rung", "county", weight="weight", level="rung_level"
     ),

@@ -100,7 +100,7 @@ class Things:
         return self.hills.found(self.point, "坡脚掉石头", hurts=True, soon=True)
 
     @cached_property
-    def handed(self) -> Handover:
+    def passed_on(self) -> Handover:
         by = {"actor": self.world.worker, "now": THURSDAY}
         said = {"to": To.POLICE, "whom": "桂溪派出所"}
         return patrols.hand_over(finding_id=self.hazard.pk, **said, **by)
@@ -119,8 +119,8 @@ class Things:
             "found_kept": lambda: self.shown.pk,
             "found_photo": lambda: self.shown.pictures.get().name,
             "found_voice": lambda: self.shown.sounds.get().name,
-            "step_id": lambda: self.hazard.steps.get(level="village").pk,
-            "handover_id": lambda: self.handed.pk,
+            "patrol_step": lambda: self.hazard.steps.get(level="village").pk,
+            "handover_id": lambda: self.passed_on.pk,
             "weight": lambda: "major",
             "rung_level": lambda: "village",
             "device_id": lambda: self.device.pk,
@@ -194,7 +194,7 @@ class Things:
     @cached_property
     def alias(self) -> PlaceAlias:
         return places.call_also(
-            actor=self.world.worker, place_id=self.world.grid.pk, name="大坝上", now=THURSDAY
+            actor=self.world.worker, place_id=self.world.village.pk, name="大坝上", now=THURSDAY
         )
 
     @cached_property

@@ -15,8 +15,17 @@ FORBIDDEN = [
     r"hx-on", r"\bon(click|load|submit|change)=", r"<style", r"\sstyle=\"", r"<script>",
 ]  # fmt: skip
 
-# The hot address takes every report as a guest's: there is no session that a foreign page could use.
-ALLOWED = {r"\bcsrf_exempt\b": {"api.py"}}
+ALONE = {"disclosure/standalone/verify.html"}  # one file without a house; its policy names its hash
+ALLOWED = {
+    r"\bcsrf_exempt\b": {"api.py"},  # every report is a guest's there: no session to use
+    r"\.raw\(": {  # whole rows under a lock, or a recursion; every value is a parameter
+        "councils/acts/voting.py",
+        "councils/queries/phone.py",
+        "disclosure/record_queries.py",
+    },
+    "<style": ALONE,
+    "<script>": ALONE,
+}
 
 
 @pytest.mark.parametrize("pattern", FORBIDDEN)

@@ -88,7 +88,7 @@ class Admit(Form):
     said = _reason(_("为什么准入"))
 
 
-class _Cites(Form):
+class Cites(Form):
     line = forms.ChoiceField(required=False)
 
     def __init__(self, *args: Any, lines: Iterable[Line], **kwargs: Any) -> None:
@@ -103,13 +103,13 @@ class _Cites(Form):
         return int(self.cleaned_data["line"]) if self.cleaned_data["line"] else None
 
 
-class Refuse(_Cites):
+class Refuse(Cites):
     without = _("哪份清单上都没有这件事")
     said = _reason(_("为什么不准入"))
     field_order = ("line", "said")
 
 
-class SendBack(_Cites):
+class SendBack(Cites):
     without = _("比派的时候说的多")
     said = _reason(_("为什么退回"))
     field_order = ("line", "said")

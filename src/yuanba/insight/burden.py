@@ -45,6 +45,7 @@ BUILT_ON = {
     "councils.forms.common.AtPlace",
     "councils.forms.custom.Figures",
     "lanes.forms.WithUnit",
+    "admissions.forms.Cites",
     "points.forms.claims.Panelled",
     "honours.forms.naming.Question",
 }

@@ -25,7 +25,9 @@ def walk(county: County, now: datetime) -> list[Matter]:
             actor=county.coordinators[county.place.pk], county_id=county.place.pk,
             kind=PointKind(kind), text="\n".join(lines), source=source, now=begun,
         )  # fmt: skip
-    found = said["points"]  # one slope has one crack: the other grids have the same points, and nothing
+    found = said[
+        "points"
+    ]  # one slope has one crack: the other grids have the same points, and nothing
     for village in county.villages[:VILLAGES]:
         walkers = [grid for grid in village.grids if grid.pk in village.gridworkers]
         for grid in walkers[:2]:

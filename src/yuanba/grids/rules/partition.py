@@ -65,6 +65,9 @@ class Cutting:
         if len(left) < small or len(right) < many - small:  # heavy places: at least a node each
             order = left + right
             left, right = self._pieces(order[:small], order[small:])
+        if len(left) < small or len(right) < many - small:  # a star has no halves: one of its arms
+            small, order = 1, _walked(self.graph, nodes)
+            left, right = order[-1:], order[:-1]
         self._halve(left, small, first)
         self._halve(right, many - small, first + small)
 
@@ -184,6 +187,17 @@ class Cutting:
             self.size[at] += sign
             self.sx[at] += sign * x
             self.sy[at] += sign * y
+
+
+def _walked(graph: Neighbours, nodes: Sequence[int]) -> list[int]:
+    """The nodes of one piece from one of them outwards: without the last they are one piece still."""
+    left, line = set(nodes[1:]), [nodes[0]]
+    for at in line:
+        for j in graph[at]:
+            if j in left:
+                left.discard(j)
+                line.append(j)
+    return line
 
 
 def _largest(graph: Neighbours, nodes: Iterable[int]) -> set[int]:

@@ -57,7 +57,14 @@ def test_a_clean_courtyard_becomes_soap_and_a_relative_s_award_is_stopped(
     # the village puts money behind it, and soap on the shelf
     fund = {"year": TODAY.year, "yuan": "500", "fen_per_point": "100", "source": "村集体预算第12号"}
     street.done(street.desk, "/desk/points/fund", **fund)
-    soap = {"name": "洗衣皂", "points": "5", "stock": "6", "unit": "块", "offered": "on"}
+    soap = {
+        "kind": "goods",
+        "name": "洗衣皂",
+        "points": "5",
+        "stock": "6",
+        "unit": "块",
+        "offered": "on",
+    }
     street.done(street.desk, "/desk/points/shop/new", **soap)
 
     # the villager: three taps and a picture

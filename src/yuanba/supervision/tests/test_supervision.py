@@ -76,6 +76,9 @@ CHECKS = {
     "exchange.export_register": "the same",
     "exchange.fetch_export": "the same",
     "books.check": "adds the books up",
+    "councils.show_sheet": "the second teller shows the paper on which he counted",
+    "honours.check_naming": "the last of those who must all agree before anybody is named",
+    "projects.accept_delivery": "signs beside the community that a bought service came",
 }
 
 
