@@ -258,13 +258,13 @@ def all_routes() -> list[str]:
 
 
 def test_every_address_and_operation_has_its_row():
-    """A new page or operation says in tests/addresses.py whose right it is, before it is built."""
+    """A new page or operation says in tests/addresses whose right it is, before it is built."""
     routes = {route for route in all_routes() if not route.startswith("api/") or route in PAGES}
     missing = sorted(routes - set(PAGES) - {ACTS_OF_THE_DESK})
-    assert missing == [], "add a line for each to PAGES in tests/addresses.py"
+    assert missing == [], "add a line for each to PAGES in tests/addresses"
     assert sorted(set(operations()) - set(OPERATIONS)) == [], "add a line to OPERATIONS"
     gone = sorted((set(PAGES) - routes) | (set(OPERATIONS) - set(operations())))
-    assert gone == [], "rows of tests/addresses.py for what is no longer there"
+    assert gone == [], "rows of tests/addresses for what is no longer there"
 
 
 def test_no_two_shapes_of_the_published_api_have_one_name():

@@ -1,4 +1,4 @@
-"""X-A11Y: every page of tests/addresses.py, in both languages: axe finds nothing, nothing sticks out.
+"""X-A11Y: every page of tests/addresses, in both languages: axe finds nothing, nothing sticks out.
 
 axe costs a second a page, so it looks once at what is built alike (the same page shown to five roles,
 the same form asked of twenty acts), and that is opened in English once too; with YUANBA_SLOW=1
