@@ -14,7 +14,7 @@ from yuanba.base.text import _
 from yuanba.matters.pages.posts import COOKIE, Here, desk, scope, shown
 from yuanba.matters.queries import lists
 from yuanba.notices import visits
-from yuanba.web.context import rail
+from yuanba.web.rail import rail
 
 MOST = 5  # first rows of a section
 R = Role
