@@ -26,7 +26,7 @@ from yuanba.matters.models import (
     Exclusion,
     Matter,
 )
-from yuanba.matters.rules import INTAKE, Channel, Outcome, Refusal, State
+from yuanba.matters.rules import INTAKE, Channel, EndedIn, Outcome, Refusal, State
 from yuanba.matters.rules.sampling import Answer
 from yuanba.places import queries as places
 from yuanba.places.rules import worked_minutes
@@ -94,6 +94,7 @@ def counts() -> dict[str, Q]:
         "contested": voice & b["contested"],
         "repeated": voice & (b["twin"] | b["back"] | Q(refusal=Refusal.REPEATED)),
         "bulk": work & CLOSED & b["bulk"],
+        **{f"in_{level}": work & ENDED & Q(ended_in=level) for level in EndedIn},
     }
 
 

@@ -177,6 +177,11 @@ class Tallied(models.Model):
         db_default=0, default=0
     )  # told again, came back, refused as such
     bulk = models.IntegerField(db_default=0, default=0)  # closed with many others in ten minutes
+    # finished, by the level that brought it to its end; what ended elsewhere is in none of the four
+    in_grid = models.IntegerField(db_default=0, default=0)
+    in_village = models.IntegerField(db_default=0, default=0)
+    in_township = models.IntegerField(db_default=0, default=0)
+    in_county = models.IntegerField(db_default=0, default=0)
 
     class Meta:
         abstract = True

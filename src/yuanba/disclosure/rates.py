@@ -1,7 +1,7 @@
 """The indicators of domain.md 13.2: each with its formula, what is divided by what, what was left out.
 
 A matter counts on the day it was told (cohort), whenever it was finished. What was told twice counts
-once as work and each as a voice: work is in I1, I2, I3, I6, I7, I8; voices are in I4, I5, I9. What a
+once as work and each as a voice: work is in I1, I2, I3, I6, I7, I8, I10; voices are in I4, I5, I9. What a
 county leaves out on a published ground is shown beside, never gone. Plain Python: no database.
 """
 
@@ -17,7 +17,7 @@ from yuanba.duties.rules import LANE_WORDS, Lane
 from yuanba.places.rules import SHANGHAI, Calendar, Limit, due
 
 W = TypeVar("W")
-FORMULA = "2026-11-2"  # goes with every figure; a change of a formula changes it
+FORMULA = "2026-11-3"  # goes with every figure; a change of a formula changes it
 SMALLEST = 5  # below this no rate is shown, only the counts
 
 LAST_HOUR = timedelta(hours=1)  # finished this shortly before the limit: counted and shown
@@ -71,7 +71,7 @@ def work_of(n: Mapping[str, int]) -> int:
 
 
 def rates(n: Mapping[str, int], *, waits: Mapping[int, int] | None = None) -> list[Rate]:
-    """I1 to I9 of a set of matters from their counts; `waits` are the first answers by their class.
+    """I1 to I10 of a set of matters from their counts; `waits` are the first answers by their class.
 
     Refused matters stay in the base (trust.md T2): refusing must not lift a rate.
     """
@@ -188,6 +188,7 @@ def rates(n: Mapping[str, int], *, waits: Mapping[int, int] | None = None) -> li
             n["excluded"],
             _("按公布的理由不计入的"),
         ),
+        *_levels(n),
         Rate(
             "S1",
             _("抽查不一致率"),
@@ -198,6 +199,28 @@ def rates(n: Mapping[str, int], *, waits: Mapping[int, int] | None = None) -> li
             _("抽到了没联系上的"),
         ),
     ]
+
+
+# ---- 小事不出格，大事不出网 (P001-08, 16)
+
+LEVELS = (
+    ("I10a", _("网格办结占比（小事不出格）"), "in_grid", _("网格员、网格长办结的 ÷ 办结")),
+    ("I10b", _("村社区办结占比"), "in_village", _("村社区自己办结的 ÷ 办结（网格里的另算）")),
+    ("I10c", _("镇街办结占比"), "in_township", _("报到镇街、或者由镇街的单位办结的 ÷ 办结")),
+    ("I10d", _("区县办结占比"), "in_county", _("报到区县、或者由区县的单位办结的 ÷ 办结")),
+)
+
+
+def _levels(n: Mapping[str, int]) -> list[Rate]:
+    """I10, and the level at which each was settled: of what came to its end here. The four add up."""
+    known = sum(n[name] for _id, _name, name, _formula in LEVELS)
+    elsewhere = (n["finished"] - known, _("从别处转来、不知道在哪一级办结的"))
+    here = n["in_grid"] + n["in_village"]
+    near = Rate(
+        "I10", _("就地办结率（大事不出网）"), _("在网格和村社区办结的 ÷ 办结"), here, known, *elsewhere
+    )  # fmt: skip
+    rows = [Rate(id_, name, how, n[of], known, *elsewhere) for id_, name, of, how in LEVELS]
+    return [near, *rows]
 
 
 # ---- how long until somebody took it in

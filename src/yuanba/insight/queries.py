@@ -10,7 +10,7 @@ from yuanba.base.text import _
 from yuanba.disclosure import queries as disclosure
 from yuanba.disclosure import rules, words
 from yuanba.disclosure.by_unit import OfUnit, by_unit, counted_at
-from yuanba.disclosure.rates import work_of
+from yuanba.disclosure.rates import LEVELS, work_of
 from yuanba.disclosure.rules import Rate
 from yuanba.matters.models import Ground
 from yuanba.matters.queries import exclusion, speaking
@@ -19,7 +19,7 @@ from yuanba.places.rules import SCOPE_OF, Kind
 
 LONGEST = 366 * 3  # days in one question
 # What a place below shows on one line; the whole list stands on its own page.
-ON_A_LINE = ("I1", "I2", "I3", "I4", "I8c", "S1")
+ON_A_LINE = ("I1", "I2", "I3", "I4", "I8c", "I10", "S1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Figures:
 
 
 def rates(place_id: int, *, since: date, until: date, below: bool = False) -> Figures:
-    """The indicators I1 to I9 of domain.md 13.2 and what stands beside them.
+    """The indicators I1 to I10 of domain.md 13.2 and what stands beside them.
 
     A matter counts on the day it was told (cohort), whenever it was finished, so a rate of last
     month still moves. Four statements. Raises Refused for a span that is empty or too long, Http404
@@ -85,7 +85,21 @@ def _line(place: Place, counts: dict[str, int]) -> Line:
 
 
 # What happens while the unit has it; I3, I6 and I7d are done before, by the village (by_unit).
-OF_A_UNIT = ("I1", "I2", "I4", "I5", "I7a", "I7b", "I7c", "I8", "I8c", "I9", "S1")
+OF_A_UNIT = (
+    "I1",
+    "I2",
+    "I4",
+    "I5",
+    "I7a",
+    "I7b",
+    "I7c",
+    "I8",
+    "I8c",
+    "I9",
+    "I10",
+    *(id_ for id_, *_rest in LEVELS),
+    "S1",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Life:
     due: datetime | None = None
     finished_at: datetime | None = None
     outcome: str = ""
+    ended_in: str = ""
     late: bool | None = None
     refusal: str = ""
     replied: bool = False
@@ -91,6 +92,7 @@ def _assign(life: Life, facts: Facts, at: datetime) -> None:
 def _finish(life: Life, facts: Facts, at: datetime) -> None:
     life.state, life.outcome = "finished", facts["outcome"]
     life.finished_at, life.late = at, facts["late"]
+    life.ended_in = facts["ended_in"]
 
 
 def _reply(life: Life, facts: Facts, at: datetime) -> None:
@@ -116,6 +118,7 @@ def _again(life: Life, facts: Facts, at: datetime) -> None:
     life.state = "triaged" if life.lane else "accepted"
     life.finished_at = life.closed_at = life.late = life.solved = life.satisfied = None
     life.confirmed, life.outcome, life.refusal, life.by = None, "", "", ""
+    life.ended_in = ""
     life.replied, life.twin_of = False, ""
     life.accepted_at = life.accepted_at or at
     life.reopened += 1
@@ -181,7 +184,7 @@ def _answered(life: Life, main: Life, facts: Facts) -> None:
         return
     life.state, life.replied = "replied", True
     life.lane, life.outcome, life.late = main.lane, main.outcome, main.late
-    life.finished_at = main.finished_at
+    life.finished_at, life.ended_in = main.finished_at, main.ended_in
     life.accepted_at = life.accepted_at or main.accepted_at
 
 
@@ -248,6 +251,8 @@ def _work(n: Counter[str], life: Life) -> None:
         n[life.lane] += 1
     n["refused"] += life.state == "refused"
     n["finished"] += ended
+    if life.ended_in:
+        n[f"in_{life.ended_in}"] += ended
     n["waiting"] += life.outcome == "waiting"
     lates = [late for late in [*life.lates, life.late] if late is not None]
     n["timed"] += ended and bool(lates)

@@ -26,7 +26,7 @@ def test_every_rate_shows_what_is_divided_by_what_and_what_was_left_out(world: W
     assert by_id["I4"] == (5, 5, 1, "100.0%")  # one has not judged yet
     assert by_id["I5"] == (5, 5, 0, "100.0%")
     assert by_id["I8"] == (5, 6, 0, "83.3%")
-    assert (found.formula_version, found.as_of) == ("2026-11-2", THURSDAY)
+    assert (found.formula_version, found.as_of) == ("2026-11-3", THURSDAY)
 
 
 def test_another_month_is_not_counted(world: World):

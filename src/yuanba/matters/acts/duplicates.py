@@ -22,7 +22,7 @@ SAME = _("和%(number)s是同一件事，一起办的。")
 # What a matter that goes along takes over from the one that was worked on.
 TAKEN_OVER = (
     "lane", "category", "restricted", "unit", "owner", "supervisor", "method", "level", "outcome",
-    "result", "guidance", "review_on", "referred_to", "finished_at", "finished_by", "late", "reply",
+    "ended_in",    "result", "guidance", "review_on", "referred_to", "finished_at", "finished_by", "late", "reply",
     "reply_how",
 )  # fmt: skip
 

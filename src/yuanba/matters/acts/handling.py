@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from yuanba.base import clock
+from yuanba.base import clock, permits
 from yuanba.base.act import act
 from yuanba.base.errors import Refused
 from yuanba.base.permits import Actor
@@ -14,7 +14,10 @@ from yuanba.matters.acts.common import Picture, hang, keep, set_due, stood, take
 from yuanba.matters.acts.helping import end_help
 from yuanba.matters.models import Matter
 from yuanba.matters.rules import Outcome, State
-from yuanba.people.models import Person
+from yuanba.matters.rules.concerns import level_of
+from yuanba.people.models import Person, Unit
+from yuanba.people.rules import UnitKind
+from yuanba.places.rules import Kind as PlaceKind
 
 
 @act
@@ -151,15 +154,28 @@ def finish(
     matter.outcome, matter.result, matter.guidance = outcome, result.strip(), guidance
     matter.review_on, matter.referred_to = review_on, referred_to.strip()
     matter.finished_at, matter.late = now, now > matter.due_at
+    matter.ended_in = _ended_in(matter, actor)
     matter.finished_by = actor if isinstance(actor, Person) else None
     fields = ["state", "outcome", "result", "guidance", "review_on", "referred_to", "finished_at"]
-    fields += ["late", "finished_by", *settled(matter)]
+    fields += ["late", "ended_in", "finished_by", *settled(matter)]
     hang(matter.pk, pictures, done=True, now=now)
     facts = {"outcome": outcome, "result": matter.result, "photos": len(pictures)}
+    facts["ended_in"] = matter.ended_in
     if despite.strip():
         facts["despite"] = despite.strip()  # why the helpers were not waited for
     keep(matter, "matters.finish", fields, actor=actor, now=now, late=matter.late, **facts)
     return matter
+
+
+def _ended_in(matter: Matter, actor: Actor) -> rules.EndedIn:
+    """At which level it ends. One statement."""
+    units = Unit.objects.exclude(kind=UnitKind.SELF).filter(pk=matter.unit_id or 0)
+    kind = units.values_list("place__kind", flat=True).first()
+    return rules.ended_in(
+        level=rules.Level(matter.level),
+        unit=level_of(PlaceKind(kind)) if kind else rules.Level.VILLAGE,
+        role=permits.may(actor, "matters.finish", reach=matter.reach),
+    )
 
 
 @act

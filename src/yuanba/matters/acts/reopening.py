@@ -13,6 +13,7 @@ from yuanba.places.rules import Limit, Unit
 
 EMPTY: dict[str, Any] = {
     "outcome": "",
+    "ended_in": "",
     "refusal": "",
     "rated_by": "",
     "evidence": "",

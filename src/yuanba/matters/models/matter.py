@@ -14,6 +14,7 @@ from yuanba.matters.rules import (
     WAITING_STATES,
     WORKING,
     Channel,
+    EndedIn,
     Hardship,
     Level,
     Method,
@@ -136,6 +137,10 @@ class Matter(models.Model):
     finished_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(
         max_length=9, choices=choices(Outcome), blank=True, db_default="", default=""
+    )
+    # the level that brought it to its end; empty while open, and where nobody here saw it end
+    ended_in = models.CharField(
+        max_length=8, choices=choices(EndedIn), blank=True, db_default="", default=""
     )
     result = models.CharField(max_length=2000, blank=True, db_default="", default="")
     guidance = models.CharField(max_length=2000, blank=True, db_default="", default="")

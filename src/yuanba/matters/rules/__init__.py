@@ -29,6 +29,7 @@ from yuanba.matters.rules.handling import (
     Ending,
     another_person,
     ask_extension,
+    ended_in,
     finish,
 )
 from yuanba.matters.rules.helping import (
@@ -80,6 +81,7 @@ from yuanba.matters.rules.states import (
     WAITING_STATES,
     WORKING,
     Channel,
+    EndedIn,
     Hardship,
     Level,
     Method,
@@ -121,6 +123,7 @@ __all__ = [
     "Asked",
     "Channel",
     "Closing",
+    "EndedIn",
     "Ending",
     "Hardship",
     "Level",
@@ -151,6 +154,7 @@ __all__ = [
     "decide_unit",
     "decide_void",
     "decoys",
+    "ended_in",
     "evaluate",
     "finish",
     "finish_with_helpers",

@@ -5,9 +5,10 @@ from datetime import date
 
 from yuanba.base.errors import Refused
 from yuanba.base.lanes import named
+from yuanba.base.permits import Role
 from yuanba.base.text import _
 from yuanba.duties.rules import Lane
-from yuanba.matters.rules.states import Outcome, State, say_why, step
+from yuanba.matters.rules.states import EndedIn, Level, Outcome, State, say_why, step
 
 LONGEST_EXTENSION = 30  # days (PET22 34: at most 30, with approval and notice)
 
@@ -51,3 +52,16 @@ def finish(*, state: State, lane: Lane, ending: Ending, guidance: str, today: da
     if lane is Lane.PERSONAL and len(guidance.strip()) < 2:
         raise Refused("guidance", named(_("%(personal)s要写明怎么引导帮助的。")), field="guidance")
     return step(state, "finish")
+
+
+IN_THE_GRID = {Role.GRID, Role.GRIDLEAD}
+
+
+def ended_in(*, level: Level, unit: Level, role: Role | None) -> EndedIn:
+    """The level that brought it to its end: where it stood, or where its unit is, whichever is higher;
+    the grid where neither was above the village and the grid's own people ended it."""
+    order = list(Level)
+    highest = max(level, unit, key=order.index)
+    if highest is Level.VILLAGE and role in IN_THE_GRID:
+        return EndedIn.GRID
+    return EndedIn(highest)

@@ -26,6 +26,15 @@ class Level(StrEnum):
     COUNTY = "county"
 
 
+class EndedIn(StrEnum):
+    """Where a matter came to its end (小事不出格、大事不出网: P001-08, 16)."""
+
+    GRID = "grid"  # 网格
+    VILLAGE = "village"  # 村、社区
+    TOWNSHIP = "township"  # 镇街
+    COUNTY = "county"  # 区县
+
+
 class Channel(StrEnum):
     PHONE = "phone"  # 手机
     WINDOW = "window"  # 窗口
