@@ -13,7 +13,11 @@ from yuanba.books.models import Book
 def check(*, actor: Actor, book_id: int, now: datetime) -> Book:
     """核对: add the whole book up. What does not add up stops the book: nothing is entered until it
     does again (trust.md 33). The record says what was found, the first twenty by their ids."""
-    book = Book.objects.select_related("place").select_for_update().get(pk=book_id)
+    book = (
+        Book.objects.select_related("place")
+        .select_for_update(of=("self",), no_key=True)
+        .get(pk=book_id)
+    )
     permits.require(actor, "books.check", reach=book.place.reach)
     found = queries.faults(book.pk)
     book.sound, book.faults, book.checked_at = not found, len(found), now

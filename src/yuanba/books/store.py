@@ -88,11 +88,9 @@ def enter(
     )
     rows = [(ids.new(), entry.pk, line.account_id, line.amount) for line in lines]
     marks = ", ".join(["(%s, %s, %s, %s)"] * len(rows))
+    sql = f"INSERT INTO books_posting (id, entry_id, account_id, amount) VALUES {marks}"  # noqa: S608  marks only
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO books_posting (id, entry_id, account_id, amount) VALUES {marks}",  # noqa: S608
-            [value for row in rows for value in row],
-        )
+        cursor.execute(sql, [value for row in rows for value in row])
     insert(entry)
     sums = [(line.account_id, line.amount) for line in lines]
     trail.vouch(f"entry:{entry.pk}", rules.vouched(book.pk, seq, kind, reason, sums))
@@ -111,7 +109,7 @@ def reverse(
 ) -> Entry:
     """Take an entry back by its exact opposite, once. Raises Refused("reversed") the second time, and
     `not_enough` where what it gave is spent."""
-    book = Book.objects.select_for_update().get(pk=entry.book_id)
+    book = Book.objects.select_for_update(no_key=True).get(pk=entry.book_id)
     if Entry.objects.filter(reverses=entry).exists():
         raise Refused("reversed", _("这一笔已经冲销过了。"))
     postings = Posting.objects.filter(entry=entry).order_by("id")

@@ -26,9 +26,9 @@ def follow_merge(record: Record) -> None:
     ended = Household.objects.select_related("place").get(pk=int(record.facts["ended"]))
     if ended.place.village_id != into.place.village_id:
         return  # each village has a book of its own: they stay where they were earned
-    account = account_of(ended)
-    if account is not None and account.balance:
-        _move(ended, into, account.balance, record, str(_("并户")))
+    many = _balance(ended)
+    if many:
+        _move(ended, into, many, record, str(_("并户")))
     mine = Claim.objects.filter(household=ended)
     # Both were at the same meeting: the one that moves keeps its claim and no longer names the meeting.
     both = Claim.objects.filter(household=into, source_id__isnull=False)
@@ -45,12 +45,21 @@ def follow_split(record: Record) -> None:
     """分户: by heads. Of five who had eleven points two leave: four points go with them."""
     new = Household.objects.select_related("place").get(pk=record.subject_id)
     old = Household.objects.select_related("place").get(pk=int(record.facts["out_of"]))
-    account = account_of(old)
     leaving = len(record.facts["persons"])
     staying = old.members.filter(until=None).count()
-    share = account.balance * leaving // (leaving + staying) if account else 0
+    share = _balance(old) * leaving // (leaving + staying)
     if share:
         _move(old, new, share, record, str(_("分户，按人口分")))
+
+
+def _balance(home: Household) -> int:
+    """What a household has, its ledger locked: what the clock lets lapse meanwhile is not moved as well."""
+    account = account_of(home)
+    if account is None or home.place.village_id is None:
+        return 0
+    ledger_of(home.place.village_id)
+    account.refresh_from_db(fields=["balance"])
+    return account.balance
 
 
 def _move(before: Household, after: Household, many: int, record: Record, why: str) -> None:

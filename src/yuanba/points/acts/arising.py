@@ -10,9 +10,9 @@ from yuanba.base.act import act
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
-from yuanba.people.models import Household, Person
+from yuanba.people.models import Person
 from yuanba.points.acts.claims import new_claim, note_record
-from yuanba.points.acts.common import Home, family_of, home_of, person, the_home
+from yuanba.points.acts.common import Home, family_of, home_of, lock_homes, person, the_home
 from yuanba.points.models import Claim
 from yuanba.points.queries import arising as queries
 from yuanba.points.queries.books import line_for
@@ -38,9 +38,8 @@ def arise(
     so cannot check it. Raises Refused where the book has no such line, the cap is reached, or it has
     been told before."""
     permits.require(actor, "points.arise", reach=frozenset())
-    locked = Household.objects.select_for_update(of=("self",)).select_related("place")
-    row = locked.filter(pk=household_id, until=None).first()
-    if row is None or row.place.village_id is None:
+    row = next(iter(lock_homes([household_id])), None)
+    if row is None or row.until is not None or row.place.village_id is None:
         raise Denied("points.arise")
     home = Home(row, row.place.village_id, family_of(row.pk))
     claim = _from(home, event, source, note=note, on=on, teller=teller, now=now)
@@ -54,7 +53,9 @@ def arise(
 def unarise(*, actor: Actor, source_id: int, now: datetime) -> Claim:
     """撤回自动报的: what it came from was taken back before anybody checked it."""
     permits.require(actor, "points.unarise", reach=frozenset())
-    rows = Claim.objects.select_for_update().filter(source_id=source_id, state=State.TOLD)
+    rows = Claim.objects.select_for_update(no_key=True).filter(
+        source_id=source_id, state=State.TOLD
+    )
     claim = rows.first()
     if claim is None:
         raise Refused("nothing_told", _("没有要撤回的。"))

@@ -1,5 +1,12 @@
-"""What every act here does first: lock the village or the claim, ask leave; who lives where."""
+"""What every act here does first: lock, ask leave; who lives where.
 
+Order of locks (trust.md 3.5), the same for every writer, so that no two wait for each other: village or
+sign-in list, households (the lower id first), claim, ledger, reservation or slip, thing in the shop.
+An act that works through many households locks all of them before it enters anything. Rows are locked
+without their keys: who only points at a village or a household does not wait for it.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -17,7 +24,7 @@ from yuanba.points.rules import addresses
 
 def the_village(actor: Actor, place_id: int, act: str) -> Place:
     """A living village or community, locked, if this actor may do this there."""
-    place = Place.objects.select_for_update().filter(pk=place_id, until=None).first()
+    place = Place.objects.select_for_update(no_key=True).filter(pk=place_id, until=None).first()
     if place is None or place.kind not in BOTTOM:
         raise Denied(act)
     permits.require(actor, act, reach=place.reach)
@@ -42,19 +49,24 @@ class Home:
         return addresses.group(self.row.place_id, self.row.address)
 
 
-def the_home(actor: Actor, household_id: int, act: str) -> tuple[Home, Role]:
-    """A household, locked, and the role by which this actor may do this for it."""
-    row = (
-        Household.objects.select_for_update(of=("self",))
-        .select_related("place")
-        .filter(pk=household_id)
-        .first()
-    )
+def lock_homes(household_ids: Iterable[int]) -> list[Household]:
+    """These households, locked; whoever works through several does so before the ledger."""
+    rows = Household.objects.select_for_update(of=("self",), no_key=True).select_related("place")
+    return list(rows.filter(pk__in=set(household_ids)).order_by("pk"))
+
+
+def _home(household_id: int, act: str) -> Home:
+    row = next(iter(lock_homes([household_id])), None)
     if row is None or row.place.village_id is None:
         raise Denied(act)
-    home = Home(row, row.place.village_id, family_of(row.pk))
+    return Home(row, row.place.village_id, family_of(row.pk))
+
+
+def the_home(actor: Actor, household_id: int, act: str) -> tuple[Home, Role]:
+    """A household, locked, and the role by which this actor may do this for it."""
+    home = _home(household_id, act)
     role = permits.require(actor, act, reach=home.reach)
-    if row.until is not None:
+    if home.row.until is not None:
         raise Refused(
             "home_ended", _("这一户已经并走或者销户了，请选现在的户。"), field="household"
         )
@@ -82,17 +94,11 @@ def kin_of(people: frozenset[int]) -> frozenset[int]:
 def the_claim(actor: Actor, claim_id: int, act: str) -> tuple[Claim, Home, Role]:
     """A claim with its household, both locked in this order, and the actor's role over it."""
     home_id = Claim.objects.filter(pk=claim_id).values_list("household_id", flat=True).first()
-    row = (
-        Household.objects.select_for_update(of=("self",))
-        .select_related("place")
-        .filter(pk=home_id or 0)
-        .first()
-    )
-    if row is None or row.place.village_id is None:
-        raise Denied(act)
-    home = Home(row, row.place.village_id, family_of(row.pk))
+    home = _home(home_id or 0, act)
     role = permits.require(actor, act, reach=home.reach)
-    found = Claim.objects.select_for_update(of=("self",)).select_related("line", "place")
+    found = Claim.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "line", "place"
+    )
     return found.get(pk=claim_id), home, role
 
 

@@ -15,8 +15,8 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.books import store
 from yuanba.books.rules import AccountKind, Line
-from yuanba.people.models import Household, Person
-from yuanba.points.acts.common import family_of, person, the_home, the_village
+from yuanba.people.models import Person
+from yuanba.points.acts.common import family_of, lock_homes, person, the_home, the_village
 from yuanba.points.acts.ledger import home_account, ledger_of
 from yuanba.points.acts.shop import the_deal
 from yuanba.points.models import Item, Redemption, Slip, SlipDay
@@ -42,7 +42,7 @@ def undo_deal(
     ledger = ledger_of(deal.place_id)
     spent = store.account(ledger, AccountKind.REDEEMED)
     account = home_account(ledger, deal.household_id)
-    item = Item.objects.select_for_update().get(pk=deal.item_id)
+    item = Item.objects.select_for_update(no_key=True).get(pk=deal.item_id)
     store.enter(
         ledger,
         [Line(spent.pk, -deal.points), Line(account.pk, deal.points)],
@@ -108,7 +108,7 @@ def enter_slip(
     shop.slip_day(on, clock.day_of(now))
     n, sign = shop.slip(slip.number)
     ledger = ledger_of(place_id)
-    row = Slip.objects.select_for_update().filter(place=place_id, n=n).first()
+    row = Slip.objects.select_for_update(no_key=True).filter(place=place_id, n=n).first()
     if row is None or not secrets.compare_digest(row.sign.encode(), sign.encode()):
         raise Refused("no_slip", _("没有印过这个券号，请对一遍数字和两个字母。"))
     shop.hand_over_on_paper(
@@ -116,7 +116,9 @@ def enter_slip(
         handed_it=handed_by_id == me.pk,
         entered=row.deal_id is not None,
     )
-    item = Item.objects.select_for_update().filter(pk=slip.item_id, place=place_id).first()
+    item = (
+        Item.objects.select_for_update(no_key=True).filter(pk=slip.item_id, place=place_id).first()
+    )
     if item is None:
         raise Refused("no_item", _("没有这一样，请从列表里选。"))
     if item.stock == 0:
@@ -169,9 +171,7 @@ def enter_slips(
     shop.slip_day(on, clock.day_of(now))
     if not slips:
         raise Refused("no_slips", _("一张都没有填。"), field="slips")
-    # All households first, in one order, as everybody else locks them before the ledger.
-    asked = Household.objects.select_for_update().filter(pk__in={s.household_id for s in slips})
-    list(asked.order_by("pk").values_list("pk", flat=True))
+    lock_homes(slip.household_id for slip in slips)
     made = SlipDay.objects.create(
         place=place, on=on, handed_by_id=handed_by_id, made_at=now, made_by=me
     )

@@ -16,7 +16,7 @@ from yuanba.books.models import Book as Ledger
 from yuanba.books.rules import AccountKind, Line, Unit
 from yuanba.people.models import Person
 from yuanba.places.models import Place
-from yuanba.points.acts.common import person, the_claim, the_village
+from yuanba.points.acts.common import lock_homes, person, the_claim, the_village
 from yuanba.points.models import Budget, Claim, LapseWarning
 from yuanba.points.queries.ledger import budget_of, issued, lapsing, year_of
 from yuanba.points.rules import claims, fund
@@ -28,7 +28,7 @@ WARNED = timedelta(days=30)  # so long before
 def ledger_of(village: int) -> Ledger:
     """The village's ledger of points, locked: whoever holds it reads balances that count."""
     made = store.book_of(place_id=village, unit=Unit.POINTS)
-    return Ledger.objects.select_for_update().get(pk=made.pk)
+    return Ledger.objects.select_for_update(no_key=True).get(pk=made.pk)
 
 
 def home_account(ledger: Ledger, household_id: int) -> Account:
@@ -124,9 +124,10 @@ def book_due(*, actor: Actor, place_id: int, now: datetime) -> Place:
     due = Claim.objects.filter(
         place=place, state=State.POSTED, object_until__lt=clock.day_of(now)
     ).order_by("object_until", "pk")
+    homes = lock_homes(due.values_list("household_id", flat=True))
     done: list[str] = []
     left: dict[str, str] = {}
-    for pk in list(due.values_list("pk", flat=True)):
+    for pk in list(due.filter(household__in=homes).values_list("pk", flat=True)):
         try:
             book(actor=actor, claim_id=pk, now=now)
         except Refused as no:
@@ -203,7 +204,9 @@ def lapse(*, actor: Actor, account_id: int, now: datetime) -> Entry:
 def warn_lapse(*, actor: Actor, account_id: int, now: datetime) -> LapseWarning:
     """提醒快到期: what lapses within thirty days unless it is spent; once a month and household."""
     permits.require(actor, "points.warn_lapse", reach=frozenset())
-    account = Account.objects.select_for_update().get(pk=account_id)
+    whose = Account.objects.values_list("household_id", flat=True).get(pk=account_id)
+    lock_homes([whose or 0])
+    account = Account.objects.get(pk=account_id)
     many = min(lapsing(account_id, now, ahead=WARNED), account.balance)
     until = clock.day_of(now + WARNED)
     asked = {"household_id": account.household_id, "month": until.replace(day=1)}

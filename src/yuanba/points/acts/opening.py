@@ -12,7 +12,7 @@ from yuanba.books import store
 from yuanba.books.rules import AccountKind, Line
 from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
-from yuanba.points.acts.common import the_village
+from yuanba.points.acts.common import lock_homes, the_village
 from yuanba.points.acts.ledger import ledger_of
 from yuanba.points.models import Opening
 from yuanba.points.queries import opening as queries
@@ -38,6 +38,7 @@ def import_opening(
     me = actor if isinstance(actor, Person) else None
     if me is not None and (second is None or second.pk == me.pk):
         raise Refused("two_people", _("旧积分入账要两个人：一个传表，另一个看过再同意。"))
+    lock_homes(homes)
     ledger = ledger_of(place.pk)
     if Opening.objects.filter(place=place, digest=digest).exists():
         raise Refused("known_file", _("这份表已经带进来过了。"))

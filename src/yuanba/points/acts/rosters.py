@@ -13,7 +13,7 @@ from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.places.rules import BOTTOM
 from yuanba.points.acts.claims import check, new_claim, note_record, the_line
-from yuanba.points.acts.common import Home, family_of, person
+from yuanba.points.acts.common import Home, family_of, lock_homes, person
 from yuanba.points.models import Roster
 from yuanba.points.queries import rosters as queries
 from yuanba.points.rules import claims
@@ -35,7 +35,7 @@ def tell_list(
     now: datetime,
 ) -> Roster:
     """照签到表报: who reached the cap of the period is named and left out; the rest stands."""
-    place = Place.objects.select_for_update().filter(pk=place_id, until=None).first()
+    place = Place.objects.select_for_update(no_key=True).filter(pk=place_id, until=None).first()
     if place is None or place.kind not in BOTTOM:
         raise Denied("points.tell_list")
     # A host comes from any grid of the village, and people from all of it.
@@ -53,8 +53,8 @@ def tell_list(
     made = Roster.objects.create(
         place=place, line=line, code=line.code, on=on, what=said, made_at=now, made_by=me
     )
-    locked = Household.objects.select_for_update(of=("self",)).select_related("place")
-    rows = locked.filter(pk__in=homes, place__village_id=place.pk, until=None).order_by("pk")
+    here = Household.objects.filter(pk__in=homes, place__village_id=place.pk)
+    rows = [row for row in lock_homes(here.values_list("pk", flat=True)) if row.until is None]
     for row in rows:
         home = Home(row, place.pk, family_of(row.pk))
         try:
@@ -79,13 +79,17 @@ def tell_list(
 def check_list(*, actor: Actor, roster_id: int, now: datetime) -> Roster:
     """整张核实: every household of the list was there. His own home, his kin and what he told himself are
     left for another."""
-    roster = Roster.objects.select_for_update(of=("self",)).filter(pk=roster_id).first()
+    roster = (
+        Roster.objects.select_for_update(of=("self",), no_key=True).filter(pk=roster_id).first()
+    )
     if roster is None:
         raise Denied("points.check_list")
     reach = roster.place.reach | set(places.subtree(roster.place).values_list("pk", flat=True))
     permits.require(actor, "points.check_list", reach=reach)
+    waiting = queries.open_claims(roster)
+    homes = lock_homes(waiting.values_list("household_id", flat=True))
     done, first = 0, None
-    for claim_id in queries.open_claims(roster).values_list("pk", flat=True):
+    for claim_id in waiting.filter(household__in=homes).values_list("pk", flat=True):
         try:
             check(actor=actor, claim_id=claim_id, true=True, now=now, words=roster.what)
         except (Refused, Denied) as no:

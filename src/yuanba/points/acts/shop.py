@@ -15,7 +15,7 @@ from yuanba.books import store
 from yuanba.books.rules import AccountKind, Line
 from yuanba.people.acts import tries
 from yuanba.people.models import Person
-from yuanba.points.acts.common import Home, family_of, person, the_home
+from yuanba.points.acts.common import Home, family_of, lock_homes, person, the_home
 from yuanba.points.acts.ledger import home_account, ledger_of
 from yuanba.points.models import Dispute, Item, Redemption
 from yuanba.points.queries.shop import hours
@@ -27,12 +27,13 @@ LATELY = timedelta(days=7)  # so long a code that lapsed is still called so
 
 @act
 def reserve(*, actor: Actor, household_id: int, item_id: int, now: datetime) -> Redemption:
-    """换: the points are set aside, the thing is kept, and a code says so. Locked in this order:
-    household, ledger, item."""
+    """换: the points are set aside, the thing is kept, and a code says so."""
     home, _role = the_home(actor, household_id, "points.reserve")
     me = person(actor, "points.reserve")
     ledger = ledger_of(home.village)
-    item = Item.objects.select_for_update().filter(pk=item_id, place=home.village).first()
+    item = (
+        Item.objects.select_for_update(no_key=True).filter(pk=item_id, place=home.village).first()
+    )
     if item is None:
         raise Refused("no_item", _("没有这一样，请从列表里选。"))
     open_now = Redemption.objects.filter(household=home.row, state=Deal.RESERVED).count()
@@ -76,8 +77,12 @@ def the_deal(actor: Actor, redemption_id: int, act_name: str) -> tuple[Redemptio
     """A redemption and its household, locked as in `reserve`, if this actor may do this."""
     found = Redemption.objects.filter(pk=redemption_id).values_list("household_id", flat=True)
     home, _role = the_home(actor, found.first() or 0, act_name)
-    ledger_of(home.village)
-    return Redemption.objects.select_for_update().get(pk=redemption_id), home
+    return _locked(redemption_id, home.village), home
+
+
+def _locked(redemption_id: int, village: int) -> Redemption:
+    ledger_of(village)
+    return Redemption.objects.select_for_update(no_key=True).get(pk=redemption_id)
 
 
 @act
@@ -94,7 +99,7 @@ def _undo(deal: Redemption, state: Deal, actor: Actor, now: datetime) -> None:
     ledger = ledger_of(deal.place_id)
     account = home_account(ledger, deal.household_id)
     held = store.account(ledger, AccountKind.HELD, floor=0)
-    item = Item.objects.select_for_update().get(pk=deal.item_id)
+    item = Item.objects.select_for_update(no_key=True).get(pk=deal.item_id)
     store.enter(
         ledger,
         [Line(held.pk, -deal.points), Line(account.pk, deal.points)],
@@ -119,8 +124,8 @@ def end_reservation(*, actor: Actor, redemption_id: int, now: datetime) -> Redem
     found = Redemption.objects.filter(pk=redemption_id).first()
     if found is None:
         raise Denied("points.end_reservation")
-    ledger_of(found.place_id)
-    deal = Redemption.objects.select_for_update().get(pk=redemption_id)
+    lock_homes([found.household_id])
+    deal = _locked(redemption_id, found.place_id)
     shop.give_back(Deal(deal.state))
     if now < deal.until:
         raise Refused("still_good", _("还没到期。"))

@@ -36,7 +36,7 @@ def keep_item(
     place = the_village(actor, place_id, "points.keep_item")
     row = Item(place=place, stock=stock)
     if item_id is not None:
-        found = Item.objects.select_for_update().filter(pk=item_id, place=place).first()
+        found = Item.objects.select_for_update(no_key=True).filter(pk=item_id, place=place).first()
         if found is None:
             raise Denied("points.keep_item")
         row, stock, kind = found, found.stock, shop.Ware(found.kind)
@@ -104,7 +104,7 @@ def stock_up(*, actor: Actor, item_id: int, many: int, source: str, now: datetim
 
 def _item(actor: Actor, item_id: int, act_name: str) -> Item:
     """An item, locked, of a village where this actor may do this."""
-    found = Item.objects.select_for_update(of=("self",)).select_related("place")
+    found = Item.objects.select_for_update(of=("self",), no_key=True).select_related("place")
     item = found.filter(pk=item_id).first()
     if item is None:
         raise Denied(act_name)
