@@ -11,6 +11,17 @@ from yuanba.councils.rules.kinds import MEASURE_WORDS, Measure
 from yuanba.councils.rules.terms import Check, Terms
 
 
+def named(rule: Terms) -> set[Measure]:
+    """Of what a rule speaks."""
+    return {share.measure for way in rule for share in way}
+
+
+def unit(row_unit: Measure, valid: Terms, *, by_body: bool) -> Measure:
+    """What a line of the roll stands for. A rule that takes households or members (居民会议: the delegates of
+    the groups, R1) is judged by members where a body of them is called."""
+    return Measure.MEMBERS if by_body and Measure.MEMBERS in named(valid) else row_unit
+
+
 def call(*, starts: date, today: date, told_on: date | None, notice_days: int) -> None:
     """A meeting is called for a day that leaves the time the law asks for."""
     if starts < today:

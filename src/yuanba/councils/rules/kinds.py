@@ -18,6 +18,7 @@ class Measure(StrEnum):
     SHARES = "shares"  # 份额、股份
     VOTES = "votes"  # 票
     AFFECTED = "affected"  # 利益相关的人
+    GROUPS = "groups"  # 居民小组、村民小组：只用来数谁提议召开
 
 
 class Of(StrEnum):
@@ -161,6 +162,7 @@ MEASURE_WORDS: dict[str, Any] = {
     Measure.SHARES: _("份额"),
     Measure.VOTES: _("票"),
     Measure.AFFECTED: _("利益相关的人"),
+    Measure.GROUPS: _("居民小组"),
 }
 UNIT_WORDS: dict[str, Any] = {
     Measure.HOUSEHOLDS: _("户"),
@@ -177,6 +179,7 @@ ASKS_WORDS: dict[str, Any] = {
     Measure.MEMBERS: _("代表、成员提议"),
     Measure.VOTERS: _("选民联名提议"),
     Measure.OWNERS: _("业主联名提议"),
+    Measure.GROUPS: _("居民小组提议"),
 }
 OF_WORDS: dict[str, Any] = {
     Of.ALL: _("应到的"),

@@ -31,7 +31,7 @@ def drafted(
     if money_fen <= 0:
         raise Refused("money", _("请写一共有多少钱。"), field="money")
     if method not in set(Method):
-        raise Refused("method", _("请选怎么算。"), field="method")
+        raise Refused("method", _("请选钱怎么分。"), field="method")
     if len(costs_fen) != choices or min(costs_fen, default=0) <= 0:
         raise Refused(
             "costs",

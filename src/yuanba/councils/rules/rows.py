@@ -83,13 +83,19 @@ def shipped() -> tuple[Row, ...]:
 
 def check(row: Row) -> Row:
     """The row, if a meeting can be judged by it. Raises Refused beside the field."""
-    terms.read(row.valid, field="valid")
-    terms.read(row.decides, field="decides")
     terms.read(row.initiative, field="initiative")
-    for share in (s for way in terms.read(row.decides, field="decides") for s in way):
-        if share.measure not in {Measure.VOTES, Measure.AREA, Measure.SHARES}:
-            message = _("表决看的是票（votes）、面积（area）或者份额（shares）。")
-            raise Refused("decides", message, field="decides")
+    _speaks_of(
+        row.valid,
+        "valid",
+        set(Measure) - {Measure.VOTES, Measure.GROUPS},
+        _("到会看的是来了多少户、多少人、多少面积，不看票（votes），也不看小组（groups）。"),
+    )
+    _speaks_of(
+        row.decides,
+        "decides",
+        {Measure.VOTES, Measure.AREA, Measure.SHARES},
+        _("表决看的是票（votes）、面积（area）或者份额（shares）。"),
+    )
     for field in ("source", "article"):
         if len(getattr(row, field).strip()) < 2:
             raise Refused("source", _("请写清依据哪部法、哪一条。"), field=field)
@@ -98,6 +104,12 @@ def check(row: Row) -> Row:
     if row.until is not None and row.until <= row.since:
         raise Refused("until", _("停止的日子要在开始以后。"), field="until")
     return row
+
+
+def _speaks_of(text: str, field: str, known: set[Measure], message: Any) -> None:
+    """Only of what is counted there: another word could never be met."""
+    if any(share.measure not in known for way in terms.read(text, field=field) for share in way):
+        raise Refused(field, message, field=field)
 
 
 # ── who sits in a body ──

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yuanba.base.errors import Refused
-from yuanba.councils.rules import deciding, rows, terms
+from yuanba.councils.rules import calling, deciding, rows, terms
 from yuanba.councils.rules.deciding import Attendance, Bases, For
 from yuanba.councils.rules.kinds import Measure
 
@@ -81,6 +81,15 @@ def test_more_than_half_of_the_registered_voters_make_an_election_valid(code, vo
 )
 def test_residents_meet_by_adults_or_households(adults, households, met):
     assert valid("R1", Attendance(H, 100, households, 400, adults)) is met
+
+
+@pytest.mark.parametrize(("here", "met"), [(14, False), (15, False), (16, True)])
+def test_or_by_more_than_half_of_the_delegates_of_the_groups(here, met):
+    """Thirty delegates of twelve groups: where they are called, a line of the roll is one of them."""
+    row = ROWS["R1"]
+    assert calling.unit(row.unit, terms.read(row.valid), by_body=False) is H
+    assert calling.unit(row.unit, terms.read(row.valid), by_body=True) is M
+    assert valid("R1", Attendance(M, 30, here)) is met
 
 
 @pytest.mark.parametrize("code", ["O1", "O2"])

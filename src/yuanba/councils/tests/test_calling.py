@@ -7,23 +7,21 @@ from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
-from yuanba.base.errors import Denied, Refused
+from yuanba.base.errors import Denied
 from yuanba.councils import acts, links
 from yuanba.councils.queries import certificate
 from yuanba.councils.rules import calling, terms
 from yuanba.councils.rules.kinds import BodyKind, Measure
-from yuanba.councils.tests.village import Village
+from yuanba.councils.tests.village import Village, no
 from yuanba.people import acts as people
 from yuanba.people.door import Guest
 from yuanba.people.rules.signing import PACES, Pace
+from yuanba.places.rules import Kind
 
 pytestmark = pytest.mark.django_db
 DAY = THURSDAY.date()
 V1 = terms.read("adults >= 1/10 or members >= 1/3")
-
-
-def no(code: str):
-    return pytest.raises(Refused, match=f"^{code}$")
+R1 = terms.read("adults >= 1/5 or households >= 1/5 or groups >= 1/3")
 
 
 @pytest.mark.parametrize(
@@ -46,6 +44,44 @@ def test_who_may_have_a_meeting_called_and_how_many(measure, asking, base, code)
         return
     with no(code):
         calling.initiative(V1, measure=measure, asking=asking, base=base)
+
+
+@pytest.mark.parametrize(
+    ("asking", "of", "enough"), [(3, 12, False), (4, 12, True), (4, 13, False), (5, 13, True)]
+)
+def test_a_third_of_the_groups_of_residents_may_ask(asking, of, enough):
+    if enough:
+        assert calling.initiative(R1, measure=Measure.GROUPS, asking=asking, base=of).ok
+        return
+    with no("initiative"):
+        calling.initiative(R1, measure=Measure.GROUPS, asking=asking, base=of)
+
+
+def test_the_groups_of_a_community_are_counted_and_its_delegates_meet_for_them(
+    world: World, client
+):
+    village = Village(world, households=0)
+    for n in range(1, 5):
+        world.place(Kind.SUBGROUP, f"第{n}居民小组", world.village)
+    body = acts.found_body(
+        **village.go(place_id=world.village.pk, kind=BodyKind.DELEGATES, name="小组代表")
+    )
+    for n in range(5):
+        acts.seat(**village.go(body_id=body.pk, name=f"代表{n}"))
+    question = village.ready()
+    said = {"rule": "R1", "body_id": body.pk, "asked": Measure.GROUPS}
+    with no("initiative") as refusal:  # of four a third is two
+        village.called(question, asking=1, **said)
+    assert "一共 4，要 2 提议" in str(refusal.value.message)
+    client.force_login(world.worker)
+    call = reverse("councils:call", args=[question.pk])
+    assert "居民小组提议" in client.get(call).content.decode()
+    meeting = village.begun(village.called(question, asking=2, **said))
+    assert (meeting.unit, meeting.roll.count()) == (Measure.MEMBERS, 5)
+    village.come(meeting, 3)
+    village.voting(meeting)  # three of five delegates: the third way of the row
+    checks = [(c["measure"], c["ok"]) for c in meeting.checks if c["what"] == "initiative"]
+    assert checks == [(Measure.GROUPS, True)]
 
 
 def test_those_who_ask_are_counted_against_the_register_and_stand_on_the_certificate(world: World):

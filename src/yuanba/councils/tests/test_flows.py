@@ -245,7 +245,10 @@ def test_a_new_text_of_a_rule_keeps_who_may_ask_and_who_may_sit(world: World, cl
         "initiative": "members >= 1/4", "notice_days": "0", "publicity_days": "0", "proxies": "0",
         "source": "新法", "article": "第三十条", "since": "2026-09-24",
     }  # fmt: skip
-    assert client.post(here, said | {"initiative": "members 1/4"}).status_code == 422
+    for wrong in (
+        {"initiative": "members 1/4"}, {"valid": "groups > 1/2"}, {"decides": "members > 1/2"},
+    ):  # fmt: skip
+        assert client.post(here, said | wrong).status_code == 422
     assert client.post(here, said).status_code == 302
     row = queries.row_for("V2", world.county.pk, THURSDAY.date())
     assert row is not None

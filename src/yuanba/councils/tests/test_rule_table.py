@@ -55,10 +55,9 @@ TABLE = {
     "V4b": Cell(NOTHING, "votes >= 1/3 of voting", carried=True),
     "V5": Cell("voters > 1/2", "votes > 1/2 of voting", "voters >= 1/5 or members >= 1/3", carried=True),
     "V6": Cell(ASSEMBLY, HALF, carried=True),  # "by V1 or V2": as V1; by V2 the meeting is called by V2
-    # a third of the groups may ask as well: groups are not counted here, the note of the row says so
     "R1": Cell(
-        "adults > 1/2 or households > 1/2 or members > 1/2", HALF, "adults >= 1/5 or households >= 1/5",
-        carried=True,
+        "adults > 1/2 or households > 1/2 or members > 1/2", HALF,
+        "adults >= 1/5 or households >= 1/5 or groups >= 1/3", carried=True,
     ),
     "O1": Cell(
         OWNERS, "area > 1/2 of voting and votes > 1/2 of voting", "owners >= 1/5", 15,
