@@ -50,7 +50,7 @@ def test_the_homes_of_the_places_a_question_names_are_affected_and_a_line_is_cor
     look = reverse("councils:rehearse", args=[question.pk])
     said = {"rule": "N1", "held_on": "2026-10-04", "come": "5", "agree": "5"}
     page = client.get(look, said).content.decode()
-    assert "住着 2 户" in page
+    assert "其中 2 人利益相关" in page
     assert "照这样不行" in page
     assert "照这样，开得成" in client.get(look, said | {"come": "4"}).content.decode()
     assert "照这样不行" in client.get(look, said | {"come": "4", "affected": "1"}).content.decode()

@@ -6,21 +6,17 @@ from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
-from yuanba.base.errors import Denied, Refused
+from yuanba.base.errors import Denied
 from yuanba.base.models import Record
 from yuanba.councils import acts, links
 from yuanba.councils.models import Meeting
 from yuanba.councils.rules.kinds import BallotKind, Mark3
-from yuanba.councils.tests.village import Village
+from yuanba.councils.tests.village import Village, no
 from yuanba.duties.rules import Lane
 from yuanba.people.door import Guest
 
 pytestmark = pytest.mark.django_db
 DAY = THURSDAY.date()
-
-
-def no(code: str):
-    return pytest.raises(Refused, match=f"^{code}$")
 
 
 def held(village: Village, **said) -> Meeting:

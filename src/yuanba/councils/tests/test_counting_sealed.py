@@ -1,27 +1,13 @@
-"""The sealed ballot (trust.md 6, X-VOTE): model and machine, planted faults, the tool by itself."""
+"""The sealed ballot (trust.md 6): votes, closing, opening, the sum of few."""
 
-import ast
 import json
-import os
-import shutil
-import subprocess
-import sys
-import time
 from base64 import b64decode, b64encode
 from dataclasses import replace
 from itertools import combinations
-from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
 
 from yuanba.base.errors import Refused
 from yuanba.councils.rules.counting import open as tool
@@ -29,37 +15,18 @@ from yuanba.councils.rules.counting import sealed
 from yuanba.councils.rules.counting.open import Fault
 from yuanba.councils.rules.counting.sealed import Mark, Way
 from yuanba.councils.rules.counting.tallies import Tally
-
-PAPER = ("修路", "修桥", "装路灯")
-KEY, CODES = tool.make_key("2026-石桥-3", custodians=3, needed=2)
-
-
-def on_phone(voter: str, *choices: str) -> Mark:
-    envelope = sealed.seal(KEY, choices, PAPER)
-    return sealed.vote(Mark(voter), way=Way.PHONE, stopped=False, envelope=envelope)
-
-
-def boxed(
-    marks: list[Mark], most: int = 1, keep_ballots: bool = False, least_shown: int = 1
-) -> bytes:
-    return sealed.box_file(
-        sealed.close(marks),
-        KEY,
-        question="今年先办哪一件",
-        paper=PAPER,
-        most=most,
-        least_shown=least_shown,
-        keep_ballots=keep_ballots,
-    )
-
-
-TEN = [on_phone(f"户{n}", PAPER[n % 2]) for n in range(9)] + [on_phone("户9")]
-BOX = boxed(TEN)
-
-
-def changed(**change: object) -> bytes:
-    return tool.canonical(json.loads(BOX) | change)
-
+from yuanba.councils.tests.sealing import (
+    BOX,
+    CODES,
+    KEY,
+    PAPER,
+    PAPERS,
+    TEN,
+    at_table,
+    boxed,
+    changed,
+    on_phone,
+)
 
 # ── votes ──
 
@@ -227,13 +194,6 @@ def test_too_many_choices_spoil_and_a_strange_choice_spoils():
 # ── few on one way: only the sum ──
 
 
-def at_table(number: int) -> list[Mark]:
-    return [Mark(f"桌{n}", Way.TABLE) for n in range(number)]
-
-
-PAPERS = Tally({"修路": 9, "修桥": 1, "装路灯": 1}, ballots=12, blank=1)
-
-
 @pytest.mark.parametrize(("phones", "papers"), [(9, 12), (10, 9), (1, 1)])
 def test_fewer_than_ten_on_one_way_are_shown_only_with_the_others(phones, papers):
     box = boxed([*TEN[:phones], *at_table(papers)], least_shown=10)
@@ -288,226 +248,3 @@ def test_ranked_envelopes_are_not_put_to_totals():
     box = boxed([*TEN, *at_table(12)], 3, keep_ballots=True, least_shown=10)
     with pytest.raises(Fault, match="not of this ballot"):
         tool.open_box(box, CODES, table=sealed.table_file(KEY.ballot, PAPERS))
-
-
-# ── planted faults ──
-
-ENVELOPES = json.loads(BOX)["envelopes"]
-FORGED = sorted(
-    [*ENVELOPES[1:], b64encode(sealed.seal(KEY, ["装路灯"], PAPER)).decode()], key=b64decode
-)
-
-
-@pytest.mark.parametrize(
-    ("box", "why"),
-    [
-        (changed(envelopes=ENVELOPES[1:]), "9 envelopes"),  # one taken out
-        (changed(envelopes=ENVELOPES, marks=9), "9 marks"),  # one put in
-        (changed(envelopes=sorted([*ENVELOPES[1:], ENVELOPES[1]], key=b64decode)), "twice"),
-        (b"{}", "Not a file"),
-        (b"not json", "Not a file"),
-        (changed(format="yuanba-box-2"), "Not a file"),
-    ],
-)
-def test_a_box_that_was_touched_is_not_opened(box, why):
-    with pytest.raises(Fault, match=why):
-        tool.open_box(box, CODES)
-
-
-def test_a_vote_put_in_the_place_of_another_after_closing_is_not_the_box_that_was_posted():
-    from hashlib import sha256
-
-    posted = sha256(BOX).hexdigest()
-    assert tool.open_box(BOX, CODES, digest=posted.upper()).box == posted
-    for touched in (changed(envelopes=FORGED), changed(envelopes=ENVELOPES[1:], marks=9)):
-        assert tool.open_box(touched, CODES).unreadable == [], "well made: only the digest tells"
-        with pytest.raises(Fault, match="Not the box that was posted"):
-            tool.open_box(touched, CODES, digest=posted)
-
-
-def test_a_vote_changed_before_closing_is_missed_by_its_voter():
-    """The server put another envelope in: 户3's tracker is not on the posted list."""
-    trackers = {mark.voter: tool.tracker(mark.envelope or b"") for mark in TEN}
-    touched = [on_phone("户3", "装路灯") if mark.voter == "户3" else mark for mark in TEN]
-    posted = sealed.box_trackers(boxed(touched))
-    assert [voter for voter, one in trackers.items() if one not in posted] == ["户3"]
-    assert sorted(trackers.values()) == list(sealed.box_trackers(BOX))
-    assert tool.open_box(BOX, CODES).trackers == sorted(trackers.values())
-
-
-@example(at=31, bit=7)  # the one bit of the sender's key that X25519 passes over (RFC 7748)
-@given(at=st.integers(0, 143), bit=st.integers(0, 7))
-def test_a_changed_bit_makes_an_envelope_that_does_not_open(at, bit):
-    raw = bytearray(b64decode(ENVELOPES[0]))
-    raw[at] ^= 1 << bit
-    touched = sorted([*ENVELOPES[1:], b64encode(raw).decode()], key=b64decode)
-    told = tool.open_box(changed(envelopes=touched), CODES)
-    assert told.unreadable == [tool.tracker(bytes(raw))]
-    assert sum(told.votes.values()) + told.blank + told.spoiled == 9
-
-
-def test_an_envelope_of_another_ballot_does_not_open():
-    other = tool.Key("2026-石桥-4", KEY.public, KEY.locks)
-    mark = Mark("a", Way.PHONE, sealed.seal(other, ["修路"], PAPER))
-    assert len(tool.open_box(boxed([mark]), CODES).unreadable) == 1
-
-
-# ── X-VOTE ──
-
-
-class TheVote(RuleBasedStateMachine):
-    """Voters, phone, table and stop, against a dictionary."""
-
-    voters = tuple(f"户{n}" for n in range(6))
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.marks = {voter: Mark(voter) for voter in self.voters}
-        self.on_phone: dict[str, str] = {}
-        self.at_table: set[str] = set()
-        self.stopped = False
-
-    @rule(voter=st.sampled_from(voters), choice=st.sampled_from(PAPER))
-    def votes_on_the_phone(self, voter, choice):
-        envelope = sealed.seal(KEY, [choice], PAPER)
-        allowed = not self.stopped and voter not in self.at_table
-        if self.does(voter, allowed, way=Way.PHONE, envelope=envelope):
-            self.on_phone[voter] = choice
-
-    @rule(voter=st.sampled_from(voters))
-    def votes_at_the_table(self, voter):
-        allowed = not self.stopped and voter not in self.at_table
-        if self.does(voter, allowed, way=Way.TABLE):
-            self.at_table.add(voter)
-            self.on_phone.pop(voter, None)
-
-    def does(self, voter, allowed, **how):
-        try:
-            self.marks[voter] = sealed.vote(self.marks[voter], stopped=self.stopped, **how)
-        except Refused:
-            assert not allowed
-            return False
-        assert allowed
-        return True
-
-    @precondition(lambda self: len(self.on_phone) + len(self.at_table) > 2)
-    @rule()
-    def stop(self):
-        self.stopped = True
-
-    @invariant()
-    def the_box_holds_what_was_last_said(self):
-        told = tool.open_box(boxed(list(self.marks.values())), CODES[1:])
-        said = list(self.on_phone.values())
-        assert told.votes == {choice: said.count(choice) for choice in PAPER}
-        assert told.envelopes == len(said)
-        closed = sealed.close(self.marks.values())
-        assert {mark.voter for mark in closed.marks if mark.way is Way.TABLE} == self.at_table
-
-
-def test_whatever_voters_do_the_box_holds_what_each_said_last():
-    """60 × 30; YUANBA_EXAMPLES=2000 makes it the long run, of 60 steps each."""
-    examples = int(os.environ.get("YUANBA_EXAMPLES", "60"))
-    steps = 30 if examples < 1_000 else 60
-    run_state_machine_as_test(
-        TheVote, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None)
-    )
-
-
-# ── the tool by itself ──
-
-FILE = Path(tool.__file__)
-
-
-def test_the_tool_stands_on_python_and_cryptography_alone():
-    named = set()
-    for node in ast.walk(ast.parse(FILE.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            named |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            named.add((node.module or "").split(".")[0])
-    assert named - set(sys.stdlib_module_names) == {"cryptography"}
-
-
-@pytest.mark.parametrize("carried", [True, False])
-def test_the_tool_opens_the_box_in_the_hall(tmp_path, carried):
-    """Carried away as one file, or as a module of the house."""
-    shutil.copy(FILE, tmp_path / "carried.py")
-    command = ["carried.py"] if carried else ["-m", "yuanba.councils.rules.counting.open"]
-
-    def run(*arguments: str, codes: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, *command, *arguments],
-            cwd=tmp_path, input=codes, capture_output=True, text=True, encoding="utf-8", check=False,
-            env={"PYTHONPATH": "" if carried else str(FILE.parents[4]), "PYTHONUTF8": "1"},
-        )  # fmt: skip
-
-    made = run("key", "2026-石桥-5", "key.json")
-    codes = [line.split(": ")[1] for line in made.stdout.splitlines()]
-    assert len(codes) == 3, made.stderr
-    assert not any(code in (tmp_path / "key.json").read_text() for code in codes)
-    said = json.loads((tmp_path / "key.json").read_text(encoding="utf-8"))
-    key = tool.Key(said["ballot"], said["public"], tuple(tool.Lock(**one) for one in said["locks"]))
-    marks = [Mark(f"户{n}", Way.PHONE, sealed.seal(key, [PAPER[n % 3]], PAPER)) for n in range(12)]
-    box = sealed.box_file(
-        sealed.close(marks), key, question="先办哪一件", paper=PAPER, most=1, least_shown=10
-    )
-    (tmp_path / "box.json").write_bytes(box)
-    results = []
-    for pair in combinations(codes, 2):
-        told = run("box", "box.json", "result.json", codes="\n".join(pair))
-        assert told.returncode == 0, told.stderr
-        results.append((tmp_path / "result.json").read_bytes())
-    assert len(set(results)) == 1
-    assert json.loads(results[0])["votes"] == dict.fromkeys(PAPER, 4)
-    wrong = run("box", "box.json", "other.json", "--digest", "0" * 64, codes="\n".join(codes[:2]))
-    assert (wrong.returncode, (tmp_path / "other.json").exists()) == (1, False)
-    assert "Not the box that was posted" in wrong.stderr
-
-
-def test_an_envelope_that_does_not_open_is_not_passed_over(tmp_path, capsys, monkeypatch):
-    import io
-
-    raw = bytearray(b64decode(ENVELOPES[0]))
-    raw[50] ^= 1
-    touched = sorted([*ENVELOPES[1:], b64encode(raw).decode()], key=b64decode)
-    (tmp_path / "box.json").write_bytes(changed(envelopes=touched))
-    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(CODES[:2])))
-    assert tool.main(["box", str(tmp_path / "box.json"), str(tmp_path / "result.json")]) == 2
-    assert "do not open" in capsys.readouterr().out
-
-
-def test_the_tool_says_what_it_lacks_and_leaves_nothing_half_written(tmp_path, capsys, monkeypatch):
-    import io
-
-    box, table, result = (tmp_path / name for name in ("box.json", "table.json", "result.json"))
-    box.write_bytes(boxed([*TEN[:3], *at_table(12)], least_shown=10))
-    table.write_bytes(sealed.table_file(KEY.ballot, PAPERS))
-
-    def run(*more: str) -> int:
-        monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(CODES[1:])))
-        return tool.main(["box", str(box), str(result), *more])
-
-    assert run() == 1
-    assert "--table" in capsys.readouterr().err
-    assert run("--table", str(tmp_path / "none.json")) == 1
-    assert sorted(tmp_path.iterdir()) == [box, table]
-    assert run("--table", str(table)) == 0
-    assert "纸票 papers 12" in capsys.readouterr().out
-    assert sorted(tmp_path.iterdir()) == [box, result, table]
-
-
-def test_a_key_is_not_written_over_another(tmp_path, capsys):
-    assert tool.main(["key", "2026-石桥-6", str(tmp_path / "key.json")]) == 0
-    kept = (tmp_path / "key.json").read_bytes()
-    assert tool.main(["key", "2026-石桥-6", str(tmp_path / "key.json")]) == 1
-    assert (tmp_path / "key.json").read_bytes() == kept
-
-
-def test_three_thousand_are_opened_in_two_seconds():
-    marks = [Mark(str(n), Way.PHONE, sealed.seal(KEY, [PAPER[n % 3]], PAPER)) for n in range(3000)]
-    box = boxed(marks)
-    begun = time.process_time()
-    told = tool.open_box(box, CODES[:2])
-    assert time.process_time() - begun <= 2
-    assert told.votes == dict.fromkeys(PAPER, 1000)

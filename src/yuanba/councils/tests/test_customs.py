@@ -8,22 +8,18 @@ from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
-from yuanba.base.errors import Denied, Refused
+from yuanba.base.errors import Denied
 from yuanba.councils import acts, links, queries
 from yuanba.councils.models import Procedure
 from yuanba.councils.rules import customs
 from yuanba.councils.rules.customs import Event
 from yuanba.councils.rules.kinds import BodyKind, Ending
-from yuanba.councils.tests.village import Village
+from yuanba.councils.tests.village import Village, no
 from yuanba.people.door import Guest
 
 pytestmark = pytest.mark.django_db
 DAY = THURSDAY.date()
 ITEMS = "桌数，20，桌\n每桌，300，元"
-
-
-def no(code: str):
-    return pytest.raises(Refused, match=f"^{code}$")
 
 
 @pytest.fixture

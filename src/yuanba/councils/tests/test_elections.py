@@ -14,8 +14,8 @@ from yuanba.councils.queries import certificate
 from yuanba.councils.rules import electing, numbers
 from yuanba.councils.rules.electing import Change
 from yuanba.councils.rules.kinds import BallotKind, Measure
-from yuanba.councils.tests.polling import called, no
-from yuanba.councils.tests.village import Village
+from yuanba.councils.tests.polling import called
+from yuanba.councils.tests.village import Village, no
 
 pytestmark = pytest.mark.django_db
 DAY = THURSDAY.date()

@@ -10,23 +10,19 @@ from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
-from yuanba.base.errors import Denied, Refused
+from yuanba.base.errors import Denied
 from yuanba.base.models import Key, Record
 from yuanba.councils import acts
 from yuanba.councils.models import Hearing, HearingKey, Stance, Statement
 from yuanba.councils.queries import hearings
 from yuanba.councils.rules import hearing as rules
-from yuanba.councils.tests.village import Village
+from yuanba.councils.tests.village import Village, no
 from yuanba.people.door import Guest
 from yuanba.people.models import Membership, Person
 
 pytestmark = pytest.mark.django_db
 TEXTS = [f"第{n}句话说的是这块空地" for n in range(1, 9)]
 UNTIL = THURSDAY.date() + timedelta(days=20)
-
-
-def no(code: str):
-    return pytest.raises(Refused, match=f"^{code}$")
 
 
 def opened(village: Village, **said) -> Hearing:

@@ -4,20 +4,15 @@ import pytest
 from django.urls import reverse
 
 from tests.world import THURSDAY, World
-from yuanba.base.errors import Refused
 from yuanba.councils import acts, queries
 from yuanba.councils.models import Procedure
 from yuanba.councils.rules import levying
 from yuanba.councils.rules.kinds import BallotKind
 from yuanba.councils.rules.levying import Asked, From, Ground
-from yuanba.councils.tests.village import Village
+from yuanba.councils.tests.village import Village, no
 
 pytestmark = pytest.mark.django_db
 NUMBERS = {"yuan_a_year": 15, "workdays_a_year": 10}
-
-
-def no(code: str):
-    return pytest.raises(Refused, match=f"^{code}$")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from yuanba.councils import acts, links
 from yuanba.councils.models import Ballot, Meeting, Slip
 from yuanba.councils.rules import listing
 from yuanba.councils.rules.kinds import BallotKind, Ending, Method
-from yuanba.councils.tests.village import Village
+from yuanba.councils.tests.village import Village, no
 
 pages = pytest.mark.django_db
 YUAN = 100
@@ -23,10 +23,6 @@ BUDGET = {
     "money_fen": 80_000 * YUAN,
     "seats": 2,
 }
-
-
-def no(code: str):
-    return pytest.raises(Refused, match=f"^{code}$")
 
 
 # ── the counts ──

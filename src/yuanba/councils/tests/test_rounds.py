@@ -11,8 +11,8 @@ from yuanba.councils import acts
 from yuanba.councils.models import Candidate, Procedure
 from yuanba.councils.queries import certificate
 from yuanba.councils.rules import electing
-from yuanba.councils.tests.polling import called, no, stand, vote
-from yuanba.councils.tests.village import Village
+from yuanba.councils.tests.polling import called, stand, vote
+from yuanba.councils.tests.village import Village, no
 
 pytestmark = pytest.mark.django_db
 DAY = THURSDAY.date()

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
-from yuanba.base.errors import Refused
 from yuanba.base.models import Key, Record
 from yuanba.councils import acts, links
 from yuanba.councils.acts import ballots as chapter
@@ -22,14 +21,10 @@ from yuanba.councils.rules.counting import open as tool
 from yuanba.councils.rules.counting import sealed
 from yuanba.councils.rules.electing import Change
 from yuanba.councils.rules.kinds import BallotKind, How
-from yuanba.councils.tests.village import Village
+from yuanba.councils.tests.village import Village, no
 
 pytestmark = pytest.mark.django_db
 Hall = tuple[Village, Ballot, tuple[str, ...], list[Entry]]
-
-
-def no(code: str):
-    return pytest.raises(Refused, match=f"^{code}$")
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.world import THURSDAY, World
-from yuanba.base.errors import Refused
 from yuanba.councils import acts, links
 from yuanba.councils.models import Ballot, Meeting
 from yuanba.councils.rules import deciding, terms
 from yuanba.councils.rules.deciding import Bases, For
 from yuanba.councils.rules.kinds import BallotKind, Measure
-from yuanba.councils.tests.village import Village
+from yuanba.councils.tests.village import Village, no
 
 PART = terms.read("area >= 2/3 and owners >= 2/3")
 HALF = terms.read("votes > 1/2 of voting and area > 1/2 of voting")
@@ -26,10 +25,6 @@ def took_part(bases: Bases) -> bool:
     judged = deciding.by_taking_part(PART, Measure.OWNERS, bases)
     assert judged is not None
     return judged.met
-
-
-def no(code: str):
-    return pytest.raises(Refused, match=f"^{code}$")
 
 
 # ── the sums ──

@@ -6,10 +6,12 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.world import THURSDAY, World
+from yuanba.base.errors import Refused
 from yuanba.councils import acts
 from yuanba.councils.models import Ballot, Entry, Meeting, Procedure
 from yuanba.councils.queries import boxes
@@ -173,6 +175,18 @@ class Village:
         at = at or meeting.starts_at + timedelta(hours=2)
         said = {"minutes": "大家讲了三条线的利弊。", "ending": ending}
         return acts.end(**self.go(meeting_id=meeting.pk, now=at, **said))
+
+
+def in_the_hall(village: Village, kind: BallotKind = BallotKind.BEAN, **said: Any) -> Ballot:
+    """Ten of the households have come and vote."""
+    meeting = village.begun()
+    village.come(meeting, 10)
+    return village.voting(meeting, kind, **said)
+
+
+def no(code: str) -> Any:
+    """The act is refused with this code, and no other."""
+    return pytest.raises(Refused, match=f"^{code}$")
 
 
 def pictured() -> SimpleUploadedFile:
