@@ -89,7 +89,7 @@ def call(
         body=body,
         rule=row,
         confirmed=queries.is_confirmed(row, procedure.county_id),
-        unit=row.unit,
+        unit=calling.unit(Measure(row.unit), terms.read(row.valid), by_body=body is not None),
         title=procedure.title,
         agenda=holding.tell(agenda, field="agenda", least=2)[:1000],
         venue=holding.say(venue, field="venue")[:60],
@@ -171,17 +171,11 @@ def _tell(meeting: Meeting, on: date, how: str, whom: str, actor: Person) -> Tol
 def _draw(meeting: Meeting, step: Step, touches: Collection[int] | None) -> tuple[int, int]:
     """The roll as the registers know it; members of parties by name. Returns how many lines, and how many of
     them the question affects."""
-    lines: list[dict[str, Any]] = []
     if meeting.rule.code == electing.SECOND:
         lines = queries.voters_before(meeting)
-    elif step.parties:
-        lines = [{"name": party} for party in step.parties]
-    elif meeting.body is not None:
-        lines = queries.members_to_enter(meeting.body)
-    elif meeting.unit in {Measure.HOUSEHOLDS, Measure.VOTERS, Measure.ADULTS}:
-        lines = queries.households_to_enter(meeting.place)
-        if meeting.unit != Measure.HOUSEHOLDS:
-            lines = []  # who is a voter or of age is not in the registers: written in from the list
+    else:
+        unit = Measure(meeting.unit)
+        lines = queries.to_enter(meeting.place, unit, step.parties, meeting.body)
     affected = _affected(meeting, lines, touches)
     Entry.objects.bulk_create(
         (Entry(meeting=meeting, n=n, **line) for n, line in enumerate(lines[:MOST_LINES], 1)),

@@ -17,6 +17,7 @@ from yuanba.matters.forms.photos import Photos, kept
 
 
 class DraftBallot(Form):
+    BUDGET = ("method", "money")  # asked for a budget alone
     kind = forms.ChoiceField(label=_("怎么表决"), choices=list(kinds.KIND_WORDS.items()))
     title = Said(label=_("表决什么"), most=60, rows=1)
     choices = forms.CharField(
@@ -30,12 +31,12 @@ class DraftBallot(Form):
     )
     seats = forms.IntegerField(label=_("每人几票（选几个）"), min_value=1, max_value=12, initial=1)
     method = forms.ChoiceField(
-        label=_("怎么算（只有参与式预算才选）"),
+        label=_("钱怎么分"),
         choices=[("", "—"), *kinds.METHOD_WORDS.items()],
         required=False,
     )
     money = forms.DecimalField(
-        label=_("一共多少元（只有参与式预算才填）"),
+        label=_("一共多少元"),
         min_value=Decimal(0),
         max_value=Decimal("9999999999"),
         decimal_places=2,

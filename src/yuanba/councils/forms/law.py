@@ -107,6 +107,12 @@ class Rehearse(Chooses):
     """演练: next week's meeting with assumed numbers. Nothing is kept."""
 
     rule = forms.ChoiceField(label=_("按哪条规则算"))
+    body_id = forms.ChoiceField(label=_("哪个组织的会"), required=False)
+    entitled = people(
+        _("应到一共多少"),
+        required=False,
+        help_text=_("空着就照名册算；底册里没有的（业主、选民）请填。"),
+    )
     held_on = day(_("哪天开"))
     come = people(_("估计来多少（户或者人）"))
     adults = people(_("其中成年人一共多少"), required=False)

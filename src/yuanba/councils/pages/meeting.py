@@ -71,10 +71,13 @@ def live(found: Meeting) -> dict[str, Any]:
         "there": there,
         "quorate": judged.met,
         "by_turnout": found.unit in kinds.TAKE_PART,
-        "short": deciding.missing(judged),
+        "short": words.so_many(found.unit, deciding.missing(judged)),
         "quorum": words.lines([check.facts() for check in judged.checks]),
-        "unit": kinds.UNIT_WORDS[found.unit],
-        "groups": [g for g in queries.groups(found) if g.name],
+        "entitled": words.so_many(found.unit, there.entitled),
+        "affected": words.so_many(found.unit, there.affected),
+        "groups": [
+            (g, words.so_many(found.unit, g.entitled)) for g in queries.groups(found) if g.name
+        ],
         "ballots": [papers.shown(b, there.present, channels[b.pk]) for b in ballots],
         "running": found.state == MeetingState.OPEN,
     }
@@ -212,6 +215,7 @@ def roll(request: HttpRequest, here: Here, meeting_id: int) -> HttpResponse:
     sought = "".join(sign for sign in request.GET.get("q", "") if sign.isprintable()).strip()[:40]
     after = number(request.GET.get("after")) or 0
     rows = boards.roll(found, view, sought, min(after, 10**6))
+    there = queries.attendance(found)
     context = {
         "meeting": found,
         "rows": [(e, queries.stood_for(e), f"{e.area / 100:,.2f}" if e.area else "") for e in rows],
@@ -223,8 +227,8 @@ def roll(request: HttpRequest, here: Here, meeting_id: int) -> HttpResponse:
             {"url": f"?view={name}", "label": word, "current": name == view}
             for name, word in VIEW_WORDS.items()
         ],
-        "there": queries.attendance(found),
-        "unit": kinds.UNIT_WORDS[found.unit],
+        "there": there,
+        "entitled": words.so_many(found.unit, there.entitled),
         "running": found.state == MeetingState.OPEN,
         "may": common.allowed(here, found.place, "arrive", "leave", "entrust", "correct"),
     }

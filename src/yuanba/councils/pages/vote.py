@@ -77,6 +77,7 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
         if carried_out(request, form, run):
             return redirect(here)
     texts = {c.n: c.text for c in now.choices.all()} if now else {}
+    by_hall = (b for b in ballots if b.kind not in kinds.BY_PHONE and b.pk not in marks)
     context = {
         "entry": entry,
         "meeting": meeting,
@@ -85,6 +86,7 @@ def _vote(request: HttpRequest, entry: Entry, actor: Any, here: str) -> HttpResp
         "door_form": door_form,
         "bowls": [(b, drawing.bowl(0)) for b in papers.bowls(now)] if now else [],
         "present": present,
+        "in_hall": next((b for b in by_hall if b.state == BallotState.OPEN), None),
         "receipts": [papers.receipt(b, marks[b.pk]) for b in ballots if b.pk in marks],
         "chosen": set(request.POST.getlist("choice")),
         "ranked": [texts[n] for n in ranks],

@@ -98,6 +98,12 @@ def meetings_for(procedure: Procedure) -> list[Meeting]:
     return list(rows.order_by("step", "id"))
 
 
+def coming(procedure: Procedure) -> Meeting | None:
+    """The meeting that was called for this question and is not over. One statement."""
+    rows = procedure.meetings.filter(state__in=[MeetingState.CALLED, MeetingState.OPEN])
+    return rows.select_related("rule").order_by("id").last()
+
+
 def entry(entry_id: int) -> Entry | None:
     rows = Entry.objects.select_related("meeting", "holder").filter(pk=entry_id)
     return next(iter(rows), None)  # first() would sort: 200 telephones ask this at once

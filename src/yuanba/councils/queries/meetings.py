@@ -1,5 +1,6 @@
 """Who is entitled and who is here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -76,6 +77,18 @@ def groups(meeting: Meeting) -> list[Group]:
 # ── whom a roll is drawn from ──
 
 
+def to_enter(
+    place: Place, unit: Measure, parties: Collection[str], body: Body | None
+) -> list[dict[str, Any]]:
+    """The lines of a roll as far as the registers know them: the parties of the step, the members of the body,
+    the households of the place. Voters, owners and adults are written in from a list of their own."""
+    if parties:
+        return [{"name": party} for party in parties]
+    if body is not None:
+        return members_to_enter(body)
+    return households_to_enter(place) if unit is Measure.HOUSEHOLDS else []
+
+
 def households_to_enter(place: Place) -> list[dict[str, Any]]:
     """Every living household of a place: its head, its address, how many live there. The registers do
     not know who is of age: the number is a first guess that is corrected on the roll. Two statements,
@@ -110,6 +123,9 @@ def known_base(place: Place, body: Body | None, measure: Measure) -> int:
     if measure in {Measure.HOUSEHOLDS, Measure.ADULTS}:
         homes = households_to_enter(place)
         return sum(h["adults"] for h in homes) if measure is Measure.ADULTS else len(homes)
+    if measure is Measure.GROUPS:
+        groups = Place.objects.filter(kind=Kind.SUBGROUP, village_id=place.village_id, until=None)
+        return groups.count()
     if measure is not Measure.MEMBERS:
         return 0
     bodies = [body] if body is not None else list(delegates_of(place))

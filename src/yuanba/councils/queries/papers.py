@@ -137,10 +137,6 @@ class Shown:
         return self.ballot.result.get("half_met") is False
 
     @property
-    def by_phone(self) -> bool:
-        return self.ballot.kind in kinds.BY_PHONE
-
-    @property
     def by_table(self) -> bool:
         return self.ballot.kind in kinds.HANDED_OUT
 
@@ -151,11 +147,12 @@ def shown(ballot: Ballot, present: int, channels: dict[str, int]) -> Shown:
     differ = len(now) >= ballots.tellers(ballot) and any(c != now[0] for c in now)
     over = ballot.state in {BallotState.STOPPED, BallotState.SETTLED}
     there = int(ballot.bases["present"]) if over else present
+    voted = int(ballot.bases["voting"]) if over else sum(channels.values())
     return Shown(
         ballot=ballot,
         kind=kinds.KIND_WORDS[ballot.kind],
         bowls=bowls(ballot),
-        turnout=Turnout(sum(channels.values()), there),
+        turnout=Turnout(voted, there),
         channels=channel_words(channels),
         quorum=words.lines(ballot.result.get("quorum", [])),
         half=words.lines(ballot.result.get("half", [])),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from yuanba.base.text import _
 from yuanba.councils.rules import kinds, levying, terms
@@ -62,6 +62,17 @@ def terms_words(text: str) -> str:
     """The terms of a rule as a sentence; nothing for no terms."""
     ways = [gettext("，并且").join(share_words(s) for s in way) for way in terms.read(text)]
     return gettext("；或者").join(ways)
+
+
+def so_many(unit: str, n: int) -> str:
+    """4 户, 4 人: a number of lines of a roll in words."""
+    if unit == Measure.HOUSEHOLDS:
+        said = ngettext("%(n)d 户", "%(n)d 户", n)
+    elif unit == Measure.OWNERS:
+        said = ngettext("%(n)d 户业主", "%(n)d 户业主", n)
+    else:
+        said = ngettext("%(n)d 人", "%(n)d 人", n)
+    return said % {"n": n}
 
 
 @dataclass(frozen=True)
