@@ -10,6 +10,7 @@ from yuanba.base.log import heads
 from yuanba.books import jobs as books
 from yuanba.books import queries as ledger
 from yuanba.catalogue import jobs as board
+from yuanba.catalogue import telling as open_
 from yuanba.councils import jobs as councils
 from yuanba.disclosure import jobs as counts
 from yuanba.disclosure import reactions as wall
@@ -22,7 +23,8 @@ from yuanba.insight import jobs as insight
 from yuanba.lanes import jobs as lanes
 from yuanba.matters import jobs as matters_jobs
 from yuanba.matters import reactions as matters
-from yuanba.notices import accounts
+from yuanba.notices import accounts, returns
+from yuanba.notices import admissions as tasks
 from yuanba.notices import jobs as notices
 from yuanba.notices import points as shop
 from yuanba.notices import reactions as doors
@@ -34,6 +36,7 @@ from yuanba.points import reactions as purses
 from yuanba.problems import jobs as problems_jobs
 from yuanba.problems import reactions as problems
 from yuanba.rights import jobs as rights
+from yuanba.supervision import telling as watch
 
 # In the act's own transaction: both happen or neither.
 REACTIONS: dict[str, list[Callable[[Any], None]]] = {
@@ -117,7 +120,6 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "exchange.answer_hotline": [exchange.write_export],
     "exchange.renew_answer": [exchange.write_export],
     "matters.name_concern": [exchange.write_again],
-    "matters.send_back": [notices.tell],
     "matters.decide_unit": [notices.tell],
     "matters.keep_waiting": [notices.tell],
     "matters.grant_void": [notices.tell],
@@ -130,6 +132,31 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "points.enter_slip": [shop.tell_household],
     "points.undo_deal": [shop.tell_undone],
     "points.warn_lapse": [shop.tell_lapse],
+    "admissions.hand": [tasks.tell_handed],
+    "admissions.admit": [tasks.tell_decided],
+    "admissions.refuse": [tasks.tell_decided],
+    "admissions.send_up": [tasks.tell_decided],
+    "admissions.lapse": [tasks.tell_decided],
+    "admissions.finish": [tasks.tell_ended],
+    "admissions.send_back": [tasks.tell_ended],
+    "matters.send_back": [notices.tell, returns.tell_source],
+    "catalogue.send": [open_.tell_issue],
+    "catalogue.review": [open_.tell_issue],
+    "catalogue.answer_review": [open_.tell_issue],
+    "catalogue.publish": [open_.tell_issue],
+    "catalogue.ask": [open_.tell_asked],
+    "catalogue.answer": [open_.tell_asked],
+    "catalogue.ask_above": [open_.tell_asked],
+    "catalogue.answer_above": [open_.tell_asked],
+    "catalogue.remind": [open_.tell_reminder],
+    "supervision.hand_finding": [watch.tell_finding],
+    "supervision.put_right": [watch.tell_finding],
+    "supervision.check_finding": [watch.tell_finding],
+    "supervision.suggest": [watch.tell_suggestion],
+    "supervision.answer_suggestion": [watch.tell_suggestion],
+    "supervision.judge": [watch.tell_pick],
+    "supervision.explain": [watch.tell_pick],
+    "supervision.tell_clue": [watch.tell_clue],
     "councils.end": [points.thank_attendance],
     "councils.weigh": [points.thank_suggestion],
 }
@@ -178,6 +205,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     points.lapse_points: timedelta(days=1),
     points.warn_lapsing: timedelta(days=1),
     board.draft_issues: timedelta(hours=6),
+    board.remind_due: timedelta(hours=6),
     honours.take_down_due: timedelta(hours=1),
 }
 

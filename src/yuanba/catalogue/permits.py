@@ -13,6 +13,7 @@ allow("catalogue.adopt", *KEEPS)
 # the way of an issue (一期): drafted, reviewed, decided, published, filed, archived
 allow("catalogue.draft", R.WORKER)
 allow("catalogue.draft_due", R.ADMIN)  # the clock
+allow("catalogue.remind", R.ADMIN)  # the clock
 allow("catalogue.redraw", R.WORKER)
 allow("catalogue.edit_part", R.WORKER)
 allow("catalogue.send", R.WORKER)

@@ -13,7 +13,19 @@ holds(
     seen_by=_("村里经办的人、镇街、监督的人"),
     keep=Keep.REGISTER,
 )
-nobody("catalogue.Asked", "shown", "answer", "above_answer")
+holds(
+    "catalogue.Asked",
+    ["phone"],
+    _("您留的电话，有了答复好告诉您"),
+    purpose=_("告诉您答复"),
+    basis=Basis.ASKED,
+    kind=Class.PERSONAL,
+    seen_by=_("送信的工作人员"),
+    mask=_("只显示前三位和后四位"),
+    keep=Keep.CONTACT,
+)
+nobody("catalogue.Reminder", "what", "about")
+nobody("catalogue.Asked", "language", "shown", "answer", "above_answer")
 nobody("catalogue.Catalogue", "source")
 nobody("catalogue.Item", "code", "name", "basis", "content", "who", "channel", "level")
 nobody("catalogue.Issue", "where", "archive")

@@ -24,6 +24,11 @@ class Message(models.Model):
     county_id = models.BigIntegerField(null=True)
     township_id = models.BigIntegerField(null=True)
     village_id = models.BigIntegerField(null=True)
+    # Whose inbox it is, where it is about no matter of his own (staff); and the page it speaks of.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="inbox"
+    )
+    link = models.CharField(max_length=120, blank=True, default="")
     channel = models.CharField(max_length=5, choices=[(c, c) for c in Channel])
     to_name = Sealed(blank=True, default="")  # as in the contact: sealed on the disk
     to_phone = Sealed(blank=True, default="")
@@ -36,7 +41,16 @@ class Message(models.Model):
     class Meta:
         constraints = [
             # A job that runs twice makes one message.
-            models.UniqueConstraint(fields=["record_id", "kind"], name="message_once_per_record"),
+            models.UniqueConstraint(
+                fields=["record_id", "kind"],
+                condition=Q(person__isnull=True),
+                name="message_once_per_record",
+            ),
+            models.UniqueConstraint(
+                fields=["record_id", "person"],
+                condition=Q(person__isnull=False),
+                name="message_once_per_person",
+            ),
             models.CheckConstraint(
                 name="message_of_a_matter_has_its_record",
                 condition=Q(matter__isnull=True) | Q(record_id__isnull=False),
@@ -47,6 +61,9 @@ class Message(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["person", "-id"], name="message_inbox", condition=Q(person__isnull=False)
+            ),
             *(
                 models.Index(
                     fields=[f"{s}_id", "id"], name=f"message_open_{s}", condition=STILL_OPEN

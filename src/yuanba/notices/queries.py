@@ -45,6 +45,7 @@ class Line:
     tries: int
     made_at: datetime
     slip: str  # the path of the printed slip, or empty
+    link: str = ""  # the page it speaks of
 
 
 def within(reader: Person, act: str) -> Q:
@@ -93,14 +94,17 @@ def everything(*, before: int | None = None) -> list[Line]:
 
 
 def told(person: Actor, *, before: int | None = None) -> list[Line]:
-    """What a signed-in resident was told about his own matters, the newest first (R14)."""
+    """What a signed-in person was told about his own matters (R14) and, on the staff, about his work, the
+    newest first. Two statements, each along its index."""
     if person.pk is None:
         return []
-    rows = Message.objects.filter(matter__reporter_id=person.pk).exclude(state=State.UNTOLD)
-    rows = rows.exclude(kind="silence").select_related("matter").order_by("-id")
-    if before is not None:
-        rows = rows.filter(id__lt=before)
-    return [_line(m) for m in rows[: PAGE + 1]]
+    own = Message.objects.filter(matter__reporter_id=person.pk).exclude(state=State.UNTOLD)
+    found: list[Message] = []
+    for rows in (own.exclude(kind="silence"), Message.objects.filter(person_id=person.pk)):
+        some = rows.select_related("matter").order_by("-id")
+        found += some[: PAGE + 1] if before is None else some.filter(id__lt=before)[: PAGE + 1]
+    newest = sorted({m.pk: m for m in found}.values(), key=lambda m: -m.pk)
+    return [_line(m) for m in newest[: PAGE + 1]]
 
 
 def language(person: Actor) -> str:
@@ -129,6 +133,7 @@ def _line(message: Message, *, clear: bool = False) -> Line:
         tries=message.tries,
         made_at=message.made_at,
         slip=f"/f/{follow.token(matter)}/slip" if matter else "",
+        link=message.link,
     )
 
 

@@ -46,6 +46,9 @@ class Kind(StrEnum):
     VOID = "void"
     SILENCE = "silence"  # a task for the desk: answered seven days ago, not a word since
     POINTS = "points"  # about a household's points: no matter
+    TASK = "task"  # a task handed down, or its admission: to staff
+    BOARD = "board"  # disclosure by the catalogue: to staff, and to who asked a question
+    WATCH = "watch"  # supervision: to staff
     CODE = "code"  # a sign-in code, kept only by the demo's outbox
 
 

@@ -41,6 +41,7 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         _("事项"),
         (
             Item(_("今日"), "cal", "desk:today", SEES, ("late", "today")),
+            Item(_("发给我的"), "reply", "notices:mine", ALL),
             Item(_("待分流"), "split", "desk_matters:triage", DESK, ("sort",)),
             Item(_("在办事项"), "list", "desk_matters:queue", SEES, ("open",)),
             Item(_("记一件"), "plus", "desk_matters:new", FIELD | DESK),

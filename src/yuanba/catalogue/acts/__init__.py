@@ -11,6 +11,7 @@ from yuanba.catalogue.acts.publishing import (
     publish,
 )
 from yuanba.catalogue.acts.questions import answer, answer_above, ask, ask_above
+from yuanba.catalogue.acts.reminding import remind
 from yuanba.catalogue.acts.reviewing import answer_review, review, send
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "hang_again",
     "publish",
     "redraw",
+    "remind",
     "review",
     "send",
 ]

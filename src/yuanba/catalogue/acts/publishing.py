@@ -113,5 +113,6 @@ def archive(*, actor: Actor, issue_id: int, place: str, now: datetime) -> Issue:
     found.archive = issues.said(place, field="place", ask=ask, most=120)
     found.archived_at = now
     found.save(update_fields=["state", "archive", "archived_at"])
+    waiting.update(phone="")  # nobody is to be told any more
     records.write("catalogue.archive", found, actor=actor, at=now, place=found.archive)
     return found

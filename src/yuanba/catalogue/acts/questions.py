@@ -17,8 +17,17 @@ from yuanba.places import queries as places
 
 
 @act
-def ask(*, actor: Actor, part_id: int, kind: Kind, words: str, now: datetime) -> Asked:
-    """问一句: no name is asked for; what hangs there is masked."""
+def ask(
+    *,
+    actor: Actor,
+    part_id: int,
+    kind: Kind,
+    words: str,
+    now: datetime,
+    phone: str = "",
+    language: str = "",
+) -> Asked:
+    """问一句: no name is asked for; what hangs there is masked. Who leaves a telephone is told the answer."""
     part = the_part(actor, part_id, "catalogue.ask")
     if State(part.issue.state) not in OUT:
         raise Denied("catalogue.ask")
@@ -28,6 +37,8 @@ def ask(*, actor: Actor, part_id: int, kind: Kind, words: str, now: datetime) ->
         kind=kind,
         words=kept,
         shown=mask(kept)[:300],
+        phone=words_in.phone(phone) if phone else "",
+        language=language,
         at=now,
         due=rules.days_after(today(now), part.issue.catalogue.answer_days, places.calendar()),
     )

@@ -3,5 +3,6 @@
 from yuanba.catalogue.models.catalogue import Catalogue, Item
 from yuanba.catalogue.models.issue import Correction, Issue, Part, Review
 from yuanba.catalogue.models.question import Asked
+from yuanba.catalogue.models.reminder import Reminder
 
-__all__ = ["Asked", "Catalogue", "Correction", "Issue", "Item", "Part", "Review"]
+__all__ = ["Asked", "Catalogue", "Correction", "Issue", "Item", "Part", "Reminder", "Review"]

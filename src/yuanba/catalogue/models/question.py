@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from yuanba.base import ids
-from yuanba.base.fields import choices
+from yuanba.base.fields import Sealed, choices
 from yuanba.base.permits import Reach
 from yuanba.catalogue.models.issue import Part
 from yuanba.catalogue.rules import issues as rules
@@ -19,6 +19,9 @@ class Asked(models.Model):
     kind = models.CharField(max_length=6, choices=choices(rules.Kind))
     words = models.CharField(max_length=300)
     shown = models.CharField(max_length=300)
+    # Where somebody wants to hear the answer: sealed, gone when the last answer is given or it is archived.
+    phone = Sealed(blank=True, default="")
+    language = models.CharField(max_length=8, blank=True, default="")
     at = models.DateTimeField()
     due = models.DateField()
     answer = models.CharField(max_length=600, blank=True)

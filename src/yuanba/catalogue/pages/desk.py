@@ -283,19 +283,8 @@ def late(request: HttpRequest, here: Here) -> HttpResponse:
     place = post.place if post.place.kind in BOTTOM | {Kind.TOWNSHIP, Kind.COUNTY} else None
     if place is None:
         raise PermissionDenied("catalogue.see")
-    rows = [(LATE_WORDS[one.what], _titled(one), one) for one in overdue.late(place, today)]
+    rows = [(words.LATE_WORDS[one.what], _titled(one), one) for one in overdue.late(place, today)]
     return answer(request, "catalogue/late.html", {"rows": rows, "place": place, "today": today})
-
-
-LATE_WORDS = {
-    "none": _("到期还没起草"),
-    "issue": _("到期还没公开"),
-    "once": _("该马上公开的还没公开"),
-    "review": _("监督委员会还没看完"),
-    "reply": _("监督委员会的意见还没答复"),
-    "asked": _("群众的疑问还没答复"),
-    "above": _("请镇街再看的还没答复"),
-}
 
 
 def _titled(one: overdue.Late) -> str:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.base import clock, tables_out
@@ -168,6 +168,7 @@ def ask(request: HttpRequest, part_id: int) -> HttpResponse:
         raise Http404
     form = Ask(request.POST if request.method == "POST" else None)
     run = partial(acts.ask, actor=door.Guest(), part_id=part.pk, now=clock.now())
+    run = partial(run, language=get_language() or "")
     if (
         form.is_bound
         and form.is_valid()

@@ -8,11 +8,22 @@ from typing import Any
 from django.utils import dateformat
 from django.utils.translation import gettext
 
+from yuanba.base.text import _
 from yuanba.catalogue.models import Issue, Part
 from yuanba.catalogue.rules import figures
 from yuanba.catalogue.rules.issues import State
 from yuanba.catalogue.rules.items import CYCLE_WORDS, Cycle, Slot
 from yuanba.matters.queries.words import day
+
+LATE_WORDS: dict[str, Any] = {
+    "none": _("到期还没起草"),
+    "issue": _("到期还没公开"),
+    "once": _("该马上公开的还没公开"),
+    "review": _("监督委员会还没看完"),
+    "reply": _("监督委员会的意见还没答复"),
+    "asked": _("群众的疑问还没答复"),
+    "above": _("请镇街再看的还没答复"),
+}
 
 
 def period(cycle: str, since: date) -> str:
@@ -35,7 +46,11 @@ def title(issue: Issue) -> str:
 
 
 def slot_title(slot: Slot) -> str:
-    return gettext("%(when)s公开") % {"when": period(slot.cycle, slot.since)}
+    return slot_named(slot.cycle, slot.since)
+
+
+def slot_named(cycle: str, since: date) -> str:
+    return gettext("%(when)s公开") % {"when": period(cycle, since)}
 
 
 def cycle_words(cycle: str) -> Any:

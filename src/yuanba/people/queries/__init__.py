@@ -49,6 +49,7 @@ from yuanba.people.queries.second import (
 from yuanba.people.queries.staff import (
     StaffRow,
     UnitRow,
+    holding,
     place_choices,
     post_of,
     staff,
@@ -87,6 +88,7 @@ __all__ = [
     "cards",
     "codes_left",
     "has_second_factor",
+    "holding",
     "household",
     "household_coded",
     "households",

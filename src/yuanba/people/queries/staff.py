@@ -1,11 +1,13 @@
 """Staff and units, and what forms about them offer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from yuanba.base.permits import Role
 from yuanba.people.models import Person, Post, Unit
 from yuanba.people.queries.common import (
     LISTED,
@@ -82,6 +84,19 @@ def post_of(actor: Person, post_id: int) -> Post | None:
     over = places_over(actor, "people.end_post")
     posts = Post.objects.filter(below(over, "place__"), pk=post_id)
     return posts.select_related("person", "place", "unit").first()
+
+
+def holding(role: Role, places: Sequence[int | None], day: date) -> list[Person]:
+    """Who holds this role at the first of these places where anybody does. One statement."""
+    rows = Post.objects.filter(
+        Q(until=None) | Q(until__gt=day), role=role, since__lte=day, person__is_active=True,
+        place__in=[pk for pk in places if pk],
+    )  # fmt: skip
+    found = list(rows.select_related("person").order_by("pk"))
+    for pk in places:
+        if here := [post.person for post in found if post.place_id == pk]:
+            return here
+    return []
 
 
 # ---- what forms offer
