@@ -37,6 +37,7 @@ from yuanba.people.api import router as people
 from yuanba.people.households_api import router as households
 from yuanba.places.api import calendar_router as calendar
 from yuanba.places.api import router as places
+from yuanba.places.ground_api import router as ground
 from yuanba.points.api import claims as points
 from yuanba.points.api import counter as points_counter
 from yuanba.points.api import openings as points_openings
@@ -99,6 +100,7 @@ api.add_router("/follow", follow)
 api.add_router("/receipt", receipt)
 api.add_router("/closing", closing)
 api.add_router("/places", places)
+api.add_router("/places", ground)
 api.add_router("/calendar", calendar)
 api.add_router("/service", service)
 api.add_router("/patrols", patrols)

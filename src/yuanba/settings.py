@@ -214,4 +214,12 @@ SMS_TOKEN = os.environ.get("YUANBA_SMS_TOKEN", "")
 SMS_PRIVATE = flag("YUANBA_SMS_PRIVATE")  # the gateway stands in our own network
 HELP_PHONE = os.environ.get("YUANBA_HELP_PHONE", "")  # shown where no place has its own number
 PUBLIC_URL = os.environ.get("YUANBA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+# Tiles under the one map a position is picked on: none is needed. `gcj02` where a Chinese service draws them.
+MAP_TILES = os.environ.get("YUANBA_MAP_TILES", "")  # https://tiles.example/{z}/{x}/{y}.png
+MAP_TILES_DATUM = os.environ.get("YUANBA_MAP_TILES_DATUM", "wgs84")
+MAP_CREDIT = os.environ.get("YUANBA_MAP_CREDIT", "")  # as whoever made the tiles asks for it
+# "Open in a map app": an address with {lat}, {lng} (GCJ-02) and {name}; empty: no such link.
+MAP_APP = os.environ.get(
+    "YUANBA_MAP_APP", "https://uri.amap.com/marker?position={lng},{lat}&name={name}"
+)
 FOUNDED = os.environ.get("YUANBA_FOUNDED", "2000-01-01")  # no matter can have happened before this

@@ -18,6 +18,7 @@ from yuanba.disclosure import shared
 from yuanba.duties import jobs as duties
 from yuanba.exchange import jobs as exchange
 from yuanba.grids import jobs as grids
+from yuanba.grids import reactions as network
 from yuanba.honours import jobs as honours
 from yuanba.insight import jobs as insight
 from yuanba.lanes import jobs as lanes
@@ -29,6 +30,7 @@ from yuanba.notices import jobs as notices
 from yuanba.notices import points as shop
 from yuanba.notices import reactions as doors
 from yuanba.patrols import jobs as patrols
+from yuanba.patrols import reactions as rounds
 from yuanba.people import jobs as people
 from yuanba.people import reactions as homes
 from yuanba.points import jobs as points
@@ -41,10 +43,16 @@ from yuanba.supervision import telling as watch
 # In the act's own transaction: both happen or neither.
 REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "matters.grant_void": [wall.show_void],
-    "places.move": [matters.follow_places],
-    "places.merge": [matters.follow_places, homes.follow_merge],
-    "places.split": [matters.follow_places],
-    "places.dissolve": [matters.follow_places],
+    "places.move": [matters.follow_places, rounds.follow_ground],
+    "places.merge": [
+        matters.follow_places,
+        homes.follow_merge,
+        network.follow_merge,
+        rounds.follow_merge,
+    ],
+    "places.split": [matters.follow_places, rounds.follow_ground],
+    "places.dissolve": [matters.follow_places, network.follow_end, rounds.follow_end],
+    "places.close": [network.follow_end, rounds.follow_end],
     "matters.evaluate": [doors.spare_visit],
     "matters.call_back": [doors.spare_visit],
     "matters.note": [matters.settle_urge],

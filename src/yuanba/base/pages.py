@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
@@ -34,6 +35,15 @@ def with_sound(response: HttpResponse, *, microphone: bool = False) -> HttpRespo
     if microphone:
         allowed = HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
         response.headers["Permissions-Policy"] = allowed
+    return response
+
+
+def with_tiles(response: HttpResponse) -> HttpResponse:
+    """Let this one page load pictures from the map tiles of the settings, and from nowhere else."""
+    if settings.MAP_TILES:
+        there = urlsplit(settings.MAP_TILES.replace("{s}", "*"))
+        seen = f"img-src {there.scheme}://{there.netloc}"
+        response.headers["Content-Security-Policy"] = CSP.replace("img-src", seen)
     return response
 
 

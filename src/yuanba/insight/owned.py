@@ -274,6 +274,7 @@ OWNED: dict[str, Asks] = {
     "people.forms.Household": Asks(_("立户"), W, SAFE, LIVES, "people.found_household"),
     "people.forms.Enrol": Asks(_("登记入户"), W, SAFE, LIVES, "people.enrol"),
     "people.forms.Leave": Asks(_("离户"), W, SAFE, LIVES, "people.leave_household"),
+    "people.forms.MoveHousehold": Asks(_("搬家"), W, SAFE, LIVES, "people.move_household"),
     "people.forms.Split": Asks(_("分户"), W, SAFE, LIVES, "people.split_household"),
     "people.forms.Merge": Asks(_("并户"), W, SAFE, LIVES, "people.merge_households"),
     "insight.forms.Span": Asks(_("换日期看数"), W, MATTERS, READ),
@@ -300,6 +301,8 @@ OWNED: dict[str, Asks] = {
     "places.forms.Merge": Asks(_("合并地方"), H, SYSTEM, PAPER, "places.merge"),
     "places.forms.Split": Asks(_("拆分地方"), H, SYSTEM, PAPER, "places.split"),
     "places.forms.Close": Asks(_("撤销地方"), H, SYSTEM, PAPER, "places.close"),
+    "places.forms.DrawOutline": Asks(_("画边界"), H, SYSTEM, PAPER, "places.draw_outline"),
+    "places.forms.Locate": Asks(_("定位置"), W, SYSTEM, KNOWN, "places.locate"),
     "places.forms.SetDay": Asks(_("改一天"), H, SYSTEM, PAPER, "places.set_day"),
     "places.forms.Settle": Asks(_("定下一年"), H, SYSTEM, PAPER, "places.settle_year"),
     "duties.forms.ChangeCategory": Asks(

@@ -45,6 +45,8 @@ class PointBody(Schema):
     risk: rules.Risk = rules.Risk.NORMAL
     spot: str = Field("", max_length=rules.SPOT)
     mind: str = Field("", max_length=rules.MIND)
+    lat: float | None = None  # WGS 84
+    lng: float | None = None
 
 
 class NewPointIn(PointBody):

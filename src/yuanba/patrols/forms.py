@@ -14,6 +14,7 @@ from yuanba.patrols.acts import Row
 from yuanba.patrols.models import Point
 from yuanba.patrols.rules.findings import THEN_WORDS, WEIGHT_WORDS, Result, Then, Weight
 from yuanba.patrols.rules.steps import ANSWER, LEVEL_WORDS, TO_WORDS, WHOM, RungLevel, To
+from yuanba.places.forms import degrees
 from yuanba.places.models import Place
 
 
@@ -35,6 +36,8 @@ class AddPoint(Form):
         label=_("走的顺序"), min_value=1, max_value=999, required=False,
         help_text=_("空着就排在最后。"),
     )  # fmt: skip
+    lat = degrees(_("纬度"), required=False)
+    lng = degrees(_("经度"), required=False)
     spot = Said(label=_("怎么找到"), most=rules.SPOT, rows=1, required=False)
     mind = Said(label=_("去了注意什么"), most=rules.MIND, rows=2, required=False)
 
@@ -52,11 +55,14 @@ class AddPoint(Form):
         return rules.Risk(self.cleaned_data["risk"])
 
 
+KEPT = ("name", "kind", "risk", "n", "spot", "mind", "lat", "lng")
+
+
 class ChangePoint(AddPoint):
     """改点位: everything but where it lies."""
 
     def __init__(self, *args: Any, point: Point, **kw: Any) -> None:
-        first = {key: getattr(point, key) for key in ("name", "kind", "risk", "n", "spot", "mind")}
+        first = {key: getattr(point, key) for key in KEPT}
         super().__init__(*args, places=[], initial=first, **kw)
         del self.fields["place"]
         self.fields["n"].required = True

@@ -300,6 +300,18 @@ class Split(Form):
         self.fields["head_id"].choices = [("", _("先不定")), *people]  # type: ignore[attr-defined]
 
 
+class MoveHousehold(Form):
+    place_id = _pick(_("搬到哪里"))
+    address = forms.CharField(
+        label=_("新的住址"), max_length=120, required=False, help_text=_("不填就还写原来的。")
+    )
+    on = _day(_("从哪天起"), _("不填就从今天起。"))
+
+    def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place_id"].choices = [("", _("请选")), *places]  # type: ignore[attr-defined]
+
+
 class Merge(Form):
     code = forms.CharField(label=_("并到哪一户，写它的户号"), max_length=24)
     on = _day(_("从哪天起"), _("不填就从今天起。"))

@@ -1,4 +1,4 @@
-"""Households over JSON: founded, enrolled into, left, split, merged; the same acts as the pages."""
+"""Households over JSON: founded, enrolled into, left, split, moved, merged; the same acts as the pages."""
 
 from datetime import date
 
@@ -37,6 +37,12 @@ class SplitHouseholdIn(Schema):
     head_id: Id | None = None
     address: str
     code: str = ""
+    on: date | None = None
+
+
+class MoveHouseholdIn(Schema):
+    place_id: Id
+    address: str = ""
     on: date | None = None
 
 
@@ -108,6 +114,13 @@ def split_household(request: HttpRequest, household_id: Id, body: SplitHousehold
     said = body.dict() | {"person_ids": numbers(body.person_ids)}
     said["head_id"] = number(body.head_id) if body.head_id else None
     return acts.split_household(household_id=number(household_id), **said, **asked(request))
+
+
+@router.post("/{household_id}/move", response=HouseholdOut)
+def move_household(request: HttpRequest, household_id: Id, body: MoveHouseholdIn) -> Household:
+    """搬家: to another place of its village."""
+    said = body.dict() | {"place_id": number(body.place_id)}
+    return acts.move_household(household_id=number(household_id), **said, **asked(request))
 
 
 @router.post("/{household_id}/merge", response=HouseholdOut)

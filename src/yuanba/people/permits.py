@@ -49,6 +49,7 @@ allow("people.leave_household", Role.WORKER, Role.ADMIN)
 allow("people.vouch", Role.GRID, Role.GRIDLEAD, Role.WORKER, Role.ADMIN)
 allow("people.split_household", Role.WORKER, Role.ADMIN)
 allow("people.merge_households", Role.WORKER, Role.ADMIN)
+allow("people.move_household", Role.WORKER, Role.ADMIN)
 allow("people.register_resident", Role.GRID, Role.GRIDLEAD, Role.WORKER, Role.ADMIN)
 allow("people.move_home", Role.REPORTER, Role.WORKER, Role.ADMIN)
 

@@ -48,6 +48,16 @@ holds(
     keep=Keep.LIVING,
 )
 holds(
+    "people.HouseholdPast",
+    ["address"],
+    _("原住址"),
+    purpose=_("搬过家的户，以前的事还对得上"),
+    basis=Basis.DUTY,
+    kind=Class.PERSONAL,
+    seen_by=_("本村本社区和上级的工作人员"),
+    keep=Keep.LIVING,
+)
+holds(
     "people.PhoneCode",
     ["phone", "digest"],
     _("发过验证码的手机号"),

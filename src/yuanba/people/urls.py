@@ -65,6 +65,7 @@ urlpatterns = [
     path("desk/households/<int:household_id>/", households.household, name="household"),
     path("desk/households/<int:household_id>/enrol/", households.enrol, name="enrol"),
     path("desk/households/<int:household_id>/split/", households.split, name="split"),
+    path("desk/households/<int:household_id>/move/", households.move, name="move_household"),
     path("desk/households/<int:household_id>/merge/", households.merge, name="merge"),
     path(
         "desk/households/<int:household_id>/vouch/<int:membership_id>/",

@@ -66,10 +66,10 @@ def places(request: HttpRequest, wanted: Query[Asked]) -> PlacesOut:
     prefetch_related_objects(found, "codes", "aliases")
     more = len(found) == queries.MOST and not (q or code)
     after = str(found[-1].pk) if more else None
-    return PlacesOut(places=[_out(place) for place in found], after=after)
+    return PlacesOut(places=[place_out(place) for place in found], after=after)
 
 
-def _out(place: Place) -> PlaceOut:
+def place_out(place: Place) -> PlaceOut:
     return PlaceOut(
         id=str(place.pk),
         kind=place.kind,
@@ -159,33 +159,33 @@ def found(request: HttpRequest, place_id: Id, body: FoundIn) -> PlaceOut:
     said = body.dict()
     code = said.pop("code")
     said["code"] = ("local", str(clock.day_of(clock.now()).year), code) if code else None
-    return _out(acts.found(parent_id=number(place_id), **said, **asked(request)))
+    return place_out(acts.found(parent_id=number(place_id), **said, **asked(request)))
 
 
 @router.post("/{place_id}/rename", response=PlaceOut, auth=django_auth)
 def rename(request: HttpRequest, place_id: Id, body: RenameIn) -> PlaceOut:
     """更名."""
-    return _out(acts.rename(place_id=number(place_id), **body.dict(), **asked(request)))
+    return place_out(acts.rename(place_id=number(place_id), **body.dict(), **asked(request)))
 
 
 @router.post("/{place_id}/move", response=PlaceOut, auth=django_auth)
 def move(request: HttpRequest, place_id: Id, body: MoveIn) -> PlaceOut:
     """改隶."""
     said = body.dict() | {"parent_id": number(body.parent_id)}
-    return _out(acts.move(place_id=number(place_id), **said, **asked(request)))
+    return place_out(acts.move(place_id=number(place_id), **said, **asked(request)))
 
 
 @router.post("/{place_id}/recode", response=PlaceOut, auth=django_auth)
 def recode(request: HttpRequest, place_id: Id, body: RecodeIn) -> PlaceOut:
     """换码."""
-    return _out(acts.recode(place_id=number(place_id), **body.dict(), **asked(request)))
+    return place_out(acts.recode(place_id=number(place_id), **body.dict(), **asked(request)))
 
 
 @router.post("/{place_id}/merge", response=PlaceOut, auth=django_auth)
 def merge(request: HttpRequest, place_id: Id, body: MergeIn) -> PlaceOut:
     """合并: the places named end, and this one goes on for them."""
     said: dict[str, Any] = {"source": body.source, "on": body.on, "place_ids": numbers(body.places)}
-    return _out(acts.merge(into_id=number(place_id), **said, **asked(request)))
+    return place_out(acts.merge(into_id=number(place_id), **said, **asked(request)))
 
 
 @router.post("/{place_id}/split", response=list[PlaceOut], auth=django_auth)
@@ -194,20 +194,20 @@ def split(request: HttpRequest, place_id: Id, body: SplitIn) -> list[PlaceOut]:
     parts = [acts.Part(p.name, p.short, tuple(numbers(p.children))) for p in body.parts]
     said: dict[str, Any] = {"source": body.source, "on": body.on, "ends": body.ends, "parts": parts}
     made = acts.split(place_id=number(place_id), **said, **asked(request))
-    return [_out(place) for place in made]
+    return [place_out(place) for place in made]
 
 
 @router.post("/{place_id}/dissolve", response=PlaceOut, auth=django_auth)
 def dissolve(request: HttpRequest, place_id: Id, body: DissolveIn) -> PlaceOut:
     """撤销建制: it ends, and the named ones go on for it."""
     said: dict[str, Any] = {"source": body.source, "on": body.on, "into_ids": numbers(body.into)}
-    return _out(acts.dissolve(place_id=number(place_id), **said, **asked(request)))
+    return place_out(acts.dissolve(place_id=number(place_id), **said, **asked(request)))
 
 
 @router.post("/{place_id}/close", response=PlaceOut, auth=django_auth)
 def close(request: HttpRequest, place_id: Id, body: Because) -> PlaceOut:
     """撤销 a grid, group, estate, building or courtyard."""
-    return _out(acts.close(place_id=number(place_id), **body.dict(), **asked(request)))
+    return place_out(acts.close(place_id=number(place_id), **body.dict(), **asked(request)))
 
 
 class CallAlsoIn(Schema):
@@ -218,13 +218,13 @@ class CallAlsoIn(Schema):
 def call_also(request: HttpRequest, place_id: Id, body: CallAlsoIn) -> PlaceOut:
     """记俗称: what people call it besides its name."""
     made = acts.call_also(place_id=number(place_id), name=body.name, **asked(request))
-    return _out(made.place)
+    return place_out(made.place)
 
 
 @router.post("/aliases/{alias_id}/drop", response=PlaceOut, auth=django_auth)
 def drop_alias(request: HttpRequest, alias_id: Id) -> PlaceOut:
     """划掉俗称."""
-    return _out(acts.drop_alias(alias_id=number(alias_id), **asked(request)))
+    return place_out(acts.drop_alias(alias_id=number(alias_id), **asked(request)))
 
 
 # ---- the calendar

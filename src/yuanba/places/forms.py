@@ -8,6 +8,7 @@ from django import forms
 from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.places.rules import KIND_WORDS, SYSTEM_WORDS, DayKind, Kind
+from yuanba.places.rules.datum import Datum
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -140,6 +141,53 @@ class Close(Form):
 
 def _kind_or_none(text: str) -> DayKind | None:
     return DayKind(text) if text else None
+
+
+def degrees(label: Any, hint: Any = "", *, required: bool = True) -> forms.FloatField:
+    """A latitude or longitude as it is typed, or as the map writes it. Rules say what can be."""
+    attrs = {"inputmode": "decimal", "autocomplete": "off", "step": "any"}
+    widget = forms.NumberInput(attrs=attrs)
+    return forms.FloatField(label=label, help_text=hint, required=required, widget=widget)
+
+
+class Locate(Form):
+    """定位置."""
+
+    lat = degrees(_("纬度"), _("北纬多少度，比如 29.512340。"))
+    lng = degrees(_("经度"), _("东经多少度，比如 106.830120。"))
+
+
+class DrawOutline(Form):
+    """画边界: a file, or its text."""
+
+    file = forms.FileField(
+        label=_("边界文件（GeoJSON）"),
+        required=False,
+        help_text=_("从地图软件里导出，一次一个地方。"),
+    )
+    text = forms.CharField(
+        label=_("或者把文件里的字贴在这里"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+    datum = forms.TypedChoiceField(
+        label=_("坐标是哪一种"),
+        choices=[
+            (Datum.WGS84.value, _("卫星定位、测绘的（WGS84）")),
+            (Datum.GCJ02.value, _("从国内地图网站上描下来的（GCJ-02）")),
+        ],
+        coerce=Datum,
+        initial=Datum.WGS84.value,
+        widget=forms.RadioSelect,
+    )
+    source = _source()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        said.pop("file", None)
+        if not said.get("text", "").strip() and "text" not in self.errors:
+            self.add_error("text", _("请选一个文件，或者把字贴进来。"))
+        return said
 
 
 class SetDay(Form):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
+from yuanba.base.fields import Facts
 from yuanba.base.permits import Reach
 from yuanba.places.rules import DayKind, Kind
 
@@ -65,6 +66,32 @@ class Place(models.Model):
     @property
     def place_id(self) -> int:
         return self.pk
+
+
+class PlaceOutline(models.Model):
+    """The outline of a place (边界) from a day to another, in WGS 84; `shape` is the coordinates of a
+    GeoJSON MultiPolygon, checked by rules.ground."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="outlines")
+    shape = Facts()
+    source = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place"], condition=Q(until=None), name="one_outline_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="outline_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.since}"
 
 
 class PlaceCode(models.Model):

@@ -22,6 +22,9 @@ allow("places.take_in", R.ADMIN)  # only the founder, as found_county
 CALL = (R.GRID, R.GRIDLEAD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.ADMIN)
 allow("places.call_also", *CALL)  # whoever works there knows what people say
 allow("places.drop_alias", *CALL)
+allow("places.draw_outline", R.ADMIN)
+allow("places.wipe_outline", R.ADMIN)
+allow("places.locate", R.GRIDLEAD, R.WORKER, R.TOWNSHIP, R.COUNTY, R.ADMIN)
 allow("places.set_day", R.ADMIN)
 allow("places.load_calendar_year", R.ADMIN)
 allow("places.settle_year", R.ADMIN)

@@ -262,6 +262,10 @@ def may_call(actor: Actor, place: Place) -> bool:
     return permits.may(actor, "places.call_also", reach=place.reach) is not None
 
 
+def may_locate(actor: Actor, place: Place) -> bool:
+    return permits.may(actor, "places.locate", reach=place.reach) is not None
+
+
 def may_change_days(actor: Actor) -> bool:
     reach = frozenset(counties().values_list("pk", flat=True))
     return permits.may(actor, "places.set_day", reach=reach) is not None

@@ -22,6 +22,9 @@ ACTS: dict[str, Any] = {
     "places.close": _("撤销"),
     "places.call_also": _("记俗称"),
     "places.drop_alias": _("划掉俗称"),
+    "places.draw_outline": _("画边界"),
+    "places.wipe_outline": _("擦掉边界"),
+    "places.locate": _("定位置"),
     "places.set_day": _("改一天"),
     "places.load_calendar_year": _("载入一年"),
     "places.settle_year": _("定下一年"),
@@ -66,6 +69,19 @@ def _named(ids_: list[str], names: Mapping[str, str]) -> list[str]:
 
 def _merged(facts: dict[str, Any], _names: Mapping[str, str]) -> dict[str, Any]:
     return {"names": facts["names"], "below": len(facts["moved"])}
+
+
+def _warned(facts: dict[str, Any]) -> list[str]:
+    """What somebody should look at before he agrees to an outline."""
+    told = []
+    if facts["outside"]:
+        told.append(_("请核对：有 %(n)s%% 在上级的边界外面。") % {"n": facts["outside"]})
+    for name, n in facts["over"]:
+        told.append(_("请核对：有 %(n)s%% 和“%(name)s”重叠。") % {"n": n, "name": name})
+    if facts["without"]:
+        words = _("请核对：%(names)s的位置不在里面。")
+        told.append(words % {"names": "、".join(facts["without"])})
+    return [str(one) for one in told]
 
 
 def _year(facts: dict[str, Any], _names: Mapping[str, str]) -> dict[str, Any]:
@@ -113,6 +129,15 @@ SENTENCES: dict[str, tuple[Any, Says]] = {
     "places.take_in": (
         _("导入 %(made)d 处，补代码 %(coded)d 处。"),
         lambda f, _n: {"made": f["made"], "coded": f["coded"]},
+    ),
+    "places.draw_outline": (
+        _("边界 %(corners)d 个点，约 %(km2)s 平方公里。%(warned)s"),
+        lambda f, _n: {"corners": f["corners"], "km2": f["km2"], "warned": "".join(_warned(f))},
+    ),
+    "places.wipe_outline": (_("不再有边界，原来画过的还留着。"), lambda _f, _n: {}),
+    "places.locate": (
+        _("位置：北纬 %(lat)s，东经 %(lng)s。"),
+        lambda f, _n: {"lat": f["stands"][1][0], "lng": f["stands"][1][1]},
     ),
     "places.call_also": (_("也叫“%(alias)s”。"), lambda f, _n: {"alias": f["alias"]}),
     "places.drop_alias": (_("不再叫“%(alias)s”。"), lambda f, _n: {"alias": f["alias"]}),

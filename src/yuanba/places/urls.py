@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from yuanba.places.pages import calling, days, tree
+from yuanba.places.pages import calling, days, ground, tree
 
 
 class IsoDay:
@@ -28,6 +28,9 @@ urlpatterns = [
     path("desk/places/<int:place_id>/merge/", tree.merge, name="merge"),
     path("desk/places/<int:place_id>/split/", tree.split, name="split"),
     path("desk/places/<int:place_id>/close/", tree.close, name="close"),
+    path("desk/places/<int:place_id>/outline/", ground.outline, name="draw_outline"),
+    path("desk/places/<int:place_id>/outline/wipe/", ground.wipe, name="wipe_outline"),
+    path("desk/places/<int:place_id>/position/", ground.locate, name="locate"),
     path("desk/places/<int:village_id>/called/", calling.called, name="called"),
     path("desk/places/called/<int:alias_id>/drop/", calling.drop, name="drop_alias"),
     path("desk/calendar/", days.this_year, name="calendar"),

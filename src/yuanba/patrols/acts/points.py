@@ -11,6 +11,7 @@ from yuanba.patrols import rules
 from yuanba.patrols.models import Lines, PaceRow, Point
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind as PlaceKind
+from yuanba.places.rules import ground
 
 
 @act
@@ -25,17 +26,20 @@ def add_point(
     spot: str = "",
     mind: str = "",
     n: int | None = None,
+    lat: float | None = None,
+    lng: float | None = None,
 ) -> Point:
     """加点位: something that is looked at from today on; last on the way unless its place is said."""
     place = placed(place_id, "patrols.add_point", actor)
     living = Point.objects.filter(place=place, until=None)
     rules.add_point(kind=PlaceKind(place.kind), ended=place.until is not None, there=living.count())
     said = _words(place, name, spot, mind)
+    at = ground.position(lat, lng)
     last = living.order_by("-n").values_list("n", flat=True).first() or 0
     point = Point.objects.create(
-        place=place, kind=kind, risk=risk, n=n or last + 1, since=clock.day_of(now), **said
+        place=place, kind=kind, risk=risk, n=n or last + 1, since=clock.day_of(now), **said, **at
     )
-    facts = {"kind": kind, "risk": risk, "n": point.n}
+    facts = {"kind": kind, "risk": risk, "n": point.n, **at}
     records.write("patrols.add_point", point, actor=actor, at=now, **said, **facts)
     return point
 
@@ -52,11 +56,13 @@ def change_point(
     now: datetime,
     spot: str = "",
     mind: str = "",
+    lat: float | None = None,
+    lng: float | None = None,
 ) -> Point:
     """改点位: what it is called, how dangerous it is, where it comes on the way."""
     point = taken(point_id, "patrols.change_point", actor)
     said = _words(point.place, name, spot, mind, but=point.pk)
-    fields = {**said, "kind": kind, "risk": risk, "n": n}
+    fields = {**said, "kind": kind, "risk": risk, "n": n, **ground.position(lat, lng)}
     before = {key: getattr(point, key) for key in fields}
     for key, value in fields.items():
         setattr(point, key, value)

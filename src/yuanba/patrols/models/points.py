@@ -22,6 +22,8 @@ class Point(models.Model):
     risk = models.CharField(max_length=8, choices=choices(rules.Risk))
     spot = models.CharField(max_length=rules.SPOT, blank=True)  # how to find it
     mind = models.CharField(max_length=rules.MIND, blank=True)  # what to mind there
+    lat = models.FloatField(null=True)  # WGS-84; of the thing itself, not of its grid
+    lng = models.FloatField(null=True)
     n = models.IntegerField()
     version = models.IntegerField(default=1)
     since = models.DateField()
@@ -38,6 +40,10 @@ class Point(models.Model):
             models.CheckConstraint(
                 name="point_ends_with_a_word",
                 condition=Q(until=None, why="") | Q(until__isnull=False) & ~Q(why=""),
+            ),
+            models.CheckConstraint(
+                name="point_has_both_or_neither",
+                condition=Q(lat=None, lng=None) | Q(lat__isnull=False, lng__isnull=False),
             ),
         ]
 

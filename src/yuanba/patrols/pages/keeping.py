@@ -12,10 +12,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.base import permits
-from yuanba.base.pages import answer, carried_out
+from yuanba.base.pages import answer, carried_out, with_tiles
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.patrols import acts, forms, queries, rules
+from yuanba.patrols.models import Point
 from yuanba.patrols.pages.common import acts_at, may, sees, the_point, today
+from yuanba.places import pick
 from yuanba.places import queries as places
 from yuanba.places.models import Place
 
@@ -74,7 +76,8 @@ def add(request: HttpRequest, here: Here) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, gettext("加上了，从今天起要看。"))
         return redirect("patrols:points")
-    return answer(request, "patrols/add.html", {"form": form})
+    context = {"form": form, "pick": pick.context(post.place)}
+    return with_tiles(answer(request, "patrols/add.html", context))
 
 
 @desk
@@ -89,8 +92,20 @@ def change(request: HttpRequest, here: Here, point_id: int) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, gettext("改好了。"))
         return redirect("patrols:point", point_id)
-    context = {"form": form, "point": point, "ending": forms.Retire(auto_id="retire_%s")}
-    return answer(request, "patrols/change.html", context)
+    return _changing(request, point, form, forms.Retire(auto_id="retire_%s"))
+
+
+def _changing(
+    request: HttpRequest, point: Point, form: forms.ChangePoint, ending: forms.Retire
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "point": point,
+        "ending": ending,
+        "pick": pick.context(point.place, point.lat, point.lng),
+    }
+    shown = ending if ending.is_bound else form
+    return with_tiles(answer(request, "patrols/change.html", context, form=shown))
 
 
 @desk
@@ -104,8 +119,7 @@ def retire(request: HttpRequest, here: Here, point_id: int) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, gettext("停用了，以前的记录都还在。"))
         return redirect("patrols:points")
-    context = {"form": forms.ChangePoint(point=point), "point": point, "ending": form}
-    return answer(request, "patrols/change.html", context, form=form)
+    return _changing(request, point, forms.ChangePoint(point=point), form)
 
 
 # ---- what the county has set

@@ -17,6 +17,7 @@ from yuanba.patrols import acts, forms, queries, rules
 from yuanba.patrols.models import Look, Point
 from yuanba.patrols.pages.common import acts_at, may, sees, the_point, today
 from yuanba.patrols.rules.findings import Result
+from yuanba.places import pick
 
 SHOWN = 60  # stops of one page; the rest is a grid away
 
@@ -119,6 +120,7 @@ def _shown(
         "risk": rules.RISK_WORDS[found.risk],
         "lines": lines.text.splitlines() if lines else [],
         "source": lines.source if lines else "",
+        "app_url": pick.app_url(found.name, found.lat, found.lng),
         "looks": queries.history(found),
         "shots": pictures,
         "small": shots.smalls(pictures),

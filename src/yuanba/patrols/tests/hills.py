@@ -18,9 +18,9 @@ class Hills:
         self.world = world
 
     def point(self, name: str = "青石坡边坡", **said: Any) -> Point:
-        said = {"kind": PointKind.SLOPE, "risk": Risk.RAISED, "now": MONDAY} | said
-        by = said.pop("actor", self.world.worker)
-        return acts.add_point(actor=by, place_id=self.world.grid.pk, name=name, **said)
+        usual = {"kind": PointKind.SLOPE, "risk": Risk.RAISED, "place_id": self.world.grid.pk}
+        said = {"actor": self.world.worker, "now": MONDAY} | usual | said
+        return acts.add_point(name=name, **said)
 
     def way(self) -> list[Point]:
         return [self.point(name) for name in NAMES]

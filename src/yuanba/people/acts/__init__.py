@@ -17,6 +17,7 @@ from yuanba.people.acts.households import (
     join_household,
     leave_household,
     merge_households,
+    move_household,
     split_household,
     vouch,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "leave_household",
     "merge_households",
     "move_home",
+    "move_household",
     "offer_second_factor",
     "open_card",
     "open_with_card",

@@ -12,7 +12,7 @@ from yuanba.base.text import _
 from yuanba.people import rules
 from yuanba.people.acts.residents import new_resident
 from yuanba.people.acts.staff import locked, place
-from yuanba.people.models import Household, HouseholdLink, Membership, Person
+from yuanba.people.models import Household, HouseholdLink, HouseholdPast, Membership, Person
 
 Ids = list[int] | tuple[int, ...] | frozenset[int] | set[int]
 
@@ -176,6 +176,42 @@ def split_household(
     facts = {"out_of": str(old.pk), "persons": [str(p) for p in sorted(leaving)]}
     records.write("people.split_household", new, actor=actor, at=now, **facts)
     return new
+
+
+@act
+def move_household(
+    *,
+    actor: Actor,
+    household_id: int,
+    place_id: int,
+    address: str = "",
+    on: date | None = None,
+    now: datetime,
+) -> Household:
+    """搬家: a household lives in another building or courtyard of its village from a day on; where it
+    lived stays readable. Whom it can call follows from the place; so does the home of its members."""
+    home, target = locked(Household, household_id), place(place_id)
+    permits.require(actor, "people.move_household", reach=home.place.reach)
+    permits.require(actor, "people.move_household", reach=target.reach)
+    said = words_in.clean(address, most=120, least=0, field="address") or home.address
+    rules.move(
+        ended=home.until is not None,
+        same=(home.place_id, home.address) == (target.pk, said),
+        below=target.village_id == home.place.village_id,
+        gone=target.until is not None,
+    )
+    lived = home.past.order_by("-until").values_list("until", flat=True).first() or home.since
+    day = max(_day(on, now), lived)
+    HouseholdPast.objects.create(
+        household=home, place_id=home.place_id, address=home.address, since=lived, until=day
+    )
+    facts = {"place": [str(home.place_id), str(target.pk)], "on": day.isoformat()}
+    living = home.members.filter(until=None).values("person_id")
+    Person.objects.filter(pk__in=living, home_id=home.place_id).update(home=target)
+    home.place, home.address = target, said
+    home.save(update_fields=["place", "address"])
+    records.write("people.move_household", home, actor=actor, at=now, **facts)
+    return home
 
 
 @act

@@ -65,6 +65,27 @@ class Membership(models.Model):
         return self.household.place_id
 
 
+class HouseholdPast(models.Model):
+    """Where a household lived in an earlier time (原住址)."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="past")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=120)
+    since = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="household_past_ends_after_it_begins", condition=Q(until__gte=F("since"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address} –{self.until}"
+
+
 class HouseholdLink(models.Model):
     """One household came out of another (分户) or went into it (并户)."""
 

@@ -183,6 +183,17 @@ def split(request: HttpRequest, household_id: int) -> HttpResponse:
 
 @door.required
 @require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, household_id: int) -> HttpResponse:
+    """搬家."""
+    actor, card = _card(request, household_id)
+    _keeper(actor)
+    form = forms.MoveHousehold(request.POST or None, places=queries.beside(card.place_id))
+    run = partial(acts.move_household, actor=actor, household_id=card.id, now=clock.now())
+    return _step(request, form, run, card, _("%(address)s：搬到别的楼栋、院坝"), _("搬过去"))
+
+
+@door.required
+@require_http_methods(["GET", "POST"])
 def merge(request: HttpRequest, household_id: int) -> HttpResponse:
     """并户."""
     actor, card = _card(request, household_id)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from yuanba.base.text import _
-from yuanba.people.models import Household, Membership, Person
+from yuanba.people.models import Household, HouseholdPast, Membership, Person
 from yuanba.people.queries.common import (
     MOST_PLACES,
     PAGE,
@@ -20,7 +20,7 @@ from yuanba.people.queries.common import (
 )
 from yuanba.people.rules import VERIFIED_WORDS, Verified
 from yuanba.places.models import Place
-from yuanba.places.rules import Kind
+from yuanba.places.rules import KIND_WORDS, Kind
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,7 @@ class HouseholdCard:
     stays: list[Stay]
     place_id: int
     links: list[tuple[Any, int, str, date]]  # what happened, the other household, its address, day
+    past: list[HouseholdPast]  # where it lived before
 
     @property
     def living(self) -> list[Stay]:
@@ -116,7 +117,7 @@ class HouseholdCard:
 
 
 def household(actor: Person, household_id: int) -> HouseholdCard | None:
-    """One household within reach, or None: none, or not the reader's. Four statements."""
+    """One household within reach, or None: none, or not the reader's. Six statements."""
     over = places_over(actor, "people.see_households")
     found = Household.objects.filter(below(over, "place__"), pk=household_id)
     home = found.select_related("place").first()
@@ -154,6 +155,7 @@ def household(actor: Person, household_id: int) -> HouseholdCard | None:
         stays,
         home.place_id,
         links,
+        list(home.past.select_related("place").order_by("-until", "-id")),
     )
 
 
@@ -170,6 +172,15 @@ def household_coded(actor: Person, code: str) -> int | None:
     over = places_over(actor, "people.see_households")
     rows = Household.objects.filter(below(over, "place__"), code=sought(code), until=None)
     return rows.values_list("pk", flat=True).first()
+
+
+def beside(place_id: int) -> list[tuple[str, str]]:
+    """The living places of the village of this one, where a household can live. One statement."""
+    village = Place.objects.filter(pk=place_id).values("village_id")
+    rows = Place.objects.filter(village_id__in=village, until=None).order_by("kind", "name", "pk")
+    order = list(Kind)
+    found = sorted(rows[:MOST_PLACES], key=lambda p: (order.index(Kind(p.kind)), p.name))
+    return [(str(p.pk), f"{p.name}（{KIND_WORDS[Kind(p.kind)]}）") for p in found]
 
 
 def may_vouch(actor: Person) -> bool:

@@ -10,7 +10,7 @@ from yuanba.people.rules.cards import (
     new_pin,
     print_card,
 )
-from yuanba.people.rules.households import join, merge, since, split, vouch
+from yuanba.people.rules.households import join, merge, move, since, split, vouch
 from yuanba.people.rules.kinds import (
     LOCAL,
     ROLE_WORDS,
@@ -128,6 +128,7 @@ __all__ = [
     "may_act",
     "merge",
     "mobile",
+    "move",
     "new_pin",
     "new_username",
     "pace",

@@ -47,6 +47,23 @@ def split(*, members: frozenset[int], leaving: frozenset[int], ended: bool) -> N
         raise Refused("nobody_stays", _("全家都走不叫分户，请改这一户的住址。"), field="person_ids")
 
 
+def move(*, ended: bool, same: bool, below: bool, gone: bool) -> None:
+    """搬家: a living household to another living place of its village; a village of its own is left by
+    迁出, because points, ballots and duties belong to the village."""
+    if ended:
+        raise Refused("household_over", _("这一户已经并走或销户，请选现在的户。"))
+    if gone:
+        raise Refused("place_over", _("这个地方已经撤并，请选现在的地方。"), field="place_id")
+    if not below:
+        raise Refused(
+            "other_village",
+            _("搬到别的村社区，请在这里把人迁出，到那边立户登记。"),
+            field="place_id",
+        )
+    if same:
+        raise Refused("same_place", _("地方和住址都没有变。"), field="place_id")
+
+
 def merge(*, same: bool, ended: bool) -> None:
     """并户: one living household goes into another."""
     if same:

@@ -6,6 +6,7 @@ from django.test import Client
 from yuanba.people import acts
 from yuanba.people.models import Household, Person
 from yuanba.people.tests.village import THURSDAY, Village
+from yuanba.places.rules import Kind
 
 
 @pytest.fixture
@@ -90,3 +91,22 @@ def test_neighbours_and_readers_change_nothing(client: Client, village: Village)
     assert client.get("/desk/households/add/").status_code == 403
     client.logout()
     assert client.get(here).url.startswith("/signin/")
+
+
+def test_a_household_moves_by_a_click_and_over_json(desk: Client, village: Village):
+    home = found(desk, village)
+    block = village.place(village.grid, Kind.BUILDING, "2栋")
+    here = f"/desk/households/{home.pk}/move/"
+    assert "2栋（" in desk.get(here).content.decode()
+    wrong = desk.post(here, {"place_id": str(village.grid.pk), "address": ""})
+    assert (wrong.status_code, "地方和住址都没有变" in wrong.content.decode()) == (422, True)
+    assert desk.post(here, {"place_id": str(block.pk), "address": "2栋301"}).status_code == 302
+    page = desk.get(f"/desk/households/{home.pk}/").content.decode()
+    assert "原来住在" in page
+    assert "三组12号" in page
+    again = desk.post(
+        f"/api/households/{home.pk}/move",
+        {"place_id": str(block.pk)},
+        content_type="application/json",
+    )
+    assert (again.status_code, again.json()["code"]) == (409, "same_place")

@@ -9,6 +9,7 @@ from yuanba.base.errors import Denied, Refused
 from yuanba.people import acts
 from yuanba.people.models import Household, HouseholdLink, Membership, Person
 from yuanba.people.tests.village import THURSDAY, Village
+from yuanba.places.rules import Kind
 
 TODAY = date(2026, 9, 24)
 
@@ -189,3 +190,27 @@ def test_the_register_of_another_village_cannot_be_merged_away(village: Village)
         acts.merge_households(
             actor=village.worker, household_id=theirs.pk, into_id=mine.pk, now=THURSDAY
         )
+
+
+def test_a_household_moves_within_its_village_and_where_it_lived_stays(village: Village):
+    house, (elder,) = home(village, "罗大爷")
+    block = village.place(village.grid, Kind.BUILDING, "2栋")
+    by = {"actor": village.worker, "household_id": house.pk, "now": THURSDAY}
+    with pytest.raises(Refused, match="same_place"):
+        acts.move_household(place_id=village.grid.pk, **by)
+    with pytest.raises(Denied):
+        acts.move_household(place_id=village.elsewhere.pk, **by)
+    with pytest.raises(Refused, match="other_village"):
+        acts.move_household(
+            **by | {"actor": village.admin}, place_id=village.elsewhere.pk, address="柳湾1号"
+        )
+    acts.move_household(place_id=block.pk, address="2栋301", on=date(2026, 9, 1), **by)
+    house.refresh_from_db()
+    elder.refresh_from_db()
+    assert (house.place_id, house.address, elder.home_id) == (block.pk, "2栋301", block.pk)
+    was = house.past.get()
+    assert (was.place_id, was.address) == (village.grid.pk, "三组12号")
+    assert (was.since, was.until) == (date(2021, 3, 1), date(2026, 9, 1))
+    assert records.about(house)[-1].facts["place"] == [str(village.grid.pk), str(block.pk)]
+    acts.move_household(place_id=village.grid.pk, **by)
+    assert house.past.latest("id").since == date(2026, 9, 1)

@@ -16,7 +16,7 @@ from yuanba.base import clock, door, records
 from yuanba.base.errors import Denied
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
-from yuanba.places import acts, forms, queries, rules, telling
+from yuanba.places import acts, forms, outlines, pick, queries, rules, telling
 from yuanba.places.models import Place
 from yuanba.places.pages.common import SURE, offered, preview, seen
 from yuanba.places.rules import KIND_WORDS, SYSTEM_WORDS, Kind
@@ -57,8 +57,11 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
     here = seen(actor, place_id)
     history = records.about(here)
     names = telling.names_in(history)
+    at = (here.lat, here.lng) if here.lat is not None else None
     context = {
-        "place": row(here) | {"phone": here.phone, "short": here.short, "region": here.region},
+        "place": row(here) | {
+            "phone": here.phone, "short": here.short, "region": here.region, "at": at,
+        },
         "above": [row(p) for p in queries.ancestors(here)],
         "below": [row(p) for p in queries.children(here.pk)],
         "codes": [
@@ -71,6 +74,10 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
              "until": p.until}
             for p in queries.past(here.pk)
         ],
+        "drawn": outlines.row(here.pk),
+        "may_draw": here.until is None and queries.may_change(actor, "draw_outline", here),
+        "may_locate": here.until is None and queries.may_locate(actor, here),
+        "app_url": pick.app_url(here.name, here.lat, here.lng),
         "aliases": queries.aliases(here.pk),
         "may_call": here.kind in rules.BOTTOM and queries.may_call(actor, here),
         "links": [
