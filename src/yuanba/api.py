@@ -22,6 +22,7 @@ from yuanba.grids.api import router as grids
 from yuanba.insight.api import router as insight
 from yuanba.lanes.api import router as lanes
 from yuanba.lists.api import router as lists
+from yuanba.maps.api import router as maps
 from yuanba.matters import quick
 from yuanba.matters.api import desk, follow, helping, telling, watching
 from yuanba.matters.api_closing import router as closing
@@ -108,6 +109,7 @@ api.add_router("/problems", problems)
 api.add_router("/councils", councils)
 api.add_router("/lanes", lanes)
 api.add_router("/grids", grids)
+api.add_router("/maps", maps)
 api.add_router("/tasks", admissions)
 api.add_router("/points", points)
 api.add_router("/points", points_shop)

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "yuanba.councils",
     "yuanba.lanes",
     "yuanba.grids",
+    "yuanba.maps",
     "yuanba.admissions",
     "yuanba.proofs",
     "yuanba.projects",

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.patrols.urls")),
     path("", include("yuanba.lanes.urls")),
     path("", include("yuanba.grids.urls")),
+    path("", include("yuanba.maps.urls")),
     path("", include("yuanba.admissions.urls")),
     path("", include("yuanba.proofs.urls")),
     path("", include("yuanba.projects.urls")),

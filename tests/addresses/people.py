@@ -54,6 +54,7 @@ PAGES: dict[str, Address] = {
     ),
     "desk/households/<int:household_id>/enrol/": at("people.enrol", "household", DESK),
     "desk/households/<int:household_id>/split/": at("people.split_household", "household", DESK),
+    "desk/households/<int:household_id>/move/": at("people.move_household", "household", DESK),
     "desk/households/<int:household_id>/merge/": at("people.merge_households", "household", DESK),
     "desk/households/<int:household_id>/vouch/<int:membership_id>/": at(
         "people.vouch", "household", DESK
@@ -69,6 +70,7 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/people/posts/{post_id}/end": at("people.end_post", "village"),
     "POST /api/people/me": signed_in(),
     "POST /api/households": at("people.found_household", "village"),
+    "POST /api/households/{household_id}/move": at("people.move_household", "household"),
     "POST /api/households/{household_id}/merge": at(
         "people.merge_households", "household", into_id="household_id"
     ),

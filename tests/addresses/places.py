@@ -12,6 +12,9 @@ PAGES: dict[str, Address] = {
     "desk/places/<int:place_id>/merge/": at("places.merge", "county", ADMIN),
     "desk/places/<int:place_id>/split/": at("places.split", "county", ADMIN),
     "desk/places/<int:place_id>/close/": at("places.close", "county", ADMIN, place_id="closable"),
+    "desk/places/<int:place_id>/outline/": at("places.draw_outline", "county", ADMIN),
+    "desk/places/<int:place_id>/outline/wipe/": at("places.wipe_outline", "county", ask=POST),
+    "desk/places/<int:place_id>/position/": at("places.locate", "village", ("worker",)),
     "desk/calendar/": signed_in("admin"),
     "desk/places/<int:village_id>/called/": at("places.call_also", "village", ("worker", "admin")),
     "desk/places/called/<int:alias_id>/drop/": at("places.drop_alias", "village", ask=POST),
@@ -24,11 +27,22 @@ OPERATIONS: dict[str, Address] = {
     "GET /api/places": everybody(),
     "POST /api/places/{place_id}/found": at("places.found", "county"),
     "POST /api/places/{place_id}/call_also": at("places.call_also", "village"),
+    "POST /api/places/{place_id}/locate": at("places.locate", "village"),
     "POST /api/places/aliases/{alias_id}/drop": at("places.drop_alias", "village"),
     "POST /api/calendar/days/{day}": own("places.set_day", county=True),
     **{
         f"POST /api/places/{{place_id}}/{name}": at(f"places.{name}", "county")
-        for name in ("rename", "move", "recode", "merge", "split", "dissolve", "close")
+        for name in (
+            "rename",
+            "move",
+            "recode",
+            "merge",
+            "split",
+            "dissolve",
+            "close",
+            "draw_outline",
+            "wipe_outline",
+        )
     },
     "GET /api/calendar/{year}": everybody(),
     "POST /api/calendar/{year}/load": own("places.load_calendar_year", county=True),

@@ -14,7 +14,7 @@ def follow_ground(record: Record) -> None:
     """改隶、拆分: of the points of the grid that a place left, those that stand nearest to that place go
     with it. A point without a position stays with its grid."""
     facts = record.facts
-    moved = facts["moved"] if "moved" in facts else [record.subject_id]
+    moved = facts.get("moved", [record.subject_id])
     was = facts["parent"][0] if "parent" in facts else record.subject_id
     for place in Place.objects.filter(pk__in=[int(i) for i in moved], grid_id__isnull=False):
         if place.kind != Kind.GRID and place.grid_id != int(was):

@@ -24,6 +24,7 @@ from yuanba.exchange.demo import (
     desk,
     homes,
     honours,
+    land,
     lanes,
     leaks,
     meetings,
@@ -69,6 +70,7 @@ def build(
     with transaction.atomic(), log.in_order():
         tell(0, 100)
         county = Founding(rng, now - timedelta(days=1)).build()
+        land.lay(county, now - timedelta(days=1))
         tell(20, 100)
         _settle(rng, county, households, now - timedelta(days=1))
         tell(35, 100)
@@ -79,7 +81,7 @@ def build(
 
 def _settle(rng: random.Random, county: County, many: int, now: datetime) -> None:
     names = read("county")["names"]
-    grids = [(grid, v.spots[grid.pk]) for v in county.villages for grid in v.grids]
+    grids = [(g, v.spots[g.pk] + v.more[g.pk]) for v in county.villages for g in v.grids]
     since = date(now.year - 3, 1, 1)
     told = homes.families(rng, grids, names=names, many=many, since=since, first_phone=1000)
     place = county.place.pk
@@ -118,6 +120,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     _publish(county, now)
     tell(85, 100)
     network.weave(rng, county, now)
+    network.plan(county, now)
     there = thursdays.hold(rng, county, now)
     there += around.add(rng, county, now)
     there += waits.add(rng, county, now)

@@ -21,6 +21,7 @@ from yuanba.places.rules import Kind
 PASSWORD = "yuanba-demo-2026"  # noqa: S105  shown on the demo's own first screen
 YEARS_BACK = 3
 GRIDS = "一二三四五六"
+SIDES = "东西南北"
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -32,6 +33,9 @@ class Village:
     town: Place
     grids: list[Place] = field(default_factory=list)
     spots: dict[int, list[Place]] = field(default_factory=dict)  # grid → buildings, courtyards …
+    more: dict[int, list[Place]] = field(
+        default_factory=dict
+    )  # grid → small ones, to be planned with
     units: dict[UnitKind, Unit] = field(default_factory=dict)
     workers: list[Person] = field(default_factory=list)
     gridworkers: dict[int, Person] = field(default_factory=dict)
@@ -203,6 +207,12 @@ class Founding:
             village.grids.append(grid)
             village.gridworkers[grid.pk] = self.staff(Role.GRID, grid)
             village.spots[grid.pk] = self._below(village, grid, i, said.get("estates", []))
+            kind = Kind.COURTYARD if village.rural else Kind.BUILDING
+            names = [
+                f"{NUMERALS[i]}组{said}院" if village.rural else f"{numeral}格{said}楼"
+                for said in SIDES
+            ]
+            village.more[grid.pk] = [self.place(grid, kind, name) for name in names]
         return village
 
     def _below(self, village: Village, grid: Place, i: int, estates: list[str]) -> list[Place]:

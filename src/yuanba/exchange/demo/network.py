@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from yuanba.base import clock
+from yuanba.base.models import Record
 from yuanba.exchange.demo.county import County, Village
 from yuanba.exchange.demo.data import read
-from yuanba.grids import acts
+from yuanba.grids import acts, jobs
 from yuanba.grids.models import Team
 from yuanba.grids.rules.organisations import Chosen, suggested_duties
 from yuanba.places.models import Place
@@ -38,6 +39,19 @@ def weave(rng: random.Random, county: County, now: datetime) -> None:
     for village in county.villages:
         last = village is county.villages[-1]
         _village(village, somebody, begun, grids=village.grids[: -2 if last else None])
+
+
+PLANNED = 64  # grids of the county in the plan that waits to be adopted
+
+
+def plan(county: County, now: datetime) -> None:
+    """A plan for the whole county, drawn and still open: four grids more than there are."""
+    who = county.coordinators[county.place.pk]
+    asked = acts.ask_plan(
+        actor=who, place_id=county.place.pk, size="country", many=PLANNED, keep=True, now=now
+    )
+    record = Record.objects.filter(act="grids.ask_plan", subject_id=asked.pk).latest("id")
+    jobs.draw(now=now, record=str(record.pk))
 
 
 def _village(

@@ -1,5 +1,6 @@
 """Points to look at in the demo: two grids of the first villages, walked for a fortnight, by the acts."""
 
+import math
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,10 +45,13 @@ def _grid(
     begun: datetime,
     now: datetime,
 ) -> None:
-    for row in points:
+    for n, row in enumerate(points):
+        turn = 2 * math.pi * n / len(points)  # around the middle of the grid
+        lat, lng = (grid.lat or 0) + math.sin(turn) / 800, (grid.lng or 0) + math.cos(turn) / 800
         point = acts.add_point(
             actor=keeper, place_id=grid.pk, name=row["name"], kind=PointKind(row["kind"]),
-            risk=Risk(row["risk"]), spot=row.get("spot", ""), mind=row.get("mind", ""), now=begun,
+            risk=Risk(row["risk"]), spot=row.get("spot", ""), mind=row.get("mind", ""), lat=lat, lng=lng,
+            now=begun,
         )  # fmt: skip
         look: dict[str, Any] = {"actor": walker, "point_id": point.pk}
         acts.look(**look, result=Result.SAME, now=begun + timedelta(hours=2))

@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from yuanba.base.errors import Refused
@@ -59,7 +60,7 @@ class Outline:
         """Is this position inside? Counted by how many sides lie east of it."""
         inside = False
         for ring in self.rings():
-            for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+            for (x1, y1), (x2, y2) in pairwise(ring):
                 if (y1 > lat) != (y2 > lat) and lng < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                     inside = not inside
         return inside
@@ -80,7 +81,7 @@ class Outline:
 
 def _area(ring: Ring) -> float:
     narrow = math.cos(math.radians(sum(y for _x, y in ring) / len(ring)))
-    twice = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))
+    twice = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
     return abs(twice) / 2 * narrow * KM * KM
 
 
@@ -138,7 +139,7 @@ def _ring(raw: Any) -> Ring:
     ring = [_corner(one) for one in raw]
     if ring[0] != ring[-1]:
         raise _no("open", _("边界没有接上：最后一个点要和第一个点一样。"))
-    clean = [ring[0], *(b for a, b in zip(ring, ring[1:], strict=False) if a != b)]
+    clean = [ring[0], *(b for a, b in pairwise(ring) if a != b)]
     if len(set(clean)) < 3:
         raise _no("few", _("边界至少要三个角，首尾相接。"))
     return clean
@@ -160,7 +161,7 @@ def _corner(raw: Any) -> Corner:
 def _crosses(ring: Ring) -> bool:
     """Do two sides cross? Sides are put into the squares they touch, and only those of one square are
     compared: five thousand corners take a moment, not a minute."""
-    sides = list(zip(ring, ring[1:], strict=False))
+    sides = list(pairwise(ring))
     xs, ys = [x for x, _y in ring], [y for _x, y in ring]
     cells = max(1, math.isqrt(len(sides)))
     wide, tall = (max(xs) - min(xs)) / cells or 1.0, (max(ys) - min(ys)) / cells or 1.0

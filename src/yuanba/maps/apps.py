@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MapsConfig(AppConfig):
+    name = "yuanba.maps"
