@@ -24,6 +24,7 @@ KINDS = {
     "units": "单位 · units that matters can be given to (csv or xlsx)",
     "staff": "人员和岗位 · staff and their posts (csv or xlsx)",
     "households": "住户 · households, one row a person (csv or xlsx)",
+    "roster": "网格花名册，全部对得上才写 · grids, what lies in them, who holds which post; all rows or none",
     "points": "旧积分，全部对得上才写 · balances of points, all rows or none (csv or xlsx)",
     "matters": "事项 · matters (csv or xlsx)",
     "lists": "四张清单 · lists that bound a village's work (csv or xlsx)",
@@ -114,6 +115,12 @@ def work(args: argparse.Namespace, bar: Bar) -> "Report":
         found = take(file, place=find(args.village), dry_run=dry, progress=bar)
         tell(f"表上合计 {found.sheet:,} 分。", f"The sheet sums to {found.sheet:,} points.")
         report = found
+    elif args.kind == "roster":
+        take = function("yuanba.exchange.roster_in", "run")
+        brought = take(file, dry_run=dry, progress=bar)
+        for gap in brought.gaps:
+            tell(str(gap), str(gap))
+        report = brought
     else:
         take = function("yuanba.exchange.people_in", "run")
         report = take(args.kind, file, dry_run=dry, progress=bar)

@@ -32,13 +32,14 @@ from yuanba.exchange import (
     people_in,
     points_in,
     queries,
+    roster_in,
     rules,
     spool,
 )
 from yuanba.exchange.mapping import Mapping
 from yuanba.exchange.matters_in import BATCH, Bringing, Brought
 from yuanba.exchange.models import Layout, TableIn, TableOut
-from yuanba.exchange.rules import OutKind, OutState, TableState, What
+from yuanba.exchange.rules import WHOLE, OutKind, OutState, TableState, What
 from yuanba.people import door
 
 TURN = 40  # seconds one job writes before it lets the others go first
@@ -129,7 +130,7 @@ def _look_at_list(table: TableIn, now: datetime) -> None:
         return
     table.rows, table.lines, table.ready = report.rows, report.rows, report.made
     table.unchanged, table.refused, table.done = report.unchanged, len(report.refused), 0
-    if isinstance(report, points_in.Brought):
+    if isinstance(report, points_in.Brought | roster_in.Brought):
         table.sums = report.sums
     table.state = TableState.CHECKED
     table.save()
@@ -143,7 +144,7 @@ def _write_list(table: TableIn, now: datetime) -> None:
         return
     table.refused, table.done = len(report.refused), report.rows
     table.made, table.unchanged = report.rows - before - len(report.refused), before
-    if table.what == What.POINTS and report.refused:
+    if table.what in WHOLE and report.refused:
         table.made = 0  # all or nothing, and somebody else was quicker
     table.state, table.ended_at = TableState.DONE, now
     table.save()
@@ -163,6 +164,8 @@ def _people(table: TableIn, person_id: int, now: datetime, *, dry: bool) -> Repo
             if table.what == What.POINTS:
                 by: dict[str, Any] = {"place": table.place, "second": table.brought_by}
                 report: Report = points_in.run(file, **by, **go)
+            elif table.what == What.ROSTER:
+                report = roster_in.run(file, place=table.place, **go)
             else:
                 report = people_in.run(table.what, file, **go)
             _give_back(table, _open(table), report.refused)

@@ -31,6 +31,7 @@ class What(StrEnum):
     STAFF = "staff"  # 工作人员和岗位
     HOUSEHOLDS = "households"  # 住户
     POINTS = "points"  # 旧积分
+    ROSTER = "roster"  # 网格花名册
 
 
 # The right that each row asks for again, of whoever agreed.
@@ -41,7 +42,9 @@ RIGHTS = {
     What.STAFF: "people.add_person",
     What.HOUSEHOLDS: "people.enrol",
     What.POINTS: "points.import_opening",
+    What.ROSTER: "grids.take_roster_row",
 }
+WHOLE = {What.POINTS, What.ROSTER}  # all rows or none
 
 BUSY = {TableState.READING, TableState.CHECKING, TableState.WRITING}
 OPEN = {TableState.ASKING, TableState.CHECKED, TableState.FAILED}  # a person may still change it

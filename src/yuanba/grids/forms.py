@@ -8,7 +8,7 @@ from django import forms
 from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.grids.models import Team
-from yuanba.grids.queries import Drawn, Filled
+from yuanba.grids.queries import Drawn, Filled, over
 from yuanba.grids.rules.organisations import HOW_WORDS, Chosen, Organisation, sizes
 from yuanba.matters.forms.desk import NOTHING, Said
 from yuanba.people.models import Person
@@ -52,7 +52,7 @@ class Covers(Form):
     )
 
     def __init__(self, *args: Any, team: Team, places: Iterable[Place], **kw: Any) -> None:
-        first = {"covers": [str(one.place_id) for one in team.over]}  # type: ignore[attr-defined]
+        first = {"covers": [str(one.place_id) for one in over(team)]}
         super().__init__(*args, initial=first, **kw)
         covers = self.fields["covers"]
         assert isinstance(covers, forms.MultipleChoiceField)

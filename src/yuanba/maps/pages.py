@@ -36,7 +36,12 @@ def home(request: HttpRequest, here: Here) -> HttpResponse:
     assert here.post is not None
     place = here.post.place
     at = place.pk if queries.zoomable(place) else place.grid_id or place.village_id
-    return redirect("maps:place", at)
+    return redirect(f"{reverse('maps:place', args=[at])}{_asked(request)}")
+
+
+def _asked(request: HttpRequest) -> str:
+    said = request.GET.urlencode()
+    return f"?{said}" if said else ""
 
 
 @desk
@@ -152,10 +157,16 @@ def _picture(found: Ground, shown: list[Layer], said: str) -> dict[str, Any] | N
         "border": [drawing.said(ring) for ring in rings[-1]] if whole else [],
         "shapes": shapes,
         "words": words,
-        "marks": [_mark(stop, sheet) for stop in found.stops if stop.point.lat is not None][
-            :MOST_MARKS
-        ],
+        "marks": _marks(found, sheet),
     }
+
+
+def _marks(found: Ground, sheet: drawing.Sheet) -> list[Mark]:
+    """Where grids are areas of the map, their points are counted; nearer, each is drawn."""
+    if any(area.place.kind == Kind.GRID for area in found.areas):
+        return []
+    placed = [stop for stop in found.stops if stop.point.lat is not None]
+    return [_mark(stop, sheet) for stop in placed[:MOST_MARKS]]
 
 
 def _rings(area: Area, sheet: drawing.Sheet) -> list[list[Point]]:
@@ -168,7 +179,10 @@ def _words(
     n: int, area: Area, rings: list[list[Point]], above: Place, *, named: bool
 ) -> rules.Words:
     """The name, or the number in the list, and under it what the layers found there."""
-    x, y = rules.middle(max(rings, key=len))
+    ring = max(rings, key=len)
+    x, y = rules.middle(ring)
+    if area.shape is None and len(area.spots) == 1:  # below its dot, not upon it
+        y = max(p[1] for p in ring) + 20
     name = area.place.name.removeprefix(above.name)
     lines = [name if named else str(n)]
     said = [

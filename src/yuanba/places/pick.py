@@ -19,8 +19,9 @@ ANYWHERE = (29.5, 106.5)
 
 def context(place: Place, lat: float | None = None, lng: float | None = None) -> dict[str, Any]:
     """For places/_pick.html. Two statements."""
-    above = [i for i in (place.grid_id, place.village_id, place.pk) if i is not None]
-    shapes = list(outlines.of(above).values())
+    near = [i for i in (place.pk, place.grid_id, place.village_id) if i is not None]
+    drawn = outlines.of(near)
+    shapes = [drawn[i] for i in dict.fromkeys(near) if i in drawn]  # the nearest first
     centre = _centre(place, lat, lng)
     return {
         "tiles": settings.MAP_TILES,

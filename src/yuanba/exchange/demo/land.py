@@ -14,6 +14,7 @@ from yuanba.places.models import Place
 
 Point = tuple[float, float]  # lng, lat
 CORNERS, RADIUS, NARROW, ROUNDS, SIDE = 14, 0.085, 0.87, 14, 24
+NEAR = 0.0008
 SOURCE = "示范数据：随意画的边界"
 
 
@@ -56,14 +57,17 @@ def _draw(place: Place, ring: Sequence[Point], now: datetime) -> None:
 
 
 def _put(spots: list[Place], ring: Sequence[Point], now: datetime) -> None:
-    for spot, cell in zip(spots, _divided(ring, len(spots)), strict=True):
-        _locate(spot, _middle(cell), now)
-        if (
-            spot.parent is not None
-            and spot.parent.lat is not None
-            and spot.parent_id != spot.grid_id
-        ):
-            _locate(spot.parent, _middle(cell), now)  # an estate lies where its last building does
+    """Each in a part of its own; what stands in one estate or group stands together."""
+    groups: dict[int, list[Place]] = {}
+    for spot in spots:
+        own = spot.parent_id if spot.parent_id not in {spot.grid_id, None} else spot.pk
+        groups.setdefault(own or spot.pk, []).append(spot)
+    for mine, cell in zip(groups.values(), _divided(ring, len(groups)), strict=True):
+        x, y = _middle(cell)
+        for n, spot in enumerate(mine):
+            _locate(spot, (x + n * NEAR, y), now)
+        if (parent := mine[0].parent) is not None and parent.pk != mine[0].grid_id:
+            _locate(parent, (x + NEAR / 2, y), now)
 
 
 def _locate(place: Place, at: Point, now: datetime) -> None:

@@ -18,7 +18,7 @@ from yuanba.base.pages import answer, carried_out, refuse, wants_fragment
 from yuanba.base.text import _
 from yuanba.exchange import acts, forms, keeping, mapping, queries
 from yuanba.exchange.models import TableIn
-from yuanba.exchange.rules import BUSY, OPEN, TableState, What
+from yuanba.exchange.rules import BUSY, OPEN, WHOLE, TableState, What
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.places.rules import KIND_WORDS
 
@@ -30,6 +30,7 @@ NAMES: dict[What, Any] = {
     What.STAFF: _("工作人员"),
     What.HOUSEHOLDS: _("住户"),
     What.POINTS: _("旧积分"),
+    What.ROSTER: _("网格花名册"),
 }
 WHERE: dict[What, tuple[str, Any]] = {  # where what was written can be looked at
     What.MATTERS: ("desk_matters:register", _("去看台账")),
@@ -38,6 +39,7 @@ WHERE: dict[What, tuple[str, Any]] = {  # where what was written can be looked a
     What.STAFF: ("people:staff", _("去看人员与岗位")),
     What.HOUSEHOLDS: ("people:households", _("去看住户")),
     What.POINTS: ("points:openings", _("去对账")),
+    What.ROSTER: ("grids:home", _("去看网格")),
 }
 SHOWN = 200  # rejected rows on the page; all are in the file
 STATES: dict[str, tuple[str, Any]] = {
@@ -106,6 +108,7 @@ def table(request: HttpRequest, here: Here, table_id: int) -> HttpResponse:
         messages.success(request, DO[asked][1])
         return _see_other(one)
     context = _shown(one) | {"plain": plain}
+    context["whole"] = one.what in WHOLE
     context["waits_for_another"] = one.what == What.POINTS and one.brought_by_id == here.person.pk
     if wants_fragment(request):
         page = answer(request, "exchange/table_going.html", context)

@@ -2,6 +2,7 @@
 
 from yuanba.grids.acts.network import cover, end_seat, end_team, found_team, seat, set_duties
 from yuanba.grids.acts.planning import PLANNED_AT, adopt_plan, ask_plan, drop_plan, shift
+from yuanba.grids.acts.roster import take_roster_row
 
 __all__ = [
     "PLANNED_AT",
@@ -15,4 +16,5 @@ __all__ = [
     "seat",
     "set_duties",
     "shift",
+    "take_roster_row",
 ]

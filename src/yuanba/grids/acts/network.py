@@ -40,18 +40,13 @@ def _chosen(place: Place, ids: Iterable[int]) -> dict[int, Kind]:
     return {one.pk: Kind(one.kind) for one in rows}
 
 
-@act
-def found_team(
-    *, actor: Actor, place_id: int, template: str, source: str, covers: Iterable[int] = (),
-    name: str = "", now: datetime,
-) -> Team:  # fmt: skip
-    """设组织: a grid's team, a group, a hamlet or estate committee, a courtyard, a branch."""
-    place = _place(place_id, "grids.found_team")
-    permits.require(actor, "grids.found_team", reach=place.reach)
+def founded(
+    place: Place, template: str, covers: Iterable[int], name: str, source: str, today: date
+) -> Team:
+    """The team, as the rules have it; whoever calls this has asked for the permit."""
     living = Team.objects.filter(place=place, until=None).values_list("template", flat=True)
     shape = rules.found(template=template, kind=Kind(place.kind), there=set(living))
     over = rules.covers(shape, place.pk, _chosen(place, covers))
-    today = clock.day_of(now)
     team = Team(
         place=place,
         template=template,
@@ -62,7 +57,20 @@ def found_team(
     )
     team.save(force_insert=True)
     Cover.objects.bulk_create(Cover(team=team, place_id=pk, since=today) for pk in sorted(over))
-    facts = {"template": template, "covers": [str(pk) for pk in sorted(over)]}
+    return team
+
+
+@act
+def found_team(
+    *, actor: Actor, place_id: int, template: str, source: str, covers: Iterable[int] = (),
+    name: str = "", now: datetime,
+) -> Team:  # fmt: skip
+    """设组织: a grid's team, a group, a hamlet or estate committee, a courtyard, a branch."""
+    place = _place(place_id, "grids.found_team")
+    permits.require(actor, "grids.found_team", reach=place.reach)
+    team = founded(place, template, covers, name, source, clock.day_of(now))
+    over = team.covers.values_list("place_id", flat=True).order_by("place_id")
+    facts = {"template": template, "covers": [str(pk) for pk in over]}
     records.write(
         "grids.found_team", team, actor=actor, at=now, name=team.name, source=team.source, **facts
     )
@@ -112,6 +120,27 @@ def seat(
 ) -> Seat:  # fmt: skip
     """任岗: somebody holds a post of the team; within its limits, an elected one with the count."""
     team = _team(team_id, actor, "grids.seat")
+    vote = rules.vote(
+        needed=how is rules.Chosen.ELECTED, on=elected_on, entitled=entitled, present=present,
+        votes=votes, today=clock.day_of(now),
+    )  # fmt: skip
+    made = seated(
+        team, post=post, how=how, name=name, phone=phone, person_id=person_id, since=since,
+        term_until=term_until, vote=vote, now=now,
+    )  # fmt: skip
+    facts: dict[str, object] = {"post": post, "how": how, "since": made.since.isoformat()}
+    if vote is not None:
+        facts |= {"entitled": vote.entitled, "present": vote.present, "votes": vote.votes}
+    records.write("grids.seat", made, actor=actor, at=now, team=str(team.pk), **facts)
+    return made
+
+
+def seated(
+    team: Team, *, post: str, how: rules.Chosen, name: str, phone: str, now: datetime,
+    person_id: int | None = None, since: date | None = None, term_until: date | None = None,
+    vote: rules.Vote | None = None,
+) -> Seat:  # fmt: skip
+    """The seat, as the rules have it; whoever calls this has asked for the permit."""
     shape, today = rules.organisations()[team.template], clock.day_of(now)
     person = Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
     if person_id and person is None:
@@ -128,21 +157,14 @@ def seat(
     )
     if held.filter(name=said).exists():
         raise Refused("seated", _("这个人已经在这个岗位上了。"), field="name")
-    vote = rules.vote(
-        needed=how is rules.Chosen.ELECTED, on=elected_on, entitled=entitled, present=present,
-        votes=votes, today=today,
-    )  # fmt: skip
     made = Seat(
         team=team, post=post, paid=position.paid, name=said, phone=number, person=person, how=how,
         since=start, term_until=rules.term(position, start, term_until),
     )  # fmt: skip
-    facts: dict[str, object] = {"post": post, "how": how, "since": start.isoformat()}
     if vote is not None:
         made.elected_on, made.entitled = vote.on, vote.entitled
         made.present, made.votes = vote.present, vote.votes
-        facts |= {"entitled": vote.entitled, "present": vote.present, "votes": vote.votes}
     made.save(force_insert=True)
-    records.write("grids.seat", made, actor=actor, at=now, team=str(team.pk), **facts)
     return made
 
 

@@ -1,6 +1,8 @@
 """联系卡: whom each household can call, on a telephone without sign-in and on paper."""
 
+from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 import segno
 from django.conf import settings
@@ -10,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from yuanba.base.language import look_of
 from yuanba.base.pages import answer
+from yuanba.base.tables_out import write_xlsx
+from yuanba.base.text import _
 from yuanba.grids import queries
 from yuanba.grids.pages.common import the_place
 from yuanba.matters.pages.around import around
@@ -17,8 +21,9 @@ from yuanba.matters.pages.posts import Here, desk, number
 from yuanba.matters.queries import where
 from yuanba.places import queries as places
 from yuanba.places.models import Place
-from yuanba.places.rules import KIND_WORDS, Kind
+from yuanba.places.rules import KIND_WORDS, SCOPE_OF, Kind
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEAREST = 3  # in large type: fewer, the nearest
 
 
@@ -92,3 +97,20 @@ def cards(request: HttpRequest, here: Here, place_id: int) -> HttpResponse:
         "back_url": reverse("grids:place", args=[place.pk]),
     }
     return answer(request, "grids/cards.html", context)
+
+
+@desk
+@require_safe
+def roster(request: HttpRequest, here: Here, place_id: int) -> HttpResponse:
+    """网格花名册 as a table, in the columns in which one comes in. Names and telephones of those whose card
+    hangs on the wall; of no household."""
+    place = the_place(here, place_id)
+    if place.kind not in SCOPE_OF or place.kind == Kind.GRID:
+        raise Http404
+    out = BytesIO()
+    header = [str(words) for words in queries.HEADER]
+    write_xlsx(out, header, queries.roster(place), sheet=str(_("网格花名册")))
+    name = quote(f"{place.name}-{_('网格花名册')}-{here.now:%Y%m%d}.xlsx")
+    given = HttpResponse(out.getvalue(), content_type=XLSX)
+    given["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return given

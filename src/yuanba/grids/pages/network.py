@@ -75,12 +75,13 @@ def place(request: HttpRequest, here: Here, place_id: int) -> HttpResponse:
         "kind": KIND_WORDS[Kind(found.kind)],
         "village_id": found.village_id,
         "teams": [
-            (t, shapes[t.template], queries.posts(shapes[t.template], t.sitting, today))  # type: ignore[attr-defined]
+            (t, shapes[t.template], queries.posts(shapes[t.template], queries.sitting(t), today))
             for t in teams
         ],
         "contacts": queries.contacts(found),
         "offered": queries.standing(found),
         "may_keep": queries.may_keep(here.person, found),
+        "may_locate": places.may_locate(here.person, found),
     }
     return answer(request, "grids/place.html", context)
 
@@ -121,7 +122,7 @@ def team(request: HttpRequest, here: Here, team_id: int) -> HttpResponse:
     """One team: who holds which post, since when and by which vote; and somebody more."""
     mine = _team(here, team_id)
     shape, today = organisations()[mine.template], clock.day_of(here.now)
-    filled = queries.posts(shape, mine.ever, today)  # type: ignore[attr-defined]
+    filled = queries.posts(shape, queries.ever(mine), today)
     keep = mine.until is None and may(here, "grids.seat", mine.place)
     people = queries.accounts(mine.place, today) if keep else []
     form = forms.Seating(request.POST or None, posts=filled, people=people)
@@ -141,8 +142,7 @@ def _shown(
     shape = organisations()[mine.template]
     if covers is None and keep and shape.covers:
         covers = forms.Covers(team=mine, places=queries.coverable(mine.place.village_id))
-    ever = mine.ever  # type: ignore[attr-defined]
-    past = [(shape.post(seat.post), seat) for seat in ever if seat.until is not None]
+    past = [(shape.post(seat.post), seat) for seat in queries.ever(mine) if seat.until is not None]
     context = {
         "team": mine,
         "shape": shape,
@@ -169,7 +169,9 @@ def end_team(request: HttpRequest, here: Here, team_id: int) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, gettext("撤了，以前的都还看得到。"))
         return redirect("grids:place", mine.place_id)
-    filled = queries.posts(organisations()[mine.template], mine.ever, clock.day_of(here.now))  # type: ignore[attr-defined]
+    filled = queries.posts(
+        organisations()[mine.template], queries.ever(mine), clock.day_of(here.now)
+    )
     seating = forms.Seating(posts=filled, people=[])
     return _shown(request, mine, filled, seating, True, form)
 
@@ -186,7 +188,9 @@ def cover(request: HttpRequest, here: Here, team_id: int) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, gettext("改好了。"))
         return redirect("grids:team", team_id)
-    filled = queries.posts(organisations()[mine.template], mine.ever, clock.day_of(here.now))  # type: ignore[attr-defined]
+    filled = queries.posts(
+        organisations()[mine.template], queries.ever(mine), clock.day_of(here.now)
+    )
     seating = forms.Seating(posts=filled, people=[])
     ending = forms.Ending(auto_id="end_%s")
     return _shown(request, mine, filled, seating, True, ending, form)

@@ -8,8 +8,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.base import permits
 from yuanba.base.forms import Form
@@ -109,6 +110,26 @@ def _shown(
     }
     shown = adopting if adopting.is_bound else moving
     return answer(request, "grids/plan.html", context, form=shown)
+
+
+@desk
+@require_safe
+def printed(request: HttpRequest, here: Here, plan_id: int) -> HttpResponse:
+    """方案 on paper: the figures before and after, the map, every grid; also one that was adopted."""
+    now = _one(here, plan_id, "grids.ask_plan")
+    if now.drawn_at is None or now.trouble:
+        raise Http404
+    drawn = queries.drawn(now)
+    context = {
+        "plan": now,
+        "place": now.place,
+        "size": sizes()[now.size],
+        "drawn": drawn,
+        "rows": list(enumerate(drawn.parts, 1)),
+        "back_url": reverse("grids:plan", args=[now.place_id]),
+        **_map(drawn),
+    }
+    return answer(request, "grids/plan_print.html", context)
 
 
 def _one(here: Here, plan_id: int, act: str) -> Plan:

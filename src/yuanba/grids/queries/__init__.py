@@ -19,19 +19,24 @@ from yuanba.grids.queries.planning import (
     open_plan,
     spot_of,
 )
+from yuanba.grids.queries.roster import HEADER, roster
 from yuanba.grids.queries.teams import (
     Filled,
     accounts,
     coverable,
+    ever,
     here,
     may_keep,
     one_seat,
     one_team,
+    over,
     posts,
+    sitting,
     standing,
 )
 
 __all__ = [
+    "HEADER",
     "MOST_CARDS",
     "Board",
     "Contact",
@@ -48,6 +53,7 @@ __all__ = [
     "drawn",
     "duties",
     "duty_list",
+    "ever",
     "gaps",
     "ground",
     "here",
@@ -56,7 +62,10 @@ __all__ = [
     "one_seat",
     "one_team",
     "open_plan",
+    "over",
     "posts",
+    "roster",
+    "sitting",
     "spot_of",
     "standing",
     "to_choose",

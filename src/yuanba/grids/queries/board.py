@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 
 from yuanba.grids.models import Team
-from yuanba.grids.queries.teams import Filled, living, order, posts
+from yuanba.grids.queries.teams import Filled, living, order, over, posts, sitting
 from yuanba.grids.rules import coverage
 from yuanba.grids.rules.organisations import organisations
 from yuanba.people.models import Household
@@ -86,12 +86,12 @@ def village(village_id: int, today: date) -> Board:
     shapes, filled = organisations(), {}
     callable_at: dict[int, list[int]] = {}
     for team in teams:
-        filled[team.pk] = posts(shapes[team.template], team.sitting, today)  # type: ignore[attr-defined]
+        filled[team.pk] = posts(shapes[team.template], sitting(team), today)
         if any(one.post.contact and one.seats for one in filled[team.pk]):
-            for cover in team.over:  # type: ignore[attr-defined]
+            for cover in over(team):
                 callable_at.setdefault(cover.place_id, []).append(team.pk)
     covered = coverage.check(homes, parents, callable_at)
-    leaders = {(t.template, c.place_id) for t in teams for c in t.over}  # type: ignore[attr-defined]
+    leaders = {(t.template, c.place_id) for t in teams for c in over(t)}
 
     def row(team: Team) -> TeamRow:
         under = shapes[team.template].under
@@ -169,12 +169,12 @@ def below(place: Place, today: date) -> list[VillageRow]:
     many: dict[int | None, int] = {}
     callable_at: dict[int, list[int]] = {}
     for team in living().filter(**{f"place__{column}": place.pk}):
-        there = posts(shapes[team.template], team.sitting, today)  # type: ignore[attr-defined]
+        there = posts(shapes[team.template], sitting(team), today)
         village_id = team.place.village_id
         many[village_id] = many.get(village_id, 0) + 1
         missing[village_id] = missing.get(village_id, 0) + sum(one.missing for one in there)
         if any(one.post.contact and one.seats for one in there):
-            for cover in team.over:  # type: ignore[attr-defined]
+            for cover in over(team):
                 callable_at.setdefault(cover.place_id, []).append(team.pk)
     without = coverage.check(homes, parents, callable_at).without
     grids: dict[int | None, int] = {}

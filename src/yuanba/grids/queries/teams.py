@@ -39,6 +39,24 @@ def one_team(team_id: int) -> Team | None:
     return rows.filter(pk=team_id).first()
 
 
+# What a prefetch put there (living, one_team), for the type checker's sake too.
+
+
+def sitting(team: Team) -> list[Seat]:
+    """Who sits on a team of `living` now."""
+    return list(vars(team)["sitting"])
+
+
+def over(team: Team) -> list[Cover]:
+    """What a team of `living` or `one_team` covers."""
+    return list(vars(team)["over"])
+
+
+def ever(team: Team) -> list[Seat]:
+    """Who ever sat on a team of `one_team`, those who sit there first."""
+    return list(vars(team)["ever"])
+
+
 def one_seat(seat_id: int) -> Seat | None:
     rows = Seat.objects.filter(pk=seat_id, until=None)
     return rows.select_related("team__place").first()

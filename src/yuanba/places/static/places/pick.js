@@ -40,7 +40,7 @@
     if (said.tiles) L.tileLayer(said.tiles, { maxZoom: 19 }).addTo(map);
     if (said.credit) map.attributionControl.setPrefix("").addAttribution(said.credit.replace(/</g, "&lt;"));
     const lines = JSON.parse(said.lines).map((line) => line.map(shown));
-    const outline = L.polyline(lines, { color: "#14566a", weight: 3, interactive: false }).addTo(map);
+    for (const line of lines) L.polyline(line, { color: "#14566a", weight: 3, interactive: false }).addTo(map);
     const mark = L.circleMarker([0, 0], { radius: 10, color: "#a92b1c", weight: 4, interactive: false });
     const typed = () => [Number.parseFloat(lat.value), Number.parseFloat(lng.value)];
     const known = (at) => at.every(Number.isFinite) && abs(at[0]) < 90 && abs(at[1]) <= 180;
@@ -57,7 +57,7 @@
       put(at);
     }
 
-    if (lines.length && !known(typed())) map.fitBounds(outline.getBounds());
+    if (lines.length) map.fitBounds(L.latLngBounds([...lines[0], ...(known(typed()) ? [shown(typed())] : [])]));
     else map.setView(shown(known(typed()) ? typed() : [Number(said.lat), Number(said.lng)]), 16);
     if (known(typed())) put(typed());
     map.on("click", (event) => pick(event.latlng));
