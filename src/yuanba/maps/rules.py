@@ -110,8 +110,8 @@ class Words:
     x: float
     y: float
     lines: list[str]
-    big: int = 34
-    small: int = 30
+    big: int = 44
+    small: int = 38
 
     @property
     def box(self) -> tuple[float, float]:
