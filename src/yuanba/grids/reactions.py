@@ -20,9 +20,8 @@ def follow_end(record: Record) -> None:
 
 def _follow(gone: list[int], into: int | None, record: Record) -> None:
     day = date.fromisoformat(record.facts["on"])
-    standing = set(
-        Team.objects.filter(place_id=into, until=None).values_list("template", flat=True)
-    )
+    there = Team.objects.filter(place_id=into or 0, until=None)
+    standing = set(there.values_list("template", flat=True))
     for team in Team.objects.filter(place_id__in=gone, until=None).order_by("since", "pk"):
         if into is not None and team.template not in standing:
             standing.add(team.template)
@@ -31,9 +30,12 @@ def _follow(gone: list[int], into: int | None, record: Record) -> None:
             continue
         team.until = max(day, team.since)
         team.save(update_fields=["until"])
-        for row in (*team.seats.filter(until=None), *team.covers.filter(until=None)):
-            row.until = max(day, row.since)
-            row.save(update_fields=["until"])
+        for seat in team.seats.filter(until=None):
+            seat.until = max(day, seat.since)
+            seat.save(update_fields=["until"])
+        for own in team.covers.filter(until=None):
+            own.until = max(day, own.since)
+            own.save(update_fields=["until"])
     for cover in Cover.objects.filter(place_id__in=gone, until=None).order_by("pk"):
         cover.until = max(day, cover.since)
         cover.save(update_fields=["until"])

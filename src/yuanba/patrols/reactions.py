@@ -41,9 +41,8 @@ def _near(place: Place, old_grid: int) -> None:
     if not points:
         return
     rows = Place.objects.filter(village_id=place.village_id, until=None, lat__isnull=False)
-    ground = list(
-        rows.exclude(kind__in=[Kind.VILLAGE, Kind.COMMUNITY]).values_list("pk", "lat", "lng")
-    )
+    rows = rows.exclude(kind__in=[Kind.VILLAGE, Kind.COMMUNITY])
+    ground = [(p.pk, p.lat or 0.0, p.lng or 0.0) for p in rows]
     inside = {
         place.pk,
         *Place.objects.filter(parent=place, until=None).values_list("pk", flat=True),

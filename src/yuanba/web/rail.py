@@ -77,7 +77,7 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         _("走到户"),
         (
             Item(_("网格和院坝"), "grid", "grids:home", ROUNDS | {R.ADMIN}),
-            Item(_("地图"), "pin", "maps:home", ROUNDS | {R.ADMIN}),
+            Item(_("地图"), "road", "maps:home", ROUNDS | {R.ADMIN}),
             Item(_("巡查"), "walk", "patrols:round", ROUNDS),
             Item(_("服务日"), "flag", "service:today", ROUNDS),
             Item(_("上门"), "speak", "notices:visits", FIELD | DESK),

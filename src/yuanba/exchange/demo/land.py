@@ -87,9 +87,13 @@ def _divided(ring: Sequence[Point], many: int) -> list[list[Point]]:
     for _round in range(ROUNDS):
         near: list[list[Point]] = [[] for _k in middles]
         for p in spread:
-            near[min(range(many), key=lambda k, p=p: math.dist(middles[k], p))].append(p)
+            near[_nearest(middles, p)].append(p)
         middles = [_middle(mine) if mine else at for mine, at in zip(near, middles, strict=True)]
     return [_cell(ring, middles, k) for k in range(many)]
+
+
+def _nearest(middles: list[Point], p: Point) -> int:
+    return min(range(len(middles)), key=lambda k: math.dist(middles[k], p))
 
 
 def _spread(ring: Sequence[Point]) -> list[Point]:
