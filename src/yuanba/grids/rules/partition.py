@@ -20,7 +20,7 @@ CUT, ROUND, EVEN = 1.0, 0.001, 40.0
 BAND = 0.035  # a part may lie so far from the mean before it costs anything
 TOLERANCE = 1.05  # the heaviest part against the mean
 HOT, WARM, COLD = 1.2, 0.3, 0.15  # from where to where it cools; WARM where something is kept
-WORK, FEWEST, MOST = 6_000_000, 200, 4_000  # rounds: so many steps in all, within these bounds
+WORK, FEWEST, MOST = 6_000_000, 400, 4_000  # rounds: so many steps in all, within these bounds
 LOOK = 4  # rounds between two looks for the edge
 
 
