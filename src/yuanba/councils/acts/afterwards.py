@@ -9,7 +9,7 @@ from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.councils import queries
 from yuanba.councils.models import Appraisal, Entry, Procedure
-from yuanba.councils.rules import holding
+from yuanba.councils.rules import saying
 from yuanba.councils.rules.kinds import Mark3
 from yuanba.matters import acts as matters
 from yuanba.matters import sight
@@ -39,7 +39,7 @@ def appraise(
         raise Refused("twice", _("您家评过了，一户评一次。"))
     said = " ".join(words.split())[:200]
     if mark is Mark3.BAD:
-        said = holding.say(words, field="words")[:200]
+        said = saying.say(words, field="words")[:200]
     made = Appraisal.objects.create(procedure=procedure, entry=entry, mark=mark, words=said, at=now)
     records.write("councils.appraise", made, actor=actor, at=now, mark=mark)
     return made

@@ -15,7 +15,7 @@ from yuanba.councils import queries
 from yuanba.councils.acts.common import ballot_of, meeting_of
 from yuanba.councils.acts.procedures import next_number
 from yuanba.councils.models import Ballot, Box, Choice, Envelope, Meeting, Slip
-from yuanba.councils.rules import deciding, electing, holding, listing
+from yuanba.councils.rules import balloting, deciding, electing, holding, listing, saying
 from yuanba.councils.rules.counting import sealed
 from yuanba.councils.rules.kinds import (
     LEAST_SHOWN,
@@ -54,8 +54,8 @@ def draft_ballot(
     texts = [c.partition("|")[0].strip()[:40] for c in named]
     if kind is BallotKind.SEALED and meeting.state == MeetingState.OPEN:
         _roll_hung(meeting)
-    holding.draft(kind=kind, paper_only=meeting.rule.paper_only, choices=texts, seats=seats)
-    holding.weighs(kind, queries.weights_of(meeting))
+    balloting.draft(kind=kind, paper_only=meeting.rule.paper_only, choices=texts, seats=seats)
+    balloting.weighs(kind, queries.weights_of(meeting))
     listing.drafted(
         kind=kind, choices=len(texts), money_fen=money_fen, costs_fen=costs_fen, method=method
     )
@@ -69,7 +69,7 @@ def draft_ballot(
         meeting=meeting,
         n=next_number(meeting.ballots),
         kind=kind,
-        title=holding.say(title, field="title", least=4)[:60],
+        title=saying.say(title, field="title", least=4)[:60],
         note=note.strip()[:300],
         seats=seats,
         money_fen=money_fen,
@@ -99,11 +99,11 @@ def keep_key(
     """收钥匙: the key file that the keepers made on a laptop of their own, and who keeps which code. The
     file opens nothing by itself; a new one takes the place of the old until voting begins."""
     ballot = ballot_of(actor, ballot_id, "councils.keep_key")
-    holding.ballot_is(State(ballot.state), State.DRAFT)
-    holding.is_sealed(BallotKind(ballot.kind))
+    balloting.ballot_is(State(ballot.state), State.DRAFT)
+    balloting.is_sealed(BallotKind(ballot.kind))
     key = sealed.key_of(content, str(ballot.pk))
     names = [" ".join(name.split())[:40] for name in keepers if name.strip()]
-    holding.keepers(names, wanted=sealed.keepers_of(key))
+    balloting.keepers(names, wanted=sealed.keepers_of(key))
     ballot.key, ballot.keepers = asdict(key), names
     ballot.save(update_fields=["key", "keepers"])
     records.write(
@@ -118,15 +118,15 @@ def open_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     ballot = ballot_of(actor, ballot_id, "councils.open_ballot")
     meeting = ballot.meeting
     holding.meeting_is(MeetingState(meeting.state), MeetingState.OPEN)
-    holding.ballot_is(State(ballot.state), State.DRAFT)
-    holding.has_key(BallotKind(ballot.kind), bool(ballot.key))
+    balloting.ballot_is(State(ballot.state), State.DRAFT)
+    balloting.has_key(BallotKind(ballot.kind), bool(ballot.key))
     if ballot.kind == BallotKind.SEALED:
         _roll_hung(meeting)
     if ballot.kind == BallotKind.WEIGHED:
-        holding.weight_known(queries.without_weight(meeting))
+        balloting.weight_known(queries.without_weight(meeting))
     judged = deciding.quorum(queries.valid_of(meeting), queries.attendance(meeting))
     if meeting.unit not in TAKE_PART:  # there it is who votes that counts: see `settle`
-        holding.open_ballot(quorate=judged.met, short=deciding.missing(judged))
+        balloting.open_ballot(quorate=judged.met, short=deciding.missing(judged))
     ballot.state, ballot.opened_at = State.OPEN, now
     ballot.result = {"quorum": [check.facts() for check in judged.checks]}
     ballot.save(update_fields=["state", "opened_at", "result"])
@@ -154,10 +154,10 @@ def stop_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
     in the same breath, so that no name stands beside a choice. Of a sealed ballot the envelopes are cut
     from their marks and lie in a box whose digest is posted."""
     ballot = ballot_of(actor, ballot_id, "councils.stop_ballot")
-    holding.ballot_is(State(ballot.state), State.OPEN)
+    balloting.ballot_is(State(ballot.state), State.OPEN)
     there = queries.attendance(ballot.meeting)
     voting = _voting(ballot, there.present)
-    wholes = holding.wholes(there, **voting)
+    wholes = balloting.wholes(there, **voting)
     ballot.bases = asdict(wholes)
     ballot.phone = _slips(ballot)
     posted = _close(ballot) if ballot.kind == BallotKind.SEALED else {}

@@ -10,7 +10,7 @@ from yuanba.base.text import _
 from yuanba.councils import queries
 from yuanba.councils.acts.common import place_of
 from yuanba.councils.models import Body, Member
-from yuanba.councils.rules import holding, rows
+from yuanba.councils.rules import saying, sitting, standing
 from yuanba.councils.rules.kinds import BodyKind
 from yuanba.people.models import Person
 
@@ -29,13 +29,14 @@ def found_body(
     """成立: a council or committee of a place, with the rule row that says who may sit in it."""
     place = place_of(actor, place_id, "councils.found_body")
     today = clock.day_of(now)
-    said = holding.say(name, field="name")[:60]
+    said = saying.say(name, field="name")[:60]
     if Body.objects.filter(place=place, name=said, until=None).exists():
         raise Refused("name_taken", _("这里已经有同名的了，请换个名字。"), field="name")
-    if rule and queries.row_for(rule, place.county_id, today) is None:
+    row = queries.row_for(rule, place.county_id, today) if rule else None
+    if rule and row is None:
         raise Refused("no_rule", _("没有这一条规则，请从列表里选。"), field="rule")
-    if term_ends is not None and term_ends <= today:
-        raise Refused("term", _("任期要到今天以后。"), field="term_ends")
+    years = row.composition.get("years", 0) if row is not None else 0
+    term_ends = standing.term(today, term_ends, years)
     made = Body.objects.create(
         place=place, kind=kind, name=said, rule=rule, since=today, term_ends=term_ends
     )
@@ -59,15 +60,15 @@ def seat(
     """任职: a member, if the rule allows him in; the sentence says which rule."""
     body = _body(actor, body_id, "councils.seat")
     person = Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
-    said = holding.say(person.name if person else name, field="name")[:40]
+    said = saying.say(person.name if person else name, field="name")[:40]
     members = list(body.members.filter(until=None))
     if any(m.name == said for m in members):
         raise Refused("seated", _("这个人已经在里面了。"), field="name")
     row = queries.row_for(body.rule, body.place.county_id, clock.day_of(now))
-    new = rows.Sitting(woman, delegate, lead, relative)
+    new = sitting.Sitting(woman, delegate, lead, relative)
     now_in = [queries.sitting(m) for m in members]
     try:
-        rows.one_more(row.composition if row else {}, now_in, new)
+        sitting.one_more(row.composition if row else {}, now_in, new)
     except Refused as no:
         assert row is not None
         why = _("%(why)s依据：%(source)s %(article)s。") % {
@@ -96,7 +97,7 @@ def unseat(*, actor: Actor, member_id: int, reason: str, now: datetime) -> Membe
     if member is None:
         raise Denied("councils.unseat")
     permits.require(actor, "councils.unseat", reach=member.body.place.reach)
-    said = holding.say(reason, field="reason")[:200]
+    said = saying.say(reason, field="reason")[:200]
     member.until = clock.day_of(now)
     member.save(update_fields=["until"])
     records.write("councils.unseat", member, actor=actor, at=now, name=member.name, reason=said)

@@ -19,7 +19,7 @@ from yuanba.councils.models import (
     RuleRow,
     Told,
 )
-from yuanba.councils.rules import calling, electing, holding, terms
+from yuanba.councils.rules import calling, electing, holding, saying, stepping, terms
 from yuanba.councils.rules.flows import Step, StepKind
 from yuanba.councils.rules.kinds import (
     BodyKind,
@@ -75,7 +75,7 @@ def call(
         raise Refused("called", _("已经通知了一次会，还没有开完。"))
     if row.paper_only:
         electing.round_by(row.code, queries.seats(procedure.pk, procedure.at))
-    holding.waited(last=queries.last_day(procedure), today=day, days=step.wait_days)
+    stepping.waited(last=queries.last_day(procedure), today=day, days=step.wait_days)
     calling.call(starts=day, today=today, told_on=told_on, notice_days=row.notice_days)
     where, body = _within(procedure, within_id), _body(procedure.place, body_id)
     if step.full and (body is None or body.kind != BodyKind.MORAL):
@@ -91,8 +91,8 @@ def call(
         confirmed=queries.is_confirmed(row, procedure.county_id),
         unit=calling.unit(Measure(row.unit), terms.read(row.valid), by_body=body is not None),
         title=procedure.title,
-        agenda=holding.tell(agenda, field="agenda", least=2)[:1000],
-        venue=holding.say(venue, field="venue")[:60],
+        agenda=saying.tell(agenda, field="agenda", least=2)[:1000],
+        venue=saying.say(venue, field="venue")[:60],
         host=" ".join(host.split())[:40],
         starts_at=starts_at,
         again_of=_again(procedure, again_of),
@@ -116,8 +116,8 @@ def _step(procedure: Procedure) -> Step:
     """The step that comes next, if it is a meeting; else what has to be done before."""
     steps, at = steps_of(procedure), procedure.at
     meetings = [n for n, step in enumerate(steps, 1) if step.kind is StepKind.MEETING and n >= at]
-    step = holding.step_now(steps, at, min(meetings, default=at), ProcedureState(procedure.state))
-    holding.step_of(step, StepKind.MEETING)
+    step = stepping.step_now(steps, at, min(meetings, default=at), ProcedureState(procedure.state))
+    stepping.step_of(step, StepKind.MEETING)
     return step
 
 
@@ -162,8 +162,8 @@ def _tell(meeting: Meeting, on: date, how: str, whom: str, actor: Person) -> Tol
     return Told.objects.create(
         meeting=meeting,
         on=on,
-        how=holding.say(how, field="told_how")[:60],
-        whom=holding.say(whom, field="whom")[:120],
+        how=saying.say(how, field="told_how")[:60],
+        whom=saying.say(whom, field="whom")[:120],
         by=actor,
     )
 

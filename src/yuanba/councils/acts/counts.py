@@ -13,7 +13,7 @@ from yuanba.councils import queries
 from yuanba.councils.acts.common import ballot_of
 from yuanba.councils.models import Ballot, SheetPhoto, Tally
 from yuanba.councils.queries import words
-from yuanba.councils.rules import deciding, holding, listing, terms
+from yuanba.councils.rules import balloting, deciding, listing, terms
 from yuanba.councils.rules.counting import sealed, splits, tellers
 from yuanba.councils.rules.counting.tellers import SPOILED
 from yuanba.councils.rules.deciding import For
@@ -45,7 +45,7 @@ def count(
         raise Refused("named", _("记名表决自动相加，不用点票。"))
     if ballot.piled:
         raise Refused("piled", _("这次要整张票一种一种数，请按票数。"))
-    holding.ballot_is(State(ballot.state), State.STOPPED)
+    balloting.ballot_is(State(ballot.state), State.STOPPED)
     names = ballot.choices.order_by("n").values_list("n", flat=True)
     said = {str(n): int(counts.get(n, 0)) for n in names}
     hands = ballot.kind == BallotKind.HANDS
@@ -73,7 +73,7 @@ def count_piles(
     ballot = ballot_of(actor, ballot_id, "councils.count_piles")
     if not ballot.piled:
         raise Refused("not_piled", _("这次一项一项数就行，请用点票。"))
-    holding.ballot_is(State(ballot.state), State.STOPPED)
+    balloting.ballot_is(State(ballot.state), State.STOPPED)
     counts = listing.piles_read(
         piles,
         spoiled,
@@ -97,10 +97,10 @@ def read_papers(
     ballot = ballot_of(actor, ballot_id, "councils.read_papers")
     if ballot.kind != BallotKind.WEIGHED:
         raise Refused("not_weighed", _("这次不是记名的纸票，请用点票。"))
-    holding.ballot_is(State(ballot.state), State.STOPPED)
+    balloting.ballot_is(State(ballot.state), State.STOPPED)
     known = set(queries.numbers(ballot).values())
     said = {int(n): list(numbers) for n, numbers in papers.items() if int(n) in known}
-    counts = holding.papers_read(said, spoiled, given=queries.given(ballot))
+    counts = balloting.papers_read(said, spoiled, given=queries.given(ballot))
     made = _hand_in(ballot, Stage.PAPER, actor, counts, now)
     records.write("councils.read_papers", ballot, actor=actor, at=now, round=made.round)
     return made
@@ -111,8 +111,8 @@ def open_box(*, actor: Person, ballot_id: int, content: bytes, now: datetime) ->
     """开箱: the keepers have opened the box with the tool, in front of the hall; two people hand in its
     result file, each on his own, and both must have the same."""
     ballot = ballot_of(actor, ballot_id, "councils.open_box")
-    holding.ballot_is(State(ballot.state), State.STOPPED)
-    holding.is_sealed(BallotKind(ballot.kind))
+    balloting.ballot_is(State(ballot.state), State.STOPPED)
+    balloting.is_sealed(BallotKind(ballot.kind))
     table = _table(ballot)
     numbers = queries.numbers(ballot)
     counted = {text: table[str(n)] for text, n in numbers.items()} if table else {}
@@ -130,9 +130,9 @@ def show_sheet(
     """拍点票单: a teller shows the paper on which he counted, once for his last sheet; it is looked at beside
     the count when the result is out."""
     ballot = ballot_of(actor, ballot_id, "councils.show_sheet")
-    holding.ballot_is(State(ballot.state), State.STOPPED, State.SETTLED)
+    balloting.ballot_is(State(ballot.state), State.STOPPED, State.SETTLED)
     mine = ballot.tallies.filter(stage=Stage.PAPER, teller=actor).order_by("-round").first()
-    holding.sheet(counted=mine is not None, shown=hasattr(mine, "photo"), pictures=len(pictures))
+    balloting.sheet(counted=mine is not None, shown=hasattr(mine, "photo"), pictures=len(pictures))
     assert mine is not None  # asked just now
     SheetPhoto.objects.create(tally=mine, name=pictures[0].name, digest=pictures[0].digest, at=now)
     facts = {"round": mine.round, "digest": pictures[0].digest}
@@ -164,7 +164,7 @@ def settle(*, actor: Actor, ballot_id: int, now: datetime, seed: str = "") -> Ba
     tellers differ. What is written here is never worked out again. `seed`: the dice thrown in the hall,
     where a list has a tie."""
     ballot = ballot_of(actor, ballot_id, "councils.settle")
-    holding.ballot_is(State(ballot.state), State.STOPPED)
+    balloting.ballot_is(State(ballot.state), State.STOPPED)
     if ballot.kind in LISTS:
         _list(ballot, " ".join(seed.split())[:40])
     else:
@@ -282,7 +282,7 @@ def _agreed(ballot: Ballot, stage: Stage) -> dict[str, Any]:
     _turn, sheets = queries.sheets(ballot, stage)
     wanted = queries.tellers(ballot)
     agreed = tellers.agree(sheets, tellers=wanted)
-    holding.settles(agreed=agreed, sheets=len(sheets), tellers=wanted)
+    balloting.settles(agreed=agreed, sheets=len(sheets), tellers=wanted)
     return dict(sheets[0])
 
 

@@ -11,7 +11,7 @@ from yuanba.base.text import _
 from yuanba.councils import queries
 from yuanba.councils.acts.common import place_of, procedure_of, steps_of
 from yuanba.councils.models import Ceremony, Procedure, Standard
-from yuanba.councils.rules import customs, holding
+from yuanba.councils.rules import customs, saying
 from yuanba.councils.rules.customs import Event
 from yuanba.councils.rules.kinds import ProcedureState
 from yuanba.people.models import Person
@@ -31,7 +31,7 @@ def set_standard(
         place=place,
         event=event,
         items=[row.plain() for row in rows],
-        source=holding.say(source, field="source", least=4)[:120],
+        source=saying.say(source, field="source", least=4)[:120],
         since=since,
         by=actor,
     )
@@ -97,7 +97,7 @@ def ask_review(*, actor: Actor, procedure_id: int, reason: str, now: datetime) -
     permits.require(actor, "councils.ask_review", reach=reach)
     steps = steps_of(procedure)
     here = customs.review(steps, at=procedure.at, state=ProcedureState(procedure.state))
-    said = holding.say(reason, field="reason", least=4)[:300]
+    said = saying.say(reason, field="reason", least=4)[:300]
     steps[here:here] = customs.review_steps(steps)
     procedure.steps = [step.plain() for step in steps]
     procedure.state, procedure.ended_at = ProcedureState.OPEN, None

@@ -11,7 +11,7 @@ from yuanba.councils import queries
 from yuanba.councils.acts.common import meeting_of
 from yuanba.councils.acts.procedures import next_number
 from yuanba.councils.models import Candidate, Entry, ListPosted, Meeting, Objection
-from yuanba.councils.rules import electing, holding
+from yuanba.councils.rules import electing, holding, saying
 from yuanba.councils.rules.electing import Change
 from yuanba.councils.rules.kinds import Listed, MeetingState
 from yuanba.people.models import Person
@@ -43,7 +43,7 @@ def post_roll(*, actor: Person, meeting_id: int, on: date, where: str, now: date
         days=queries.roll_numbers(meeting).get("roll_days", 0),
         lines=meeting.roll.count(),
     )
-    said = holding.say(where, field="where")[:120]
+    said = saying.say(where, field="where")[:120]
     ListPosted.objects.create(meeting=meeting, what=Listed.ROLL, on=on, where=said, by=actor)
     facts = {"on": on.isoformat(), "where": said}
     records.write("councils.post_roll", meeting, actor=actor, at=now, **facts)
@@ -64,8 +64,8 @@ def object_to_roll(
     )
     made = Objection.objects.create(
         meeting=meeting,
-        who=holding.say(who, field="who")[:40],
-        text=holding.say(text, field="text", least=4)[:300],
+        who=saying.say(who, field="who")[:40],
+        text=saying.say(text, field="text", least=4)[:300],
         on=on,
     )
     records.write("councils.object_to_roll", meeting, actor=actor, at=now, text=made.text)
@@ -92,7 +92,7 @@ def decide_objection(
     meeting = _before(actor, found.meeting_id, "councils.decide_objection")
     electing.decide(decided=found.upheld is not None, upheld=upheld, name=name, n=n, change=change)
     found.upheld, found.decided_on = upheld, clock.day_of(now)
-    found.why = holding.say(why, field="why", least=4)[:300]
+    found.why = saying.say(why, field="why", least=4)[:300]
     if upheld:
         found.entry = _changed(meeting, change, name, where, n, found.why)
     found.save(update_fields=["upheld", "why", "decided_on", "entry"])
@@ -125,7 +125,7 @@ def nominate(
 ) -> Candidate:
     """提名候选人: directly by voters (VCL18 15)."""
     meeting = _election(actor, meeting_id, "councils.nominate")
-    said = holding.say(name, field="name")[:40]
+    said = saying.say(name, field="name")[:40]
     electing.nominate(
         name=said,
         known=list(meeting.candidates.values_list("name", flat=True)),
@@ -135,7 +135,7 @@ def nominate(
         meeting=meeting,
         n=next_number(meeting.candidates),
         name=said,
-        named_by=holding.say(named_by, field="named_by")[:120],
+        named_by=saying.say(named_by, field="named_by")[:120],
     )
     records.write("councils.nominate", meeting, actor=actor, at=now, name=said)
     return made
@@ -152,7 +152,7 @@ def judge_candidate(
     meeting = _election(actor, found.meeting_id, "councils.judge_candidate")
     electing.judge(posted=queries.posted(meeting, Listed.CANDIDATES) is not None)
     found.accepted = accepted
-    found.why = "" if accepted else holding.say(why, field="why", least=4)[:300]
+    found.why = "" if accepted else saying.say(why, field="why", least=4)[:300]
     found.save(update_fields=["accepted", "why"])
     facts = {"name": found.name, "accepted": accepted, "why": found.why}
     records.write("councils.judge_candidate", meeting, actor=actor, at=now, **facts)
@@ -175,7 +175,7 @@ def post_candidates(
         electing.second_round(queries.accepted(meeting), queries.first_round(meeting))
     last = clock.day_of(meeting.starts_at)
     electing.post(on=on, today=clock.day_of(now), last=last, days=0, lines=len(rows))
-    said = holding.say(where, field="where")[:120]
+    said = saying.say(where, field="where")[:120]
     ListPosted.objects.create(meeting=meeting, what=Listed.CANDIDATES, on=on, where=said, by=actor)
     facts = {"on": on.isoformat(), "names": queries.accepted(meeting)}
     records.write("councils.post_candidates", meeting, actor=actor, at=now, **facts)

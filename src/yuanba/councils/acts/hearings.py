@@ -15,7 +15,7 @@ from yuanba.councils.acts.common import procedure_of
 from yuanba.councils.acts.procedures import next_number
 from yuanba.councils.models import Hearing, HearingKey, Stance, Statement
 from yuanba.councils.rules import hearing as rules
-from yuanba.councils.rules import holding
+from yuanba.councils.rules import saying
 from yuanba.councils.rules.hearing import StatementState
 from yuanba.people.door import Guest
 from yuanba.people.models import Person
@@ -44,7 +44,7 @@ def open_hearing(
     rules.opens(statements=said, closes_on=closes_on, today=clock.day_of(now))
     made = Hearing.objects.create(
         procedure=procedure,
-        question=holding.say(question, field="question", least=4)[:80],
+        question=saying.say(question, field="question", least=4)[:80],
         closes_on=closes_on,
         opened_at=now,
     )
@@ -63,7 +63,7 @@ def state_view(*, actor: Actor, hearing_id: int, text: str, now: datetime) -> St
     record says that it was added, not by whom."""
     hearing = _hearing(actor, hearing_id, "councils.state_view")
     voice = queries.voice(hearing, _resident(actor, hearing))
-    said = holding.say(text, field="text", least=4)[:80]
+    said = saying.say(text, field="text", least=4)[:80]
     rows = hearing.statements.all()
     rules.one_more(
         own=rows.filter(voice=voice).count(),

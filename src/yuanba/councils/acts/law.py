@@ -11,7 +11,7 @@ from yuanba.base.text import _
 from yuanba.councils import queries
 from yuanba.councils.acts.common import place_of, row_facts
 from yuanba.councils.models import Confirmed, CountyFlow, RuleRow
-from yuanba.councils.rules import flows, holding, rows
+from yuanba.councils.rules import flows, rows, saying, sitting
 from yuanba.councils.rules.kinds import BodyKind, Measure
 from yuanba.councils.rules.numbers import read as read_numbers
 from yuanba.people.models import Person
@@ -55,7 +55,7 @@ def confirm_rule(
     row = queries.row(row_id, county_id)
     if row is None:
         raise Denied("councils.confirm_rule")
-    said = holding.say(read, field="read", least=4)
+    said = saying.say(read, field="read", least=4)
     if Confirmed.objects.filter(row=row, county=county).exists():
         raise Refused("confirmed", _("这一条已经核实过了。"))
     made = Confirmed.objects.create(
@@ -89,15 +89,17 @@ def add_rule(
     paper_only: bool = False,
     note: str = "",
     numbers: str = "",
+    composition: str | None = None,
 ) -> RuleRow:
     """立规则: a county's own row, or the new text of a law, in force from a day on. The row of this code
-    before it stays for what was judged by it."""
+    before it stays for what was judged by it. Who may sit stays as it was, unless it is written anew."""
     county = _county(actor, county_id, "councils.add_rule")
-    before = queries.row_for(code.strip(), county.pk, since)  # who may sit stays as it was
+    before = queries.row_for(code.strip(), county.pk, since)
+    sits = before.composition if before else {}
     said = rows.check(
         rows.Row(
-            code=holding.say(code, field="code", least=1)[:12],
-            name=holding.say(name, field="name")[:60],
+            code=saying.say(code, field="code", least=1)[:12],
+            name=saying.say(name, field="name")[:60],
             body=body,
             unit=unit,
             valid=" ".join(valid.split()),
@@ -108,7 +110,7 @@ def add_rule(
             proxies=proxies,
             leave_out=leave_out,
             paper_only=paper_only,
-            composition=before.composition if before else {},
+            composition=sits if composition is None else sitting.read(composition),
             numbers=read_numbers(numbers),
             source=source.strip()[:120],
             article=article.strip()[:120],
@@ -127,7 +129,7 @@ def add_rule(
         **{c: getattr(said, c) for c in COLUMNS},
     )
     facts: dict[str, Any] = {"row": row_facts(made), "valid": made.valid, "decides": made.decides}
-    facts |= {"numbers": made.numbers}
+    facts |= {"numbers": made.numbers, "composition": made.composition}
     records.write("councils.add_rule", made, actor=actor, at=now, **facts, source=made.source)
     return made
 
@@ -136,7 +138,7 @@ def add_rule(
 def keep_flow(*, actor: Actor, county_id: int, text: str, now: datetime) -> CountyFlow:
     """存程序: a county's own procedure, as its file is written; a change is the next version."""
     county = _county(actor, county_id, "councils.keep_flow")
-    flow = flows.read(text)
+    flow = flows.proofread(text)
     day = clock.day_of(now)
     for n, step in enumerate(flow.steps, 1):
         if step.rule and queries.row_for(step.rule, county.pk, day) is None:

@@ -10,7 +10,7 @@ from yuanba.base.text import _
 from yuanba.councils import queries
 from yuanba.councils.acts.common import procedure_of
 from yuanba.councils.models import Exemption, Procedure, RuleRow
-from yuanba.councils.rules import holding, levying
+from yuanba.councils.rules import levying, saying
 from yuanba.councils.rules.flows import Step
 from yuanba.councils.rules.kinds import ProcedureState
 from yuanba.councils.rules.levying import Asked, From, Ground
@@ -50,7 +50,7 @@ def exempt(
     """记减免: by the rule at once; on application the meeting decides."""
     procedure = _open(actor, procedure_id, "councils.exempt")
     granted = levying.exempt(what, ground)
-    said = holding.say(name, field="name")[:40]
+    said = saying.say(name, field="name")[:40]
     home = _home(procedure, said, where) if what is From.MONEY else None
     if home is not None and procedure.exemptions.filter(household=home, what=what).exists():
         raise Refused("twice", _("这一户已经记过了。"), field="name")
@@ -78,7 +78,7 @@ def decide_exemption(
         raise Denied("councils.decide_exemption")
     procedure = _open(actor, found.procedure_id, "councils.decide_exemption")
     levying.decide(granted=found.granted, decided=queries.decided(procedure))
-    found.granted, found.why = granted, holding.say(why, field="why")[:200]
+    found.granted, found.why = granted, saying.say(why, field="why")[:200]
     found.save(update_fields=["granted", "why"])
     records.write("councils.decide_exemption", procedure, actor=actor, at=now, granted=granted)
     return found

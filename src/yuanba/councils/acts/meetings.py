@@ -18,7 +18,7 @@ from yuanba.councils.models import (
     Procedure,
     Suggestion,
 )
-from yuanba.councils.rules import deciding, electing, holding
+from yuanba.councils.rules import balloting, deciding, electing, holding, saying
 from yuanba.councils.rules.kinds import (
     LISTS,
     BallotState,
@@ -39,7 +39,7 @@ def cancel(*, actor: Person, meeting_id: int, reason: str, now: datetime) -> Mee
     meeting = meeting_of(actor, meeting_id, "councils.cancel")
     holding.meeting_is(State(meeting.state), State.CALLED)
     meeting.state, meeting.ended_at = State.CANCELLED, now
-    meeting.minutes = holding.say(reason, field="reason", least=4)[:300]
+    meeting.minutes = saying.say(reason, field="reason", least=4)[:300]
     meeting.save(update_fields=["state", "ended_at", "minutes"])
     records.write("councils.cancel", meeting, actor=actor, at=now, reason=meeting.minutes)
     return meeting
@@ -86,7 +86,7 @@ def suggest(
         meeting=meeting,
         entry=entry,
         who=" ".join(who.split())[:40],
-        text=holding.say(text, field="text")[:300],
+        text=saying.say(text, field="text")[:300],
         at=now,
     )
     records.write("councils.suggest", meeting, actor=actor, at=now, text=made.text)
@@ -102,7 +102,7 @@ def weigh(
     if found is None:
         raise Denied("councils.weigh")
     meeting = meeting_of(actor, found.meeting_id, "councils.weigh")
-    found.adopted, found.why = adopted, holding.say(why, field="why")[:300]
+    found.adopted, found.why = adopted, saying.say(why, field="why")[:300]
     found.save(update_fields=["adopted", "why"])
     facts = {"text": found.text, "adopted": adopted, "why": found.why}
     facts["suggestion"] = str(found.pk)
@@ -124,7 +124,7 @@ def end(
     meeting = meeting_of(actor, meeting_id, "councils.end")
     holding.meeting_is(State(meeting.state), State.OPEN)
     ballots = list(meeting.ballots.order_by("n"))
-    holding.no_open_ballots(
+    balloting.no_open_ballots(
         sum(b.state in {BallotState.OPEN, BallotState.STOPPED} for b in ballots)
     )
     there = queries.attendance(meeting)
@@ -146,7 +146,7 @@ def end(
         )
     meeting.state = State.HELD if quorate else State.FAILED
     meeting.ended_at = now
-    meeting.minutes = holding.tell(minutes, field="minutes")[:4000]
+    meeting.minutes = saying.tell(minutes, field="minutes")[:4000]
     checks = [told] if meeting.rule.notice_days else []
     checks += quorum.checks if not settled else ()
     meeting.checks += [check.facts() for check in checks]  # after those of the call

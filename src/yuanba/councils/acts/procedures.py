@@ -13,7 +13,7 @@ from yuanba.councils import queries
 from yuanba.councils.acts import afterwards, levies, topics
 from yuanba.councils.acts.common import place_of, procedure_of, steps_of
 from yuanba.councils.models import Posting, Procedure, RuleRow, StepDone, Task
-from yuanba.councils.rules import holding, levying, terms
+from yuanba.councils.rules import levying, saying, stepping, terms
 from yuanba.councils.rules.flows import Step, StepKind
 from yuanba.councils.rules.kinds import ProcedureState
 from yuanba.councils.rules.levying import Asked
@@ -60,8 +60,8 @@ def propose(
         closed=chosen.closed,
         source=chosen.source,
         steps=[step.plain() for step in chosen.steps],
-        title=holding.say(title, field="title", least=4)[:60],
-        text=holding.tell(text, field="text")[:1000],
+        title=saying.say(title, field="title", least=4)[:60],
+        text=saying.tell(text, field="text")[:1000],
         cost_fen=cost_fen,
         levy=levies.levy_facts(place, list(chosen.steps), Asked(levy_fen, levy_days), now),
         matter=_matter(place.pk, number),
@@ -116,8 +116,8 @@ def record_step(
     procedure = procedure_of(actor, procedure_id, "councils.record_step")
     steps, today = steps_of(procedure), clock.day_of(now)
     numbers = {"expected": expected, "attended": attended, "agreed": agreed}
-    said = {"on": on, "who": holding.say(who, field="who")[:120]}
-    said |= {"note": holding.say(note, field="note")[:500]}
+    said = {"on": on, "who": saying.say(who, field="who")[:120]}
+    said |= {"note": saying.say(note, field="note")[:500]}
     passed = _take(procedure, steps, n, today, actor, now, said | numbers)
     if passed and with_next:
         if n >= len(steps) or not steps[n].joint:
@@ -133,13 +133,13 @@ def _take(
     procedure: Procedure, steps: list[Step], n: int, today: date, actor: Person, now: datetime,
     said: dict[str, Any],
 ) -> bool:  # fmt: skip
-    step = holding.step_now(steps, procedure.at, n, ProcedureState(procedure.state))
-    holding.step_of(step, StepKind.RECORD)
+    step = stepping.step_now(steps, procedure.at, n, ProcedureState(procedure.state))
+    stepping.step_of(step, StepKind.RECORD)
     last = queries.last_day(procedure)
-    holding.recorded_on(on=said["on"], last=last, today=today)
-    holding.waited(last=last, today=said["on"], days=step.wait_days)
+    stepping.recorded_on(on=said["on"], last=last, today=today)
+    stepping.waited(last=last, today=said["on"], days=step.wait_days)
     row = _row(step, procedure, said["on"])
-    checks, passed = holding.record(
+    checks, passed = stepping.record(
         step=step,
         expected=said["expected"],
         attended=said["attended"],
@@ -204,20 +204,20 @@ def post(
     """公示: what hangs where and how long; for the last step what became of it."""
     procedure = procedure_of(actor, procedure_id, "councils.post")
     steps, today = steps_of(procedure), clock.day_of(now)
-    step = holding.step_now(steps, procedure.at, n, ProcedureState(procedure.state))
-    holding.step_of(step, StepKind.POSTING, StepKind.OUTCOME)
+    step = stepping.step_now(steps, procedure.at, n, ProcedureState(procedure.state))
+    stepping.step_of(step, StepKind.POSTING, StepKind.OUTCOME)
     levying.settled(procedure.exemptions.filter(granted=None).count())
     if step.kind is StepKind.OUTCOME:
-        holding.outcome(open_tasks=procedure.tasks.filter(done_at=None).count())
+        stepping.outcome(open_tasks=procedure.tasks.filter(done_at=None).count())
     last = queries.last_day(procedure)
-    holding.recorded_on(on=since, last=last, today=today)
+    stepping.recorded_on(on=since, last=last, today=today)
     least = max(1, step.post_days, queries.publicity_days(procedure))
-    until = holding.posting(since=since, days=days, least=least, today=today)
+    until = stepping.posting(since=since, days=days, least=least, today=today)
     made = Posting.objects.create(
         procedure=procedure,
         n=n,
-        text=holding.tell(text, field="text")[:1500],
-        where=holding.say(where, field="where")[:120],
+        text=saying.tell(text, field="text")[:1500],
+        where=saying.say(where, field="where")[:120],
         since=since,
         until=until,
         by=actor,
@@ -242,11 +242,11 @@ def give_task(
         raise Refused("over", _("这个议题已经走完或者不走了。"))
     if not queries.decided(procedure):
         raise Refused("not_decided", _("还没有决议，定了再交办。"))
-    holding.task(due=due, today=clock.day_of(now))
+    stepping.task(due=due, today=clock.day_of(now))
     made = Task.objects.create(
         procedure=procedure,
-        text=holding.say(text, field="text")[:200],
-        owner=holding.say(owner, field="owner")[:60],
+        text=saying.say(text, field="text")[:200],
+        owner=saying.say(owner, field="owner")[:60],
         due=due,
     )
     facts = {"text": made.text, "owner": made.owner, "due": due.isoformat()}
@@ -263,7 +263,7 @@ def finish_task(*, actor: Person, task_id: int, result: str, now: datetime) -> T
     procedure = procedure_of(actor, task.procedure_id, "councils.finish_task")
     if task.done_at is not None:
         raise Refused("done", _("这一项已经记过办完了。"))
-    task.result, task.done_at = holding.say(result, field="result")[:300], now
+    task.result, task.done_at = saying.say(result, field="result")[:300], now
     task.save(update_fields=["result", "done_at"])
     steps, n = steps_of(procedure), procedure.at
     at_work = n <= len(steps) and steps[n - 1].kind is StepKind.WORK
@@ -285,7 +285,7 @@ def drop(*, actor: Person, procedure_id: int, reason: str, now: datetime) -> Pro
     if procedure.state != ProcedureState.OPEN:
         raise Refused("over", _("这个议题已经走完或者不走了。"))
     procedure.state, procedure.ended_at = ProcedureState.DROPPED, now
-    procedure.reason = holding.say(reason, field="reason", least=4)[:300]
+    procedure.reason = saying.say(reason, field="reason", least=4)[:300]
     procedure.save(update_fields=["state", "ended_at", "reason"])
     topics.settle_topic(procedure, Topic.WITHDRAWN, procedure.reason, actor=actor, now=now)
     records.write("councils.drop", procedure, actor=actor, at=now, reason=procedure.reason)

@@ -13,7 +13,7 @@ from yuanba.councils import queries
 from yuanba.councils.acts.common import entry_of, meeting_of
 from yuanba.councils.acts.procedures import next_number
 from yuanba.councils.models import Entry, Meeting
-from yuanba.councils.rules import holding
+from yuanba.councils.rules import holding, saying
 from yuanba.councils.rules.kinds import How, Listed, MeetingState
 from yuanba.people.models import Person
 
@@ -61,7 +61,7 @@ def enter(*, actor: Person, meeting_id: int, lines: Sequence[Line], now: datetim
             Entry(
                 meeting=meeting,
                 n=n,
-                name=holding.say(line.name, field="lines")[:40],
+                name=saying.say(line.name, field="lines")[:40],
                 where=line.where[:120],
                 adults=line.adults,
                 area=line.area,
@@ -89,7 +89,7 @@ def correct(
     if adults < entry.persons or adults < 0 or min(area, shares) < 0:
         raise Refused("numbers", _("成年人不能少于已经到的，面积不能是负的。"), field="adults")
     if affected is not entry.affected:
-        entry.affected, entry.affected_why = affected, holding.say(why, field="why")[:120]
+        entry.affected, entry.affected_why = affected, saying.say(why, field="why")[:120]
     entry.adults, entry.area, entry.shares = adults, area, shares
     entry.save(update_fields=["adults", "area", "affected", "affected_why", "shares"])
     facts: dict[str, object] = {"n": entry.n, "adults": adults, "area": area}
@@ -110,7 +110,7 @@ def leave_out(*, actor: Person, entry_id: int, reason: str, now: datetime) -> En
     holding.leave_out(allowed=meeting.rule.leave_out)
     if reason.strip() and entry.came_at is not None:
         raise Refused("came", _("这一户已经有人到了，不能不计入。"), field="reason")
-    entry.out = holding.say(reason, field="reason", least=4)[:200] if reason.strip() else ""
+    entry.out = saying.say(reason, field="reason", least=4)[:200] if reason.strip() else ""
     entry.save(update_fields=["out"])
     records.write("councils.leave_out", entry, actor=actor, at=now, n=entry.n, reason=entry.out)
     return entry
@@ -214,7 +214,7 @@ def entrust(
         today=clock.day_of(now),
     )
     if meeting.rule.paper_only:  # an election: to a close relative (VCL18 15)
-        entry.kin = holding.say(kin, field="kin")[:20]
+        entry.kin = saying.say(kin, field="kin")[:20]
     entry.holder, entry.written_on = there, written_on
     entry.save(update_fields=["holder", "written_on", "kin"])
     facts = {"n": entry.n, "holder": holder, "written_on": written_on.isoformat()}

@@ -15,7 +15,7 @@ from yuanba.base.together import shares_commit
 from yuanba.councils import queries
 from yuanba.councils.acts.common import ballot_of
 from yuanba.councils.models import Ballot, Entry, Envelope, Mark, Slip
-from yuanba.councils.rules import holding
+from yuanba.councils.rules import balloting
 from yuanba.councils.rules.counting import sealed
 from yuanba.councils.rules.counting.sealed import Way
 from yuanba.councils.rules.kinds import (
@@ -89,7 +89,7 @@ def hand_out(*, actor: Actor, ballot_id: int, entries: Sequence[int], now: datet
     """发豆、发票: these lines vote at the table. A vote they gave by telephone is taken out unread: the
     table goes before the telephone (trust.md 6)."""
     ballot = ballot_of(actor, ballot_id, "councils.hand_out")
-    holding.ballot_is(State(ballot.state), State.OPEN)
+    balloting.ballot_is(State(ballot.state), State.OPEN)
     if ballot.kind not in HANDED_OUT:
         raise Refused("not_paper", _("举手和记名表决不用发票。"))
     wanted = list(ballot.meeting.roll.filter(n__in=list(entries)).select_related("holder"))
@@ -106,7 +106,7 @@ def hand_out(*, actor: Actor, ballot_id: int, entries: Sequence[int], now: datet
                 field="entries",
             )
         present = entry.here or queries.stood_for(entry)
-        holding.cast(present=present, out=bool(entry.out), voted=False, chosen=[1], seats=1)
+        balloting.cast(present=present, out=bool(entry.out), voted=False, chosen=[1], seats=1)
         channel = _channel(entry)
         if mark is None:
             new.append(Mark(ballot=ballot, entry=entry, channel=channel))
@@ -171,11 +171,11 @@ def _for_voting(ballot_id: int, entry_id: int, name: str) -> tuple[Ballot, Entry
 
 def _can_cast(ballot: Ballot, entry: Entry, chosen: Sequence[int]) -> dict[int, int]:
     """The ids of the choices of this ballot by their numbers, if this line may mark these."""
-    holding.ballot_is(State(ballot.state), State.OPEN)
+    balloting.ballot_is(State(ballot.state), State.OPEN)
     present = entry.here or queries.stood_for(entry)
     choices = dict(ballot.choices.values_list("n", "id"))
     most = len(choices) if ballot.free else ballot.seats
-    holding.cast(present=present, out=bool(entry.out), voted=False, chosen=chosen, seats=most)
+    balloting.cast(present=present, out=bool(entry.out), voted=False, chosen=chosen, seats=most)
     if not set(chosen) <= choices.keys():
         raise Refused("choices", _("没有这个选项，请刷新再选。"), field="choice")
     return choices

@@ -324,6 +324,7 @@ class AddRuleIn(Schema):
     paper_only: bool = False
     note: str = Field("", max_length=300)
     numbers: str = Field("", max_length=1000, description="one a line: roll_days = 20")
+    composition: str | None = Field(None, max_length=400, description="one a line: women = 1/3")
 
 
 class KeepFlowIn(Schema):

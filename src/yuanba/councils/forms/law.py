@@ -63,6 +63,13 @@ class AddRule(Form):
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         help_text=_("选举、一事一议才有，一行一个，比如 roll_days = 20。"),
     )
+    composition = forms.CharField(
+        label=_("谁能任职"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        help_text=_("组织才有，一行一个：min = 3、max = 9、women = 1/3、lead = yes、years = 5。"),
+    )
     since = day(_("从哪天起"))
 
     def clean_body(self) -> BodyKind:

@@ -14,7 +14,7 @@ from yuanba.base.text import _
 from yuanba.councils import acts, forms, queries
 from yuanba.councils.pages import common
 from yuanba.councils.queries import boards, words
-from yuanba.councils.rules import kinds, numbers, rows
+from yuanba.councils.rules import kinds, numbers, sitting
 from yuanba.matters.pages.posts import Here, desk
 
 
@@ -31,7 +31,8 @@ def rules(request: HttpRequest, here: Here) -> HttpResponse:
                 words.terms_words(r.valid),
                 words.terms_words(r.decides),
                 words.terms_words(r.initiative),
-                [(numbers.WORDS[name], n) for name, n in r.numbers.items()],
+                [(numbers.WORDS[name], n) for name, n in r.numbers.items()]
+                + words.sits(r.composition),
             )
             for r in found
         ],
@@ -84,7 +85,9 @@ def add_rule(request: HttpRequest, here: Here) -> HttpResponse:
     names = ("code", "name", "body", "unit", "valid", "decides", "initiative", "notice_days", "publicity_days",
              "proxies", "leave_out", "paper_only", "source", "article", "note")  # fmt: skip
     first = {name: getattr(row, name) for name in names} if row else {}
-    first |= {"numbers": numbers.written(row.numbers)} if row else {}
+    if row is not None:
+        first |= {"numbers": numbers.written(row.numbers)}
+        first |= {"composition": sitting.written(row.composition)}
     form = forms.AddRule(request.POST or None, initial=first)
     run = partial(acts.add_rule, actor=here.person, county_id=county.pk, now=here.now)
     if carried_out(request, form, run):
@@ -216,7 +219,10 @@ def body(request: HttpRequest, here: Here, body_id: int) -> HttpResponse:
         "kind": kinds.BODY_WORDS[found.kind],
         "members": members,
         "row": row,
-        "faults": rows.whole(row.composition, [queries.sitting(m) for m in members]) if row else [],
+        "term_over": found.term_ends is not None and found.term_ends <= common.today(here),
+        "faults": sitting.whole(row.composition, [queries.sitting(m) for m in members])
+        if row
+        else [],
         "form": form,
         "may_seat": may_seat,
         "unseat_form": forms.Unseat(auto_id="unseat_%s"),

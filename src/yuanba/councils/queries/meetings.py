@@ -11,7 +11,7 @@ from yuanba.councils.models import Body, Entry, Meeting, Member
 from yuanba.councils.rules import terms
 from yuanba.councils.rules.deciding import Attendance
 from yuanba.councils.rules.kinds import BodyKind, Measure
-from yuanba.councils.rules.rows import Sitting
+from yuanba.councils.rules.sitting import Sitting
 from yuanba.councils.rules.terms import Terms
 from yuanba.people.models import Membership
 from yuanba.people.queries.common import below

@@ -59,7 +59,8 @@ def opens_on(flow: Flow, due: date, county_id: int | None) -> date:
     """The day from which its question is put, by the rule in force on the day it is due. One statement."""
     step = standing.deciding(flow.steps)
     row = row_for(step.rule, county_id, due) if step else None
-    return standing.put_on(due, flow.steps, row.notice_days if row else 0)
+    notice = row.notice_days if row else 0
+    return standing.put_on(due, flow.steps, notice, flow.ahead_days)
 
 
 def to_put(today: date) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from yuanba.base.text import _
-from yuanba.councils.rules import kinds, levying, terms
+from yuanba.councils.rules import kinds, levying, sitting, terms
 from yuanba.councils.rules.kinds import Measure, Of
 from yuanba.councils.rules.terms import Share
 
@@ -62,6 +62,12 @@ def terms_words(text: str) -> str:
     """The terms of a rule as a sentence; nothing for no terms."""
     ways = [gettext("，并且").join(share_words(s) for s in way) for way in terms.read(text)]
     return gettext("；或者").join(ways)
+
+
+def sits(asked: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+    """Who may sit in a body, as the rules page says it."""
+    said = {True: gettext("是"), sitting.SOME: gettext("一人")}
+    return [(sitting.WORDS[name], said.get(value, value)) for name, value in asked.items()]
 
 
 def so_many(unit: str, n: int) -> str:

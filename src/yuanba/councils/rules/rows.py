@@ -1,16 +1,15 @@
 """Rule rows: read from the shipped file, and the composition they ask of a body."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from yuanba.base.errors import Refused
-from yuanba.base.text import _, ngettext_lazy
+from yuanba.base.text import _
 from yuanba.councils.rules import numbers, terms
 from yuanba.councils.rules.kinds import BodyKind, Measure
 
@@ -110,69 +109,3 @@ def _speaks_of(text: str, field: str, known: set[Measure], message: Any) -> None
     """Only of what is counted there: another word could never be met."""
     if any(share.measure not in known for way in terms.read(text, field=field) for share in way):
         raise Refused(field, message, field=field)
-
-
-# ── who sits in a body ──
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """One member, as far as a rule asks."""
-
-    woman: bool = False
-    delegate: bool = False
-    lead: bool = False
-    relative: bool = False  # a close relative of another member, or of the committee it watches
-
-
-Faults = list[tuple[str, Any]]  # code, sentence
-
-
-def one_more(asked: Mapping[str, Any], now: Sequence[Sitting], new: Sitting) -> None:
-    """Whether this member may be taken in. What can only be judged of the whole is said by `whole`."""
-    if asked.get("no_relatives") and new.relative:
-        raise Refused(
-            "relative", _("按这条规定，近亲属不能在里面任职，请另选一人。"), field="relative"
-        )
-    if "max" in asked and len(now) >= asked["max"]:
-        most = asked["max"]
-        raise Refused(
-            "full",
-            ngettext_lazy("最多 %(n)d 人，已经满了。", "最多 %(n)d 人，已经满了。", most)
-            % {"n": most},
-            field="name",
-        )
-    if new.lead and any(one.lead for one in now):
-        raise Refused("has_lead", _("已经有负责人了，请先换下原来那位。"), field="lead")
-
-
-def whole(asked: Mapping[str, Any], members: Iterable[Sitting]) -> Faults:
-    """What the body as it sits now lacks: a code and a sentence each; empty when it is in order."""
-    all_of = list(members)
-    n = len(all_of)
-    faults: Faults = []
-    if n < asked.get("min", 0):
-        lack = asked["min"] - n
-        said = ngettext_lazy("还少 %(n)d 人。", "还少 %(n)d 人。", lack) % {"n": lack}
-        faults.append(("few", said))
-    if asked.get("odd") and n % 2 == 0:
-        faults.append(("odd", _("人数要是单数。")))
-    if asked.get("lead") and not any(one.lead for one in all_of):
-        faults.append(("lead", _("还没有负责人。")))
-    for key, code, word in (
-        ("women", "women", _("妇女的名额不够。")),
-        ("delegates", "delegates", _("由村民推选的代表不够。")),
-    ):
-        if key in asked and n:
-            have = sum(one.woman if key == "women" else one.delegate for one in all_of)
-            if not enough(asked[key], have, n):
-                faults.append((code, word))
-    return faults
-
-
-def enough(bound: str, have: int, of: int) -> bool:
-    """At least this share, or at least one for "some"."""
-    if bound == SOME:
-        return have >= 1
-    share = Fraction(bound)
-    return have * share.denominator >= of * share.numerator

@@ -1,7 +1,7 @@
 """定期会议: when a meeting that comes up every so many months is due, and when its question is put.
 
-Calendar months, as a quarter and a half-year are counted. How long before the day is the rule's: its days of
-notice, and the days that the procedure waits between its steps. No number of our own.
+Calendar months, as a quarter and a half-year are counted. How long before the day is the rule's (its days of
+notice, and the days that the procedure waits between its steps) or the procedure's own `ahead_days`.
 """
 
 from calendar import monthrange
@@ -45,19 +45,35 @@ def later(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def term(since: date, ends: date | None, years: int) -> date | None:
+    """On which day a term ends: as said, never longer than the rule gives it; by the rule where nobody says."""
+    last = later(since, 12 * years) if years else None
+    if ends is not None and ends <= since:
+        raise Refused("term", _("任期要到今天以后。"), field="term_ends")
+    if last is not None and ends is not None and ends > last:
+        said = {"n": years, "day": last.isoformat()}
+        raise Refused(
+            "long_term",
+            _("按规定一届 %(n)d 年，任期最晚到 %(day)s。") % said,
+            field="term_ends",
+        )
+    return ends or last
+
+
 def deciding(steps: Sequence[Step]) -> Step | None:
     """The meeting of a procedure."""
     return next((step for step in steps if step.kind is StepKind.MEETING), None)
 
 
-def put_on(due: date, steps: Sequence[Step], notice_days: int) -> date:
-    """The day from which the question may be put, so that notice can still go out in time."""
+def put_on(due: date, steps: Sequence[Step], notice_days: int, ahead_days: int = 0) -> date:
+    """The day from which the question may be put, so that notice can still go out in time; earlier where the
+    procedure wants more time to prepare."""
     waits = 0
     for step in steps:
         waits += step.wait_days
         if step.kind is StepKind.MEETING:
             break
-    return due - timedelta(days=notice_days + waits)
+    return due - timedelta(days=max(notice_days + waits, ahead_days))
 
 
 def put(last: Last | None, *, opens: date, today: date) -> None:

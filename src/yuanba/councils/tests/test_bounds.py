@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yuanba.base.errors import Refused
-from yuanba.councils.rules import calling, deciding, rows, terms
+from yuanba.councils.rules import calling, deciding, rows, sitting, standing, terms
 from yuanba.councils.rules.deciding import Attendance, Bases, For
 from yuanba.councils.rules.kinds import Measure
 
@@ -305,29 +305,29 @@ def test_terms_that_cannot_be_read_are_refused_with_the_part(text):
 
 def sits(
     *, women: int = 0, delegates: int = 0, others: int = 0, lead: bool = True
-) -> list[rows.Sitting]:
-    found = [rows.Sitting(woman=True, delegate=n < delegates) for n in range(women)]
-    found += [rows.Sitting(delegate=n < delegates - women) for n in range(others)]
-    return [rows.Sitting(s.woman, s.delegate, lead=lead and n == 0) for n, s in enumerate(found)]
+) -> list[sitting.Sitting]:
+    found = [sitting.Sitting(woman=True, delegate=n < delegates) for n in range(women)]
+    found += [sitting.Sitting(delegate=n < delegates - women) for n in range(others)]
+    return [sitting.Sitting(s.woman, s.delegate, lead=lead and n == 0) for n, s in enumerate(found)]
 
 
 @pytest.mark.parametrize(("n", "faults"), [(2, ["few"]), (3, []), (5, [])])
 def test_the_supervision_committee_is_three_to_five(n, faults):
     asked = ROWS["S1"].composition
-    assert [code for code, _said in rows.whole(asked, sits(others=n))] == faults
+    assert [code for code, _said in sitting.whole(asked, sits(others=n))] == faults
 
 
 def test_a_sixth_supervisor_and_a_relative_are_refused():
     asked = ROWS["S1"].composition
     with pytest.raises(Refused, match="full"):
-        rows.one_more(asked, sits(others=5), rows.Sitting())
+        sitting.one_more(asked, sits(others=5), sitting.Sitting())
     with pytest.raises(Refused, match="relative"):
-        rows.one_more(asked, sits(others=3), rows.Sitting(relative=True))
+        sitting.one_more(asked, sits(others=3), sitting.Sitting(relative=True))
 
 
 @pytest.mark.parametrize(("n", "faults"), [(2, ["few", "odd"]), (3, []), (4, ["odd"]), (7, [])])
 def test_a_council_of_the_collective_is_three_to_seven_and_odd(n, faults):
-    assert [code for code, _s in rows.whole(ROWS["E3"].composition, sits(others=n))] == faults
+    assert [code for code, _s in sitting.whole(ROWS["E3"].composition, sits(others=n))] == faults
 
 
 @pytest.mark.parametrize(
@@ -336,10 +336,62 @@ def test_a_council_of_the_collective_is_three_to_seven_and_odd(n, faults):
 )
 def test_representatives_are_a_third_women_and_four_fifths_chosen(women, others, delegates, faults):
     found = sits(women=women, others=others, delegates=delegates)
-    assert [code for code, _said in rows.whole(ROWS["V2"].composition, found)] == faults
+    assert [code for code, _said in sitting.whole(ROWS["V2"].composition, found)] == faults
 
 
 def test_a_mediation_committee_has_a_woman():
     asked = ROWS["M1"].composition
-    assert [c for c, _s in rows.whole(asked, sits(others=3))] == ["women"]
-    assert rows.whole(asked, sits(women=1, others=2)) == []
+    assert [c for c, _s in sitting.whole(asked, sits(others=3))] == ["women"]
+    assert sitting.whole(asked, sits(women=1, others=2)) == []
+
+
+def test_the_last_seat_must_leave_the_whole_in_order():
+    asked = ROWS["VC"].composition
+    six = [sitting.Sitting() for _n in range(6)]
+    with pytest.raises(Refused, match="last_women"):
+        sitting.one_more(asked, six, sitting.Sitting())
+    sitting.one_more(asked, six, sitting.Sitting(woman=True))
+    sitting.one_more(asked, six[:5], sitting.Sitting())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "min = 0",
+        "min = three",
+        "women = 3/2",
+        "women = most",
+        "odd = 1",
+        "size = 3",
+        "min 3",
+        "min = 5\nmax = 3",
+    ],
+)
+def test_a_composition_that_cannot_be_read_is_refused(text):
+    with pytest.raises(Refused, match="composition"):
+        sitting.read(text)
+
+
+def test_a_composition_is_read_as_it_is_written():
+    for row in rows.shipped():
+        assert sitting.read(sitting.written(row.composition)) == row.composition
+
+
+@pytest.mark.parametrize(
+    ("ends", "years", "term"),
+    [
+        (None, 0, None),
+        (None, 5, date(2031, 9, 24)),
+        (date(2031, 9, 24), 5, date(2031, 9, 24)),
+        (date(2031, 9, 25), 5, "long_term"),
+        (date(2026, 9, 24), 5, "term"),
+        (date(2040, 1, 1), 0, date(2040, 1, 1)),
+    ],
+)
+def test_a_term_is_never_longer_than_the_rule_gives_it(ends, years, term):
+    since = date(2026, 9, 24)
+    if isinstance(term, str):
+        with pytest.raises(Refused, match=term):
+            standing.term(since, ends, years)
+        return
+    assert standing.term(since, ends, years) == term

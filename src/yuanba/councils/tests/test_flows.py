@@ -10,6 +10,7 @@ from yuanba.councils.models import CountyFlow, Procedure
 from yuanba.councils.pages.law import EXAMPLE
 from yuanba.councils.rules import flows, rows
 from yuanba.councils.rules.flows import StepKind
+from yuanba.councils.rules.kinds import BodyKind
 from yuanba.councils.tests.village import Village
 
 pytestmark = pytest.mark.django_db
@@ -45,13 +46,19 @@ WRONG = {
     EXAMPLE.replace('who = "村民代表"', ""): "第 2 步少了",
     EXAMPLE.replace('what = "为什么发包，底价多少。"', "joint = true"): "第 1 步前面没有",
     EXAMPLE.replace("post_days = 7", 'parties = "甲"'): "parties",
+    EXAMPLE.replace("version = 1", "version = 1\nmonth = 3"): "“month”",
+    EXAMPLE.replace("version = 1", 'version = 1\nclosed = "true"'): "closed",
+    EXAMPLE.replace("post_days = 7", 'joint = "yes"'): "joint",
+    EXAMPLE.replace("version = 1", "version = 1\nmonths = 3").replace(
+        '"meeting"', '"record"'
+    ): "months",
 }
 
 
 @pytest.mark.parametrize(("text", "says"), WRONG.items(), ids=list(WRONG.values()))
 def test_a_mistake_in_a_file_is_named(text, says):
     with pytest.raises(Refused) as no:
-        flows.read(text)
+        flows.proofread(text)
     assert says in str(no.value.message)
     assert no.value.field == "text"
 
@@ -244,6 +251,7 @@ def test_a_new_text_of_a_rule_keeps_who_may_ask_and_who_may_sit(world: World, cl
         "valid": "members >= 2/3", "decides": "votes > 1/2 of present",
         "initiative": "members >= 1/4", "notice_days": "0", "publicity_days": "0", "proxies": "0",
         "source": "新法", "article": "第三十条", "since": "2026-09-24",
+        "composition": "women = 1/3\ndelegates = 4/5",
     }  # fmt: skip
     for wrong in (
         {"initiative": "members 1/4"}, {"valid": "groups > 1/2"}, {"decides": "members > 1/2"},
@@ -254,6 +262,25 @@ def test_a_new_text_of_a_rule_keeps_who_may_ask_and_who_may_sit(world: World, cl
     assert row is not None
     assert (row.source, row.initiative) == ("新法", "members >= 1/4")
     assert row.composition == {"women": "1/3", "delegates": "4/5"}
+    assert "women = 1/3" in client.get(here).content.decode()  # what stands is in the form
+    sits = {
+        "code": "YS",
+        "name": "议事会的组成",
+        "body": "council",
+        "composition": "min = 3\nmax = 3\nwomen = some",
+    }
+    wrong = client.post(here, said | sits | {"composition": "women = 2"})
+    assert wrong.status_code == 422
+    assert client.post(here, said | sits).status_code == 302
+    body = acts.found_body(
+        actor=world.worker, place_id=world.village.pk, kind=BodyKind.COUNCIL, name="议事会", rule="YS",
+        now=THURSDAY,
+    )  # fmt: skip
+    for name in ("甲某", "乙某"):
+        acts.seat(actor=world.worker, body_id=body.pk, name=name, now=THURSDAY)
+    with pytest.raises(Refused, match="last_women") as no:
+        acts.seat(actor=world.worker, body_id=body.pk, name="丙某", now=THURSDAY)
+    assert "妇女的名额不够" in str(no.value.message)
 
 
 def test_a_step_is_bound_by_a_number_that_rows_have():

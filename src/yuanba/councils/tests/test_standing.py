@@ -72,6 +72,8 @@ def test_the_question_is_put_as_long_before_as_notice_and_waits_take():
     ).steps
     opens = standing.put_on(date(2026, 12, 20), steps, 5)
     assert opens == date(2026, 12, 13)
+    assert standing.put_on(date(2026, 12, 20), steps, 5, ahead_days=7) == opens
+    assert standing.put_on(date(2026, 12, 20), steps, 5, ahead_days=14) == date(2026, 12, 6)
     last = Last(date(2026, 1, 1), None, date(2026, 9, 20), False)
     standing.put(last, opens=opens, today=opens)
     with pytest.raises(Refused, match="too_early"):
@@ -117,7 +119,7 @@ def test_the_clock_puts_the_question_once_and_nobody_is_told(
     meeting = held(village, first)
     day = clock.day_of(meeting.starts_at)
     due = standing.later(day, 3)
-    noon = timedelta(days=(due - DAY).days - 5)
+    noon = timedelta(days=(due - DAY).days - 7)  # the procedure wants a week, the rule five days
     jobs.put_standing(now=THURSDAY + noon - timedelta(days=1))
     assert Procedure.objects.count() == 2
     for _twice in range(2):
