@@ -124,9 +124,11 @@ def open_ballot(*, actor: Actor, ballot_id: int, now: datetime) -> Ballot:
         _roll_hung(meeting)
     if ballot.kind == BallotKind.WEIGHED:
         balloting.weight_known(queries.without_weight(meeting))
-    judged = deciding.quorum(queries.valid_of(meeting), queries.attendance(meeting))
+    there = queries.attendance(meeting)
+    judged = deciding.quorum(queries.valid_of(meeting), there)
     if meeting.unit not in TAKE_PART:  # there it is who votes that counts: see `settle`
-        balloting.open_ballot(quorate=judged.met, short=deciding.missing(judged))
+        short = max(deciding.missing(judged), int(not there.present))
+        balloting.open_ballot(quorate=judged.met and not short, short=short)
     ballot.state, ballot.opened_at = State.OPEN, now
     ballot.result = {"quorum": [check.facts() for check in judged.checks]}
     ballot.save(update_fields=["state", "opened_at", "result"])

@@ -135,7 +135,10 @@ def end(
         held_on=clock.day_of(meeting.starts_at),
         days=meeting.rule.notice_days,
     )
-    quorate = quorum.met or bool(settled)  # a ballot is opened only when enough are there
+    met = (
+        quorum.met and there.present > 0
+    )  # where no number is asked, somebody is there all the same
+    quorate = met or bool(settled)  # a ballot is opened only when enough are there
     if quorate:
         deciding_ones = [b for b in settled if b.kind not in LISTS or not meeting.rule.decides]
         holding.ends(
@@ -143,6 +146,7 @@ def end(
             ballots=len(deciding_ones),
             lists=len(settled) - len(deciding_ones),
             body=BodyKind(meeting.rule.body),
+            lack=queries.absent_parties(meeting),
         )
     meeting.state = State.HELD if quorate else State.FAILED
     meeting.ended_at = now

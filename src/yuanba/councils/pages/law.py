@@ -21,13 +21,15 @@ from yuanba.matters.pages.posts import Here, desk
 @desk
 @require_safe
 def rules(request: HttpRequest, here: Here) -> HttpResponse:
-    """议事规则: every row in force, its source, whether the county confirmed it. Four statements."""
+    """议事规则: every row in force, its source, by whom and when the county confirmed it. Five statements."""
     place = common.my_place(here)
     found = queries.rows_on(place.county_id, common.today(here))
+    by = queries.confirmed(place.county_id, found)
     context = {
         "rows": [
             (
                 r,
+                by.get(r.pk),
                 words.terms_words(r.valid),
                 words.terms_words(r.decides),
                 words.terms_words(r.initiative),

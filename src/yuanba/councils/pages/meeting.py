@@ -69,7 +69,9 @@ def live(found: Meeting) -> dict[str, Any]:
     return {
         "meeting": found,
         "there": there,
-        "quorate": judged.met,
+        "quorate": judged.met and there.present > 0,
+        "asks_none": not judged.checks,
+        "lack": queries.absent_parties(found) if found.state == MeetingState.OPEN else [],
         "by_turnout": found.unit in kinds.TAKE_PART,
         "short": words.so_many(found.unit, deciding.missing(judged)),
         "quorum": words.lines([check.facts() for check in judged.checks]),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from yuanba.base import clock
 from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
@@ -149,7 +150,7 @@ def _record(found: Procedure, now: boards.Stage | None, *data: Any) -> Form:
     joint = found.at < len(steps) and bool(steps[found.at]["joint"])
     return forms.Record(
         *data, auto_id="step_%s", counts=bool(step and step.rule), joint=joint,
-        initial={"who": step.who if step else ""},
+        initial={"who": step.who if step else "", "on": clock.day_of(clock.now())},
     )  # fmt: skip
 
 
@@ -234,6 +235,7 @@ def call(request: HttpRequest, here: Here, procedure_id: int) -> HttpResponse:
         ],
     }
     first: dict[str, Any] = {"rule": step["rule"], "told_on": common.today(here)}
+    first["agenda"] = found.title
     first["touches"] = [str(pk) for pk in queries.touches(found, corners)]
     seats = queries.seats(found.pk, found.at)
     if seats is not None and seats.open:

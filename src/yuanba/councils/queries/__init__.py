@@ -40,9 +40,18 @@ from yuanba.councils.queries.elections import (
     voters_before,
 )
 from yuanba.councils.queries.hearings import lives_at, stances, voice
-from yuanba.councils.queries.law import flow, flows_of, is_confirmed, row, row_for, rows_on
+from yuanba.councils.queries.law import (
+    confirmed,
+    flow,
+    flows_of,
+    is_confirmed,
+    row,
+    row_for,
+    rows_on,
+)
 from yuanba.councils.queries.levies import dues, levied, levy_words
 from yuanba.councils.queries.meetings import (
+    absent_parties,
     attendance,
     groups,
     households_to_enter,
@@ -65,6 +74,7 @@ from yuanba.councils.queries.procedures import (
 __all__ = [
     "CEREMONY",
     "YES",
+    "absent_parties",
     "accepted",
     "appraisals",
     "appraised",
@@ -72,6 +82,7 @@ __all__ = [
     "attendance",
     "ceremony_of",
     "channels",
+    "confirmed",
     "corners",
     "decided",
     "dues",

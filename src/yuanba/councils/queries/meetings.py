@@ -53,6 +53,16 @@ def valid_of(meeting: Meeting) -> Terms:
     return terms.read(meeting.rule.valid)
 
 
+def absent_parties(meeting: Meeting) -> list[str]:
+    """Which of the parties that the step wants at the table are not here. One statement, none for other steps."""
+    steps = meeting.procedure.steps if meeting.procedure else []
+    wanted = steps[meeting.step - 1]["parties"] if steps else []
+    if not wanted:
+        return []
+    here = set(meeting.roll.filter(PRESENT).values_list("name", flat=True))
+    return [party for party in wanted if party not in here]
+
+
 def told_first(meeting: Meeting) -> date | None:
     found: date | None = meeting.told.aggregate(first=Min("on"))["first"]
     return found

@@ -89,7 +89,9 @@ def leave_out(*, allowed: bool) -> None:
         raise Refused("not_allowed", _("按这条规则，应到的人不能减。"))
 
 
-def ends(*, ending: Ending, ballots: int, body: BodyKind, lists: int = 0) -> None:
+def ends(
+    *, ending: Ending, ballots: int, body: BodyKind, lists: int = 0, lack: Sequence[str] = ()
+) -> None:
     """A meeting with enough people ends with what it came to. A list alone is no decision."""
     if ending is Ending.BALLOTS and lists and not ballots:
         raise Refused(
@@ -107,3 +109,10 @@ def ends(*, ending: Ending, ballots: int, body: BodyKind, lists: int = 0) -> Non
         raise Refused("must_vote", _("这种会议要表决，不能只说商量一致。"), field="ending")
     if ending is Ending.AGREED and ballots + lists:
         raise Refused("voted", _("已经表决过了，请选“表决定的”。"), field="ending")
+    if ending is Ending.AGREED and lack:
+        raise Refused(
+            "absent_parties",
+            _("还没到：%(who)s。没到齐不算商量一致；等人到了再散，或者选“这次没有定”。")
+            % {"who": "、".join(lack)},
+            field="ending",
+        )

@@ -191,6 +191,9 @@ def test_an_unconfirmed_rule_shows_its_banner_until_the_county_confirms(world: W
     acts.confirm_rule(actor=world.coordinator, now=THURSDAY, **said)
     with pytest.raises(Refused, match="confirmed"):
         acts.confirm_rule(actor=world.coordinator, now=THURSDAY, **said)
+    listed = client.get(reverse("councils:rules")).content.decode()
+    assert f"{world.coordinator.name} 2026-09-24" in listed  # by whom, when, by which text
+    assert "2025 年修订文本第二十四条" in listed
     # what was called before keeps its mark; what is called now has none
     assert "按旧法的数字沿用" in client.get(here).content.decode()
     acts.cancel(**village.go(meeting_id=first.pk, reason="换个日子开"))

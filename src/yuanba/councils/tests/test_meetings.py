@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.base.errors import Denied
 from yuanba.councils import acts, queries
 from yuanba.councils.models import Entry
-from yuanba.councils.rules.kinds import Ending, How, MeetingState
+from yuanba.councils.rules.kinds import BallotKind, Ending, How, MeetingState
 from yuanba.councils.tests.village import Village, no
 
 pytestmark = pytest.mark.django_db
@@ -75,20 +76,42 @@ def test_a_roll_with_somebody_twice_is_refused_whole(village: Village):
         Entry.objects.create(meeting=meeting, n=99, name="乙")
 
 
-def test_five_parties_must_all_be_at_the_table(world: World):
+def test_five_parties_must_all_be_at_the_table(world: World, client):
     village = Village(world, households=0)
     question = village.proposed("fiveparty", title="化粪池堵了谁来通")
     village.step(question, 1)
     meeting = village.called(question, days=0, rule="T1")
     assert meeting.roll.count() == 5
     meeting = village.begun(meeting)
-    village.come(meeting, 5)
+    village.come(meeting, 4)
+    client.force_login(world.worker)
+    host = client.get(reverse("councils:meeting", args=[meeting.pk])).content.decode()
+    assert "还没到：职能部门或派出所" in host
+    with no("absent_parties") as refusal:
+        village.ended(meeting, Ending.AGREED)
+    assert "还没到：职能部门或派出所" in str(refusal.value.message)
+    village.come(meeting, 1, after=4)
     with no("nothing_decided"):
         village.ended(meeting)
     meeting = village.ended(meeting, Ending.AGREED)
     assert meeting.ending == "agreed"
     question.refresh_from_db()
     assert question.at == 3
+
+
+def test_where_no_number_is_asked_somebody_comes_all_the_same(world: World):
+    village = Village(world, households=0)
+    question = village.proposed("courtyard", title="院坝的柴火堆哪里")
+    meeting = village.called(question, days=0, rule="T1")
+    acts.enter(**village.go(meeting_id=meeting.pk, lines=[acts.Line("户一"), acts.Line("户二")]))
+    meeting = village.begun(meeting)
+    ballot = village.drafted(meeting, BallotKind.HANDS, choices=["同意", "不同意"])
+    with no("quorum"):
+        acts.open_ballot(**village.go(ballot_id=ballot.pk))
+    meeting = village.ended(meeting, Ending.AGREED)  # an empty yard agrees on nothing
+    assert (meeting.state, meeting.ending) == (MeetingState.FAILED, "")
+    question.refresh_from_db()
+    assert question.at == 1
 
 
 def test_an_assembly_cannot_agree_without_a_vote(village: Village):
