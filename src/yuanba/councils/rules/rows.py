@@ -11,7 +11,7 @@ from typing import Any
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
 from yuanba.councils.rules import numbers, terms
-from yuanba.councils.rules.kinds import BodyKind, Measure
+from yuanba.councils.rules.kinds import UNIT_WORDS, BodyKind, Measure
 
 SOME = "some"  # at least one woman
 
@@ -82,6 +82,8 @@ def shipped() -> tuple[Row, ...]:
 
 def check(row: Row) -> Row:
     """The row, if a meeting can be judged by it. Raises Refused beside the field."""
+    if row.unit not in UNIT_WORDS:
+        raise Refused("unit", _("名册上一行只能是户、人、选民、成员或者业主。"), field="unit")
     terms.read(row.initiative, field="initiative")
     _speaks_of(
         row.valid,

@@ -213,7 +213,9 @@ def test_a_countys_own_row_stands_before_the_shipped_one_and_old_results_keep_th
     }  # fmt: skip
     by = {"actor": world.coordinator, "county_id": world.county.pk, "now": THURSDAY}
     acts.add_rule(**by, **said)
-    for field, wrong in (("valid", "households 3/4"), ("decides", "adults > 1/2"), ("article", "")):
+    for field, wrong in (
+        ("valid", "households 3/4"), ("decides", "adults > 1/2"), ("article", ""), ("unit", "groups"),
+    ):  # fmt: skip
         with pytest.raises(Refused) as no:
             acts.add_rule(**by, **(said | {field: wrong}))
         assert no.value.field == field
