@@ -26,6 +26,8 @@ from yuanba.councils.tests.ground import Councils
 from yuanba.disclosure.models import Release, Row
 from yuanba.disclosure.rules import ReleaseState
 from yuanba.duties.models import Category, ListItem
+from yuanba.grids import acts as grids
+from yuanba.grids.models import Venue
 from yuanba.grids.tests.village import Network
 from yuanba.lists.tests.ground import Bounds
 from yuanba.matters import acts, follow
@@ -33,6 +35,8 @@ from yuanba.matters.acts.common import Picture
 from yuanba.matters.models import Alarm, Decoy, HelperTask, Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.tasks import BY_SLUG, open_to
+from yuanba.neighbours.models import Favour
+from yuanba.neighbours.tests.street import Street
 from yuanba.notices.models import Message
 from yuanba.people import acts as people
 from yuanba.people.door import FOUNDER, Guest, with_posts
@@ -209,6 +213,19 @@ class Ground(Things):
     @cached_property
     def network(self) -> Network:
         return Network(self.world)
+
+    @cached_property
+    def venue(self) -> Venue:
+        said = {"name": "老祠堂", "spot": "村口", "functions": ["culture"]}
+        at = {"place_id": self.world.grid.pk, "now": THURSDAY}
+        return grids.open_venue(actor=self.world.worker, **at, **said)  # type: ignore[arg-type]
+
+    @cached_property
+    def favour(self) -> Favour:
+        """In the other village: here the resident may or may not live by now."""
+        street = Street(self.world)
+        who = {"name": "李婆婆", "agreed": True, "place_id": self.world.elsewhere.pk}
+        return street.put_up(self.world.neighbour_worker, **who)
 
     @cached_property
     def service_day(self) -> ServiceDay:
@@ -393,6 +410,9 @@ class Ground(Things):
             "branch": lambda: self.network.branch.pk,
             "seat_id": lambda: self.network.worker.pk,
             "plan_id": lambda: self.network.plan.pk,
+            "venue_id": lambda: self.venue.pk,
+            "favour_id": lambda: self.favour.pk,
+            "favour": lambda: self.favour.pk,
             "cover_id": lambda: self.network.hamlet.pk,
             "tick_id": lambda: self.tick.pk,
             **self.patrol_values,
@@ -483,6 +503,7 @@ class Ground(Things):
         if over in places:
             return places[over]().reach
         rest: dict[str, Callable[[], Any]] = {
+            "favour": lambda: self.favour,
             "matter": lambda: self.matter("assigned"),
             "task": lambda: self.asked,
             "village_project": lambda: self.three.project,

@@ -122,7 +122,7 @@ NOT_ACTS = {
     "admissions.see", "projects.see", "proofs.see",
     "councils.see", "disclosure.see", "disclosure.see_many", "duties.see_categories", "exchange.ask_contacts",
     "exchange.export_register", "grids.see",
-    "exchange.import_matters", "exchange.publish_all", "exchange.settle_homes", "matters.see",
+    "exchange.import_matters", "exchange.publish_all", "exchange.settle_homes", "matters.see", "neighbours.see",
     "honours.see", "honours.see_archive", "honours.see_naming",
     "lanes.see", "lists.see", "notices.see", "patrols.see", "people.see_cards", "people.see_households",
     "people.see_records", "people.see_resets",

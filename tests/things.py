@@ -126,8 +126,18 @@ class Things:
             "device_id": lambda: self.device.pk,
             "point_kind": lambda: "slope",
             "pace": lambda: "look_low",
+            "sheet_shot": lambda: self.sheet_shot,
             "paper_signed": lambda: signing.dumps(["c0de" * 4, *stops], salt=SHEET, compress=True),
         }
+
+    @cached_property
+    def sheet_shot(self) -> str:
+        """The photo of a sheet that nobody has typed in yet."""
+        said = {"place_id": self.world.grid.pk, "code": "beef" * 4, "points": []}
+        by = {"actor": self.world.gridworker, "now": THURSDAY}
+        safe = photos.look(picture_files.jpeg())
+        shot = Picture(photos.store(safe), safe.sha256, safe.width, safe.height)
+        return patrols.photograph_sheet(picture=shot, **said, **by).name
 
     # ── told aloud, told without a name, told where somebody has to go ──
 

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "yuanba.admissions",
     "yuanba.proofs",
     "yuanba.projects",
+    "yuanba.neighbours",
     "yuanba.points",
     "yuanba.honours",
     "yuanba.notices",

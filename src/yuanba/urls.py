@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.admissions.urls")),
     path("", include("yuanba.proofs.urls")),
     path("", include("yuanba.projects.urls")),
+    path("", include("yuanba.neighbours.urls")),
     path("", include("yuanba.points.urls")),
     path("", include("yuanba.honours.urls")),
     path("", include("yuanba.matters.urls_resident")),

@@ -24,6 +24,7 @@ from yuanba.insight import jobs as insight
 from yuanba.lanes import jobs as lanes
 from yuanba.matters import jobs as matters_jobs
 from yuanba.matters import reactions as matters
+from yuanba.neighbours import jobs as neighbours
 from yuanba.notices import accounts, returns
 from yuanba.notices import admissions as tasks
 from yuanba.notices import jobs as notices
@@ -215,6 +216,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     board.draft_issues: timedelta(hours=6),
     board.remind_due: timedelta(hours=6),
     honours.take_down_due: timedelta(hours=1),
+    neighbours.clear_notes: timedelta(days=1),
 }
 
 # What jobs plan for a day to come (base.jobs.plan).

@@ -25,6 +25,7 @@ PAGES: dict[str, Address] = {
     "me/votes/<int:entry_id>/": mine("resident", ask=("GET", "POST"), entry_id="own_entry"),
     "desk/councils/": own("councils.see", "worker", "county"),
     "desk/councils/new": own("councils.propose", "worker", ask=("GET", "POST")),
+    "desk/councils/at/<int:place_id>/": at("councils.sit_together", "grid", DESK, place_id="yard"),
     "desk/councils/<int:procedure_id>/": at("councils.see", "village", DESK, GET),
     "desk/councils/<int:procedure_id>/call": at("councils.call", "village", DESK),
     "councils/<int:place_id>/standards": everybody("guest"),

@@ -10,6 +10,11 @@ PAGES: dict[str, Address] = {
     "desk/grids/village/<int:place_id>/": at("grids.see", "village", ("worker",), GET),
     "desk/grids/at/<int:place_id>/": at("grids.see", "grid", ("worker",), GET, place_id="yard"),
     "desk/grids/at/<int:place_id>/found": at("grids.found_team", "village", ("worker",)),
+    "desk/grids/at/<int:place_id>/venue": at(
+        "grids.open_venue", "grid", ("worker",), place_id="yard"
+    ),
+    "desk/grids/venue/<int:venue_id>/": at("grids.change_venue", "grid", ("worker",)),
+    "desk/grids/venue/<int:venue_id>/close": at("grids.close_venue", "grid", ask=POST),
     "desk/grids/at/<int:place_id>/cards": at("grids.see", "village", ("worker",), GET),
     "desk/grids/at/<int:place_id>/roster": at("grids.see", "village", ask=GET),
     "desk/grids/at/<int:place_id>/plan": at("grids.ask_plan", "village", ("township",)),

@@ -38,6 +38,12 @@ PAGES: dict[str, Address] = {
     "desk/patrols/sheets/<int:place_id>/": at(
         "patrols.type_sheet", "grid", DESK, GET, place_id="closable"
     ),
+    "desk/patrols/sheets/<str:signed>/photo": at(
+        "patrols.photograph_sheet", "grid", ask=POST, signed="paper_signed"
+    ),
+    "desk/patrols/sheets/<int:place_id>/photo/<slug:name>": at(
+        "patrols.type_sheet", "grid", (), GET, place_id="closable", name="sheet_shot"
+    ),
     "desk/patrols/sheets/<str:signed>/typing": at(
         "patrols.type_sheet", "grid", DESK, signed="paper_signed"
     ),

@@ -36,6 +36,7 @@ allow("councils.give_task", *HOLDS)
 allow("councils.finish_task", *HOLDS)
 # meetings
 allow("councils.call", *HOLDS)
+allow("councils.sit_together", *HOLDS)
 allow("councils.tell", *HOLDS)
 allow("councils.cancel", *HOLDS)
 allow("councils.enter", *HOLDS)

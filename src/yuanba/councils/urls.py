@@ -3,6 +3,7 @@ from django.urls import path
 from yuanba.councils.pages import (
     afterwards,
     ballot,
+    courtyard,
     customs,
     election,
     hall,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("v/<str:token>/", vote.vote, name="vote"),  # first: a whole hall opens it at once
     path("desk/councils/", procedures.board, name="board"),
     path("desk/councils/new", procedures.propose, name="propose"),
+    path("desk/councils/at/<int:place_id>/", courtyard.sit, name="sit"),
     path("desk/councils/<int:procedure_id>/", procedures.procedure, name="procedure"),
     path("desk/councils/<int:procedure_id>/call", procedures.call, name="call"),
     path("desk/councils/standards", customs.set_standard, name="set_standard"),

@@ -9,6 +9,7 @@ from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.grids.models import Team
 from yuanba.grids.queries import Drawn, Filled, over
+from yuanba.grids.rules import venues
 from yuanba.grids.rules.organisations import HOW_WORDS, Chosen, Organisation, sizes
 from yuanba.matters.forms.desk import NOTHING, Said
 from yuanba.people.models import Person
@@ -115,6 +116,29 @@ class Seating(Form):
 
 class Ending(Form):
     reason = Said(label=_("为什么"), most=200, rows=1)
+
+
+class VenueForm(Form):
+    """场所: what it is called, where, which of the six stations, when open, whom to call."""
+
+    name = Said(
+        label=_("叫什么"), most=venues.NAME, rows=1, help_text=_("比如：黄桷树下、老祠堂。")
+    )
+    spot = Said(label=_("在哪里"), most=venues.SPOT, rows=1)
+    functions = forms.MultipleChoiceField(
+        label=_("做哪几站"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    hours = Said(label=_("什么时候开"), most=venues.HOURS, rows=1, required=False)
+    keeper = Said(label=_("谁管"), most=40, rows=1, required=False)
+    phone = Said(
+        label=_("可以公开的电话"), most=20, rows=1, required=False, help_text=_("居民看得到。")
+    )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        functions = self.fields["functions"]
+        assert isinstance(functions, forms.MultipleChoiceField)
+        functions.choices = [(s.key, f"{s.label} · {s.what}") for s in venues.stations().values()]
 
 
 class Duties(Form):

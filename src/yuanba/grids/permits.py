@@ -12,6 +12,9 @@ allow("grids.cover", *KEEP)
 allow("grids.end_team", *KEEP)
 allow("grids.seat", *KEEP)
 allow("grids.end_seat", *KEEP)
+allow("grids.open_venue", *KEEP)
+allow("grids.change_venue", *KEEP)
+allow("grids.close_venue", *KEEP)
 allow("grids.set_duties", R.COUNTY)
 allow("grids.take_roster_row", R.ADMIN)  # it founds grids and moves places, as adopting a plan does
 

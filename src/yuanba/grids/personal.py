@@ -13,6 +13,17 @@ holds(
     seen_by=_("大家"),
     keep=Keep.POST,
 )
+holds(
+    "grids.Venue",
+    ["keeper", "phone"],
+    _("管场所的人、公开电话"),
+    purpose=_("大家知道去哪里、找谁"),
+    basis=Basis.DUTY,
+    kind=Class.COMMUNITY,
+    seen_by=_("大家"),
+    keep=Keep.POST,
+)
+nobody("grids.Venue", "name", "spot", "functions", "hours")
 nobody("grids.Team", "template", "name", "source")
 nobody("grids.Seat", "post")
 nobody("grids.DutyList", "lines", "source")

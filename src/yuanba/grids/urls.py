@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.grids.pages import cards, network, planning
+from yuanba.grids.pages import cards, network, planning, venues
 
 app_name = "grids"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("desk/grids/village/<int:place_id>/", network.village, name="village"),
     path("desk/grids/at/<int:place_id>/", network.place, name="place"),
     path("desk/grids/at/<int:place_id>/found", network.found, name="found"),
+    path("desk/grids/at/<int:place_id>/venue", venues.open_venue, name="open_venue"),
+    path("desk/grids/venue/<int:venue_id>/", venues.venue, name="venue"),
+    path("desk/grids/venue/<int:venue_id>/close", venues.close_venue, name="close_venue"),
     path("desk/grids/at/<int:place_id>/cards", cards.cards, name="cards"),
     path("desk/grids/at/<int:place_id>/roster", cards.roster, name="roster"),
     path("desk/grids/at/<int:place_id>/plan", planning.plan, name="plan"),

@@ -60,6 +60,7 @@ COUNCIL = _("村（居）民委员会")
 EARNED = _("积分笔笔有据：谁做了什么、谁核实、谁评议（P000-12、P000-13）")
 HONOURED = _("评选凭什么、本人同不同意、谁评的、有没有异议（P003-05、P003-10）")
 NAMED = _("点名要有证据、先告知、听本人说，贴错了要更正（P003-05）")
+HELPED = _("邻居自愿互助，本人同意登的（P004-18、P004-20）")
 VOTE = _("会议和表决要留下的：应到、到会、同意（村民委员会组织法、民法典）")
 
 COUNTY = _("区县清单管理")
@@ -244,6 +245,9 @@ OWNED: dict[str, Asks] = {
     "matters.forms.voice.Heard": Asks(_("把录音写成字"), W, MATTERS, FLOW, "matters.write_down"),
     "patrols.forms.Found": Asks(_("巡查发现问题"), W, ROUNDS, RISKS, "patrols.look"),
     "patrols.forms.How": Asks(_("巡查的问题弄好了"), W, ROUNDS, RISKS, "patrols.fix_finding"),
+    "patrols.forms.SheetPhoto": Asks(
+        _("拍下巡查单"), W, ROUNDS, RISKS, "patrols.photograph_sheet", brings_file=True
+    ),
     "patrols.forms.HandOver": Asks(_("移交隐患"), W, ROUNDS, RISKS, "patrols.hand_over"),
     "patrols.forms.Answered": Asks(_("移交的回音"), W, ROUNDS, RISKS, "patrols.answer_handover"),
     "patrols.forms.RungIs": Asks(_("定上报的梯子"), H, ROUNDS, RISKS, "patrols.set_rung"),
@@ -469,6 +473,7 @@ OWNED: dict[str, Asks] = {
     "councils.forms.GiveTask": Asks(_("决议交办"), W, COUNCIL, VOTE, "councils.give_task"),
     "councils.forms.FinishTask": Asks(_("交办的办完了"), W, COUNCIL, VOTE, "councils.finish_task"),
     "councils.forms.Drop": Asks(_("议题不走了"), W, COUNCIL, VOTE, "councils.drop"),
+    "councils.forms.Sit": Asks(_("开院坝会"), W, COUNCIL, VOTE, "councils.sit_together"),
     "councils.forms.Call": Asks(_("召开会议"), W, COUNCIL, VOTE, "councils.call"),
     "councils.forms.Tell": Asks(_("再通知一次"), W, COUNCIL, VOTE, "councils.tell"),
     "councils.forms.Cancel": Asks(_("会议不开了"), W, COUNCIL, VOTE, "councils.cancel"),
@@ -549,6 +554,13 @@ OWNED: dict[str, Asks] = {
     "grids.forms.AskPlan": Asks(_("请求划格"), H, NET, SIZED, "grids.ask_plan"),
     "grids.forms.Shift": Asks(_("改划一处"), H, NET, SIZED, "grids.shift"),
     "grids.forms.Adopt": Asks(_("采用划格方案"), H, NET, SIZED, "grids.adopt_plan"),
+    "grids.forms.VenueForm": Asks(_("设场所"), H, NET, POSTED, "grids.open_venue"),
+    "neighbours.forms.PutUp": Asks(_("登一条互助"), R, COUNCIL, HELPED, "neighbours.put_up"),
+    "neighbours.forms.ForOther": Asks(_("替人登一条互助"), W, COUNCIL, HELPED),
+    "neighbours.forms.Takes": Asks(_("替人记下谁来帮"), W, COUNCIL, HELPED, "neighbours.answer"),
+    "neighbours.forms.Done": Asks(_("互助办好了"), R, COUNCIL, HELPED, "neighbours.finish"),
+    "neighbours.forms.Down": Asks(_("撤下互助"), R, COUNCIL, HELPED, "neighbours.take_down"),
+    "neighbours.forms.Longer": Asks(_("互助再登几天"), R, COUNCIL, HELPED, "neighbours.longer"),
     "grids.forms.Duties": Asks(_("定网格员职责"), H, NET, POSTED, "grids.set_duties"),
     "service.forms.Seating": Asks(_("工作组进人"), H, DAYS, SHEET, "service.seat_member"),
     "service.forms.Dissolve": Asks(_("结束工作组"), H, DAYS, SHEET, "service.dissolve_group"),

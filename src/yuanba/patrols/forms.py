@@ -124,6 +124,15 @@ class LinesAre(Form):
     source = Said(label=_("依据"), most=200, rows=1, help_text=_("写明哪一份文件、哪一条。"))
 
 
+class SheetPhoto(Form):
+    """拍下巡查单."""
+
+    photo = forms.FileField(
+        label=_("拍下整张单子"), required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+    )  # fmt: skip
+
+
 class HandOver(Form):
     """移交."""
 

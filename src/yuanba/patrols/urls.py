@@ -31,5 +31,11 @@ urlpatterns = [
     path("desk/patrols/pace/<slug:kind>/", keeping.lines, name="lines"),
     path("desk/patrols/sheets", paper.sheets, name="sheets"),
     path("desk/patrols/sheets/<int:place_id>/", paper.sheet, name="sheet"),
+    path("desk/patrols/sheets/<str:signed>/photo", paper.photograph, name="photograph"),
+    path(
+        "desk/patrols/sheets/<int:place_id>/photo/<slug:name>",
+        paper.sheet_photo,
+        name="sheet_photo",
+    ),
     path("desk/patrols/sheets/<str:signed>/typing", paper.typing, name="typing"),
 ]

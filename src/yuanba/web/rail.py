@@ -89,6 +89,12 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     (
         _("大家一起"),
         (
+            Item(
+                _("邻里互助"),
+                "users",
+                "neighbours:desk",
+                frozenset({R.GRID, R.GRIDLEAD, R.WORKER, R.TOWNSHIP}),
+            ),
             Item(_("议事与表决"), "bean", "councils:board", WATCHED | {R.GRIDLEAD}),
             Item(_("村规民约"), "book", "charters:waiting", WATCHED),
             Item(_("积分"), "gift", "points:waiting", FIELD | WATCHED),

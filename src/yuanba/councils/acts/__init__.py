@@ -12,6 +12,7 @@ from yuanba.councils.acts.counts import (
     settle,
     show_sheet,
 )
+from yuanba.councils.acts.courtyard import sit_together
 from yuanba.councils.acts.customs import ask_review, close_ceremony, plan_ceremony, set_standard
 from yuanba.councils.acts.door import sign_in_with_hall, sign_in_with_slip
 from yuanba.councils.acts.elections import (
@@ -109,6 +110,7 @@ __all__ = [
     "sign_in",
     "sign_in_with_hall",
     "sign_in_with_slip",
+    "sit_together",
     "state_view",
     "stock_rules",
     "stop_ballot",

@@ -192,6 +192,27 @@ class Call(Chooses):
         return said
 
 
+class Sit(Form):
+    """开院坝会: the question and the meeting in one."""
+
+    title = Said(label=_("议什么"), most=60, rows=1, help_text=_("一句话，大家看得懂。"))
+    text = Said(label=_("说哪几件，一行一件"), most=1000, rows=3)
+    starts_on = day(_("哪天开"))
+    starts_time = forms.TimeField(
+        label=_("几点"), initial="19:00", widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    venue = Said(label=_("在哪里开"), most=60, rows=1)
+    host = Said(label=_("谁主持"), most=40, rows=1, required=False)
+    told_how = Said(label=_("怎么通知的"), most=60, rows=1)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        starts, at = said.pop("starts_on", None), said.pop("starts_time", None)
+        if starts is not None and at is not None:
+            said["starts_at"] = at_shanghai(starts, at)
+        return said
+
+
 def at_shanghai(on: Any, at: time) -> datetime:
     return timezone.make_aware(datetime.combine(on, at))
 

@@ -103,9 +103,10 @@ def households_to_enter(place: Place) -> list[dict[str, Any]]:
     """Every living household of a place: its head, its address, how many live there. The registers do
     not know who is of age: the number is a first guess that is corrected on the roll. Two statements,
     whatever the number of households."""
-    rows = Membership.objects.filter(
-        below([place.pk], "household__place__"), until=None, household__until=None
-    )
+    lies_in = below([place.pk], "household__place__")
+    for above in ("parent", "parent__parent"):  # a courtyard of a group, a building of an estate
+        lies_in |= Q(**{f"household__place__{above}": place.pk})
+    rows = Membership.objects.filter(lies_in, until=None, household__until=None)
     ordered = rows.order_by(
         "household__place__grid_id", "household__place__name", "household__code", "-head", "id"
     )

@@ -105,12 +105,13 @@ TABLE = {
     "D1": Cell(NOTHING, HALF, sits={"min": 6, "max": 10, "lead": True}, since=date(2020, 12, 19)),
     # no law: defaults of the program, which say so
     "T1": Cell(NOTHING, HALF, since=date(2020, 1, 1)),
+    "YB": Cell(NOTHING, HALF, since=date(2020, 1, 1)),
     "SR": Cell(
         NOTHING, HALF, since=date(2020, 1, 1),
         numbers={"roll_days": 8, "objection_days": 5, "decision_days": 3},
     ),
 }  # fmt: skip
-OURS = {"T1", "SR"}
+OURS = {"T1", "YB", "SR"}
 PAPER = {"V4", "V4b", "V5"}
 
 

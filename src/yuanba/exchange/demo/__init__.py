@@ -28,6 +28,7 @@ from yuanba.exchange.demo import (
     lanes,
     leaks,
     meetings,
+    neighbours,
     network,
     past,
     patrols,
@@ -121,6 +122,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     tell(85, 100)
     network.weave(rng, county, now)
     network.plan(county, now)
+    neighbours.add(county, now)
     there = thursdays.hold(rng, county, now)
     there += around.add(rng, county, now)
     there += waits.add(rng, county, now)

@@ -16,8 +16,6 @@ from yuanba.grids.rules.organisations import Chosen, suggested_duties
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
 
-# What this county leaves out of the published ten: its grid workers keep no groups of people apart.
-LEFT_OUT = {"特殊群体服务", "重点人口帮教"}
 FIRST_PHONE = 13800007000
 
 
@@ -25,7 +23,6 @@ def weave(rng: random.Random, county: County, now: datetime) -> None:
     begun = now - timedelta(days=60)
     who = county.coordinators[county.place.pk]
     lines, source = suggested_duties()
-    lines = [x for x in lines if x not in LEFT_OUT]
     acts.set_duties(
         actor=who, county_id=county.place.pk, lines="\n".join(lines), source=source, now=begun
     )
@@ -83,15 +80,54 @@ def _village(
                 yard = found(spot, "courtyard")
                 elect(yard, "head", 15 + n, **somebody())
                 seat(yard, "member", Chosen.VOLUNTEER, **somebody())
-    if village.rural:
-        groups = [s for g in grids for s in village.spots[g.pk] if s.kind == Kind.SUBGROUP]
-        branch = found(
-            village.place, "branch", name=f"{village.place.name}第一党支部",
-            covers=[group.pk for group in groups[:3]],
+                _stations(spot, somebody, by)
+            elif spot.kind == Kind.BUILDING:
+                elect(found(spot, "building"), "head", 24 + n, **somebody())
+    more = _groups if village.rural else _estate
+    more(village, grids, found, seat, elect, somebody)
+
+
+def _groups(
+    village: Village, grids: list[Place], found: Callable[..., Team], seat: Callable[..., None],
+    elect: Callable[..., None], somebody: Callable[[], dict[str, Any]],
+) -> None:  # fmt: skip
+    """农村 1+3+X: one branch over three groups; a hamlet committee, and one that nobody leads yet."""
+    groups = [s for g in grids for s in village.spots[g.pk] if s.kind == Kind.SUBGROUP]
+    branch = found(
+        village.place, "branch", name=f"{village.place.name}第一党支部",
+        covers=[group.pk for group in groups[:3]],
+    )  # fmt: skip
+    elect(branch, "secretary", 24, **somebody())
+    hamlet = found(groups[0], "hamlet")
+    for post in ("director", "guard", "women"):
+        seat(hamlet, post, **somebody())
+    seat(hamlet, "x", Chosen.VOLUNTEER, name=somebody()["name"])
+    found(groups[-1], "hamlet")  # no branch leads it yet, and nobody sits there
+
+
+def _estate(
+    village: Village, _grids: list[Place], found: Callable[..., Team], seat: Callable[..., None],
+    elect: Callable[..., None], somebody: Callable[[], dict[str, Any]],
+) -> None:  # fmt: skip
+    """城市 1+3+X: the committee of the first estate, led by a branch that covers it."""
+    estate = village.spots[village.grids[0].pk][0].parent
+    assert estate is not None
+    branch = found(estate, "branch", name=f"{estate.name}党支部", covers=[estate.pk])
+    elect(branch, "secretary", 18, **somebody())
+    committee = found(estate, "estate")
+    for post in ("director", "guard", "service"):
+        seat(committee, post, **somebody())
+    seat(committee, "x", Chosen.VOLUNTEER, name=somebody()["name"])
+
+
+def _stations(yard: Place, somebody: Callable[[], dict[str, Any]], by: dict[str, Any]) -> None:
+    """院坝六站: four under the tree, two in the old hall."""
+    for name, spot, hours, functions in (
+        ("黄桷树下", "院坝当中", "白天都有人", ["publicity", "opinion", "mediation", "culture"]),
+        ("老堂屋", "院坝东头第二间", "每周四下午", ["skills", "service"]),
+    ):
+        who = somebody()
+        acts.open_venue(
+            place_id=yard.pk, name=name, spot=spot, hours=hours, functions=functions,
+            keeper=who["name"], phone=who["phone"], **by,
         )  # fmt: skip
-        elect(branch, "secretary", 24, **somebody())
-        hamlet = found(groups[0], "hamlet")
-        for post in ("director", "guard", "women"):
-            seat(hamlet, post, **somebody())
-        seat(hamlet, "x", Chosen.VOLUNTEER, name=somebody()["name"])
-        found(groups[-1], "hamlet")  # no branch leads it yet, and nobody sits there

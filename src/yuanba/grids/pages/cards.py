@@ -49,6 +49,7 @@ def who(request: HttpRequest, place_id: int) -> HttpResponse:
         "contacts": contacts,
         "shown": contacts[:NEAREST] if look_of(request).elder else contacts,
         "duties": queries.duties(village.county_id),
+        "venues": queries.venues_at(place),
         "choices": [(one, KIND_WORDS[Kind(one.kind)]) for one in queries.to_choose(place)],
         **around(village),
     }

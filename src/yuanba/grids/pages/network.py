@@ -15,10 +15,14 @@ from yuanba.base.pages import answer, carried_out
 from yuanba.grids import acts, forms, queries
 from yuanba.grids.models import Team
 from yuanba.grids.pages.common import may, sees, the_place
-from yuanba.grids.rules.organisations import organisations, suggested_duties
+from yuanba.grids.rules.organisations import duties_by_group, organisations, suggested_duties
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.places import queries as places
 from yuanba.places.rules import BOTTOM, KIND_WORDS, Kind
+
+# Where neighbours sit together (院坝会), and where the six stations belong.
+STATIONS = {Kind.SUBGROUP, Kind.ESTATE, Kind.COURTYARD, Kind.BUILDING}
+SITS = {Kind.GRID, *STATIONS}
 
 
 @desk
@@ -69,7 +73,7 @@ def place(request: HttpRequest, here: Here, place_id: int) -> HttpResponse:
     """One place: the teams that cover it, whom those there can call."""
     found = the_place(here, place_id)
     today, shapes = clock.day_of(here.now), organisations()
-    teams = queries.here(found.pk)
+    teams, venues = queries.here(found.pk), queries.venues_at(found)
     context = {
         "place": found,
         "kind": KIND_WORDS[Kind(found.kind)],
@@ -82,6 +86,9 @@ def place(request: HttpRequest, here: Here, place_id: int) -> HttpResponse:
         "offered": queries.standing(found),
         "may_keep": queries.may_keep(here.person, found),
         "may_locate": places.may_locate(here.person, found),
+        "venues": venues,
+        "lacking": queries.lacking(found, venues) if found.kind in STATIONS else [],
+        "sits": found.kind in SITS,
     }
     return answer(request, "grids/place.html", context)
 
@@ -233,5 +240,7 @@ def duties(request: HttpRequest, here: Here) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, gettext("定下了，从今天起照这一份。"))
         return redirect("grids:duties")
-    context = {"form": form, "now": now, "place": county, "sets": sets}
+    context = {
+        "form": form, "now": now, "place": county, "sets": sets, "by_group": duties_by_group(),
+    }  # fmt: skip
     return answer(request, "grids/duties.html", context)

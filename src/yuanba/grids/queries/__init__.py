@@ -34,6 +34,7 @@ from yuanba.grids.queries.teams import (
     sitting,
     standing,
 )
+from yuanba.grids.queries.venues import lacking, one_venue, venues_at
 
 __all__ = [
     "HEADER",
@@ -57,10 +58,12 @@ __all__ = [
     "gaps",
     "ground",
     "here",
+    "lacking",
     "may_keep",
     "one_plan",
     "one_seat",
     "one_team",
+    "one_venue",
     "open_plan",
     "over",
     "posts",
@@ -69,5 +72,6 @@ __all__ = [
     "spot_of",
     "standing",
     "to_choose",
+    "venues_at",
     "village",
 ]

@@ -86,7 +86,7 @@ class Size:
 
 
 @cache
-def _read() -> dict[str, Any]:
+def read() -> dict[str, Any]:
     return tomllib.loads(
         files("yuanba.grids").joinpath("data/organisations.toml").read_text(encoding="utf-8")
     )
@@ -119,18 +119,24 @@ def organisations() -> dict[str, Organisation]:
                 for p in row["post"]
             ),
         )
-        for row in _read()["organisation"]
+        for row in read()["organisation"]
     }
 
 
 @cache
 def sizes() -> dict[str, Size]:
-    return {key: Size(key, **row) for key, row in _read()["size"].items()}
+    return {key: Size(key, **row) for key, row in read()["size"].items()}
 
 
 def suggested_duties() -> tuple[list[str], str]:
-    """The published ten, and where they come from."""
-    return list(_read()["duties"]["lines"]), str(_read()["duties"]["source"])
+    """The published ten without those that name groups of people, and where they come from."""
+    said = read()["duties"]
+    return [one for one in said["lines"] if one not in said["by_group"]], str(said["source"])
+
+
+def duties_by_group() -> list[str]:
+    """Those of the ten that a county writes in itself if it wants them."""
+    return list(read()["duties"]["by_group"])
 
 
 def found(*, template: str, kind: Kind, there: Iterable[str]) -> Organisation:
@@ -144,8 +150,8 @@ def found(*, template: str, kind: Kind, there: Iterable[str]) -> Organisation:
 
 
 def called(shape: Organisation, place: str) -> str:
-    """What it is called where nobody says: 三组党支部, but 黄桷院坝 and 第一网格 as they are."""
-    said = place if place.endswith(shape.name) else f"{place}{shape.name}"
+    """What it is called where nobody says: 三组党支部, but 黄桷院坝, 第一网格 and 老街3栋 as they are."""
+    said = place if place[-1:] == shape.name[-1:] else f"{place}{shape.name}"
     return said[-60:]
 
 

@@ -35,7 +35,7 @@ def test_the_shapes_say_what_the_reports_say():
     hamlet = organisations.organisations()["hamlet"]
     assert sum(one.paid for one in hamlet.posts) == 3  # 1+3+X: three paid posts, X beside them
     assert [one.most for one in hamlet.posts if not one.paid] == [None]
-    assert len(organisations.suggested_duties()[0]) == 10
+    assert len(organisations.suggested_duties()[0]) + len(organisations.duties_by_group()) == 10
     assert all(one.source for one in organisations.organisations().values())
 
 

@@ -2,7 +2,7 @@
 
 from yuanba.patrols.acts.devices import enroll_device, hear_from_device, mark_of, revoke_device
 from yuanba.patrols.acts.findings import fix_finding, raise_finding
-from yuanba.patrols.acts.looking import Row, look, type_sheet
+from yuanba.patrols.acts.looking import Row, look, photograph_sheet, type_sheet
 from yuanba.patrols.acts.points import (
     add_point,
     change_point,
@@ -23,6 +23,7 @@ __all__ = [
     "hear_from_device",
     "look",
     "mark_of",
+    "photograph_sheet",
     "raise_finding",
     "retire_point",
     "revoke_device",

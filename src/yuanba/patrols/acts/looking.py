@@ -226,8 +226,10 @@ def type_sheet(
     if place is None:
         raise Denied("patrols.type_sheet")
     permits.require(actor, "patrols.type_sheet", reach=place.reach)
-    if PaperSheet.objects.filter(code=code).exists():
-        raise Refused("typed", _("这张巡查单已经录过了。"))
+    sheet = PaperSheet.objects.filter(code=code, place=place).first() or PaperSheet(
+        place=place, code=code
+    )
+    rules.not_typed(sheet.at is not None)
     if not rows:
         raise Refused("nothing", _("请至少选一个点看得怎么样。"))
     today = clock.day_of(now)
@@ -235,7 +237,8 @@ def type_sheet(
         raise Refused("day", _("巡查的日子不能在今天以后。"), field="day")
     if now - rules.noon(day) > rules.MOST_AGE:
         raise Refused("day", _("这张单子太久了，请重新看一次。"), field="day")
-    sheet = PaperSheet.objects.create(place=place, code=code, day=day, at=now)
+    sheet.day, sheet.at = day, now
+    sheet.save()
     for row in rows:
         if not Point.objects.filter(pk=row.point_id, place=place).exists():
             raise Denied("patrols.type_sheet")
@@ -246,4 +249,25 @@ def type_sheet(
     results = [row.result for row in rows]
     counts = {result.value: results.count(result) for result in Result}
     records.write("patrols.type_sheet", sheet, actor=actor, at=now, day=day.isoformat(), **counts)
+    return sheet
+
+
+@act
+def photograph_sheet(
+    *, actor: Actor, place_id: int, code: str, points: Sequence[int], picture: Picture,
+    now: datetime,
+) -> PaperSheet:  # fmt: skip
+    """拍下巡查单: the sheet as it came back, for whoever types it in; a better photo takes its place."""
+    place = Place.objects.select_for_update().filter(pk=place_id).first()
+    if place is None:
+        raise Denied("patrols.photograph_sheet")
+    permits.require(actor, "patrols.photograph_sheet", reach=place.reach)
+    sheet = PaperSheet.objects.filter(code=code, place=place).first() or PaperSheet(
+        place=place, code=code
+    )
+    rules.not_typed(sheet.at is not None)
+    sheet.points, sheet.shot_at = [str(pk) for pk in points], now
+    sheet.name, sheet.digest = picture.name, picture.digest
+    sheet.save()
+    records.write("patrols.photograph_sheet", sheet, actor=actor, at=now, digest=picture.digest)
     return sheet

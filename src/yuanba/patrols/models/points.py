@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from yuanba.base import ids
-from yuanba.base.fields import choices
+from yuanba.base import ids, photos
+from yuanba.base.fields import Facts, choices
 from yuanba.base.permits import Reach
 from yuanba.patrols import rules
 from yuanba.patrols.rules.findings import Result
@@ -140,13 +140,38 @@ class Look(models.Model):
 
 
 class PaperSheet(models.Model):
-    """A printed sheet that was typed in. Printing one leaves nothing here; typing it in does, once."""
+    """A printed sheet that came back: typed in, once, or photographed first and typed in by whoever has
+    time. Printing one leaves nothing here."""
 
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=16, unique=True)  # as printed
-    day = models.DateField()  # of the round
-    at = models.DateTimeField()
+    points = Facts(default=list)  # as printed, where it was photographed first
+    name = models.CharField(max_length=32, blank=True, db_index=True)  # of the photo
+    digest = models.CharField(max_length=64, blank=True)
+    shot_at = models.DateTimeField(null=True)
+    day = models.DateField(null=True)  # of the round
+    at = models.DateTimeField(null=True)  # typed in
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="sheet_typed_in_or_photographed",
+                condition=Q(at__isnull=False, day__isnull=False)
+                | Q(at=None, day=None, shot_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="sheet_photo_has_its_time",
+                condition=Q(name="", shot_at=None) | ~Q(name="") & Q(shot_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def reach(self) -> Reach:
+        return self.place.reach
+
+
+photos.KEPT_IN.append("patrols.PaperSheet")

@@ -30,6 +30,7 @@ SCRIPTS = [
     "patrols/phone/queue.js",
     "patrols/phone/files.js",
     "patrols/phone/kept.js",
+    "patrols/phone/round.js",
     "patrols/phone/app.js",
 ]
 STYLES = [

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out, with_sound
+from yuanba.base.permits import TABLE
 from yuanba.matters.pages import shots, sounds
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.patrols import acts, forms, queries, rules
 from yuanba.patrols.models import Look, Point
 from yuanba.patrols.pages.common import acts_at, may, sees, the_point, today
+from yuanba.patrols.pages.paper import signed_again
 from yuanba.patrols.rules.findings import Result
 from yuanba.places import pick
 
@@ -25,13 +27,16 @@ SHOWN = 60  # stops of one page; the rest is a grid away
 @desk
 @require_safe
 def round_(request: HttpRequest, here: Here) -> HttpResponse:
-    """今天要看的点, in the order of walking. Five statements."""
+    """今天要看的点, in the order of walking. Six statements."""
     place, day = sees(here), today(here)
     stops = queries.stops(place, day, here.person)
     due = [stop for stop in stops if stop.due]
     assert here.post is not None
     context = {
         "told": queries.told_here(here.post, here.now),
+        "shot": [(sheet, signed_again(sheet)) for sheet in queries.to_type(here.post)]
+        if here.role in TABLE["patrols.type_sheet"]
+        else [],
         "due": due[:SHOWN],
         "more": max(0, len(due) - SHOWN),
         "done": [stop for stop in stops if stop.done],

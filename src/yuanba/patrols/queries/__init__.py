@@ -13,6 +13,7 @@ from yuanba.patrols.queries.phone import (
     theirs,
     walked_from,
 )
+from yuanba.patrols.queries.sheets import photographed, sheet_has, to_type
 from yuanba.patrols.queries.steps import (
     handovers_of,
     is_told,
@@ -47,15 +48,18 @@ __all__ = [
     "one_point",
     "one_step",
     "pace_rows",
+    "photographed",
     "picture",
     "places_for",
     "revoked",
     "rung_rows",
     "sent_before",
+    "sheet_has",
     "sound",
     "steps_of",
     "stops",
     "theirs",
+    "to_type",
     "told_here",
     "walked_from",
 ]

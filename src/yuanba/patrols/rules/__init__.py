@@ -216,3 +216,8 @@ def coverage(points: Iterable[tuple[str, date]], today: date) -> list[Coverage]:
 def days_by(rows: Mapping[str, int]) -> dict[str, int]:
     """The county's rows over the house's own."""
     return USUAL | dict(rows)
+
+
+def not_typed(typed: bool) -> None:
+    if typed:
+        raise Refused("typed", _("这张巡查单已经录过了。"))

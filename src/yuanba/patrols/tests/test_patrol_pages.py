@@ -87,6 +87,42 @@ def test_a_sheet_is_printed_and_typed_in_by_its_code(hills: Hills, client):
 
 
 @pytest.mark.django_db
+def test_a_sheet_is_photographed_first_and_typed_in_by_somebody_else_once(hills: Hills, client):
+    world, way = hills.world, hills.way()
+    client.force_login(world.gridworker)
+    printed = client.get(reverse("patrols:sheets"), follow=True).content.decode()
+    found = re.search(r'href="http://testserver(/desk/patrols/sheets/[^"]+)/typing"', printed)
+    assert found
+
+    def shot() -> SimpleUploadedFile:
+        return SimpleUploadedFile("单子.jpg", jpeg(), "image/jpeg")
+
+    none = client.post(f"{found[1]}/photo", follow=True).content.decode()
+    assert "请先拍一张照片" in none
+    page = client.post(f"{found[1]}/photo", {"photo": shot()}, follow=True).content.decode()
+    assert "拍好了" in page
+    sheet = PaperSheet.objects.get()
+    assert (sheet.at, sheet.day, len(sheet.points)) == (None, None, 4)
+    client.force_login(world.worker)
+    waiting = client.get(reverse("patrols:round")).content.decode()
+    at = re.search(r'href="(/desk/patrols/sheets/[^"]+/typing)"', waiting)
+    assert at
+    beside = client.get(at[1]).content.decode()
+    assert f"/photo/{sheet.name}" in beside
+    assert client.get(f"/desk/patrols/sheets/{world.grid.pk}/photo/{sheet.name}").status_code == 200
+    said = {f"result_{way[0].pk}": "same", "day": "2026-09-23"}
+    assert client.post(at[1], said).status_code == 302
+    sheet.refresh_from_db()
+    assert (sheet.at is not None, Look.objects.count()) == (True, 1)
+    assert "还没录的单子" not in client.get(reverse("patrols:round")).content.decode()
+    again = client.post(f"{found[1]}/photo", {"photo": shot()}, follow=True).content.decode()
+    assert "已经录过了" in again
+    client.force_login(world.neighbour_worker)
+    gone = client.get(f"/desk/patrols/sheets/{world.grid.pk}/photo/{sheet.name}")
+    assert gone.status_code == 404
+
+
+@pytest.mark.django_db
 def test_points_and_rows_by_page_and_json_refuse_alike(hills: Hills, client):
     world, point = hills.world, hills.point()
     client.force_login(world.worker)

@@ -146,3 +146,16 @@ def test_told_taken_and_handed_over_by_page_and_json(
     assert client.post(rungs, row | {"source": ""}).status_code == 422
     assert client.post(rungs, row | {"source": "县应急局8号"}).status_code == 302
     assert "县应急局8号" in client.get(rungs).content.decode()
+
+
+@pytest.mark.django_db
+def test_who_is_told_reads_it_on_the_first_page_until_somebody_took_it(
+    hills: Hills, client, monkeypatch
+):
+    monkeypatch.setattr(clock, "now", lambda: THURSDAY + HOUR)
+    major = hills.found(hills.point("河坝"), "坡脚掉石头", hurts=True, soon=True)
+    client.force_login(hills.world.township)
+    assert "坡脚掉石头" in client.get("/desk/").content.decode()
+    step = major.steps.get(level="township")
+    acts.take_step(actor=hills.world.township, step_id=step.pk, now=THURSDAY + HOUR)
+    assert "隐患报到您这里" not in client.get("/desk/").content.decode()

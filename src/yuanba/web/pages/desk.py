@@ -14,6 +14,7 @@ from yuanba.base.text import _
 from yuanba.matters.pages.posts import COOKIE, Here, desk, scope, shown
 from yuanba.matters.queries import lists
 from yuanba.notices import visits
+from yuanba.patrols import queries as patrols
 from yuanba.web.rail import rail
 
 MOST = 5  # first rows of a section
@@ -53,7 +54,7 @@ SECTIONS = (
 @desk
 @require_safe
 def today(request: HttpRequest, here: Here) -> HttpResponse:
-    """今日: counts and first rows of everything that waits. Seven statements."""
+    """今日: counts and first rows of everything that waits. Eight statements."""
     if here.scope is None:
         return answer(request, "web/desk/office.html", {"groups": rail(here, request.path)})
     mine = [s for s in SECTIONS if here.role in s.roles]
@@ -74,9 +75,11 @@ def today(request: HttpRequest, here: Here) -> HttpResponse:
             {"view": section, "rows": rows, "count": shown(here.counts[section.view]), "url": url}
         )
     doors = visits.waiting(here.post, most=MOST) if here.post else []
+    told = patrols.told_here(here.post, here.now) if here.post else []
     first = next((s for s in shown_sections), None)
     context = {
         "sections": shown_sections,
+        "told": [(step, step.due_at < here.now) for step in told],
         "doors": doors[:MOST],
         "more_doors": len(doors) > MOST,
         "next_row": first["rows"][0] if first else None,

@@ -120,7 +120,7 @@ def test_a_resident_who_signed_in_sees_his_matters(
 ):
     acts.report(actor=world.resident, place_id=world.grid.pk, text="积水了", now=THURSDAY)
     client.force_login(Person.objects.get(pk=world.resident.pk))
-    with django_assert_max_num_queries(7):  # three of them are the sign-in
+    with django_assert_max_num_queries(8):  # three of them are the sign-in
         assert "积水了" in client.get(home(world)).content.decode()
 
 

@@ -2,7 +2,7 @@
    works without a signal. It keeps no route, asks for no place and times nobody. */
 (function () {
   "use strict";
-  var P = window.Patrol, main = document.getElementById("main"), W = {}, DAYS = 7, form = null, unsaved = false, fresh = false;
+  var P = window.Patrol, main = document.getElementById("main"), W = {}, DAYS = 7, form = null, fresh = false;
   Array.prototype.forEach.call(document.querySelectorAll("#words [data-w]"), function (one) { W[one.dataset.w] = one.textContent; });
 
   function say(name, n) { return (W[name] || name).replace(/#/g, n); }
@@ -94,157 +94,18 @@
 
   function busy(where, on) { var b = where && where.querySelector("button:not([type=button])"); if (b) { b.disabled = on; } }
 
-  /* ---- the round */
-  function locally(list) {  /* the last word of this telephone on each point */
-    var last = {};
-    list.forEach(function (item) { if (item.state !== "settled") last[item.look.point] = item; });
-    return last;
-  }
-  function told(item) {
-    var today = new Date().toDateString() === new Date(item.look.at).toDateString();
-    return { today: today, words: say("did_" + item.look.result) + " · " + say("state_" + item.state) };
-  }
-
-  async function round() {
-    var kept = await P.round(), list = await P.list(), last = locally(list);
-    if (!kept) { show("none"); return; }
-    show("round", function (t) {
-      put(t, "where", kept.where);
-      var due = kept.stops.filter(function (s) { return s.due && !(last[s.id] && told(last[s.id]).today); });
-      var done = kept.stops.filter(function (s) { return s.done || (last[s.id] && told(last[s.id]).today); });
-      var later = kept.stops.filter(function (s) { return due.indexOf(s) < 0 && done.indexOf(s) < 0; });
-      put(t, "left", due.length ? say(due.length === 1 ? "due_1" : "due", due.length) : "");
-      var at = t.querySelector("[data-next]");
-      if (due.length) at.appendChild(card(due[0], last[due[0].id])); else put(t, "alldone", kept.stops.length ? say("alldone") : say("nopoints"));
-      rows(t, "due", due.slice(1), last);
-      rows(t, "done", done, last);
-      rows(t, "later", later, last);
-      var bar = t.querySelector("[data-bar]"), all = due.length + done.length;
-      for (var i = 0; i < all && i < 24; i += 1) { var s = document.createElement("i"); s.className = i < done.length ? "on" : i === done.length ? "at" : ""; bar.appendChild(s); }
-    });
-  }
-  function rows(t, name, stops, last) {
-    var box = t.querySelector("[data-" + name + "]"), list = box.querySelector("ul");
-    box.hidden = !stops.length;
-    put(box, "n", String(stops.length));
-    stops.forEach(function (stop) {
-      var row = part("row"), link = row.querySelector("a");
-      link.href = "#point/" + stop.id;
-      put(row, "name", stop.n + " " + stop.name);
-      put(row, "note", last[stop.id] && told(last[stop.id]).today ? told(last[stop.id]).words : stop.done ? say("state_sent") : name === "later" ? plain(stop.next) : "");
-      row.querySelector("[data-mark]").hidden = !stop.open.length;
-      list.appendChild(row);
-    });
-  }
-  function facts(root, stop) {
-    put(root, "name", stop.n + " " + stop.name);
-    put(root, "kind", stop.grid + " · " + stop.kind);
-    put(root, "spot", stop.spot);
-    put(root, "mind", stop.mind);
-    put(root, "lines", stop.lines.length ? say("look_at") + stop.lines.join(say("comma")) : "");
-    var box = root.querySelector("[data-open]");
-    stop.open.forEach(function (one) {
-      var note = part("open");
-      put(note, "text", plain(one.day) + " " + (one.text || say("see_photo")) + (one.fixed ? " · " + say("look_once_more") : ""));
-      put(note, "number", one.number ? say("told_up") + one.number + " " + one.state : "");
-      put(note, "answer", one.answer ? say("answer") + one.answer : "");
-      box.appendChild(note);
-    });
-  }
-  function card(stop, mine) {
-    var made = part("stop");
-    facts(made, stop);
-    put(made, "mine", mine ? told(mine).words : "");
-    made.querySelector("[data-same]").addEventListener("click", function () { note({ result: "same" }, stop, []); });
-    made.querySelector("[data-found]").href = "#point/" + stop.id;
-    return made;
-  }
-
-  /* Keep one look. When the telephone is full, say so and leave everything as it stands. */
-  async function note(said, stop, files) {
-    if (unsaved) return;
-    unsaved = true;
-    try {
-      await P.add(Object.assign({ point: stop.id, name: stop.name, saw: stop.version }, said), files);
-    } catch (e) {
-      unsaved = false;
-      put(document, "full", say(e && e.name === "QuotaExceededError" ? "full" : "not_kept"));
-      var full = document.querySelector("[data-full]");
-      if (full) full.focus();
-      return;
-    }
-    unsaved = false;
-    put(document.getElementById("done"), "said", say("kept_" + said.result, stop.name));
-    document.getElementById("done").hidden = false;
-    put(document, "full", "");
-    fresh = location.hash !== "" && location.hash !== "#round";
-    if (!fresh) draw(); else location.hash = "#round";
-    P.sync();
-  }
-
-  async function point(id) {
-    var kept = await P.round(), stop = kept && kept.stops.filter(function (s) { return s.id === id; })[0];
-    if (!stop) { location.hash = "#round"; return; }
-    var mine = locally(await P.list())[id], draft = await P.draft(id);
-    show("point", function (t) {
-      facts(t, stop);
-      put(t, "mine", mine ? told(mine).words : "");
-      t.querySelector("[data-better]").hidden = !stop.open.length;
-      t.querySelector("[data-same]").addEventListener("click", function () { note({ result: "same" }, stop, []); });
-    });
-    var better = main.querySelector("[data-better] form");
-    better.addEventListener("submit", function (event) {
-      event.preventDefault();
-      var how = better.querySelector("[name=how]").value.trim();
-      if (how.length < 2) { put(better, "wrong", say("how_needed")); return; }
-      note({ result: "fixed", text: how }, stop, []);
-    });
-    found(main.querySelector("#found"), stop, draft);
-  }
-
-  function found(box, stop, draft) {
-    var files = window.PatrolFiles(box, say, function () { keep(); });
-    function read() {
-      return {
-        text: box.querySelector("[name=text]").value, hurts: box.querySelector("[name=hurts]").checked,
-        soon: box.querySelector("[name=soon]").checked, fix: box.querySelector("[name=fix]").value,
-        then: (box.querySelector("[name=then]:checked") || { value: "needs" }).value,
-      };
-    }
-    function fits() {
-      var spot = read().then === "spot";
-      box.querySelector("[data-fix]").hidden = !spot;
-      box.querySelector("[data-major]").hidden = !(read().hurts && read().soon);
-    }
-    var timer;
-    function keep() {
-      fits();
-      clearTimeout(timer);
-      timer = setTimeout(function () { P.keepDraft(stop.id, read()).catch(function () { /* full: it stands on the page */ }); }, 400);
-    }
-    if (draft) {
-      ["text", "fix"].forEach(function (n) { box.querySelector("[name=" + n + "]").value = draft[n] || ""; });
-      ["hurts", "soon"].forEach(function (n) { box.querySelector("[name=" + n + "]").checked = draft[n]; });
-      var then = box.querySelector("[name=then][value=" + draft.then + "]");
-      if (then) then.checked = true;
-    }
-    fits();
-    box.addEventListener("input", keep);
-    box.addEventListener("change", keep);
-    box.addEventListener("submit", function (event) {
-      event.preventDefault();
-      var said = read(), wrong = "";
-      if (said.text.trim().length < 2 && !files.all().length) wrong = say("say_something");
-      else if (said.then === "spot" && said.fix.trim().length < 2) wrong = say("fix_needed");
-      else if (said.text.length > 500 || said.fix.length > 500) wrong = say("long");
-      put(box, "wrong", wrong);
-      if (wrong) { box.querySelector("[data-wrong]").focus(); return; }
-      clearTimeout(timer);
-      note(Object.assign({ result: "found" }, said), stop, files.all());
-    });
-  }
-
-  var ui = { say: say, show: show, part: part, put: put, plain: plain, draw: function () { return draw(); } };
+  /* What the rooms of this page share with it: round.js draws the round and its points, queue.js what waits. */
+  var ui = {
+    say: say, show: show, part: part, put: put, plain: plain, draw: function () { return draw(); },
+    kept: function (words) {  /* one look is kept: say so, and go on with the round */
+      put(document.getElementById("done"), "said", words);
+      document.getElementById("done").hidden = false;
+      put(document, "full", "");
+      fresh = location.hash !== "" && location.hash !== "#round";
+      if (!fresh) draw(); else location.hash = "#round";
+      P.sync();
+    },
+  };
 
   /* ---- */
   var drawing = Promise.resolve();
@@ -252,9 +113,9 @@
     drawing = drawing.then(async function () {
       if (!P.key) return;
       var at = location.hash.slice(1);
-      if (at.indexOf("point/") === 0) await point(at.slice(6));
+      if (at.indexOf("point/") === 0) await P.showPoint(ui, at.slice(6));
       else if (at === "queue") await P.showQueue(ui);
-      else await round();
+      else await P.showRound(ui);
       await line();
     });
     return drawing;
