@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from yuanba.cli.faults import Fault
+from yuanba.cli.founding import found
 
 SOURCE = Path(__file__).resolve().parents[3]
 
@@ -50,10 +51,13 @@ def is_empty() -> bool:
 
 
 def make_tables() -> None:
-    """Bring the database up to date, quietly."""
+    """Bring the database up to date, quietly; an empty one gets its tables at once."""
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    if is_empty():
+        found()
+    else:
+        call_command("migrate", verbosity=0, interactive=False)
     bring_in()
     stock()
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from yuanba.cli.begin import begin, bring_in, in_source_tree, pending_migrations, stock
+from yuanba.cli.begin import begin, in_source_tree, make_tables, pending_migrations
 from yuanba.cli.restore import forget_again
 from yuanba.cli.say import tell
 
@@ -22,9 +22,7 @@ def run(args: argparse.Namespace) -> int:
     if in_source_tree() and not args.apply_only:
         call_command("makemigrations", verbosity=1)
     pending = pending_migrations()
-    call_command("migrate", verbosity=0, interactive=False)
-    bring_in()
-    stock()
+    make_tables()
     if pending:  # perhaps an old backup that was just brought back
         forget_again()
     tell(f"数据库已是最新（这次更新 {len(pending)} 项）。", f"Up to date; {len(pending)} applied.")

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("statement", "voice", models.CharField(blank=True, max_length=43, default=""), preserve_default=False),
         migrations.AddField("stance", "voice", models.CharField(max_length=43, default=""), preserve_default=False),
-        migrations.RunPython(voices, migrations.RunPython.noop),
+        migrations.RunPython(voices, migrations.RunPython.noop, elidable=True),
         migrations.RemoveConstraint("stance", "one_stance_each"),
         migrations.RemoveField("stance", "person"),
         migrations.RemoveField("statement", "author"),

@@ -58,5 +58,5 @@ class Migration(migrations.Migration):
             name='in_village',
             field=models.IntegerField(db_default=0, default=0),
         ),
-        migrations.RunPython(count_anew, migrations.RunPython.noop),
+        migrations.RunPython(count_anew, migrations.RunPython.noop, elidable=True),
     ]

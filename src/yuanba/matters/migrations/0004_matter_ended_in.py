@@ -44,5 +44,5 @@ class Migration(migrations.Migration):
                 max_length=8,
             ),
         ),
-        migrations.RunPython(as_recorded, migrations.RunPython.noop),
+        migrations.RunPython(as_recorded, migrations.RunPython.noop, elidable=True),
     ]

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name='log_key',
             field=models.BinaryField(null=True),
         ),
-        migrations.RunPython(draw_keys, migrations.RunPython.noop),
+        migrations.RunPython(draw_keys, migrations.RunPython.noop, elidable=True),
         migrations.AlterField(
             model_name='person',
             name='log_key',

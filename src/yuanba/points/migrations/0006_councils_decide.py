@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name='unratified',
             field=models.CharField(blank=True, max_length=200),
         ),
-        migrations.RunPython(as_before, migrations.RunPython.noop),
+        migrations.RunPython(as_before, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             model_name='book',
             constraint=models.CheckConstraint(condition=models.Q(('procedure__isnull', False), models.Q(('unratified', ''), _negated=True), _connector='OR'), name='rulebook_passed_or_says_why_not'),

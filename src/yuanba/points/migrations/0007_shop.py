@@ -74,7 +74,8 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('goods', 'goods'), ('service', 'service'), ('priority', 'priority')], default='goods', max_length=8),
         ),
         migrations.RunSQL(
-            "UPDATE points_item SET kind = 'service' WHERE stock IS NULL", migrations.RunSQL.noop
+            "UPDATE points_item SET kind = 'service' WHERE stock IS NULL", migrations.RunSQL.noop,
+            elidable=True,
         ),
         migrations.AddField(
             model_name='redemption',
