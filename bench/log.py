@@ -1,6 +1,7 @@
 """What the log costs: a leaf, an act with and without it (paired, in one run), adding a million leaves up."""
 
 import argparse
+import json
 import statistics
 import time
 from typing import Any
@@ -14,6 +15,7 @@ def measure(kind: str, acts_each: int, leaves: int) -> None:
         from bench.intake import villages
 
         places = [int(p) for p in villages()]
+        _worker(places)
         print(f"\n{kind}")
         _append(places[0], acts_each)
         _paired(places, acts_each)
@@ -24,12 +26,11 @@ def _append(place: int, many: int) -> None:
     """One leaf in a transaction of its own, the disk's sync with it; and without the sync."""
     from django.db import transaction
 
-    from yuanba.base import clock, ids
+    from yuanba.base import clock
     from yuanba.base.log import store
 
     took = []
-    for _n in range(many):
-        one = _noted(store, ids.new(), place, clock.now())
+    for one in _records(place, many, clock.now()):
         began = time.perf_counter()
         with transaction.atomic():
             inside = time.perf_counter()
@@ -43,19 +44,47 @@ def _append(place: int, many: int) -> None:
         )
 
 
-def _noted(store: Any, pk: int, place: int, now: Any) -> Any:
-    facts = {"channel": "phone", "due": "2026-11-30"}
-    return store.Noted(pk, "matters.report", "matters.matter", pk, place, "worker", now, facts)
-
-
 def _paired(places: list[int], many: int) -> None:
-    """accept (受理), by turns with the log and without it: the same matters, the same minute."""
-    from yuanba.base import act as acting
+    """accept (受理), by turns with the log and without it: two matters of one village, one after the
+    other. The median act, and what the log adds to it in the median pair."""
+    from unittest.mock import patch
+
     from yuanba.base import clock
     from yuanba.base.log import store
-    from yuanba.base.permits import Role
     from yuanba.matters import acts
     from yuanba.people import door
+    from yuanba.people.models import Person
+
+    worker = door.with_posts(Person.objects.get(username="bench").pk)
+    told = [
+        acts.report(
+            actor=door.Guest(), place_id=places[n // 2 % 10], text="路灯不亮了", now=clock.now()
+        ).pk
+        for n in range(2 * many)
+    ]
+    pairs: list[tuple[float, float]] = []  # without, with
+    for n in range(0, 2 * many, 2):
+        took = {}
+        for pk, logged in zip(told[n : n + 2], [n % 4 == 0, n % 4 != 0], strict=True):
+            with patch.object(store, "append", store.append if logged else _nothing):
+                began = time.perf_counter()
+                acts.accept(actor=worker, matter_id=pk, now=clock.now())
+                took[logged] = time.perf_counter() - began
+        pairs.append((took[False], took[True]))
+    without = statistics.median(pair[0] for pair in pairs) * 1000
+    more = statistics.median(pair[1] - pair[0] for pair in pairs) * 1000
+    print(
+        f"  an act (accept)  {without:.2f} ms without, {more:+.2f} ms with:"
+        f" {100 * more / without:+.1f} %"
+    )
+
+
+def _nothing(_noted: Any) -> None:
+    return None
+
+
+def _worker(places: list[int]) -> None:
+    from yuanba.base.permits import Role
     from yuanba.people.models import Person, Post
     from yuanba.places.models import Place
 
@@ -63,47 +92,48 @@ def _paired(places: list[int], many: int) -> None:
     for place in places:
         since = Place.objects.get(pk=place).since
         Post.objects.create(person=person, place_id=place, role=Role.WORKER, since=since)
-    worker = door.with_posts(person.pk)
-    told = [
-        acts.report(
-            actor=door.Guest(), place_id=places[n % 10], text="路灯不亮了", now=clock.now()
-        ).pk
-        for n in range(2 * many)
-    ]
-    took: dict[bool, list[float]] = {True: [], False: []}
-    real = store.append
-    for n, pk in enumerate(told):
-        logged = n % 2 == 0
-        acting.log.append = real if logged else (lambda _noted: None)  # type: ignore[assignment]
-        began = time.perf_counter()
-        acts.accept(actor=worker, matter_id=pk, now=clock.now())
-        took[logged].append(time.perf_counter() - began)
-    acting.log.append = real
-    with_log, without = (statistics.median(took[which]) * 1000 for which in (True, False))
-    print(
-        f"  an act (accept)  {without:.2f} ms without, {with_log:.2f} ms with:"
-        f" {100 * (with_log / without - 1):+.1f} %"
-    )
 
 
 def _verify(place: int, many: int) -> None:
-    """Adding up so many leaves of one tree."""
+    """Adding up so many leaves of one tree; deep, with their records beside them."""
     from django.db import transaction
 
-    from yuanba.base import clock, ids
+    from yuanba.base import clock
     from yuanba.base.log import checking, store
 
     began, now = time.perf_counter(), clock.now()
     for start in range(0, many, 10_000):
         with transaction.atomic():
-            store.append(
-                [_noted(store, ids.new(), place, now) for _ in range(min(10_000, many - start))]
-            )
+            store.append(_records(place, min(10_000, many - start), now))
     print(f"  {many:,} leaves added in {time.perf_counter() - began:.0f} s")
-    began = time.perf_counter()
-    done, found = checking.check()
-    took = time.perf_counter() - began
-    print(f"  {done:,} leaves added up in {took:.1f} s ({done / took:,.0f}/s), {len(found)} faults")
+    for deep in (False, True):
+        began, used = time.perf_counter(), time.process_time()
+        done, found = checking.check(deep)
+        took, used = time.perf_counter() - began, time.process_time() - used
+        print(
+            f"  {done:,} leaves added up {'deep ' if deep else ''}in {took:.1f} s"
+            f" ({done / took:,.0f}/s, {used:.1f} s CPU here), {len(found)} faults"
+        )
+
+
+def _records(place: int, many: int, now: Any) -> list[Any]:
+    """Records of an act with five facts, and what their leaves are to say."""
+    from yuanba.base import bulk, ids
+    from yuanba.base.log import store
+    from yuanba.base.models import Record
+    from yuanba.people.models import Person
+
+    actor, act, kind = Person.objects.get(username="bench"), "matters.accept", "matters.matter"
+    facts = {"lane": "communal", "due": "2026-11-30", "amount": 7, "unit": "workdays", "reason": ""}
+    made = [ids.new() for _ in range(many)]
+    columns = ["id", "act", "subject_kind", "subject_id", "place_id", "actor_id", "role", "at", "facts"]
+    said = json.dumps(facts)
+    rows = [(pk, act, kind, pk, place, actor.pk, "worker", now.isoformat(), said) for pk in made]
+    bulk.insert(Record, columns, rows)
+    return [
+        store.Noted(pk, act, kind, pk, place, "worker", now, facts, actor.pk, actor.log_key)
+        for pk in made
+    ]
 
 
 if __name__ == "__main__":

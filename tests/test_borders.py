@@ -38,6 +38,7 @@ MAY_WRITE = {
     "base/bulk.py": "many rows at once, called by acts",
     "base/following.py": "a follower of the records moves its mark",
     "base/ids.py": "takes a node number for ids",
+    "base/log/asking.py": "notes beside a tree whether the witness has cosigned its newest head",
     "base/log/bringing.py": "notes that the records of old have their leaves",
     "base/log/heads.py": "keeps a head that was signed; stops a tree that does not go on from it",
     "base/log/witness.py": "keeps the line by which another house cosigned",

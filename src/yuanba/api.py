@@ -16,6 +16,7 @@ from yuanba.base.errors import Denied, Refused
 from yuanba.books.api import router as books
 from yuanba.councils.api import router as councils
 from yuanba.disclosure.api import router as wall
+from yuanba.disclosure.witness_api import router as witness
 from yuanba.duties.api import router as duties
 from yuanba.exchange.api import router as exchange
 from yuanba.grids.api import router as grids
@@ -118,6 +119,7 @@ api.add_router("/points", points_counter)
 api.add_router("/rights", rights)
 api.add_router("/rights", keeping)
 api.add_router("/wall", wall)
+api.add_router("/witness", witness)
 api.add_router("/insight", insight)
 api.add_router("/notices", notices)
 

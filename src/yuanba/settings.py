@@ -214,6 +214,11 @@ SMS_GATEWAY = os.environ.get("YUANBA_SMS_GATEWAY", "yuanba.notices.gateways.Outb
 SMS_URL = os.environ.get("YUANBA_SMS_URL", "")  # where yuanba.notices.gateways.Webhook posts
 SMS_TOKEN = os.environ.get("YUANBA_SMS_TOKEN", "")
 SMS_PRIVATE = flag("YUANBA_SMS_PRIVATE")  # the gateway stands in our own network
+# The house that cosigns our heads (docs/record.md): where it is asked, as c2sp.org/tlog-witness words it;
+# and the name by which this house cosigns the heads of others.
+WITNESS_URL = os.environ.get("YUANBA_WITNESS_URL", "").rstrip("/")
+WITNESS_PRIVATE = flag("YUANBA_WITNESS_PRIVATE")  # it stands in our own network
+WITNESS_NAME = os.environ.get("YUANBA_WITNESS_NAME", "")
 HELP_PHONE = os.environ.get("YUANBA_HELP_PHONE", "")  # shown where no place has its own number
 PUBLIC_URL = os.environ.get("YUANBA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 # Tiles under the one map a position is picked on: none is needed. `gcj02` where a Chinese service draws them.

@@ -6,7 +6,7 @@ from typing import Any
 
 from yuanba.admissions import jobs as admissions
 from yuanba.base import upkeep
-from yuanba.base.log import heads
+from yuanba.base.log import asking, heads
 from yuanba.books import jobs as books
 from yuanba.books import queries as ledger
 from yuanba.catalogue import jobs as board
@@ -208,6 +208,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     insight.count_forms: timedelta(days=1),
     insight.verify_night: timedelta(days=1),
     heads.sign_heads: timedelta(minutes=10),
+    asking.ask_witness: timedelta(minutes=10),
     lanes.remind_ways: timedelta(hours=6),
     admissions.lapse_silent: timedelta(hours=6),
     points.end_reservations: timedelta(minutes=30),

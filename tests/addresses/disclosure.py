@@ -30,4 +30,5 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/wall/rows/{row_id}/also": everybody(row_id="hung_open"),
     "GET /api/wall/{place_id}/open": everybody(),
     "POST /api/wall/rows/{row_id}/contest": everybody(row_id="hung"),
+    "POST /api/witness/add-checkpoint": everybody(),
 }

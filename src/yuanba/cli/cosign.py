@@ -1,5 +1,5 @@
 """`yuanba cosign`: the township's server looks at a village's heads and signs what it saw; by files, so that
-a memory stick is enough."""
+a memory stick is enough. Where both have a network the job asks over HTTP (YUANBA_WITNESS_URL)."""
 
 import argparse
 from pathlib import Path
@@ -81,16 +81,25 @@ def _ask(folder: Path) -> int:
     n = 0
     for row, head in heads.all_latest():
         if head is not None:
-            (folder / f"{row.pk}.ask").write_text(str(witness.request(head)), encoding="utf-8")
+            file = folder / f"{row.pk}.ask"
+            asked = witness.request(head, _told(file.with_suffix(".seen"), head.size))
+            file.write_text(str(asked), encoding="utf-8")
+            file.with_suffix(".cosigned").unlink(missing_ok=True)
             n += 1
     tell(f"写好了 {n} 份请求，请把文件夹交给联署的一方。", f"{n} requests written.")
     return 0
 
 
+def _told(file: Path, size: int) -> int | None:
+    """Which head the witness said he saw last, where he refused the folder's last request."""
+    said = file.read_text().strip() if file.exists() else ""
+    return int(said) if said.isdigit() and int(said) <= size else None
+
+
 def _sign(folder: Path, name: str) -> int:
     """1 if one of them was refused."""
     from yuanba.base import clock
-    from yuanba.base.log import witness
+    from yuanba.base.log import note, witness
     from yuanba.base.log.faults import Untrue
     from yuanba.base.log.request import Request
 
@@ -98,11 +107,16 @@ def _sign(folder: Path, name: str) -> int:
     if not files:
         raise Fault(f"这个文件夹里没有请求：{folder}", f"No requests in {folder}.")
     for file in files:
+        if file.with_suffix(".cosigned").exists():
+            continue
         try:
             asked = Request.read(file.read_text(encoding="utf-8"))
             line = witness.cosign(asked, name, int(clock.now().timestamp()))
         except Untrue as wrong:
             refused += 1
+            if wrong.code == "other_start":
+                seen = witness.seen(note.parse(asked.note)[0].origin).size
+                file.with_suffix(".seen").write_text(f"{seen}\n")
             tell(
                 f"不联署：{file.name}。{wrong.chinese}",
                 f"NOT COSIGNED: {wrong.english}",

@@ -62,6 +62,7 @@ def examine(*, deploy: bool = False) -> Iterator[Finding]:
     yield from doctor_database.sealed()
     yield from clock_runs_forward()
     yield from calendar_lasts()
+    yield from cosigned()
 
 
 def data_folder(folder: Path) -> Iterator[Finding]:
@@ -112,3 +113,37 @@ def calendar_lasts(today: date | None = None) -> Iterator[Finding]:
         )
     else:
         yield ok("calendar", f"放假安排到 {year} 年")
+
+
+def cosigned() -> Iterator[Finding]:
+    """Is the house that cosigns our heads known and within reach (docs/record.md)?"""
+    from django.conf import settings
+
+    from yuanba.base.log import asking, note, witness
+    from yuanba.base.log.models import Tree
+
+    if not settings.WITNESS_URL:
+        return
+    if not any(key.kind == note.COSIGNED for key in witness.trusted()):
+        yield warn(
+            "witness",
+            "设了联署的服务器，还没有认它的公钥：yuanba cosign --trust 公钥",
+            "The witness has an address, but its key is not trusted yet: yuanba cosign --trust KEY",
+        )
+        return
+    without = Tree.objects.exclude(unwitnessed="")
+    if past := without.filter(unwitnessed__in=asking.PAST).values_list("origin", flat=True):
+        names = ", ".join(past)
+        yield warn(
+            "witness",
+            f"联署的服务器见过另一段过去：{names}。请马上查，不要恢复旧备份。",
+            f"The witness saw another past of {names}: look into it at once.",
+        )
+    elif n := without.count():
+        yield warn(
+            "witness",
+            f"有 {n} 处的树头还没有联署上（连不上对方，或者公钥没有互认），每十分钟再试。",
+            f"{n} heads are not cosigned (out of reach, or keys not exchanged); tried every ten minutes.",
+        )
+    else:
+        yield ok("witness", "树头都联署了")

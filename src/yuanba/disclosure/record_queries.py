@@ -3,10 +3,12 @@
 from base64 import b64encode
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 
-from yuanba.base.log import house, note, tree
+from yuanba.base.log import asking, house, note, tree
 from yuanba.base.log.models import Cosignature, Head, Leaf, Tree, Verification
+from yuanba.base.text import _
 from yuanba.places.models import Place
 
 SHOWN = 14  # heads on the page
@@ -15,6 +17,18 @@ NEWEST = (
     "SELECT h.* FROM base_head h JOIN (SELECT tree_id, MAX(size) AS size FROM base_head"
     " GROUP BY tree_id) n ON n.tree_id = h.tree_id AND n.size = h.size"
 )
+
+# Why the house that cosigns has not cosigned the newest head (base/log/asking.py).
+UNWITNESSED = {
+    asking.AWAY: _("联署的服务器现在连不上，每十分钟再试。"),
+    asking.UNKEYED: _("联署的服务器应了，可是本机还没有认它的公钥。"),
+    "unknown_log": _("联署的服务器还不认识这里的存证：请先互认公钥。"),
+    "not_signed": _("联署的服务器认的是别的公钥：请重新互认公钥。"),
+    "not_a_proof": _("联署的服务器看不懂这里的请求。"),
+    "old_head": _("联署的服务器见过更多条存证：这里的记录比以前少了，正在查。"),
+    "forked": _("联署的服务器见过的和这里接不上：前面的记录被改过，正在查。"),
+    "two_heads": _("联署的服务器见过另一个树头：两边看到的过去不一样，正在查。"),
+}
 
 
 def places() -> list[dict[str, Any]]:
@@ -47,6 +61,7 @@ def shown(tree_id: int) -> dict[str, Any]:
             for found, before in zip(last[:SHOWN], sizes, strict=False)
         ],
         "checked": Verification.objects.order_by("-id").first(),
+        "unwitnessed": str(UNWITNESSED.get(row.unwitnessed, "")) if settings.WITNESS_URL else "",
     }
 
 

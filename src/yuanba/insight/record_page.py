@@ -15,13 +15,14 @@ from yuanba.matters.pages.posts import WATCHES_RECORD, Here, desk
 @require_safe
 @desk
 def page(request: HttpRequest, here: Here) -> HttpResponse:
-    """Two statements."""
+    """Three statements."""
     if here.role not in WATCHES_RECORD:
         raise Denied("insight.record")
     second = (get_language() or "").startswith("en")
     last = verifying.last()
     context: dict[str, Any] = {
         "stopped": verifying.stopped(),
+        "elsewhere": verifying.elsewhere(),
         "last": last[0] if last else None,
         "found": [row[2] if second else row[1] for row in last[0].found] if last else [],
         "before": last[1:],

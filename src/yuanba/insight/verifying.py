@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from yuanba.base import photos, voices
-from yuanba.base.log import checking, heads
+from yuanba.base.log import asking, checking, heads
 from yuanba.base.log.models import Tree, Verification
 from yuanba.base.log.opening import Found
 from yuanba.books import acts as books
@@ -101,7 +101,15 @@ def last() -> list[Verification]:
 
 def stopped() -> list[dict[str, Any]]:
     """Trees that nothing is added to, with the name of their place. One statement."""
-    found = Tree.objects.exclude(broken="").order_by("pk")
+    return _named(Tree.objects.exclude(broken=""))
+
+
+def elsewhere() -> list[dict[str, Any]]:
+    """Trees of which the witness saw another past. One statement."""
+    return _named(Tree.objects.filter(unwitnessed__in=asking.PAST))
+
+
+def _named(found: QuerySet[Tree]) -> list[dict[str, Any]]:
     names = Place.objects.filter(pk=OuterRef("pk")).values("name")
-    rows = found.annotate(name=Subquery(names)).values_list("pk", "name")
+    rows = found.order_by("pk").annotate(name=Subquery(names)).values_list("pk", "name")
     return [{"pk": pk, "name": name or ""} for pk, name in rows]

@@ -11,7 +11,7 @@ import msgspec
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from yuanba.base.log import bringing, house, note, store, tree
+from yuanba.base.log import asking, bringing, house, note, store, tree
 from yuanba.base.log.faults import Untrue
 from yuanba.base.log.models import Head, Leaf, Node, Tree
 from yuanba.base.log.opening import Found, Sight
@@ -191,10 +191,12 @@ def _leaves(tree_id: int, start: int, *, deep: bool) -> list[Any]:
 
 
 def alarm() -> int:
-    """How much somebody must look at: stopped trees, and what the last adding up found. One statement."""
+    """How much somebody must look at: stopped trees, those of which the witness saw another past, and what
+    the last adding up found. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT (SELECT COUNT(*) FROM base_tree WHERE broken <> '') + COALESCE("
-            "(SELECT faults FROM base_verification ORDER BY id DESC LIMIT 1), 0)"
+            "SELECT (SELECT COUNT(*) FROM base_tree WHERE broken <> '' OR unwitnessed IN (%s, %s, %s))"
+            " + COALESCE((SELECT faults FROM base_verification ORDER BY id DESC LIMIT 1), 0)",
+            asking.PAST,
         )
         return int(cursor.fetchone()[0])

@@ -1,8 +1,11 @@
 """What the signer keeps outside the database, in the data folder: its key and the last head it signed of
 each tree. Somebody who rewrites the whole database still has these against him."""
 
+import fcntl
 import os
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -77,6 +80,16 @@ def write(folder: str, name: str, text: str) -> None:
         os.fsync(parent)
     finally:
         os.close(parent)
+
+
+@contextmanager
+def alone(folder: str) -> Iterator[None]:
+    """One at a time, over all processes: what is read in here is still so when it is written."""
+    where = Path(settings.HOME) / folder
+    where.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (where / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def aside(folder: str, name: str) -> Path | None:

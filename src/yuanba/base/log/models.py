@@ -18,7 +18,9 @@ class Tree(models.Model):
     last = models.BigIntegerField(default=0)  # Unix seconds of the last leaf
     peaks = models.BinaryField(default=b"")  # whole subtrees, the largest first, 32 bytes each
     broken = models.CharField(max_length=300, blank=True, default="")  # why nothing is added
-    checked_at = models.DateTimeField(null=True)
+    # why the witness has not cosigned its newest head (log/asking.py), a code; and when he was asked
+    unwitnessed = models.CharField(max_length=40, blank=True, default="")
+    asked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.origin

@@ -54,10 +54,11 @@ class Sight:
     def __init__(self) -> None:
         people = get_user_model()._default_manager.values_list("pk", "log_key")
         self.keys = {pk: bytes(key) for pk, key in people.iterator() if key is not None}
+        # an author's pseudonym, by person, log and year
+        self.names: dict[tuple[int, str, str], str] = {}
         self.newest: dict[str, dict[int, int]] = {kind: {} for kind in store.vouched()}
-        self.entries: dict[
-            int, int
-        ] = {}  # line of the ledger → the record whose leaf vouches for it
+        # line of the ledger → the record whose leaf vouches for it
+        self.entries: dict[int, int] = {}
 
     def look(self, row: Tree, said: dict[str, Any], columns: Any) -> Iterator[tuple[str, str]]:
         """What of this leaf's record is not as it was."""
@@ -66,16 +67,22 @@ class Sight:
             yield f"第 {line.n} 条存证的记录不见了。", f"The record of leaf {line.n} is gone."
             return
         line.at = line.at if line.at.tzinfo else line.at.replace(tzinfo=UTC)
-        wrong = [*self._who_and_what(row, said, line), *_words(said, line)]
+        told: dict[str, str] = said.get("f", {})
+        beside = [name for name in told if name.startswith(BESIDE)]
+        if beside:
+            told = {name: told[name] for name in told if name not in beside}
+        wrong = [*self._who_and_what(row, said, line), *_words(told, line)]
         if wrong:
             yield (
                 f"记录被改过：{line.act}（{line.record}）的 {'、'.join(wrong)}。",
                 f"A record was changed: {', '.join(wrong)} of {line.act} ({line.record}).",
             )
-        for name in said.get("f", {}):
+        vouches = False
+        for name in beside:
             if name.startswith(store.ENTRY):
                 self.entries[int(name.removeprefix(store.ENTRY))] = line.record
-        vouches = any(name.startswith(store.ROW) for name in said.get("f", {}))
+            else:
+                vouches = True
         if vouches and (mine := self.newest.get(line.kind)) is not None:
             mine[line.subject] = max(mine.get(line.subject, 0), line.record)
 
@@ -97,11 +104,13 @@ class Sight:
         """Is it the same author? Who was erased, nobody can tell any more."""
         if line.actor is None or not who:
             return not who
-        key = self.keys.get(line.actor)
-        if key is None:
+        if (key := self.keys.get(line.actor)) is None:
             return True
-        one = store.Noted(0, "", "", 0, None, "", line.at, {}, actor=line.actor, actor_key=key)
-        return store.who(one, origin) == f":{who}"
+        year = store.year_of(line.at)
+        called = (line.actor, origin, year)
+        if called not in self.names:
+            self.names[called] = leaf.pseudonym(key, origin, year)
+        return self.names[called] == who
 
     def rows(self) -> Iterator[Found]:
         """Rows that are not as their newest leaf says."""
@@ -143,10 +152,9 @@ class Sight:
                     yield Found(place, chinese, english)
 
 
-def _words(said: dict[str, Any], line: _Line) -> Iterator[str]:
+def _words(told: dict[str, str], line: _Line) -> Iterator[str]:
     """Names of what the record says otherwise than it did; `record:at` is its time."""
     values = {"record:at": store.plain(line.at), **msgspec.json.decode(line.facts or "{}")}
-    told = {k: v for k, v in said.get("f", {}).items() if not k.startswith(BESIDE)}
     if line.key is not None:
         now = leaf.committed(bytes(line.key), values)
         if now != told:

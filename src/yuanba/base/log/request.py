@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from yuanba.base.log.faults import UNREADABLE, untrue
 
+MOST = 63  # steps of a proof
+
 
 @dataclass(frozen=True)
 class Request:
@@ -26,8 +28,11 @@ class Request:
         first, *steps = above.split("\n")
         try:
             old = int(first.removeprefix("old "))
-            if not blank or first != f"old {old}":
+            if not blank or first != f"old {old}" or old < 0:
                 raise ValueError("first line")
-            return cls(old, [b64decode(step, validate=True) for step in steps], below)
+            path = [b64decode(step, validate=True) for step in steps]
+            if len(path) > MOST or any(len(step) != 32 for step in path):
+                raise ValueError("path")
+            return cls(old, path, below)
         except (ValueError, binascii.Error) as wrong:
             raise untrue(UNREADABLE) from wrong

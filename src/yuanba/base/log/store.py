@@ -183,8 +183,12 @@ def who(one: Noted, origin: str) -> str:
     """Role and the actor's pseudonym of the year; who is no person of ours has none."""
     if one.actor is None or one.actor_key is None:
         return f"{one.role}:"
-    year = str(clock.day_of(one.at).year)
-    return f"{one.role}:{leaf.pseudonym(one.actor_key, origin, year)}"
+    return f"{one.role}:{leaf.pseudonym(one.actor_key, origin, year_of(one.at))}"
+
+
+def year_of(at: datetime) -> str:
+    """The year of a pseudonym, in Shanghai."""
+    return str(clock.day_of(at).year)
 
 
 def name_of(kind: str, subject: int, origin: str, key: bytes, own: bytes | None) -> str:

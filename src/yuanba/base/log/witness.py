@@ -1,8 +1,8 @@
 """Another house looks at our heads and signs what it saw: who rewrites his record must rewrite theirs too.
 
-The exchange is by files, as c2sp.org/tlog-witness words it: a request (`old N`, a consistency proof, the
-head) goes there, a cosignature line comes back. The witness remembers the largest head of each log and
-cosigns none that does not follow from it.
+The exchange is what c2sp.org/tlog-witness words, by files or over HTTP (log/asking.py): a request (`old N`,
+a consistency proof, the head) goes there, a cosignature line comes back. The witness remembers the largest
+head of each log and cosigns none that does not follow from it.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,16 @@ from pathlib import Path
 
 from django.conf import settings
 
-from yuanba.base.log import heads, house, note, tree
-from yuanba.base.log.faults import FORKED, OLD_HEAD, UNKNOWN_LOG, untrue
+from yuanba.base.log import heads, house, note, receipt, tree
+from yuanba.base.log.faults import (
+    FORKED,
+    OLD_HEAD,
+    OTHER_START,
+    TWO_HEADS,
+    UNKNOWN_LOG,
+    UNREADABLE,
+    untrue,
+)
 from yuanba.base.log.models import Cosignature, Head
 from yuanba.base.log.request import Request
 
@@ -22,35 +30,51 @@ TRUSTED = (
 )
 
 
-def request(head: Head) -> Request:
-    """What to send to the witness for this head: from the largest one that he has cosigned."""
-    seen = Head.objects.filter(tree=head.tree, size__lt=head.size, cosignatures__isnull=False)
-    old = seen.order_by("-size").values_list("size", flat=True).first() or 0
+def request(head: Head, old: int | None = None) -> Request:
+    """What to send to the witness for this head: from the one of `old` leaves, which he told us he saw
+    last; else from the largest one that he has cosigned."""
+    if old is None:
+        seen = Head.objects.filter(tree=head.tree, size__lt=head.size, cosignatures__isnull=False)
+        old = seen.order_by("-size").values_list("size", flat=True).first() or 0
     return Request(old, heads.consistency(head.tree_id, old, head.size), head.note)
 
 
 def cosign(asked: Request, name: str, at: int) -> str:
-    """The line for this head. Raises Untrue where the log is not known here, or the head does not follow
-    from the largest one seen of it."""
-    origin = note.parse(asked.note)[0].origin
-    known = [v for v in trusted() if v.name == origin and v.kind == note.SIGNED]
+    """The line for this head, looked at in the order of c2sp.org/tlog-witness. Raises Untrue where the log
+    is not known here, or the head does not follow from the largest one seen of it."""
+    head, known = note.parse(asked.note)[0], []
+    for verifier in trusted():
+        if verifier.name == head.origin and verifier.kind == note.SIGNED:
+            known.append(verifier)
     if not known:
-        raise untrue(UNKNOWN_LOG, found=origin)
-    head = note.checked(asked.note, known[-1])
-    file = _file(origin)
-    before = house.read(house.SEEN, file)
-    if before is not None:
-        seen, _signatures = note.parse(before)
-        if head.size < seen.size or asked.old > seen.size:
-            raise untrue(OLD_HEAD, size=min(head.size, asked.old), seen=seen.size)
-        if asked.old != seen.size and head.size != seen.size:
-            raise untrue(OLD_HEAD, size=asked.old, seen=seen.size)
-        if not tree.extends(
-            seen.size, seen.root, head.size, head.root, asked.path if head.size != seen.size else []
-        ):
-            raise untrue(FORKED, seen=seen.size)
-    house.write(house.SEEN, file, asked.note)
+        raise untrue(UNKNOWN_LOG, found=head.origin)
+    receipt.signed(asked.note, known)
+    if asked.old > head.size:
+        raise untrue(UNREADABLE)
+    with house.alone(house.SEEN):  # who asks meanwhile meets what we are about to keep
+        before = seen(head.origin)
+        if head.size < before.size:
+            raise untrue(OLD_HEAD, size=head.size, seen=before.size)
+        if asked.old != before.size:
+            raise untrue(OTHER_START, size=asked.old, seen=before.size)
+        if head.size == before.size and head.root != before.root:
+            raise untrue(TWO_HEADS, size=head.size)
+        if not _follows(before, head, asked.path):
+            raise untrue(FORKED, seen=before.size)
+        house.write(house.SEEN, _file(head.origin), asked.note)
     return note.cosign(head, name, house.key(), at)
+
+
+def seen(origin: str) -> note.Head:
+    """The largest head seen of this log; of no leaves at all if there was none."""
+    text = house.read(house.SEEN, _file(origin))
+    return note.parse(text)[0] if text is not None else note.Head(origin, 0, tree.EMPTY)
+
+
+def _follows(before: note.Head, head: note.Head, path: Sequence[bytes]) -> bool:
+    if not before.size:
+        return not path
+    return tree.extends(before.size, before.root, head.size, head.root, path)
 
 
 def take(text: str, line: str) -> tuple[Head, int]:
