@@ -16,6 +16,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: E402
 from django.urls import path  # noqa: E402
 from django.views.decorators.csrf import csrf_exempt  # noqa: E402
 
+from bench._rows import SAID  # noqa: E402
+from yuanba.base.log import tree  # noqa: E402
+from yuanba.base.log.models import Leaf, Node, Tree  # noqa: E402
 from yuanba.base.models import Job, Key, Record  # noqa: E402
 from yuanba.matters.models import Contact, Matter, Register  # noqa: E402
 from yuanba.places.models import Place  # noqa: E402
@@ -58,7 +61,25 @@ def _write(place_id: str, text: str, key: str) -> str:
     Key.objects.create(
         key=key, digest="0" * 64, at=now, subject_kind="matters.matter", subject_id=matter.pk
     )
+    _leaf(village.pk, record.pk)
     return matter.number
+
+
+def _leaf(village: int, record: int) -> None:
+    """The leaf and its tree, with the words of the leaf ready (bench/_rows.py)."""
+    Tree.objects.get_or_create(
+        id=village, defaults={"origin": f"yuanba/{village}", "key": bytes(32)}
+    )
+    mine = Tree.objects.select_for_update().get(pk=village)
+    peaks = [bytes(mine.peaks)[i : i + 32] for i in range(0, len(mine.peaks), 32)]
+    mine.last = int(datetime.now(UTC).timestamp())
+    body = json.dumps(SAID | {"log": mine.origin, "n": mine.size, "t": mine.last})
+    for height, n, hash_ in tree.grow(mine.size, peaks, tree.leaf_hash(body.encode())):
+        if height % 8 == 0:
+            Node.objects.create(tree=mine, height=height, n=n, hash=hash_)
+    Leaf.objects.create(record=record, tree=mine, n=mine.size, body=body, key=bytes(32))
+    mine.size, mine.peaks = mine.size + 1, b"".join(peaks)
+    mine.save()
 
 
 urlpatterns = [path("api/matters", tell)]

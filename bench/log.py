@@ -126,7 +126,17 @@ def _records(place: int, many: int, now: Any) -> list[Any]:
     actor, act, kind = Person.objects.get(username="bench"), "matters.accept", "matters.matter"
     facts = {"lane": "communal", "due": "2026-11-30", "amount": 7, "unit": "workdays", "reason": ""}
     made = [ids.new() for _ in range(many)]
-    columns = ["id", "act", "subject_kind", "subject_id", "place_id", "actor_id", "role", "at", "facts"]
+    columns = [
+        "id",
+        "act",
+        "subject_kind",
+        "subject_id",
+        "place_id",
+        "actor_id",
+        "role",
+        "at",
+        "facts",
+    ]
     said = json.dumps(facts)
     rows = [(pk, act, kind, pk, place, actor.pk, "worker", now.isoformat(), said) for pk in made]
     bulk.insert(Record, columns, rows)

@@ -16,7 +16,12 @@ OPEN_PREFIX = (
     "/receipt/",
     "/matters/outside/{token}/",
 )
-OPEN = {"/matters", "/witness/add-checkpoint", "/wall/rows/{row_id}/contest", "/wall/rows/{row_id}/also"}
+OPEN = {
+    "/matters",
+    "/witness/add-checkpoint",
+    "/wall/rows/{row_id}/contest",
+    "/wall/rows/{row_id}/also",
+}
 
 
 def test_a_foreign_page_cannot_use_somebody_s_session(world: World):

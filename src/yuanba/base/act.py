@@ -89,6 +89,8 @@ def _once(name: str, function: Callable[..., R], key: str, kwargs: dict[str, Any
         left = [row for row in mine.written if row[0] == name]
         if not left:
             raise Careless(f"{name} left no record")
+        if len(mine.pending) < len(mine.written):
+            raise Careless(f"{name} left a record without a leaf")
         if key:
             _act, kind, subject = left[0]
             with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yuanba.base import photos, voices
-from yuanba.base.log import store as log
+from yuanba.base.log import forgetting
 from yuanba.base.models import Record
 from yuanba.matters.models import Contact, Matter, Photo, Speaking, VoiceNote
 from yuanba.matters.rules import OVER, Who
@@ -65,7 +65,7 @@ def erase(kind: Erasable, matter_ids: Sequence[int]) -> list[str]:
     if kind is Erasable.ANONYMOUS:
         Matter.objects.filter(pk__in=matter_ids).update(text=GONE_TEXT, title=GONE_TEXT, spot="")
         told = Record.objects.filter(subject_id__in=matter_ids, subject_kind="matters.matter")
-        log.forget(told.values_list("pk", flat=True), ["row:text", "row:title"])
+        forgetting.forget(told.values_list("pk", flat=True), ["row:text", "row:title"])
         return forget_voices(matter_ids)  # a voice names its speaker
     # nothing is opened: a house restored without its secret can forget as well
     Contact.objects.filter(matter_id__in=matter_ids).update(name="", phone="", mark=None)
@@ -97,7 +97,7 @@ def forget_person(person: Person) -> list[int]:
     person.is_active, person.password = False, make_password(None)
     person.log_key = None  # no pseudonym in the record leads to him any more
     about = Record.objects.filter(subject_id=person.pk, subject_kind="people.person")
-    log.forget(about.values_list("pk", flat=True))
+    forgetting.forget(about.values_list("pk", flat=True))
     if not living:
         person.home = None
     person.save()

@@ -14,6 +14,7 @@ from yuanba.base.log import note, witness
 from yuanba.base.log.faults import Untrue
 from yuanba.base.log.heads import all_latest
 from yuanba.base.log.models import Head, Tree
+from yuanba.base.log.request import Request
 
 SIZE = "text/x.tlog.size"  # the kind of an answer that tells which head he saw last
 AWAY, UNKEYED = "unreachable", "not_trusted"
@@ -57,7 +58,7 @@ def ask(head: Head) -> str:
     return "" if _kept(head, answer.body.decode(errors="replace")) else UNKEYED
 
 
-def _post(asked: witness.Request) -> outgoing.Answer:
+def _post(asked: Request) -> outgoing.Answer:
     return outgoing.post(
         f"{settings.WITNESS_URL}/add-checkpoint",
         str(asked).encode(),

@@ -176,17 +176,17 @@ class _Walk:
             height += store.STEP
 
 
+READ = "SELECT l.n, l.record, l.body FROM base_leaf l"
+READ_DEEP = (
+    "SELECT l.n, l.record, l.body, l.key, l.opened, r.act, r.subject_kind, r.subject_id, r.actor_id,"
+    " r.role, r.at, r.facts FROM base_leaf l LEFT JOIN base_record r ON r.id = l.record"
+)
+RANGE = " WHERE l.tree_id = %s AND l.n >= %s AND l.n < %s ORDER BY l.n"
+
+
 def _leaves(tree_id: int, start: int, *, deep: bool) -> list[Any]:
-    more = (
-        ", l.key, l.opened, r.act, r.subject_kind, r.subject_id, r.actor_id, r.role, r.at, r.facts"
-    )
-    beside = " LEFT JOIN base_record r ON r.id = l.record"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT l.n, l.record, l.body{more if deep else ''} FROM base_leaf l{beside if deep else ''}"  # noqa: S608
-            " WHERE l.tree_id = %s AND l.n >= %s AND l.n < %s ORDER BY l.n",
-            [tree_id, start, start + CHUNK],
-        )
+        cursor.execute((READ_DEEP if deep else READ) + RANGE, [tree_id, start, start + CHUNK])
         return list(cursor.fetchall())
 
 

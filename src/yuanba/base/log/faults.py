@@ -28,7 +28,7 @@ UNKNOWN_LOG = ("unknown_log", "这里不认识“%(found)s”：先用 yuanba co
 FORKED = ("forked", "和以前签过的树头接不上：%(seen)s 条以内的记录被改过、删过或换过。",
           "It does not follow from the head signed before: something among the first %(seen)s leaves"
           " was changed, cut or swapped.")  # fmt: skip
-OTHER_START = ("other_start", "这里见过的是 %(seen)s 条时的树头，请求却从 %(size)s 条接起：请从 %(seen)s 条重新写请求。",
+OTHER_START = ("other_start", "这里见过的是 %(seen)s 条时的树头，请求却从 %(size)s 条接起：请重新写请求。",
                "The head seen here is of %(seen)s leaves, the request goes on from %(size)s: ask again"
                " from %(seen)s.")  # fmt: skip
 TWO_HEADS = ("two_heads", "同一条数（%(size)s）有两个不一样的树头：有人给了两边不同的过去。",

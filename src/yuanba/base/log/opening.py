@@ -11,7 +11,7 @@ import msgspec
 from django.apps import apps
 from django.contrib.auth import get_user_model
 
-from yuanba.base.log import bringing, leaf, store
+from yuanba.base.log import bringing, forgetting, leaf, store
 from yuanba.base.log.models import Leaf, Tree
 
 PERSON = "people.person"
@@ -135,7 +135,7 @@ class Sight:
             now = stands(some)
             for pk in some:
                 mine, name = leaves[self.entries[pk]], f"{store.ENTRY}{pk}"
-                key, told = store.key_of(mine, name), msgspec.json.decode(mine.body)["f"][name]
+                key, told = forgetting.key_of(mine, name), msgspec.json.decode(mine.body)["f"][name]
                 if key is not None and leaf.commitment(key, name, now.get(pk)) != told:
                     yield Found(
                         mine.tree_id,
@@ -176,7 +176,7 @@ def _row(label: str, pk: int, row: dict[str, Any] | None, mine: Leaf) -> Iterato
     told = msgspec.json.decode(mine.body)["f"]
     for column, value in row.items():
         name = store.ROW + column
-        key = store.key_of(mine, name) if name in told else None
+        key = forgetting.key_of(mine, name) if name in told else None
         if key is not None and leaf.commitment(key, name, store.plain(value)) != told[name]:
             called = row.get("number") or pk
             yield Found(

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from yuanba.base.log import heads, leaf, reading, receipt, store, tree
+from yuanba.base.log import forgetting, heads, leaf, reading, receipt, store, tree
 from yuanba.base.log.models import Head, Leaf
 from yuanba.base.models import Record
 
@@ -50,7 +50,7 @@ def _opened(
     values = facts | {store.ROW + name: value for name, value in row.items()}
     opened = {}
     for name in told:
-        key = store.key_of(mine, name)
+        key = forgetting.key_of(mine, name)
         if key is None or name not in values:
             continue
         value = store.plain(values[name])

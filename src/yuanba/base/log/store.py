@@ -1,13 +1,11 @@
-"""Adds leaves, and forgets keys. Called by acts at their end, inside their transaction, by nobody else.
+"""Adds leaves. Called by acts at their end, inside their transaction, by nobody else.
 
 The tree's row is locked last of all and held until the commit: whoever waits for it waits for nothing
 else. Two statements on PostgreSQL, three on SQLite, however many records the act left in a community;
 one more for every 256th leaf.
 """
 
-import json
 import secrets
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -137,12 +135,13 @@ def _write(cursor: Any, mine: Locked, noted: Sequence[Noted]) -> None:
 
 
 LEAF = ["record", "tree_id", "n", "body", "key"]
+PUT = "INSERT INTO base_leaf (record, tree_id, n, body, key) VALUES"
 NODE = ["id", "tree_id", "height", "n", "hash"]
 
 
 @cache
 def _leaves(n: int) -> str:
-    return f"INSERT INTO base_leaf ({', '.join(LEAF)}) VALUES {', '.join(['(%s, %s, %s, %s, %s)'] * n)}"  # noqa: S608
+    return f"{PUT} {', '.join(['(%s, %s, %s, %s, %s)'] * n)}"
 
 
 def _add(mine: Locked, one: Noted) -> None:
@@ -225,7 +224,7 @@ def stands() -> tuple[Stands, Since]:
 # ---- the tree's row -----------------------------------------------------------------------------
 
 
-COLUMNS = "id, origin, key, size, last, peaks, broken"
+MINE = "SELECT id, origin, key, size, last, peaks, broken FROM base_tree WHERE id ="
 
 
 def _lock(cursor: Any, place: int | None, community: int | None) -> Locked:
@@ -246,7 +245,7 @@ def _locked(cursor: Any, place: int | None, community: int | None) -> Locked | N
     else:
         which, asked = f"COALESCE(({settings.COMMUNITY}), 0)", place
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    cursor.execute(f"SELECT {COLUMNS} FROM base_tree WHERE id = {which}{lock}", [asked])  # noqa: S608
+    cursor.execute(f"{MINE} {which}{lock}", [asked])
     row = cursor.fetchone()
     if row is None:
         return None
@@ -269,41 +268,3 @@ def begin(community: int) -> None:
     Tree.objects.bulk_create(
         [Tree(id=community, origin=origin, key=leaf.new_key())], ignore_conflicts=True
     )
-
-
-# ---- forgetting ---------------------------------------------------------------------------------
-
-
-def forget(records: Iterable[int], names: Sequence[str] | None = None) -> int:
-    """Forget the keys of these records' leaves: of the named fields, or of all. The leaves stay as
-    they are, so does every root; returns how many were touched."""
-    touched = 0
-    for row in Leaf.objects.filter(record__in=list(records)):
-        still = open_keys(row, names)
-        if names is not None and row.key is None and len(still) == len(row.opened or {}):
-            continue
-        if names is None and row.key is None and not row.opened:
-            continue
-        Leaf.objects.filter(pk=row.pk).update(key=None, opened=still)
-        touched += 1
-    return touched
-
-
-def open_keys(row: Leaf, names: Sequence[str] | None) -> dict[str, str]:
-    """The keys that stay when these names are forgotten: field → base64."""
-
-    if names is None:
-        return {}
-    if row.key is None:
-        return {k: v for k, v in (row.opened or {}).items() if k not in names}
-    fields = json.loads(row.body)["f"]
-    key = bytes(row.key)
-    return {k: b64encode(leaf.field_key(key, k)).decode() for k in sorted(fields) if k not in names}
-
-
-def key_of(row: Leaf, name: str) -> bytes | None:
-    """The key of one field; None when it was forgotten."""
-    if row.key is not None:
-        return leaf.field_key(bytes(row.key), name)
-    kept = (row.opened or {}).get(name)
-    return b64decode(kept) if kept else None

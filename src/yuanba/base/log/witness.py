@@ -42,10 +42,8 @@ def request(head: Head, old: int | None = None) -> Request:
 def cosign(asked: Request, name: str, at: int) -> str:
     """The line for this head, looked at in the order of c2sp.org/tlog-witness. Raises Untrue where the log
     is not known here, or the head does not follow from the largest one seen of it."""
-    head, known = note.parse(asked.note)[0], []
-    for verifier in trusted():
-        if verifier.name == head.origin and verifier.kind == note.SIGNED:
-            known.append(verifier)
+    head = note.parse(asked.note)[0]
+    known = [v for v in trusted() if v.name == head.origin and v.kind == note.SIGNED]
     if not known:
         raise untrue(UNKNOWN_LOG, found=head.origin)
     receipt.signed(asked.note, known)

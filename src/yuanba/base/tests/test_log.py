@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.world import THURSDAY, World
 from yuanba.base import records
 from yuanba.base.errors import Refused
-from yuanba.base.log import bringing, leaf, reading, store, tree
+from yuanba.base.log import bringing, forgetting, leaf, reading, store, tree
 from yuanba.base.log.models import Leaf, Tree
 from yuanba.base.models import Record
 from yuanba.matters import acts
@@ -141,14 +141,14 @@ def test_the_database_refuses_to_change_or_delete_a_leaf_but_a_key_can_be_forgot
             change(Leaf.objects.filter(record=matter.pk))
     root = reading.root_now(Tree.objects.get(pk=world.village.pk))
     before = Leaf.objects.get(record=matter.pk)
-    assert store.forget([matter.pk], ["row:text"]) == 1
+    assert forgetting.forget([matter.pk], ["row:text"]) == 1
     after = Leaf.objects.get(record=matter.pk)
     assert after.key is None
     assert "row:text" not in after.opened
     assert b64decode(after.opened["channel"]) == leaf.field_key(bytes(before.key), "channel")
     assert after.body == before.body
     assert reading.root_now(Tree.objects.get(pk=world.village.pk)) == root
-    assert store.forget([matter.pk], ["row:text"]) == 0
+    assert forgetting.forget([matter.pk], ["row:text"]) == 0
 
 
 def test_a_stopped_tree_takes_nothing_but_who_signs_in(world: World):

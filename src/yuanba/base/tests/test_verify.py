@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.world import THURSDAY, World
 from yuanba.base import ids
-from yuanba.base.log import checking, heads, house, note, reading, store, tree
+from yuanba.base.log import checking, forgetting, heads, house, note, reading, store, tree
 from yuanba.base.log.faults import Untrue
 from yuanba.base.log.models import Head, Leaf, Node, Tree
 from yuanba.base.models import Record
@@ -210,7 +210,7 @@ def test_what_was_forgotten_stays_shut_and_the_rest_is_still_checked(world: Worl
     told = busy(world)
     root = reading.root_now(Tree.objects.get(pk=world.village.pk))
     records = Record.objects.filter(subject_id=told[0].pk).values_list("pk", flat=True)
-    store.forget(records, ["row:text", "row:title"])
+    forgetting.forget(records, ["row:text", "row:title"])
     Matter.objects.filter(pk=told[0].pk).update(text="已到期清除。", title="已到期清除。")
     assert checking.check(deep=True)[1] == []
     assert reading.root_now(Tree.objects.get(pk=world.village.pk)) == root

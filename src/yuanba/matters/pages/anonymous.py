@@ -22,7 +22,7 @@ from yuanba.base.text import _
 from yuanba.matters import acts, queries, receipts, rules
 from yuanba.matters.forms.resident import KEY, Add, NotYet, Objection, ReceiptIs, why_of
 from yuanba.matters.models import Matter
-from yuanba.matters.pages import shots, sounds
+from yuanba.matters.pages import proof, shots, sounds
 from yuanba.matters.pages.around import around
 from yuanba.matters.pages.telling import Telling
 from yuanba.matters.queries import resident, speaking, timeline, where, words
@@ -80,7 +80,7 @@ def _form(telling: Telling, form: Any, *, status: int = 200) -> HttpResponse:
 @cookieless
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
-    """凭回执: see where it stands, add, judge, urge, doubt, ask to reopen."""
+    """凭回执: see where it stands, add, judge, urge, doubt, ask to reopen, take the proof away."""
     form = ReceiptIs(request.POST or None)
     if not form.is_bound or not form.is_valid():
         return _enter(request, form)
@@ -135,6 +135,10 @@ class _Opened:
             except Refused as refusal:
                 self.wrong = refusal.message
         matter = queries.one(self.guest, self.pk)
+        if asked == "proof":
+            if (file := proof.file_of(matter)) is not None:
+                return file
+            self.wrong = _("刚刚存下，还没有签名。十分钟以后再来下载。")
         page = answer(self.request, "matters/anonymous/matter.html", self._context(matter))
         if self.wrong or self.bound:
             page.status_code = 422
@@ -157,6 +161,7 @@ class _Opened:
             "asking": may,
             "judging": state is State.REPLIED,
             "rating": matter.rated_by == "person" and matter.satisfied is None,
+            "verifier_url": proof.verifier_url(),
             "forms": self._forms(matter, may.may_object),
             **_around(where.village_of(matter.village_id)),
         }

@@ -15,6 +15,8 @@ from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock, jobs, photos
+from yuanba.base.log import heads, house
+from yuanba.base.log import receipt as proofs
 from yuanba.base.models import Record, Tries
 from yuanba.base.tests import picture_files
 from yuanba.matters import acts, follow, receipts
@@ -365,3 +367,26 @@ def test_it_reads_in_large_type_and_in_english(world: World, client):
     assert 'data-mode="elder"' in words(client.get(page))
     client.cookies["language"] = "en"
     assert "receipt of 16 digits" in words(client.get(page))
+
+
+def test_who_told_without_a_name_takes_the_proof_away(world: World, client, settings, tmp_path):
+    """The file is an answer to the digits in the form: it has no address, and nothing in it says who."""
+    settings.HOME = tmp_path
+    digits = told(world, client)
+    matter = Matter.objects.get()
+    waiting = press(client, digits, "proof")
+    assert waiting.status_code == 422
+    assert "还没有签名" in words(waiting)
+    heads.sign_heads(now=THURSDAY + timedelta(minutes=10))
+    page = words(press(client, digits, ""))
+    assert "下载回执" in page
+    assert 'href="/record/verify"' in page
+    file = press(client, digits, "proof")
+    assert file.headers["Content-Disposition"].endswith('.tlog-proof"')
+    proven = proofs.verify(words(file), [house.verifier(f"yuanba/{world.village.pk}")])
+    assert proven.said["row:number"] == matter.number
+    assert proven.said["row:text"] == "村口有人偷倒垃圾。"
+    assert proven.leaf["a"].endswith(":")
+    assert digits.replace(" ", "") not in words(file)
+    assert not client.cookies
+    assert press(client, "1" * 16, "proof").status_code == 422
