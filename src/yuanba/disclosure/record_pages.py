@@ -27,7 +27,7 @@ def records(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def record(request: HttpRequest, tree_id: int) -> HttpResponse:
-    """The heads of one tree: the line for the notice board, the key, files to compare. Five statements."""
+    """The heads of one tree: the line for the notice board, the key, files to compare. Six statements."""
     return answer(request, "disclosure/record.html", queries.shown(tree_id))
 
 

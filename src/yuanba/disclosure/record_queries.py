@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404
 
-from yuanba.base.log import asking, house, note, tree
+from yuanba.base import clock
+from yuanba.base.log import asking, heads, house, note, tree
 from yuanba.base.log.models import Cosignature, Head, Leaf, Tree, Verification
 from yuanba.base.text import _
 from yuanba.places.models import Place
@@ -44,8 +45,9 @@ def places() -> list[dict[str, Any]]:
 
 
 def shown(tree_id: int) -> dict[str, Any]:
-    """One tree as its page shows it. Five statements."""
+    """One tree as its page shows it. Six statements."""
     row = one(tree_id)
+    evening = heads.evening(tree_id, clock.now())
     last = list(Head.objects.filter(tree=row).order_by("-size")[: SHOWN + 1])
     names: dict[int, list[str]] = {}
     for signed in Cosignature.objects.filter(head__in=last).order_by("at"):
@@ -55,6 +57,8 @@ def shown(tree_id: int) -> dict[str, Any]:
         "tree": row,
         "place": Place.objects.filter(pk=row.pk).first(),
         "board": _board(last[0] if last else None),
+        "evening": evening,
+        "hung": _board(evening),
         "key": str(house.verifier(row.origin)),
         "heads": [
             {"head": found, "by": names.get(found.pk, []), "before": before}

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.world import THURSDAY, World
+from yuanba.base import clock
 from yuanba.base.log import heads, house, note, receipt, tree
 from yuanba.base.log.models import Tree
 from yuanba.matters import acts, follow
@@ -68,6 +69,25 @@ def test_everybody_reads_heads_and_what_they_prove_and_nothing_about_anybody(wor
     ):
         assert client.get(wrong).status_code == 404
     assert client.get(f"{here}leaves?from=x").status_code == 200
+
+
+def test_the_line_that_hangs_on_the_board_can_still_be_compared_the_next_morning(
+    world: World, client: Any, monkeypatch: pytest.MonkeyPatch
+):
+    """The newest line goes on every ten minutes; the paper is from six in the evening."""
+    busy(world)
+    hung = heads.latest(world.village.pk)
+    for hours in range(24, 40):
+        world.told(text=f"第{hours}盏路灯也不亮。")
+        heads.sign_heads(now=THURSDAY + timedelta(hours=hours))
+    monkeypatch.setattr(
+        clock, "now", lambda: clock.at(clock.day_of(THURSDAY) + timedelta(days=1), 7)
+    )
+    page = client.get(f"/record/{world.village.pk}/").content.decode()
+    assert "公示栏上贴的（" in page
+    assert note.board(hung.size, bytes(hung.root)) in page
+    newest = heads.latest(world.village.pk)
+    assert note.board(newest.size, bytes(newest.root)) in page
 
 
 def test_a_stopped_place_says_so_to_everybody_and_to_who_watches(world: World, client):
