@@ -60,8 +60,8 @@ MAY_WRITE = {
     "problems/store.py": "terms and groups, called by the same job",
     "rights/store.py": "empties rows, called by the acts that forget",
     "matters/store_search.py": "the index of words, made anew from the matters at any time",
-    "notices/points.py": "its jobs keep each message that they send",
     "notices/inbox.py": "jobs of many contexts keep with it each message to somebody's inbox",
+    "notices/homes.py": "its jobs keep each message that they send",
     "notices/gateways.py": "the demo's outbox keeps what a telephone would get",
 }
 # What looks like a write and is none: dictionaries, hashes, a picture in memory.

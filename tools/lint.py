@@ -164,7 +164,7 @@ READS_MATTERS: dict[str, str] = {
     "notices/queries.py": "asks sight; his own matters; the demo's outbox",
     "notices/reactions.py": "nobody goes where the person has judged",
     "notices/visits.py": "asks sight",
-    "notices/points.py": "messages about a household's points, of no matter",
+    "notices/homes.py": "messages about points and honours, of no matter",
     "points/queries/arising.py": "one's own, told in one's own name and about nobody",
     "rights/acts/batches.py": "which of those erased are about somebody, to count them for nobody else",
     "problems/acts/gathering.py": "queries.sees() asks sight; what is about somebody is refused",

@@ -20,6 +20,7 @@ from yuanba.exchange import jobs as exchange
 from yuanba.grids import jobs as grids
 from yuanba.grids import reactions as network
 from yuanba.honours import jobs as honours
+from yuanba.honours import reactions as honoured
 from yuanba.insight import jobs as insight
 from yuanba.lanes import jobs as lanes
 from yuanba.matters import jobs as matters_jobs
@@ -27,6 +28,7 @@ from yuanba.matters import reactions as matters
 from yuanba.neighbours import jobs as neighbours
 from yuanba.notices import accounts, returns
 from yuanba.notices import admissions as tasks
+from yuanba.notices import honours as honour_words
 from yuanba.notices import jobs as notices
 from yuanba.notices import points as shop
 from yuanba.notices import reactions as doors
@@ -72,8 +74,8 @@ REACTIONS: dict[str, list[Callable[[Any], None]]] = {
     "matters.name_concern": [wall.withhold, problems.leave_group],
     "matters.lift_concern": [wall.draft_again, wall.draft_open],
     "lanes.show_way": [matters.keep_guidance],
-    "people.merge_households": [purses.follow_merge],
-    "people.split_household": [purses.follow_split],
+    "people.merge_households": [purses.follow_merge, honoured.follow_merge],
+    "people.split_household": [purses.follow_split, honoured.follow_split],
 }
 
 # A job row written with the record, run after, retried.
@@ -166,6 +168,8 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "supervision.judge": [watch.tell_pick],
     "supervision.explain": [watch.tell_pick],
     "supervision.tell_clue": [watch.tell_clue],
+    **{act: [honour_words.tell_nominee] for act in honour_words.HONOURS},
+    **{act: [honour_words.tell_named] for act in honour_words.TOLD},
     "councils.end": [points.thank_attendance],
     "councils.weigh": [points.thank_suggestion],
 }

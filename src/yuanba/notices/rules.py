@@ -49,6 +49,7 @@ class Kind(StrEnum):
     TASK = "task"  # a task handed down, or its admission: to staff
     BOARD = "board"  # disclosure by the catalogue: to staff, and to who asked a question
     WATCH = "watch"  # supervision: to staff
+    HONOUR = "honour"  # about a nomination, an honour, a line of the naming list
     CODE = "code"  # a sign-in code, kept only by the demo's outbox
 
 

@@ -99,6 +99,9 @@ def post_chosen(
     campaign.nominees.filter(state__in=left).update(state=NomineeState.DECLINED)
     facts = {"chosen": len(found), "of": len(agreed), "procedure": str(procedure_id or "")}
     records.write("honours.post_chosen", campaign, actor=actor, at=now, **facts)
+    for one in agreed:
+        if one.pk in found:
+            records.write("honours.post_chosen", one, actor=actor, at=now)
     return campaign
 
 
@@ -218,13 +221,16 @@ def present(*, actor: Actor, campaign_id: int, now: datetime) -> Campaign:
     common.the_village(actor, campaign.place_id, "honours.present")
     last = Nominee.objects.filter(place_id=campaign.place_id, year=today.year)
     number = last.aggregate(n=Max("number"))["n"] or 0
-    for one in campaign.nominees.filter(state=NomineeState.CHOSEN).order_by("pk"):
+    honoured = list(campaign.nominees.filter(state=NomineeState.CHOSEN).order_by("pk"))
+    for one in honoured:
         number += 1
         one.state, one.number, one.year = NomineeState.AWARDED, number, today.year
         one.save(update_fields=["state", "number", "year"])
     campaign.state, campaign.awarded_on = CampaignState.AWARDED, today
     campaign.save(update_fields=["state", "awarded_on"])
     records.write("honours.present", campaign, actor=actor, at=now, last=number)
+    for one in honoured:
+        records.write("honours.present", one, actor=actor, at=now, number=one.number)
     return campaign
 
 

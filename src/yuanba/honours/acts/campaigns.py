@@ -81,7 +81,7 @@ def nominate(
         works=works,
     )
     named = _the_one(campaign, home, person_id)
-    before = Nominee.objects.filter(campaign=campaign, household=home, person=named)
+    before = campaign.nominees.filter(household=home, person=named)
     if before.exists():
         raise Refused("named", _("已经有人提名了，不用再提。"), field="address")
     ask = _("请写为什么提名，做了什么。")
@@ -131,7 +131,10 @@ def consent(
         raise Refused("wrong_state", _("这一条现在不能这样办，请刷新后再看。"))
     nominee.shown = shown or (nominee.shown if before else Shown.NOBODY)
     nominee.said_at, nominee.said_by, nominee.on_paper = now, me, not mine
-    nominee.save(update_fields=["state", "shown", "said_at", "said_by", "on_paper"])
+    if nominee.person_id is None:
+        head = nominee.household.members.filter(until=None).order_by("-head", "id").first()
+        nominee.stands_as_id = head.person_id if head else None
+    nominee.save(update_fields=["state", "shown", "said_at", "said_by", "on_paper", "stands_as"])
     facts = {"shown": shown or "", "on_paper": nominee.on_paper, "agreed": shown is not None}
     records.write("honours.consent", nominee, actor=actor, at=now, **facts)
     return nominee

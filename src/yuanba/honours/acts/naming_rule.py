@@ -100,7 +100,8 @@ def turn_off_naming(*, actor: Actor, rule_id: int, why: str, now: datetime) -> N
     rule.ended_why = words_in.clean(why, most=200, least=2, field="why", ask=ask)
     rule.ended_at, rule.ended_by = now, common.person(actor, "honours.turn_off_naming")
     rule.save(update_fields=["ended_at", "ended_by", "ended_why"])
+    records.write("honours.turn_off_naming", rule, actor=actor, at=now, why=rule.ended_why)
     for one in queries.clocked(rule.place_id):
         bring_down(one, Down.OFF, now)
-    records.write("honours.turn_off_naming", rule, actor=actor, at=now, why=rule.ended_why)
+        records.write("honours.turn_off_naming", one, actor=actor, at=now, ground=one.ground)
     return rule

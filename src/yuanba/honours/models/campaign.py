@@ -81,6 +81,8 @@ class Nominee(models.Model):
         max_length=8, choices=choices(rules.NomineeState), default=rules.NomineeState.NAMED
     )
     shown = models.CharField(max_length=6, choices=choices(rules.Shown), blank=True)
+    # Of a household: under whose name it agreed to stand. No name once that person lives elsewhere.
+    stands_as = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     said_at = models.DateTimeField(null=True)
     said_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     on_paper = models.BooleanField(default=False)  # signed on paper, entered by who works there
@@ -96,7 +98,9 @@ class Nominee(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "household"],
-                condition=Q(person__isnull=True),
+                condition=Q(
+                    person__isnull=True, state__in=[str(s) for s in sorted(rules.UNDER_WAY)]
+                ),
                 name="nominee_household_once",
             ),
             models.UniqueConstraint(

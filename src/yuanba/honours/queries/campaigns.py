@@ -18,6 +18,7 @@ from yuanba.places.models import Place
 MOST = 60
 LIVING = Membership.objects.filter(household=OuterRef("household"), until=None)
 HEAD = Subquery(LIVING.order_by("-head", "id").values("person__name")[:1])
+STAYS = Exists(LIVING.filter(person=OuterRef("stands_as")))
 OBJECTED = Exists(HonourObjection.objects.filter(nominee=OuterRef("pk"), answered_at=None))
 PUBLIC = (NomineeState.CHOSEN, NomineeState.AWARDED)
 
@@ -34,15 +35,17 @@ def label(nominee: Any) -> str:
 
 
 def public_name(nominee: Any) -> str:
-    """As it may stand where everybody reads it; nothing where its owner does not want it."""
-    if nominee.shown == Shown.NAME:
-        return label(nominee)
-    return words_in.mask_name(label(nominee)) if nominee.shown == Shown.FAMILY else ""
+    """As it may stand where everybody reads it; nothing where its owner does not want it, and of a household
+    nothing but the name it agreed to: another head is not named unasked."""
+    who = nominee.person or (nominee.stands_as if nominee.stays else None)
+    if who is None or nominee.shown in {"", Shown.NOBODY}:
+        return ""
+    return str(who.name) if nominee.shown == Shown.NAME else words_in.mask_name(who.name)
 
 
 def _rows(found: QuerySet[Nominee]) -> QuerySet[Nominee]:
-    rows = found.select_related("campaign__place", "household__place", "person")
-    return rows.annotate(head=HEAD, objected=OBJECTED)
+    rows = found.select_related("campaign__place", "household__place", "person", "stands_as")
+    return rows.annotate(head=HEAD, objected=OBJECTED, stays=STAYS)
 
 
 # ── the desk ──
@@ -137,8 +140,9 @@ def told(village: int) -> list[Told]:
     rows = _rows(Nominee.objects.filter(campaign__in=list(found), state__in=PUBLIC))
     for one in rows.order_by("number", "pk"):
         here = found[one.campaign_id]
-        if one.state == NomineeState.CHOSEN or one.shown != Shown.NOBODY:
-            here.names.append((public_name(one), one))
+        name = public_name(one)
+        if one.state == NomineeState.CHOSEN or name:
+            here.names.append((name, one))
         else:
             here.unnamed += 1
     return list(found.values())

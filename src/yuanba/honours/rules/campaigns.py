@@ -50,6 +50,9 @@ class NomineeState(StrEnum):
     REVOKED = "revoked"
 
 
+UNDER_WAY = frozenset({NomineeState.NAMED, NomineeState.AGREED, NomineeState.CHOSEN})
+
+
 class Shown(StrEnum):
     """How a name stands in public: for its owner to say, on any day."""
 

@@ -110,7 +110,8 @@ def test_from_naming_to_the_certificate_by_a_panel(village: Honours, world: Worl
     own.refresh_from_db()
     assert (own.state, own.number, own.year) == (NomineeState.AWARDED, 1, 2026)
     done = [r.act for r in records.about(own)]
-    assert done == ["honours.nominate", "honours.consent", "honours.judge"]
+    steps = ("nominate", "consent", "judge", "post_chosen", "present")
+    assert done == [f"honours.{step}" for step in steps]
     with pytest.raises(Refused, match="wrong_state"):
         acts.drop(**village.go(campaign_id=campaign.pk, reason="后来不想评了"))
 

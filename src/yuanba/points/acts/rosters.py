@@ -55,6 +55,7 @@ def tell_list(
     )
     here = Household.objects.filter(pk__in=homes, place__village_id=place.pk)
     rows = [row for row in lock_homes(here.values_list("pk", flat=True)) if row.until is None]
+    made_for = []
     for row in rows:
         home = Home(row, place.pk, family_of(row.pk))
         try:
@@ -65,13 +66,15 @@ def tell_list(
         claim.source_kind, claim.source_id = made._meta.label_lower, made.pk
         claim.check_by = told.check_by
         claim.save(force_insert=True)
-        note_record("points.tell_list", claim, actor, now, source=str(made.pk))
+        made_for.append(claim)
     if len(made.left) == len(rows):
         why = made.left[0]["why"] if made.left else _("没有找到这些户，请核对。")
         raise Refused("nobody", why, field="homes")
     made.save(update_fields=["left"])
     facts = {"code": line.code, "on": on.isoformat(), "what": said, "left": len(made.left)}
     records.write("points.tell_list", made, actor=actor, at=now, homes=len(rows), **facts)
+    for claim in made_for:
+        note_record("points.tell_list", claim, actor, now, source=str(made.pk))
     return made
 
 
