@@ -27,8 +27,9 @@ from yuanba.exchange import acts as exchange
 from yuanba.exchange import keeping
 from yuanba.exchange.models import TableIn, TableOut
 from yuanba.exchange.rules import OutKind
-from yuanba.honours.models import Listing, Nominee
-from yuanba.honours.tests.village import Honours
+from yuanba.honours import acts as honour_acts
+from yuanba.honours.models import HonourObjection, Listing, Nominee
+from yuanba.honours.tests.village import JUDGING, Honours
 from yuanba.lanes import acts as lanes
 from yuanba.lanes import queries
 from yuanba.lanes.rules.personal import Way
@@ -286,6 +287,17 @@ class Things:
         return Honours(self.world, self.points).awarded()
 
     @cached_property
+    def award_objected(self) -> HonourObjection:
+        """Somebody of the village objects to what is on the list of honours."""
+        one = Honours(self.world, self.points).posted(name="文明户").nominees.get()
+        said = {
+            "words": "他家院坝上个月还堆着板子。",
+            "actor": self.points.others[6],
+            "now": JUDGING,
+        }
+        return honour_acts.object_to_award(nominee_id=one.pk, **said)  # type: ignore[arg-type]
+
+    @cached_property
     def named(self) -> Listing:
         """The resident was told that somebody wants to name him."""
         honours = Honours(self.world, self.points)
@@ -443,6 +455,7 @@ class Things:
     def own_values(self) -> dict[str, Callable[[], object]]:
         return {
             "nominee_id": lambda: self.nominee.pk,
+            "award_objection": lambda: self.award_objected.pk,
             "listing_id": lambda: self.named.pk,
             "naming_rule": lambda: self.named.rule_id,
             "naming_place": lambda: self.named.place_id,

@@ -20,6 +20,7 @@ from yuanba.disclosure.witness_api import router as witness
 from yuanba.duties.api import router as duties
 from yuanba.exchange.api import router as exchange
 from yuanba.grids.api import router as grids
+from yuanba.honours.api import router as honours
 from yuanba.insight.api import router as insight
 from yuanba.lanes.api import router as lanes
 from yuanba.lists.api import router as lists
@@ -116,6 +117,7 @@ api.add_router("/points", points)
 api.add_router("/points", points_shop)
 api.add_router("/points", points_openings)
 api.add_router("/points", points_counter)
+api.add_router("/honours", honours)
 api.add_router("/rights", rights)
 api.add_router("/rights", keeping)
 api.add_router("/wall", wall)

@@ -39,3 +39,20 @@ PAGES: dict[str, Address] = {
         "honours.reply_to_naming", "village", DESK, what="naming_reply"
     ),
 }
+OPERATIONS: dict[str, Address] = {
+    "GET /api/honours/places/{place_id}/red_list": everybody(),
+    "GET /api/honours/mine": signed_in(),
+    "POST /api/honours/places/{place_id}/campaigns": at("honours.call", "village"),
+    "POST /api/honours/campaigns/{campaign_id}/nominate": signed_in(),
+    "POST /api/honours/campaigns/{campaign_id}/post": at("honours.post_chosen", "village"),
+    "POST /api/honours/campaigns/{campaign_id}/present": at("honours.present", "village"),
+    "POST /api/honours/campaigns/{campaign_id}/drop": at("honours.drop", "village"),
+    "POST /api/honours/nominees/{nominee_id}/object": signed_in(),
+    "POST /api/honours/objections/{objection_id}/answer": at(
+        "honours.answer_award_objection", "claim", objection_id="award_objection"
+    ),
+    **{
+        f"POST /api/honours/nominees/{{nominee_id}}/{act}": at(f"honours.{act}", "claim")
+        for act in ("consent", "judge", "revoke")
+    },
+}
