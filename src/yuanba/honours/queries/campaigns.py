@@ -24,9 +24,10 @@ PUBLIC = (NomineeState.CHOSEN, NomineeState.AWARDED)
 
 
 def label(nominee: Any) -> str:
-    """How whoever is honoured is called: the person, or the head of the household."""
-    if nominee.person_id is not None:
-        return str(nominee.person.name)
+    """How whoever is honoured is called: the person, or the head of the household, of today or as it agreed."""
+    who = nominee.person or (nominee.stands_as if getattr(nominee, "stays", False) else None)
+    if who is not None:
+        return str(who.name)
     head = getattr(nominee, "head", None)
     if head is None:
         living = nominee.household.members.filter(until=None).order_by("-head", "id")

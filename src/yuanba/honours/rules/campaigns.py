@@ -74,7 +74,7 @@ JUDGE_WORDS: dict[Judge, Any] = {
 STATE_WORDS: dict[CampaignState, Any] = {
     CampaignState.OPEN: _("正在评"),
     CampaignState.POSTED: _("正在公示"),
-    CampaignState.AWARDED: _("评好了"),
+    CampaignState.AWARDED: _("表彰过了"),
     CampaignState.DROPPED: _("不评了"),
 }
 NOMINEE_WORDS: dict[NomineeState, Any] = {

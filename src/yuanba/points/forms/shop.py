@@ -116,7 +116,7 @@ class Hours(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        clock = {"type": "time"}
+        clock = {"type": "time", "class": "input"}
         for n, day in enumerate(WEEKDAYS):
             for part in ("from", "to"):
                 self.fields[f"{part}{n}"] = forms.TimeField(
