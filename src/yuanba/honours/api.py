@@ -29,7 +29,7 @@ class HonourIdOut(Schema):
         return str(row.pk)
 
 
-class CampaignOut(HonourIdOut):
+class HonourCampaignOut(HonourIdOut):
     name: str
     state: rules.CampaignState
     criteria: str
@@ -48,8 +48,8 @@ class HonouredOut(Schema):
     number: int | None
 
 
-class RedListOut(Schema):
-    campaign: CampaignOut
+class HonourListOut(Schema):
+    campaign: HonourCampaignOut
     honoured: list[HonouredOut]
     unnamed: int
 
@@ -61,7 +61,7 @@ class RedListOut(Schema):
         ]
 
 
-class NomineeOut(HonourIdOut):
+class HonourNomineeOut(HonourIdOut):
     campaign_id: Id
     state: rules.NomineeState
     shown: str
@@ -72,7 +72,7 @@ class NomineeOut(HonourIdOut):
         return str(row.campaign_id)
 
 
-class CampaignIn(Schema):
+class HonourCampaignIn(Schema):
     name: str = ""
     whom: rules.Whom
     criteria: str = ""
@@ -83,7 +83,7 @@ class CampaignIn(Schema):
     judge: rules.Judge
 
 
-class NominateIn(Schema):
+class HonourNominateIn(Schema):
     """`person_id`: in a campaign about people, the one of this household who is meant."""
 
     household_id: Id
@@ -134,7 +134,7 @@ def _votes(told: list[HonourVoteIn]) -> dict[int, bool]:
     return {number(vote.member_id): vote.yes for vote in told}
 
 
-@router.get("/places/{place_id}/red_list", response=list[RedListOut])
+@router.get("/places/{place_id}/red_list", response=list[HonourListOut])
 def red_list(request: HttpRequest, place_id: Id) -> list[queries.Told]:
     """What is judged, listed and honoured in a village, newest first: the names that may stand there, and how
     many stand without."""
@@ -144,7 +144,7 @@ def red_list(request: HttpRequest, place_id: Id) -> list[queries.Told]:
     return queries.told(village.pk)
 
 
-@router.get("/mine", response=list[NomineeOut], auth=django_auth)
+@router.get("/mine", response=list[HonourNomineeOut], auth=django_auth)
 def my_honours(request: HttpRequest) -> list[Nominee]:
     """Where oneself or one's household is named, newest first."""
     person = door.actor(request)
@@ -152,13 +152,13 @@ def my_honours(request: HttpRequest) -> list[Nominee]:
     return queries.mine(person, home) if home else []
 
 
-@router.post("/places/{place_id}/campaigns", response=CampaignOut, auth=django_auth)
-def call(request: HttpRequest, place_id: Id, body: CampaignIn) -> Campaign:
+@router.post("/places/{place_id}/campaigns", response=HonourCampaignOut, auth=django_auth)
+def call(request: HttpRequest, place_id: Id, body: HonourCampaignIn) -> Campaign:
     return acts.call(place_id=number(place_id), **body.dict(), **asked(request))
 
 
-@router.post("/campaigns/{campaign_id}/nominate", response=NomineeOut, auth=django_auth)
-def nominate(request: HttpRequest, campaign_id: Id, body: NominateIn) -> Nominee:
+@router.post("/campaigns/{campaign_id}/nominate", response=HonourNomineeOut, auth=django_auth)
+def nominate(request: HttpRequest, campaign_id: Id, body: HonourNominateIn) -> Nominee:
     return acts.nominate(
         campaign_id=number(campaign_id),
         household_id=number(body.household_id),
@@ -168,7 +168,7 @@ def nominate(request: HttpRequest, campaign_id: Id, body: NominateIn) -> Nominee
     )
 
 
-@router.post("/campaigns/{campaign_id}/post", response=CampaignOut, auth=django_auth)
+@router.post("/campaigns/{campaign_id}/post", response=HonourCampaignOut, auth=django_auth)
 def post_chosen(request: HttpRequest, campaign_id: Id, body: HonourPostIn) -> Campaign:
     """公示."""
     procedure = number(body.procedure_id) if body.procedure_id else None
@@ -177,23 +177,23 @@ def post_chosen(request: HttpRequest, campaign_id: Id, body: HonourPostIn) -> Ca
     )
 
 
-@router.post("/campaigns/{campaign_id}/present", response=CampaignOut, auth=django_auth)
+@router.post("/campaigns/{campaign_id}/present", response=HonourCampaignOut, auth=django_auth)
 def present(request: HttpRequest, campaign_id: Id) -> Campaign:
     """表彰."""
     return acts.present(campaign_id=number(campaign_id), **asked(request))
 
 
-@router.post("/campaigns/{campaign_id}/drop", response=CampaignOut, auth=django_auth)
+@router.post("/campaigns/{campaign_id}/drop", response=HonourCampaignOut, auth=django_auth)
 def drop(request: HttpRequest, campaign_id: Id, body: HonourDropIn) -> Campaign:
     return acts.drop(campaign_id=number(campaign_id), reason=body.reason, **asked(request))
 
 
-@router.post("/nominees/{nominee_id}/consent", response=NomineeOut, auth=django_auth)
+@router.post("/nominees/{nominee_id}/consent", response=HonourNomineeOut, auth=django_auth)
 def consent(request: HttpRequest, nominee_id: Id, body: HonourConsentIn) -> Nominee:
     return acts.consent(nominee_id=number(nominee_id), **body.dict(), **asked(request))
 
 
-@router.post("/nominees/{nominee_id}/judge", response=NomineeOut, auth=django_auth)
+@router.post("/nominees/{nominee_id}/judge", response=HonourNomineeOut, auth=django_auth)
 def judge(request: HttpRequest, nominee_id: Id, body: HonourJudgeIn) -> Nominee:
     return acts.judge(nominee_id=number(nominee_id), votes=_votes(body.votes), **asked(request))
 
@@ -203,13 +203,13 @@ def object_to_award(request: HttpRequest, nominee_id: Id, body: HonourObjectIn) 
     return acts.object_to_award(nominee_id=number(nominee_id), **body.dict(), **asked(request))
 
 
-@router.post("/nominees/{nominee_id}/revoke", response=NomineeOut, auth=django_auth)
+@router.post("/nominees/{nominee_id}/revoke", response=HonourNomineeOut, auth=django_auth)
 def revoke(request: HttpRequest, nominee_id: Id, body: HonourRevokeIn) -> Nominee:
     said: dict[str, Any] = {"reason": body.reason, "votes": _votes(body.votes)}
     return acts.revoke(nominee_id=number(nominee_id), **said, **asked(request))
 
 
-@router.post("/objections/{objection_id}/answer", response=NomineeOut, auth=django_auth)
+@router.post("/objections/{objection_id}/answer", response=HonourNomineeOut, auth=django_auth)
 def answer_award_objection(request: HttpRequest, objection_id: Id, body: HonourAnswerIn) -> Nominee:
     said: dict[str, Any] = {"upheld": body.upheld, "answer": body.answer}
     said["votes"] = _votes(body.votes)

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.utils.timezone import get_default_timezone
 
@@ -12,6 +13,7 @@ from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.books import store
+from yuanba.books.models import Entry
 from yuanba.books.rules import AccountKind, Line
 from yuanba.people.acts import tries
 from yuanba.people.models import Person
@@ -96,19 +98,18 @@ def give_back(*, actor: Actor, redemption_id: int, now: datetime) -> Redemption:
 
 
 def _undo(deal: Redemption, state: Deal, actor: Actor, now: datetime) -> None:
+    """By the exact opposite: points that were only set aside do not begin their 24 months anew."""
     ledger = ledger_of(deal.place_id)
     account = home_account(ledger, deal.household_id)
     held = store.account(ledger, AccountKind.HELD, floor=0)
     item = Item.objects.select_for_update(no_key=True).get(pk=deal.item_id)
-    store.enter(
-        ledger,
-        [Line(held.pk, -deal.points), Line(account.pk, deal.points)],
-        kind="points.give_back",
-        why=item.name,
-        actor=actor,
-        at=now,
-        source=deal,
-    )
+    said: dict[str, Any] = {"kind": "points.give_back", "why": item.name, "actor": actor}
+    said |= {"at": now, "source": deal}
+    taken = Entry.objects.filter(source_id=deal.pk, kind="points.reserve").get()
+    if taken.postings.filter(account=account).exists():
+        store.reverse(taken, **said)
+    else:  # the household has merged since
+        store.enter(ledger, [Line(held.pk, -deal.points), Line(account.pk, deal.points)], **said)
     if item.stock is not None:
         item.stock += 1
         item.save(update_fields=["stock"])

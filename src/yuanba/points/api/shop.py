@@ -46,6 +46,8 @@ class PointsFiguresOut(Schema):
     redeemed: int
     lapsed: int
     dry: date | None
+    shelf: int
+    empty: date | None
 
 
 class BudgetIn(Schema):
@@ -68,7 +70,8 @@ def purse(request: HttpRequest) -> homes.Purse:
 
 @router.get("/places/{place_id}/figures", response=PointsFiguresOut)
 def figures(request: HttpRequest, place_id: Id) -> funds.Figures:
-    """Set aside, issued, owed, redeemed, lapsed, in points; and the day on which the budget is spent."""
+    """Set aside, issued, owed, redeemed, lapsed, on the shelf, in points; and the days on which
+    the budget is spent and the shelf is empty."""
     return funds.figures(the_village(place_id).pk, clock.now())
 
 

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import F, Sum
+
 from yuanba.base import clock
 from yuanba.books import queries as books
 from yuanba.books.rules import AccountKind, Unit
-from yuanba.points.models import Budget
+from yuanba.points.models import Budget, Item, Redemption
 from yuanba.points.queries.ledger import budget_of, issued, year_of
 from yuanba.points.rules import fund
+from yuanba.points.rules.shop import Deal
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class Figures:
     redeemed: int  # ever
     lapsed: int  # ever
     dry: date | None
+    shelf: int  # what the goods on the shelf cost together
+    empty: date | None  # the shelf, at the pace of the last 90 days
 
     @property
     def owed_yuan(self) -> float:
@@ -34,7 +39,7 @@ class Figures:
 
 
 def figures(village: int, now: datetime) -> Figures:
-    """Five statements."""
+    """Seven statements."""
     begin, end = year_of(now)
     paid = budget_of(village, begin.year)
     book = books.book(village, Unit.POINTS)
@@ -43,6 +48,8 @@ def figures(village: int, now: datetime) -> Figures:
     lately = issued(book.pk, now - timedelta(days=fund.RATE_DAYS), now) if book else 0
     allowed = paid.points if paid else 0
     left = max(0, allowed - this_year)
+    shelf, fetched = _shelf(village, now - timedelta(days=fund.RATE_DAYS))
+    today = clock.day_of(now)
     return Figures(
         budget=paid,
         allowed=allowed,
@@ -51,10 +58,20 @@ def figures(village: int, now: datetime) -> Figures:
         owed=sums.get(AccountKind.HOUSEHOLD, 0) + sums.get(AccountKind.HELD, 0),
         redeemed=sums.get(AccountKind.REDEEMED, 0),
         lapsed=sums.get(AccountKind.EXPIRED, 0),
-        dry=fund.runs_dry(left=left, issued_lately=lately, today=clock.day_of(now))
-        if paid
-        else None,
+        dry=fund.runs_dry(left=left, lately=lately, today=today) if paid else None,
+        shelf=shelf,
+        empty=fund.runs_dry(left=shelf, lately=fetched, today=today) if shelf else None,
     )
+
+
+def _shelf(village: int, since: datetime) -> tuple[int, int]:
+    """What the goods on the shelf cost together, and what was fetched of goods since then. Two statements."""
+    goods = Item.objects.filter(place=village, stock__isnull=False)
+    there = goods.filter(offered=True).aggregate(n=Sum(F("stock") * F("points")))["n"]
+    out = Redemption.objects.filter(
+        place=village, state=Deal.HANDED, ended_at__gte=since, item__stock__isnull=False
+    ).aggregate(n=Sum("points"))["n"]
+    return there or 0, out or 0
 
 
 def budgets(village: int) -> list[Budget]:

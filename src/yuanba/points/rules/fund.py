@@ -8,7 +8,7 @@ from yuanba.base.text import _
 
 LIFE_MONTHS = 24  # of a point, first in, first out (domain.md 9.3)
 MOST_FEN = 10**11  # a thousand million yuan: a slip of the finger
-RATE_DAYS = 90  # over which the pace of issuing is taken
+RATE_DAYS = 90  # over which the pace of issuing and fetching is taken
 
 
 def budget(*, year: int, fen: int, fen_per_point: int, source: str, today: date) -> str:
@@ -31,12 +31,12 @@ def issue(*, points: int, budget_points: int | None, issued: int) -> None:
         raise Refused("budget_spent", say % {"left": max(0, budget_points - issued)})
 
 
-def runs_dry(*, left: int, issued_lately: int, today: date) -> date | None:
-    """The day on which the budget is spent at the pace of the last 90 days; None if nothing was
-    issued, or it lasts more than ten years."""
-    if issued_lately <= 0:
+def runs_dry(*, left: int, lately: int, today: date) -> date | None:
+    """The day on which the budget is spent, or the shelf is empty, at the pace of the last 90 days (`lately`);
+    None if nothing moved, or it lasts more than ten years."""
+    if lately <= 0:
         return None
-    days = max(0, left) * RATE_DAYS // issued_lately
+    days = max(0, left) * RATE_DAYS // lately
     return today + timedelta(days=days) if days < 3650 else None
 
 

@@ -172,8 +172,8 @@ def test_points_lapse_after_24_months_the_oldest_first(village: Points, world: W
 def test_months_end_where_months_end():
     assert fund.months_before(date(2028, 2, 29)) == date(2026, 2, 28)
     assert fund.months_before(date(2026, 9, 24)) == date(2024, 9, 24)
-    assert fund.runs_dry(left=90, issued_lately=90, today=TODAY) == TODAY + timedelta(days=90)
-    assert fund.runs_dry(left=90, issued_lately=0, today=TODAY) is None
+    assert fund.runs_dry(left=90, lately=90, today=TODAY) == TODAY + timedelta(days=90)
+    assert fund.runs_dry(left=90, lately=0, today=TODAY) is None
 
 
 def test_points_go_along_when_households_merge_and_are_shared_by_heads_when_they_split(

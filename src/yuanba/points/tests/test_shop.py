@@ -1,12 +1,13 @@
 """The shop: reserved, handed out once by another, given back, priced anew in between, counted by two."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests.world import World
+from yuanba.base import clock
 from yuanba.base import jobs as house
 from yuanba.base.errors import Denied, Refused
 from yuanba.books import queries as books
@@ -15,6 +16,7 @@ from yuanba.notices import gateways
 from yuanba.people import acts as people
 from yuanba.points import acts, jobs
 from yuanba.points.models import Item, Redemption
+from yuanba.points.queries import fund
 from yuanba.points.rules import shop
 from yuanba.points.rules.shop import Deal
 from yuanba.points.tests.village import LATER, Points
@@ -36,6 +38,10 @@ def reserve(village: Points, item: Item, **said: Any) -> Redemption:
 
 def stock(item: Item) -> int | None:
     return Item.objects.values_list("stock", flat=True).get(pk=item.pk)
+
+
+def hand(world: World, deal: Redemption, now: datetime) -> None:
+    acts.hand_out(actor=world.worker, redemption_id=deal.pk, code=deal.code, now=now)
 
 
 def sound() -> bool:
@@ -183,3 +189,36 @@ def test_the_household_is_told_what_went_out_for_its_points(
     assert mine == [
         "您家在积分超市换走洗衣皂，用了20分，还剩10分。不是您家换的，请马上告诉村（居）委会。"
     ]
+
+
+def test_everybody_reads_when_the_shelf_is_empty(village: Points, world: World):
+    """Thirty points were fetched in ninety days, and ninety points' worth stands there: in 270 days."""
+    item = village.item(points=30, stock=4)
+    go = {"actor": world.resident, "household_id": village.home.pk, "now": LATER}
+    deal = acts.reserve(item_id=item.pk, **go)
+    assert fund.figures(world.village.pk, LATER).empty is None
+    hand(world, deal, LATER)
+    found = fund.figures(world.village.pk, LATER)
+    assert (found.shelf, found.empty) == (90, clock.day_of(LATER) + timedelta(days=270))
+
+
+def test_a_clock_that_goes_back_or_jumps_ahead_loses_and_doubles_nothing(
+    village: Points, world: World
+):
+    item = village.item(points=10)
+    go = {"actor": world.resident, "household_id": village.home.pk, "item_id": item.pk}
+    deal = acts.reserve(**go, now=LATER)
+    hand(world, deal, LATER - timedelta(days=1))  # the machine's clock was put right meanwhile
+    kept = acts.reserve(**go, now=LATER - timedelta(days=400))
+    assert (village.balance(), sound()) == (10, True)
+    # a battery died: the clock says ten years on, for one night
+    ahead = LATER + timedelta(days=3650)
+    jobs.end_reservations(now=ahead)
+    jobs.lapse_points(now=ahead)
+    kept.refresh_from_db()
+    assert (kept.state, village.balance(), sound()) == (Deal.LAPSED, 0, True)
+    jobs.lapse_points(now=LATER)
+    jobs.end_reservations(now=LATER)
+    assert (village.balance(), sound()) == (0, True)
+    with pytest.raises(Refused, match="not_enough"):
+        acts.reserve(**go, now=LATER)
