@@ -10,8 +10,7 @@ from yuanba.councils.models import Procedure
 from yuanba.honours.rules import campaigns as rules
 from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
-from yuanba.points.models import Member
-from yuanba.points.rules.claims import Aside
+from yuanba.points.models.panel import Disagreement, PanelVote
 
 
 class Campaign(models.Model):
@@ -139,15 +138,10 @@ class Nominee(models.Model):
         return self.household.place.reach | set(living)
 
 
-class HonourVote(models.Model):
+class HonourVote(PanelVote):
     """What one member of the panel said in one sitting, or why he stepped aside."""
 
-    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     nominee = models.ForeignKey(Nominee, on_delete=models.PROTECT, related_name="votes")
-    round = models.IntegerField()
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    yes = models.BooleanField(null=True)
-    aside = models.CharField(max_length=9, choices=choices(Aside), blank=True)
 
     class Meta:
         constraints = [
@@ -163,19 +157,11 @@ class HonourVote(models.Model):
         return f"{self.nominee_id} {self.round} {self.yes}"
 
 
-class HonourObjection(models.Model):
+class HonourObjection(Disagreement):
     """异议: one open at a time about a nominee; answered by the panel in words."""
 
-    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     nominee = models.ForeignKey(Nominee, on_delete=models.PROTECT, related_name="objections")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     entered = models.BooleanField(default=False)  # by who works there, for somebody not named
-    words = models.CharField(max_length=500)
-    at = models.DateTimeField()
-    upheld = models.BooleanField(null=True)
-    answer = models.CharField(max_length=500, blank=True)
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -190,6 +176,3 @@ class HonourObjection(models.Model):
                 | (Q(upheld__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.words[:40]

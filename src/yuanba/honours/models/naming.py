@@ -12,8 +12,7 @@ from yuanba.honours.rules import naming as rules
 from yuanba.honours.rules.naming import State
 from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
-from yuanba.points.models import Member
-from yuanba.points.rules.claims import Aside
+from yuanba.points.models.panel import PanelVote
 
 
 class NamingRule(models.Model):
@@ -161,15 +160,10 @@ class Listing(models.Model):
         return self.household.place.reach | {self.person_id}
 
 
-class NamingVote(models.Model):
+class NamingVote(PanelVote):
     """What one member of the panel said in one sitting, or why he stepped aside."""
 
-    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     listing = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="votes")
-    round = models.IntegerField()
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    yes = models.BooleanField(null=True)
-    aside = models.CharField(max_length=9, choices=choices(Aside), blank=True)
 
     class Meta:
         constraints = [

@@ -9,8 +9,8 @@ from yuanba.base.permits import Reach
 from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
 from yuanba.points.models.book import Line
-from yuanba.points.models.panel import Member
-from yuanba.points.rules.claims import Aside, State
+from yuanba.points.models.panel import Disagreement, PanelVote
+from yuanba.points.rules.claims import State
 
 
 class Claim(models.Model):
@@ -176,15 +176,10 @@ class Unnamed(models.Model):
         return self.household.place_id
 
 
-class Vote(models.Model):
+class Vote(PanelVote):
     """What one member of the panel said in one sitting, or why he stepped aside."""
 
-    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="votes")
-    round = models.IntegerField()
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    yes = models.BooleanField(null=True)
-    aside = models.CharField(max_length=9, choices=choices(Aside), blank=True)
 
     class Meta:
         constraints = [
@@ -200,20 +195,12 @@ class Vote(models.Model):
         return f"{self.claim_id} {self.round} {self.yes}"
 
 
-class Objection(models.Model):
+class Objection(Disagreement):
     """我有不同意见: one open at a time about a claim; answered by the panel in words."""
 
-    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="objections")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     own = models.BooleanField()  # the household itself
     entered = models.BooleanField(default=False)  # by who works there, for somebody who came
-    words = models.CharField(max_length=500)
-    at = models.DateTimeField()
-    upheld = models.BooleanField(null=True)
-    answer = models.CharField(max_length=500, blank=True)
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -226,6 +213,3 @@ class Objection(models.Model):
                 | (Q(upheld__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.words[:40]

@@ -1,11 +1,14 @@
-"""The review panel of a village, and who has declared that he is kin to whom."""
+"""The review panel of a village, who has declared that he is kin to whom; what every sitting and every
+disagreement keeps, whatever it is about."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from yuanba.base import ids
+from yuanba.base.fields import choices
 from yuanba.people.models import Person
 from yuanba.places.models import Place
+from yuanba.points.rules.claims import Aside
 
 
 class Panel(models.Model):
@@ -67,3 +70,35 @@ class Kin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} {self.other_id}"
+
+
+class PanelVote(models.Model):
+    """What one member of the panel said in one sitting, or why he stepped aside."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    round = models.IntegerField()
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    yes = models.BooleanField(null=True)
+    aside = models.CharField(max_length=9, choices=choices(Aside), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Disagreement(models.Model):
+    """我有不同意见: somebody's words about a thing, and the answer to them, in words too."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    upheld = models.BooleanField(null=True)
+    answer = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.words[:40]

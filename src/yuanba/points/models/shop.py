@@ -10,6 +10,7 @@ from yuanba.base.fields import Facts, choices
 from yuanba.base.permits import Reach
 from yuanba.people.models import Household, Person
 from yuanba.places.models import Place
+from yuanba.points.models.panel import Disagreement
 from yuanba.points.rules.shop import Deal, Ware
 
 
@@ -191,18 +192,10 @@ class Slip(models.Model):
         return f"{self.n:04}{self.sign}"
 
 
-class Dispute(models.Model):
+class Dispute(Disagreement):
     """我有不同意见 about something handed out: one open at a time, answered by somebody else."""
 
-    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     deal = models.ForeignKey(Redemption, on_delete=models.PROTECT, related_name="disputes")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    words = models.CharField(max_length=500)
-    at = models.DateTimeField()
-    upheld = models.BooleanField(null=True)
-    answer = models.CharField(max_length=500, blank=True)
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -219,9 +212,6 @@ class Dispute(models.Model):
                 ),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.words[:40]
 
 
 class Stocktake(models.Model):

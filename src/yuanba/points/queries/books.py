@@ -23,10 +23,9 @@ def coming(village: int, day: date) -> Book | None:
 def waiting(village: int) -> Book | None:
     """The newest version, if it waits for its procedure. One statement."""
     found = Book.objects.filter(place=village).select_related("procedure").order_by("-n").first()
-    waits = found is not None and found.ratified_at is None and found.procedure is not None
-    if found is None or not waits or found.procedure.state == ProcedureState.DROPPED:  # type: ignore[union-attr]
+    if found is None or found.ratified_at is not None or found.procedure is None:
         return None
-    return found
+    return None if found.procedure.state == ProcedureState.DROPPED else found
 
 
 def lines(book: Book | None) -> list[Line]:

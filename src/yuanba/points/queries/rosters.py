@@ -24,9 +24,10 @@ def waiting(village: int) -> list[Any]:
     told = Claim.objects.filter(place=village, source_kind=LISTS, state=State.TOLD)
     rows_of = told.values_list("source_id").annotate(n=Count("pk"))
     many = {pk: n for pk, n in rows_of if pk is not None}
-    rows = list(Roster.objects.filter(pk__in=many).select_related("line").order_by("pk")[:60])
+    found = Roster.objects.filter(pk__in=many).select_related("line").order_by("pk")[:60]
+    rows: list[Any] = list(found)
     for row in rows:
-        row.waiting = many[row.pk]  # type: ignore[attr-defined]
+        row.waiting = many[row.pk]
     return rows
 
 
