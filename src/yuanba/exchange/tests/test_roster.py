@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
+from yuanba.base.errors import Refused
 from yuanba.base.tables_in import open_table
 from yuanba.base.tables_out import write_xlsx
 from yuanba.exchange import roster_in
@@ -111,7 +112,7 @@ def test_only_the_administrator_takes_a_roster(world: World):
     report = take(world, sheet(*GOOD), actor=world.worker)
     assert (report.made, len(report.refused)) == (0, 3)
     assert report.refused[0][1] == "村社区：这个地方不归您管。"
-    with pytest.raises(Exception, match="网格"):
+    with pytest.raises(Refused, match="table_header"):
         take(world, "村,姓名\n石桥村,陈大山\n".encode(), name="花名册.csv")
 
 

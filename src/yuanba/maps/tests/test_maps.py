@@ -143,7 +143,7 @@ def test_corners_are_bounded_and_words_stand_apart():
     line = rules.thin(ring(5_000), rules.FINE)
     assert 20 < len(line) < 200
     assert line[0] == line[-1]
-    words = [rules.Words(500, 500 + n / 10, ["第一网格", "●3"]) for n in range(6)]
+    words = [rules.Words(500, 200 + n / 10, ["第一网格", "●3"]) for n in range(6)]
     rules.apart(words, 1000, 1000)
     ys = sorted(w.y for w in words)
     assert all(b - a >= words[0].box[1] - 0.01 for a, b in pairwise(ys))
