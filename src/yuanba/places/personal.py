@@ -3,7 +3,7 @@
 from yuanba.base.personal import nobody
 
 nobody("places.Place", "name", "short", "phone", "region")
-nobody("places.PlaceOutline", "source")
+nobody("places.PlaceOutline", "shape", "source")
 nobody("places.PlaceCode", "system", "edition", "code")
 nobody("places.PlacePast", "name")
 nobody("places.PlaceAlias", "name")
