@@ -21,7 +21,6 @@ from yuanba.matters.pages.posts import Here, desk
 from yuanba.patrols.rules import RISK_WORDS, Risk
 from yuanba.places import pick
 from yuanba.places import queries as places
-from yuanba.places.models import Place
 from yuanba.places.rules import KIND_WORDS, Kind
 
 COLOURS = 6  # of the style sheet
@@ -148,8 +147,12 @@ def _picture(found: Ground, shown: list[Layer], said: str) -> dict[str, Any] | N
         for (n, area), mine in zip(drawn, rings, strict=False)
     ]  # fmt: skip
     named = len(drawn) <= rules.FEW_NAMES
-    words = [_words(n, area, mine, found.place, named=named) for (n, area), mine in
-             zip(drawn, rings, strict=False)]  # fmt: skip
+    words = [
+        _words(
+            area.place.name.removeprefix(found.place.name) if named else str(n), area, mine, shown
+        )
+        for (n, area), mine in zip(drawn, rings, strict=False)
+    ]
     rules.apart(words, drawing.WIDE, sheet.high)
     return {
         "wide": drawing.WIDE,
@@ -175,22 +178,18 @@ def _rings(area: Area, sheet: drawing.Sheet) -> list[list[Point]]:
     return [rules.around([sheet.at(lat, lng) for lat, lng in area.spots])]
 
 
-def _words(
-    n: int, area: Area, rings: list[list[Point]], above: Place, *, named: bool
-) -> rules.Words:
+def _words(name: str, area: Area, rings: list[list[Point]], shown: list[Layer]) -> rules.Words:
     """The name, or the number in the list, and under it what the layers found there."""
     ring = max(rings, key=len)
     x, y = rules.middle(ring)
     if area.shape is None and len(area.spots) == 1:  # below its dot, not upon it
         y = max(p[1] for p in ring) + 20
-    name = area.place.name.removeprefix(above.name)
-    lines = [name if named else str(n)]
     said = [
         (Layer.MATTERS, area.matters), (Layer.GAPS, area.without),
         (Layer.POINTS, area.points), (Layer.VENUES, area.venues),
     ]  # fmt: skip
-    signs = " ".join(f"{SIGNS[layer]}{many}" for layer, many in said if many)
-    return rules.Words(x, y, [*lines, *([signs] if signs else [])])
+    signs = " ".join(f"{SIGNS[layer]}{many}" for layer, many in said if many and layer in shown)
+    return rules.Words(x, y, [name, *([signs] if signs else [])])
 
 
 def _mark(stop: Any, sheet: drawing.Sheet) -> Mark:

@@ -107,6 +107,7 @@ def test_layers_are_links_and_all_of_them_can_be_off(ground: Network, client: Cl
     assert 'href="?show=gaps"' in usual  # without matters
     off = page(client, ground.world.village, show="none")
     assert 'aria-current="true"' not in off.split("</nav>")[2]
+    assert "✕12" not in off
     assert "✕12" in page(client, ground.world.village, show="gaps")
 
 
