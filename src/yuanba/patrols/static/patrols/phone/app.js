@@ -2,7 +2,7 @@
    works without a signal. It keeps no route, asks for no place and times nobody. */
 (function () {
   "use strict";
-  var P = window.Patrol, main = document.getElementById("main"), W = {}, DAYS = 7, form = null, fresh = false;
+  var P = window.Patrol, main = document.getElementById("main"), W = {}, DAYS = 7, form = null, fresh = false, drawn = "";
   Array.prototype.forEach.call(document.querySelectorAll("#words [data-w]"), function (one) { W[one.dataset.w] = one.textContent; });
 
   function say(name, n) { return (W[name] || name).replace(/#/g, n); }
@@ -11,6 +11,7 @@
     if (fill) fill(made);
     main.textContent = "";
     main.appendChild(made);
+    drawn = "";
     form = main.querySelector("form");
     return main;
   }
@@ -113,9 +114,11 @@
     drawing = drawing.then(async function () {
       if (!P.key) return;
       var at = location.hash.slice(1);
+      if (at && at === drawn && at.indexOf("point/") === 0) return;  /* somebody is writing there */
       if (at.indexOf("point/") === 0) await P.showPoint(ui, at.slice(6));
       else if (at === "queue") await P.showQueue(ui);
       else await P.showRound(ui);
+      drawn = at;
       await line();
     });
     return drawing;
@@ -129,7 +132,7 @@
   P.changed = function () {
     if (!P.lock) { start(); return; }  /* revoked: everything is gone */
     line();
-    if (P.key && !P.state.busy && !(form && location.hash.indexOf("#point/") === 0)) draw();
+    if (P.key && !P.state.busy && location.hash.indexOf("#point/") !== 0) draw();
     else if (location.hash === "#queue" && P.key) P.showQueue(ui);
   };
   async function start() {
