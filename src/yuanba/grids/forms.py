@@ -126,8 +126,9 @@ class VenueForm(Form):
     )
     spot = Said(label=_("在哪里"), most=venues.SPOT, rows=1)
     functions = forms.MultipleChoiceField(
-        label=_("做哪几站"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+        label=_("做哪几站"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请选这里做哪几站。")},
+    )  # fmt: skip
     hours = Said(label=_("什么时候开"), most=venues.HOURS, rows=1, required=False)
     keeper = Said(label=_("谁管"), most=40, rows=1, required=False)
     phone = Said(
