@@ -40,25 +40,25 @@ class ReceiptOut(Schema):
     due: date
 
 
-class Shown(Schema):
+class ReceiptIn(Schema):
     receipt: str = Field(max_length=40)
 
 
-class AddIn(Shown):
+class AddIn(ReceiptIn):
     text: str = ""
 
 
-class ReceiptJudgeIn(Shown):
+class ReceiptJudgeIn(ReceiptIn):
     solved: bool
     why: str = ""
     satisfied: bool | None = None
 
 
-class ReceiptRateIn(Shown):
+class ReceiptRateIn(ReceiptIn):
     satisfied: bool
 
 
-class ReceiptWhyIn(Shown):
+class ReceiptWhyIn(ReceiptIn):
     why: str = ""
 
 
@@ -84,13 +84,13 @@ def _held(request: HttpRequest, receipt: str) -> tuple[door.Guest, int]:
 
 
 @router.post("/see", response=Told, auth=None)
-def see(request: HttpRequest, body: Shown) -> dict[str, Any]:
+def see(request: HttpRequest, body: ReceiptIn) -> dict[str, Any]:
     """Where the matter stands, for whoever holds its receipt."""
     guest, matter_id = _held(request, body.receipt)
     return shapes.told(queries.one(guest, matter_id))
 
 
-def _offer(name: str, body: type[Shown]) -> None:
+def _offer(name: str, body: type[ReceiptIn]) -> None:
     """POST /receipt/NAME does the act of that name for the holder of the receipt."""
     run: Callable[..., Matter] = getattr(acts, name)
 
@@ -106,12 +106,12 @@ def _offer(name: str, body: type[Shown]) -> None:
     router.post(f"/{name}", response=MatterOut, auth=None)(carry_out)
 
 
-OFFERED: dict[str, type[Shown]] = {
+OFFERED: dict[str, type[ReceiptIn]] = {
     "add": AddIn,
     "evaluate": ReceiptJudgeIn,
     "rate": ReceiptRateIn,
     "ask_reopen": ReceiptWhyIn,
-    "urge": Shown,
+    "urge": ReceiptIn,
     "object_to_class": ReceiptWhyIn,
 }
 for _name, _body in OFFERED.items():
