@@ -432,6 +432,9 @@ class Ground(Things):
             "link_id": lambda: self.firm.pk,
             "outside": lambda: self.firm.token,
             "need_id": lambda: self.three.need.pk,
+            "deliverable_id": lambda: self.three.contract.deliverables.get().pk,
+            "association_id": lambda: self.three.association.pk,
+            "provider_id": lambda: self.three.association.pk,
             "resource_id": lambda: self.three.resource.pk,
             "project_id": lambda: self.three.project.pk,
             "contract_id": lambda: self.three.contract.pk,
@@ -495,6 +498,7 @@ class Ground(Things):
         places: dict[str, Callable[[], Place]] = {
             "village": lambda: world.village,
             "county": lambda: world.county,
+            "above": lambda: world.town,
             "grid": lambda: world.grid,
             "household": lambda: self.household.place,
             "row": lambda: world.village,

@@ -14,6 +14,8 @@ from ninja.operation import Operation
 from yuanba.admissions.api import router as admissions
 from yuanba.base.errors import Denied, Refused
 from yuanba.books.api import router as books
+from yuanba.catalogue.api import router as catalogue
+from yuanba.charters.api import router as charters
 from yuanba.councils.api import router as councils
 from yuanba.disclosure.api import router as wall
 from yuanba.disclosure.witness_api import router as witness
@@ -46,9 +48,12 @@ from yuanba.points.api import counter as points_counter
 from yuanba.points.api import openings as points_openings
 from yuanba.points.api import shop as points_shop
 from yuanba.problems.api import router as problems
+from yuanba.projects.api import router as projects
+from yuanba.proofs.api import router as proofs
 from yuanba.rights.api import router as rights
 from yuanba.rights.desk_api import router as keeping
 from yuanba.service.api import router as service
+from yuanba.supervision.api import router as supervision
 from yuanba.triage.api import router as triage
 
 # What every operation may answer besides its own: said once, published with each of them.
@@ -122,6 +127,11 @@ api.add_router("/rights", rights)
 api.add_router("/rights", keeping)
 api.add_router("/wall", wall)
 api.add_router("/witness", witness)
+api.add_router("/open", catalogue)
+api.add_router("/supervision", supervision)
+api.add_router("/charters", charters)
+api.add_router("/proofs", proofs)
+api.add_router("/projects", projects)
 api.add_router("/insight", insight)
 api.add_router("/notices", notices)
 

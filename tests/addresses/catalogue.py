@@ -25,3 +25,23 @@ PAGES: dict[str, Address] = {
     "desk/open/catalogue/": own("catalogue.see", "worker"),
     "desk/open/catalogue/edit": own("catalogue.adopt", "worker", ask=("GET", "POST")),
 }
+OPERATIONS: dict[str, Address] = {
+    "GET /api/open/{place_id}": everybody(),
+    "GET /api/open/{place_id}/issues": everybody(),
+    "POST /api/open/items/{part_id}/ask": everybody(ask=POST),
+    "POST /api/open/asked/{asked_id}/above": everybody(ask=POST),
+    "POST /api/open/{place_id}/draft": at("catalogue.draft", "village"),
+    "POST /api/open/issues/{issue_id}/redraw": at("catalogue.redraw", "issue"),
+    "POST /api/open/issues/{issue_id}/send": at("catalogue.send", "issue"),
+    "POST /api/open/issues/{issue_id}/review": at("catalogue.review", "issue"),
+    "POST /api/open/issues/{issue_id}/reply": at("catalogue.answer_review", "issue"),
+    "POST /api/open/issues/{issue_id}/decide": at("catalogue.decide", "issue"),
+    "POST /api/open/issues/{issue_id}/publish": at("catalogue.publish", "issue"),
+    "POST /api/open/issues/{issue_id}/hang": at("catalogue.hang_again", "issue"),
+    "POST /api/open/issues/{issue_id}/file": at("catalogue.file", "issue"),
+    "POST /api/open/issues/{issue_id}/archive": at("catalogue.archive", "issue"),
+    "POST /api/open/items/{part_id}/words": at("catalogue.edit_part", "issue"),
+    "POST /api/open/items/{part_id}/correct": at("catalogue.correct", "issue"),
+    "POST /api/open/asked/{asked_id}/answer": at("catalogue.answer", "issue"),
+    "POST /api/open/asked/{asked_id}/answer_above": at("catalogue.answer_above", "issue"),
+}

@@ -9,3 +9,11 @@ PAGES: dict[str, Address] = {
     "desk/charters/write": own("charters.write", "worker", ask=("GET", "POST")),
     "desk/charters/<int:version_id>/": at("charters.see", "issue", ("worker", "township")),
 }
+OPERATIONS: dict[str, Address] = {
+    "GET /api/charters/{place_id}": everybody(),
+    "POST /api/charters/{place_id}": at("charters.write", "village"),
+    "POST /api/charters/texts/{version_id}/adopt": at("charters.adopt", "issue"),
+    "POST /api/charters/texts/{version_id}/file": at("charters.file", "issue"),
+    "POST /api/charters/texts/{version_id}/send_back": at("charters.send_back", "issue"),
+    "POST /api/charters/texts/{version_id}/repeal": at("charters.repeal", "issue"),
+}

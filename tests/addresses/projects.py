@@ -15,3 +15,23 @@ PAGES: dict[str, Address] = {
     "desk/projects/bought/<int:contract_id>/": at("projects.see", "village", DESK),
     "desk/projects/associations/": own("projects.see", "township"),
 }
+OPERATIONS: dict[str, Address] = {
+    "GET /api/projects/{place_id}": everybody(),
+    "POST /api/projects/{place_id}/needs": at("projects.raise_need", "village"),
+    "POST /api/projects/needs/{need_id}/drop": at("projects.drop_need", "village"),
+    "POST /api/projects/needs/{need_id}/adopt": at("projects.adopt", "task"),
+    "POST /api/projects/units/{unit_id}/offer": at("projects.offer", "task"),
+    "POST /api/projects/resources/{resource_id}/take_back": mine("handler", "county", ask=POST),
+    "POST /api/projects/{project_id}/end": at("projects.end", "village_project"),
+    "POST /api/projects/{place_id}/contracts": at("projects.buy", "village"),
+    "POST /api/projects/deliverables/{deliverable_id}/note": at(
+        "projects.note_delivery", "village"
+    ),
+    "POST /api/projects/deliverables/{deliverable_id}/judge": at(
+        "projects.accept_delivery", "village"
+    ),
+    "POST /api/projects/{place_id}/associations": at("projects.enter_association", "village"),
+    "POST /api/projects/associations/{association_id}/strike": at(
+        "projects.strike_association", "above"
+    ),
+}

@@ -16,3 +16,9 @@ PAGES: dict[str, Address] = {
     "desk/proofs/<int:proof_id>/": at("proofs.see", "village", DESK, GET),
     "desk/proofs/<int:proof_id>/paper": at("proofs.see", "village", DESK, GET),
 }
+OPERATIONS: dict[str, Address] = {
+    "GET /api/proofs/check/{code}": everybody(code="proof_code"),
+    "POST /api/proofs/{place_id}": at("proofs.issue", "village"),
+    "POST /api/proofs/{place_id}/away": at("proofs.turn_away", "village"),
+    "POST /api/proofs/{proof_id}/withdraw": at("proofs.withdraw", "village"),
+}

@@ -21,6 +21,8 @@ OPEN = {
     "/witness/add-checkpoint",
     "/wall/rows/{row_id}/contest",
     "/wall/rows/{row_id}/also",
+    "/open/items/{part_id}/ask",
+    "/open/asked/{asked_id}/above",
 }
 
 
