@@ -81,6 +81,7 @@ READS_MATTERS: dict[str, str] = {
     "honours/queries/naming.py": "which questions of a village were decided; reads no matter",
     "catalogue/acts/drafting.py": "an issue about a question that is about nobody",
     "catalogue/queries/data.py": "meetings and issues that are about nobody",
+    "catalogue/queries/over.py": "sums of what drawing.py counts, about nobody",
     "catalogue/queries/drawing.py": "rows of the wall and questions that are about nobody",
     "notices/inbox.py": "keeps what its callers say; reads no matter",
     "notices/returns.py": "the matter of its record, told to nobody from whom it is kept (sight.shut)",

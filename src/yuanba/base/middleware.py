@@ -68,6 +68,8 @@ class Cookieless:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
+        if getattr(view, "by_origin", False) and _from_here(request):
+            request.csrf_processing_done = True  # type: ignore[attr-defined]
         if not getattr(view, "cookieless", False):
             return None
         request.cookieless = True  # type: ignore[attr-defined]

@@ -56,6 +56,13 @@ def cookieless(view: View) -> View:
     return view
 
 
+def by_origin(view: View) -> View:
+    """Mark a form that a cookieless page may hold: the browser's word that it stood on a page of ours is
+    enough, else the token is asked for. Only for what changes nobody's rows."""
+    view.by_origin = True  # type: ignore[attr-defined]
+    return view
+
+
 def refuse(form: forms.Form, refusal: Refused) -> None:
     """Put a refusal beside its field; one about a field this page does not show stands on top."""
     field = refusal.field if refusal.field in form.fields else None
@@ -95,6 +102,7 @@ def own_path(request: HttpRequest, path: str | None, *, otherwise: str = "/") ->
     return path if path and ours else otherwise
 
 
+@by_origin
 @require_POST
 def set_look(request: HttpRequest) -> HttpResponse:
     """Change language (`language`), mode and size (`mode`); back to `next`. Needs no script."""

@@ -1,6 +1,5 @@
 """What the pages share: which village, may I; where the proof of a row is."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -63,16 +62,3 @@ def see_other(path: str) -> HttpResponse:
     response = HttpResponseRedirect(path)
     response.status_code = 303
     return response
-
-
-@dataclass(frozen=True)
-class Period:
-    """Where the proofs of a period's rows are."""
-
-    place: Place
-    since: date
-
-    def rows(self, one: Any) -> list[tuple[list[str], str]]:
-        if one.table is None:
-            return []
-        return [(cells, proof_at(to, self.place.pk, self.since)) for cells, to in one.table.rows]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import TruncMonth
 from django.utils.timezone import get_default_timezone
 
 from yuanba.base import clock
@@ -14,7 +15,7 @@ from yuanba.books import queries as books
 from yuanba.books.models import Book, Posting
 from yuanba.books.rules import KIND_WORDS, AccountKind, Unit
 from yuanba.catalogue.models import Issue
-from yuanba.catalogue.rules.figures import Drawn, Figure, small
+from yuanba.catalogue.rules.figures import Drawn, Figure, whole
 from yuanba.catalogue.rules.items import Draws
 from yuanba.councils.models import Meeting, Procedure
 from yuanba.councils.rules.kinds import MeetingState, ProcedureState
@@ -62,6 +63,7 @@ def matters(place: Place, since: date, until: date) -> Drawn:
         heads=["number", "title", "unit", "day"],
         rows=[[r.number, r.title, r.unit_name, str(r.closed)] for r in found[:MOST]],
         links=["wall" for _row in found[:MOST]],
+        subjects=[f"matters.matter:{r.matter_id}" for r in found[:MOST]],
         cut=max(0, rows.count() - MOST) if len(found) > MOST else 0,
         words=words,
     )
@@ -96,6 +98,7 @@ def _decided(found: list[Procedure], since: date, until: date) -> Drawn:
             for p in found
         ],
         links=[f"question:{p.pk}" for p in found],
+        subjects=[f"councils.procedure:{p.pk}" for p in found],
         words=f"{span(since, until)}，{told}{money}",
     )  # fmt: skip
 
@@ -118,12 +121,13 @@ def meetings(place: Place, since: date, until: date) -> Drawn:
             for m in found
         ],
         links=[f"question:{m.procedure_id}" if m.procedure_id else "" for m in found],
+        subjects=[f"councils.meeting:{m.pk}" for m in found],
         words=f"{span(since, until)}，{told}",
     )
 
 
 def points(place: Place, since: date, until: date) -> Drawn:
-    """Six statements. By clause; a count of homes below five is not shown."""
+    """Seven statements. By clause; a count of homes below five is not shown."""
     book = books.book(place.pk, Unit.POINTS)
     if book is None:
         return Drawn(missing="no_points", words=f"{span(since, until)}，村里还没有用积分。")
@@ -137,7 +141,9 @@ def points(place: Place, since: date, until: date) -> Drawn:
     claims = Claim.objects.filter(
         place=place, state=State.BOOKED, booked__gt=0, booked_at__gte=begin, booked_at__lt=end
     )
-    homes = claims.values("household").distinct().count()
+    months = claims.annotate(month=TruncMonth("booked_at")).order_by().values("month")
+    by_month = months.annotate(n=Count("household", distinct=True)).values_list("n", flat=True)
+    homes = whole(by_month, claims.values("household").distinct().count())
     lines = claims.order_by().values_list("line__code", "line__name")
     told = lines.annotate(times=Count("id"), sum=Sum("booked")).order_by("line__code")
     n = {
@@ -147,7 +153,7 @@ def points(place: Place, since: date, until: date) -> Drawn:
         "owed": sums.get(AccountKind.HOUSEHOLD, 0) + sums.get(AccountKind.HELD, 0),
     }
     return Drawn(
-        figures=[*(Figure(key, n[key], "分") for key in n), Figure("homes", small(homes), "户")],
+        figures=[*(Figure(key, n[key], "分") for key in n), Figure("homes", homes, "户")],
         heads=["line", "times", "points"],
         rows=[[f"{code} {name}", times, int(many)] for code, name, times, many in told[:MOST]],
         words=(
@@ -186,6 +192,7 @@ def money(place: Place, since: date, until: date) -> Drawn:
              mask(p.entry.why), f"{p.amount / 100:.2f}"]
             for p in lines[:MOST]
         ],
+        subjects=[f"books.entry:{p.entry_id}" for p in lines[:MOST]],
         cut=max(0, found.count() - MOST) if len(lines) > MOST else 0,
         words=(
             f"{span(since, until)}，期初结余{opening / 100:,.2f}元，收入{income / 100:,.2f}元，"

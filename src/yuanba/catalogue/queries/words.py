@@ -1,6 +1,6 @@
 """How an issue is called, and its steps as everybody reads them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -143,13 +143,14 @@ class Fresh:
 
 
 def drawn(told: figures.Drawn) -> Fresh:
-    return Fresh(told.words, _figures(told), _table(told), bool(told.missing))
+    return Fresh(told.words, figures_of(told.figures), _table(told), bool(told.missing))
 
 
-def _figures(told: figures.Drawn) -> list[tuple[Any, str, Any, Any]]:
+def figures_of(told: Iterable[figures.Figure]) -> list[tuple[Any, str, Any, Any]]:
+    """Name, value, unit, and how it is counted."""
     return [
         (figures.FIGURES[f.key][0], f.shown, figures.UNITS[f.unit], figures.FIGURES[f.key][1])
-        for f in told.figures
+        for f in told
     ]
 
 
@@ -158,7 +159,7 @@ def shown(part: Part) -> Shown:
     return Shown(
         part=part,
         words=part.words,
-        figures=_figures(drawn),
+        figures=figures_of(drawn.figures),
         table=_table(drawn),
         typed=bool(drawn.missing),
     )

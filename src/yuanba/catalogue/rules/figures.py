@@ -72,6 +72,8 @@ class Drawn:
     links: list[str] = field(default_factory=list)
     cut: int = 0
     words: str = ""
+    # Beside each row the thing that its records are about (councils.procedure:17), or nothing.
+    subjects: list[str] = field(default_factory=list)
     missing: str = ""  # why there is nothing: the ledger is not kept here
 
     def plain(self) -> dict[str, Any]:
@@ -80,6 +82,17 @@ class Drawn:
 
 def of_plain(told: dict[str, Any]) -> Drawn:
     return Drawn(**{**told, "figures": [Figure(**one) for one in told.get("figures", [])]})
+
+
+def total(parts: Iterable[int | None]) -> int | None:
+    """A sum is shown only where each of its parts is: whoever takes the others from it learns nothing."""
+    found = list(parts)
+    return None if None in found else sum(one or 0 for one in found)
+
+
+def whole(months: Iterable[int], n: int) -> int | None:
+    """A count over several months is shown only where that of each month is."""
+    return small(n) if all(small(one) is not None for one in months) else None
 
 
 def small(n: int) -> int | None:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
+from yuanba.catalogue.pages import kept
 from yuanba.catalogue.pages.portal import span_of
 from yuanba.catalogue.queries import data
 from yuanba.catalogue.tests.board import Board
@@ -60,14 +61,20 @@ def test_the_portal_and_the_open_data_name_nobody(world: World):
     guest, here = Client(), f"/open/{world.village.pk}/"
     pages = {}
     for address, most in (
-        ("now", 22), ("now?period=2026-Q3", 22), ("now?period=2026", 22), ("data.csv", 5),
-        ("data.json", 5), ("feed.atom", 5), ("meetings.ics", 5), ("", 14), ("year", 14),
+        ("now", 28), ("now?period=2026-Q3", 28), ("now?period=2026", 28), ("data.csv", 6),
+        ("data.json", 6), ("feed.atom", 6), ("meetings.ics", 6), ("", 14), ("year", 14),
+        ("now?sheet=1", 28),
     ):  # fmt: skip
         with CaptureQueriesContext(connection) as seen:
             answer = guest.get(here + address)
         assert answer.status_code == 200
         assert len(seen) <= most, (address, len(seen))
         pages[address] = answer.content.decode()
+    for over in (world.town, world.county):
+        with CaptureQueriesContext(connection) as seen:
+            pages[over.name] = guest.get(f"/open/{over.pk}/now").content.decode()
+        assert len(seen) <= 22, (over.name, len(seen))
+    pages["api"] = guest.get(f"/api/open/{world.village.pk}").content.decode()
     for tail in ("", "print", "say"):
         pages[f"issue {tail}"] = guest.get(f"/open/issues/{issue.pk}/{tail}").content.decode()
     for address, page in pages.items():
@@ -94,4 +101,5 @@ def test_the_portal_and_the_open_data_name_nobody(world: World):
     assert (again.status_code, again.content) == (304, b"")
     assert "public" in first.headers["Cache-Control"]
     Row.objects.filter(pk=row.pk).update(title=phrase)
+    kept.forget()
     assert phrase in guest.get(here + "now").content.decode()

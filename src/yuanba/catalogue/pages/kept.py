@@ -1,0 +1,75 @@
+"""Pages and files of the portal that are made once for everybody: kept until the record of the place goes on,
+with ETag and Last-Modified, so that whoever has one already is told so in no bytes."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+FRESH = 60  # seconds for which a copy on the way may answer
+MOST = 400  # in one process; the one that was asked for longest ago goes
+
+
+@dataclass(frozen=True)
+class Copy:
+    body: bytes
+    kind: str
+    etag: str
+    at: int
+
+
+_copies: OrderedDict[tuple[str, ...], Copy] = OrderedDict()
+_lock = Lock()
+
+
+def answer(
+    request: HttpRequest, key: tuple[str, ...], make: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """The copy under this key, made if there is none. Whoever has signed in is answered alike, but keeps
+    the page to himself: a shared copy is never made from somebody's request."""
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    copy = None if known else _find(key)
+    if copy is None:
+        made = make()
+        kind = made.headers["Content-Type"]
+        etag = f'"{sha256(made.content).hexdigest()[:32]}"'
+        copy = Copy(made.content, kind, etag, int(time.time()))
+        if not known:
+            _keep(key, copy)
+    response = HttpResponse(copy.body, content_type=copy.kind)
+    response.headers["ETag"] = copy.etag
+    response.headers["Last-Modified"] = http_date(copy.at)
+    whose = "private" if known else "public"
+    response.headers["Cache-Control"] = f"{whose}, max-age={FRESH}"
+    found = get_conditional_response(
+        request, etag=copy.etag, last_modified=copy.at, response=response
+    )
+    assert isinstance(found, HttpResponse)  # 304, 412 or the response itself
+    return found
+
+
+def forget() -> None:
+    """All copies: for whoever changed a row past the acts."""
+    with _lock:
+        _copies.clear()
+
+
+def _find(key: tuple[str, ...]) -> Copy | None:
+    with _lock:
+        if key in _copies:
+            _copies.move_to_end(key)
+        return _copies.get(key)
+
+
+def _keep(key: tuple[str, ...], copy: Copy) -> None:
+    with _lock:
+        _copies[key] = copy
+        while len(_copies) > MOST:
+            _copies.popitem(last=False)
