@@ -44,6 +44,7 @@ def answer(
         if not known:
             _keep(key, copy)
     response = HttpResponse(copy.body, content_type=copy.kind)
+    response.headers["Content-Length"] = str(len(copy.body))
     response.headers["ETag"] = copy.etag
     response.headers["Last-Modified"] = http_date(copy.at)
     whose = "private" if known else "public"

@@ -31,6 +31,7 @@ UNITS: dict[Draws, dict[str, str]] = {
     Draws.DECISIONS: {"decisions": "件", "cost": "元"},
     Draws.MEETINGS: {"meetings": "次", "attended": "人次"},
 }
+KEPT_BY_SOME = {Draws.MONEY, Draws.POINTS}  # in a book that a village has or has not
 Told = dict[str, int | None]  # of one village: key → n
 
 
@@ -75,6 +76,9 @@ def summed(over: Place, since: date, until: date) -> list[Summed]:
     found: list[Summed] = []
     for draws, read in READ.items():
         told = dict(read(over, within, since, until))
+        if draws not in KEPT_BY_SOME:
+            none: Told = dict.fromkeys(UNITS[draws], 0)
+            told = {pk: told.get(pk, none) for some in under.values() for pk in some}
         parts = []
         for one in below:
             here = [told[pk] for pk in under[one.pk] if pk in told]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -33,9 +34,9 @@ def test_the_catalogue_that_is_shipped_passes_its_own_rules_and_says_where_its_d
         ({"cycle": Cycle.ONCE, "draws": Draws.MATTERS}, "draws"),
     ],
 )  # fmt: skip
-def test_an_item_that_cannot_be(change: dict[str, object], field: str):
+def test_an_item_that_cannot_be(change: dict[str, Any], field: str):
     with pytest.raises(Refused) as no:
-        items.item(replace(items.shipped().items[0], **change))  # type: ignore[arg-type]
+        items.item(replace(items.shipped().items[0], **change))
     assert no.value.field == field
 
 
@@ -132,12 +133,17 @@ def test_nobody_reviews_what_he_sent_and_an_objection_says_what_is_wrong():
         ({"on": date(2026, 9, 20)}, "on_before"), ({"state": State.SENT}, "wrong_state"),
     ],
 )  # fmt: skip
-def test_the_committee_decides_with_most_of_those_who_came(change: dict[str, object], code: str):
-    said = {"state": State.AGREED, "on": date(2026, 9, 24), "present": 4, "agreed": 3}
+def test_the_committee_decides_with_most_of_those_who_came(change: dict[str, Any], code: str):
+    said: dict[str, Any] = {
+        "state": State.AGREED,
+        "on": date(2026, 9, 24),
+        "present": 4,
+        "agreed": 3,
+    }
     said |= {"today": date(2026, 9, 24), "sent": date(2026, 9, 23)}
     with pytest.raises(Refused, match=code):
-        issues.decide(**(said | change))  # type: ignore[arg-type]
-    assert issues.decide(**said) is State.DECIDED  # type: ignore[arg-type]
+        issues.decide(**(said | change))
+    assert issues.decide(**said) is State.DECIDED
 
 
 def test_words_for_everybody_hold_no_telephone():
