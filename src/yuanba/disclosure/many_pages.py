@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from yuanba.base import permits
 from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out, wants_fragment
 from yuanba.base.text import _
@@ -42,7 +43,10 @@ def many(request: HttpRequest, here: Here) -> HttpResponse:
         if carried_out(request, plain, run):
             messages.success(request, done)
             return _again()
-    context: dict[str, Any] = {"place": place, "form": form, "plain": plain}
+    may_write = (
+        permits.may(here.person, "disclosure.propose_release", reach=place.reach) is not None
+    )
+    context: dict[str, Any] = {"place": place, "form": form, "plain": plain, "may_write": may_write}
     context |= _progress(last, place.pk)
     if last is not None and last.state == ReleaseState.PROPOSED:
         context |= {"rows": asking.sample_of(last), "mine": last.proposed_by_id == here.person.pk}

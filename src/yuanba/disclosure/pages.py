@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.base import clock, permits
 from yuanba.base.errors import Denied, Refused
+from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
 from yuanba.councils import queries as councils
@@ -230,7 +231,7 @@ def row(request: HttpRequest, here: Here, row_id: int) -> HttpResponse:
     reader = _reader(here)
     shown = queries.row(reader, row_id)
     asked = request.POST.get("do", "")
-    form = forms.Words(
+    form: Form = forms.Words(
         request.POST if asked in {"save", "publish"} else None,
         initial={"title": shown.title, "text": shown.text},
     )
@@ -242,13 +243,18 @@ def row(request: HttpRequest, here: Here, row_id: int) -> HttpResponse:
     if asked == "save" and carried_out(request, form, partial(acts.edit_row, **run)):
         messages.success(request, _("改好了。"))
         return _see_other(reverse("disclosure:row", args=[row_id]))
-    if asked == "publish" and carried_out(request, form, partial(_save_and_publish, shown, run)):
+    may_write = permits.may(reader, "disclosure.edit_row", reach=shown.reach) is not None
+    let = partial(_save_and_publish, shown, run) if may_write else partial(acts.publish, **run)
+    if not may_write and asked == "publish":
+        form = Form(request.POST)  # read as it stands: not a word changes
+    if asked == "publish" and carried_out(request, form, let):
         messages.success(request, _("公开了，大家现在就能看到。"))
         return _see_other(reverse("disclosure:desk"))
     context = {
         "row": shown,
         "form": form,
         "why": why,
+        "may_write": may_write,
         "mine": shown.closed_by_id == reader.pk,
         "confirmed": words.confirmed(shown.confirmed),
         "outcome": words.OUTCOMES.get(shown.outcome, ""),

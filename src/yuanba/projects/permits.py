@@ -15,7 +15,7 @@ allow("projects.end", R.HANDLER, *DESK)
 # bought services
 allow("projects.buy", *DESK)
 allow("projects.note_delivery", *DESK)
-allow("projects.accept_delivery", *DESK, R.SUPERVISOR)  # another person than who noted it
+allow("projects.accept_delivery", *DESK)  # another person than who noted it
 # associations
 allow("projects.enter_association", R.TOWNSHIP, R.COUNTY)
 allow("projects.strike_association", R.TOWNSHIP, R.COUNTY)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from tests.world import THURSDAY, World
@@ -13,6 +14,7 @@ from yuanba.base.errors import Denied, Refused
 from yuanba.base.models import Record
 from yuanba.disclosure import acts, drafting, queries
 from yuanba.disclosure.models import Row
+from yuanba.disclosure.rules import RowState
 from yuanba.matters import acts as matters
 from yuanba.matters.models import Matter
 from yuanba.people.door import Guest
@@ -266,3 +268,19 @@ def test_the_list_costs_the_same_however_long_it_is(
     client.force_login(world.colleague)
     with django_assert_max_num_queries(8):  # session, person, posts, kept, rail, rows, two counts
         client.get(reverse("disclosure:desk"))
+
+
+def test_a_supervisor_lets_a_row_out_or_keeps_it_back_and_writes_no_word_of_it(world: World):
+    row = Row.objects.get(matter_id=world.closed().pk)
+    client = Client()
+    client.force_login(world.supervisor)
+    here = reverse("disclosure:row", args=[row.pk])
+    page = client.get(here).content.decode()
+    assert 'name="title"' not in page
+    client.post(here, {"do": "save", "title": "别的", "text": "别的话"})
+    client.post(here, {"do": "publish", "title": "别的", "text": "别的话"})
+    before = (row.title, row.text)
+    row.refresh_from_db()
+    assert (row.title, row.text, row.state) == (*before, RowState.PUBLISHED)
+    with pytest.raises(Denied):
+        acts.edit_row(actor=world.supervisor, row_id=row.pk, title="别的", text="", now=THURSDAY)

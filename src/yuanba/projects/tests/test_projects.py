@@ -96,7 +96,7 @@ def test_what_is_bought_is_delivered_and_accepted_by_another(three: Three):
         acts.accept_delivery(accepted=True, **judged, **three.by())
     acts.accept_delivery(accepted=False, **judged, **three.by(world.colleague))
     acts.note_delivery(**note, **three.by())  # it comes again
-    acts.accept_delivery(accepted=True, **judged, **three.by(world.supervisor))
+    acts.accept_delivery(accepted=True, **judged, **three.by(world.colleague))
     with refused("accepted"):
         acts.note_delivery(**note, **three.by())
 

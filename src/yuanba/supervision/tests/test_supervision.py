@@ -66,19 +66,15 @@ CHECKS = {
     "councils.read_papers": "the same",
     "councils.open_box": "holds a share of the key of a sealed ballot",
     "disclosure.publish": "the second reader of a masked row (trust.md T30)",
-    "disclosure.edit_row": "the same: takes a name out of it before it hangs",
-    "disclosure.hold": "the same: keeps it from the wall",
-    "disclosure.propose_release": "the same, many rows",
-    "disclosure.release": "the same",
-    "disclosure.drop_release": "the same",
-    "disclosure.publish_many": "the same",
+    "disclosure.hold": "the same: keeps it from the wall; writes no word of it",
+    "disclosure.release": "the same, many rows that somebody else proposed",
+    "disclosure.publish_many": "the same, as it goes on",
     "exchange.ask_export": "a copy to check with",
     "exchange.export_register": "the same",
     "exchange.fetch_export": "the same",
     "books.check": "adds the books up",
     "councils.show_sheet": "the second teller shows the paper on which he counted",
     "honours.check_naming": "the last of those who must all agree before anybody is named",
-    "projects.accept_delivery": "signs beside the community that a bought service came",
 }
 
 
