@@ -62,7 +62,7 @@ def _row(task: Task) -> dict[str, Any]:
         "why": task.why,
         "hours": task.hours,
         "yuan": task.yuan,
-        "villages": task.villages,  # type: ignore[attr-defined]
+        "villages": task.villages,  # type: ignore[attr-defined]  # annotated by queries.public
         "asked": task.asked_at,
         "decided": task.decided_at,
     }

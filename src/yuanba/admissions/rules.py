@@ -91,11 +91,6 @@ class Work:
     fen: int  # money that comes with it, for one village
     due: date
 
-    @property
-    def minutes_in_all(self) -> int:
-        """Of one village."""
-        return self.minutes * self.times
-
 
 def work(said: Work, *, places: int, today: date) -> Work:
     """What is asked, sound and said whole. Raises Refused beside its field."""

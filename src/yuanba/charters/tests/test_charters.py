@@ -56,9 +56,9 @@ def test_ordinary_rules_are_not_marked():
 def test_a_rhyme_is_short_and_a_text_does_not_hold_before_it_is_passed():
     with pytest.raises(Refused, match="line_long"):
         rules.short("红事白事都从简" * 5)
-    said = {"state": State.DRAFT, "passed": True, "passed_on": date(2026, 9, 20)}
+    said: dict[str, Any] = {"state": State.DRAFT, "passed": True, "passed_on": date(2026, 9, 20)}
     with pytest.raises(Refused) as no:
-        rules.adopt(since=date(2026, 9, 19), **said)  # type: ignore[arg-type]
+        rules.adopt(since=date(2026, 9, 19), **said)
     assert no.value.field == "since"
     with pytest.raises(Refused, match="wrong_state"):
         rules.step(State.DRAFT, "file")

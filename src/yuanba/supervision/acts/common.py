@@ -28,7 +28,7 @@ def take(actor: Actor, kind: type[Row], pk: int, act: str, *, place: str = "plac
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Denied(act)
-    permits.require(actor, act, reach=found.reach)  # type: ignore[attr-defined]
+    permits.require(actor, act, reach=found.reach)  # type: ignore[attr-defined]  # each kind here has one
     return found
 
 
