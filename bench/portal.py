@@ -4,11 +4,13 @@ static file of the same server, asked for in the same way, as the peer."""
 
 import argparse
 import asyncio
+import http.client
 import json
 import random
 import subprocess
 import sys
 import threading
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -114,6 +116,19 @@ async def ask(paths: list[str], rate: int, seconds: int) -> list[float]:
     return took
 
 
+def answers(path: str) -> None:
+    """Waits until the house is open: a busy machine needs its time to start it."""
+    for _ in range(240):
+        try:
+            line = http.client.HTTPConnection("127.0.0.1", PORT, timeout=10)
+            line.request("GET", path)
+            if line.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise RuntimeError("the house did not open")
+
+
 def client(paths: list[str], said: argparse.Namespace) -> list[float]:
     """The same from a process of its own, so that it does not wait for our threads."""
     command = [sys.executable, "-m", "bench.portal", "--client", str(said.rate), str(said.seconds)]
@@ -130,12 +145,16 @@ def p(rising: list[float], percent: float) -> float:
 def measure(kind: str, said: argparse.Namespace) -> None:
     with _house.database(kind) as (made, folder):
         _house.begin(made, folder)
+        from django.core.management import call_command
+
+        call_command("collectstatic", interactive=False, verbosity=0)
         place = reading.county()
         paths = fill(place)
         over = threading.Event()
         workers = 1 if kind == "sqlite" else 2
         with _house.server("yuanba.wsgi:application", PORT, workers=workers) as pid:
             pids = {pid} | ({made.cluster.pid() or 0} if made.cluster else set())
+            answers(paths[0])
             doing = threading.Thread(target=acts, args=(place, over))
             doing.start()
             print(f"\n{kind}: {said.rate} a second for {said.seconds} s, two acts a second beside")
