@@ -9,12 +9,19 @@ from hashlib import sha256
 from threading import Lock
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from yuanba.catalogue.queries import marks, over
+from yuanba.places.models import Place
+from yuanba.places.rules import BOTTOM
+
 FRESH = 60  # seconds for which a copy on the way may answer
-MOST = 400  # in one process; the one that was asked for longest ago goes
+MOST = 400  # copies in one process; the one that was asked for longest ago goes
+# Seconds until it is asked anew how far the record has come: of a village, and of what lies above it, where
+# somebody acts all the time and the counts follow by the minute.
+SOON, LATER = 1, 60
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,28 @@ class Copy:
 
 
 _copies: OrderedDict[tuple[str, ...], Copy] = OrderedDict()
+_marks: OrderedDict[int, tuple[float, Place, str]] = OrderedDict()
 _lock = Lock()
+
+
+def standing(place_id: int) -> tuple[Place, str]:
+    """The village, township or county of this id, and how far its record has come. No statement where it
+    was asked a moment ago, else three. Raises Http404."""
+    now = time.monotonic()
+    with _lock:
+        known = _marks.get(place_id)
+    if known is not None and known[0] > now:
+        return known[1], known[2]
+    place = over.place(place_id)
+    if place is None:
+        raise Http404
+    mark = marks.mark(place)
+    until = now + (SOON if place.kind in BOTTOM else LATER)
+    with _lock:
+        _marks[place_id] = until, place, mark
+        while len(_marks) > MOST:
+            _marks.popitem(last=False)
+    return place, mark
 
 
 def answer(
@@ -60,6 +88,7 @@ def forget() -> None:
     """All copies: for whoever changed a row past the acts."""
     with _lock:
         _copies.clear()
+        _marks.clear()
 
 
 def _find(key: tuple[str, ...]) -> Copy | None:

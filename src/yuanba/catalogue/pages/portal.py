@@ -29,19 +29,12 @@ SECTIONS = (Draws.MATTERS, Draws.MONEY, Draws.POINTS, Draws.DECISIONS, Draws.MEE
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
-def _place(place_id: int) -> Place:
-    """Raises Http404 for what is no village, township or county."""
-    found = over.place(place_id)
-    if found is None:
+def _village(place_id: int) -> tuple[Place, str]:
+    """And how far its record has come. Raises Http404."""
+    place, mark = kept.standing(place_id)
+    if place.kind not in BOTTOM:
         raise Http404
-    return found
-
-
-def _village(place_id: int) -> Place:
-    found = _place(place_id)
-    if found.kind not in BOTTOM:
-        raise Http404
-    return found
+    return place, mark
 
 
 def span_of(said: str, today: date) -> tuple[str, date, date]:
@@ -70,9 +63,9 @@ def _named(kind: str, first: date) -> str:
 @cookieless
 @require_safe
 def portal(request: HttpRequest, place_id: int) -> HttpResponse:
-    """Three statements where a copy is there; else at most thirty, however much is stored. `sheet`: with
-    every figure opened, to be printed."""
-    place, today = _place(place_id), clock.day_of(clock.now())
+    """No statement where a copy was asked for a moment ago; else at most thirty, however much is stored.
+    `sheet`: with every figure opened, to be printed."""
+    (place, mark), today = kept.standing(place_id), clock.day_of(clock.now())
     if place.pk != place_id:
         return redirect("catalogue:portal", place.pk)
     kind, since, until = span_of(request.GET.get("period", ""), today)
@@ -80,7 +73,7 @@ def portal(request: HttpRequest, place_id: int) -> HttpResponse:
     look = look_of(request)
     key = (
         "portal", str(place.pk), kind, str(since), look.language, look.mode, str(sheet),
-        str(today), marks.mark(place),
+        str(today), mark,
     )  # fmt: skip
     # what the buttons for language and size lead back to is part of the page
     request.META["QUERY_STRING"] = f"period={_named(kind, since)}" + ("&sheet=1" if sheet else "")
@@ -148,7 +141,7 @@ def _parts(one: over.Summed) -> list[tuple[Place, list[Any]]]:
 
 
 def _data(
-    request: HttpRequest, village: Place, name: str, make: Callable[[], bytes], kind: str
+    request: HttpRequest, village: Place, mark: str, name: str, make: Callable[[], bytes], kind: str
 ) -> HttpResponse:
     """A file, made once for everybody until the record goes on."""
     now = clock.day_of(clock.now())
@@ -157,7 +150,7 @@ def _data(
     def made() -> HttpResponse:
         return HttpResponse(make(), content_type=kind)
 
-    response = kept.answer(request, (*key, marks.mark(village)), made)
+    response = kept.answer(request, (*key, mark), made)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -165,32 +158,32 @@ def _data(
 @cookieless
 @require_safe
 def as_csv(request: HttpRequest, place_id: int) -> HttpResponse:
-    village = _village(place_id)
+    village, mark = _village(place_id)
 
     def make() -> bytes:
         made = BytesIO()
         tables_out.write_csv(made, list(data.COLUMNS), data.lines(data.published(village)))
         return made.getvalue()
 
-    return _data(request, village, "csv", make, "text/csv; charset=utf-8")
+    return _data(request, village, mark, "csv", make, "text/csv; charset=utf-8")
 
 
 @cookieless
 @require_safe
 def as_json(request: HttpRequest, place_id: int) -> HttpResponse:
-    village = _village(place_id)
+    village, mark = _village(place_id)
 
     def make() -> bytes:
         told = data.document(village, data.published(village))
         return json.dumps(told, ensure_ascii=False).encode()
 
-    return _data(request, village, "json", make, "application/json; charset=utf-8")
+    return _data(request, village, mark, "json", make, "application/json; charset=utf-8")
 
 
 @cookieless
 @require_safe
 def as_feed(request: HttpRequest, place_id: int) -> HttpResponse:
-    village = _village(place_id)
+    village, mark = _village(place_id)
 
     def address(issue: Issue) -> str:
         return request.build_absolute_uri(reverse("catalogue:issue", args=[issue.pk]))
@@ -200,16 +193,16 @@ def as_feed(request: HttpRequest, place_id: int) -> HttpResponse:
     def make() -> bytes:
         return data.feed(village, board.public(village), here=here, address=address)
 
-    return _data(request, village, "feed", make, "application/atom+xml; charset=utf-8")
+    return _data(request, village, mark, "feed", make, "application/atom+xml; charset=utf-8")
 
 
 @cookieless
 @require_safe
 def as_calendar(request: HttpRequest, place_id: int) -> HttpResponse:
-    village = _village(place_id)
+    village, mark = _village(place_id)
     since: datetime = clock.now() - timedelta(days=180)
 
     def make() -> bytes:
         return data.calendar(village, data.meetings(village, since), host=request.get_host())
 
-    return _data(request, village, "ics", make, "text/calendar; charset=utf-8")
+    return _data(request, village, mark, "ics", make, "text/calendar; charset=utf-8")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.world import THURSDAY, World
 from yuanba.base import clock
 from yuanba.base.log.models import Leaf
+from yuanba.catalogue.pages import kept
 from yuanba.catalogue.queries import drawing, marks, over
 from yuanba.catalogue.rules.figures import small, total, whole
 from yuanba.charters.tests.passing import passed
@@ -29,6 +30,8 @@ counts = st.lists(st.integers(0, 12), min_size=1, max_size=6)
 @pytest.fixture(autouse=True)
 def _thursday(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clock, "now", lambda: THURSDAY)
+    monkeypatch.setattr(kept, "SOON", 0)
+    monkeypatch.setattr(kept, "LATER", 0)
 
 
 @given(counts)
@@ -122,6 +125,17 @@ def test_a_page_is_made_once_and_anew_after_an_act(world: World):
     assert DayTally.objects.exists()
     english = guest.get(here, headers={"Accept-Language": "en"})
     assert 'lang="en"' in english.content.decode()
+
+
+def test_a_moment_later_nothing_is_asked_of_the_database(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(kept, "SOON", 60)
+    guest, here = Client(), f"/open/{world.village.pk}/now"
+    first = guest.get(here)
+    with CaptureQueriesContext(connection) as seen:
+        again = guest.get(here)
+    assert (len(seen), again.content) == (0, first.content)
 
 
 def test_whoever_has_signed_in_gets_it_for_himself_alone(world: World):

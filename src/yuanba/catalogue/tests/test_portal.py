@@ -28,6 +28,8 @@ CANARY = ("羅鷺鴛", "13987654321", "紫檀木匣子")
 @pytest.fixture(autouse=True)
 def _thursday(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clock, "now", lambda: THURSDAY)
+    monkeypatch.setattr(kept, "SOON", 0)
+    monkeypatch.setattr(kept, "LATER", 0)
 
 
 @pytest.mark.parametrize(
