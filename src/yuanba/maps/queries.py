@@ -22,6 +22,7 @@ from yuanba.places import outlines
 from yuanba.places.models import Place
 from yuanba.places.rules import BOTTOM, SCOPE_OF, Kind
 from yuanba.places.rules.ground import Outline
+from yuanba.places.rules.naming import in_order
 
 SMALLEST = 5  # fewer matters at one building are told for its grid alone
 WHOLE = frozenset({Kind.TOWNSHIP, *BOTTOM, Kind.GRID})
@@ -67,7 +68,8 @@ class Ground:
 
 def ground(post: Post, place: Place, layers: Iterable[Layer], today: date) -> Ground:
     """A map of this place for this post. At most sixteen statements, whatever lies below."""
-    below = list(Place.objects.filter(parent=place, until=None).order_by("name", "pk"))
+    inner = Place.objects.filter(parent=place, until=None).order_by("pk")
+    below = sorted(inner, key=lambda one: in_order(one.name))
     drawn = outlines.of([place.pk, *(one.pk for one in below)])
     inside, child_of = _inside(place, below)
     spots: dict[int, list[At]] = {}

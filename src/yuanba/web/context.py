@@ -7,12 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from yuanba.matters.pages import posts
 from yuanba.matters.pages.posts import Here
-from yuanba.web.rail import rail
+from yuanba.web.rail import address, rail
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -32,8 +31,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "rail": lazily(lambda here: rail(here, request.path), []),
         "place_name": lazily(lambda here: here.place_name, ""),
         "posts_held": lazily(lambda here: held(here), []),
-        "home_url": lazily(lambda here: reverse("desk:today"), "/"),
-        "sign_out_url": lazily(lambda here: reverse("people:sign_out"), ""),
+        "home_url": lazily(lambda here: address("desk:today"), "/"),
+        "sign_out_url": lazily(lambda here: address("people:sign_out"), ""),
     }
 
 

@@ -140,8 +140,8 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
             Item(_("单位"), "tree", "people:units", frozenset({R.ADMIN, R.AUDIT})),
             Item(_("三事的叫法"), "pen", "duties:lanes", SETS, county=True),
             Item(_("类别与时限"), "clock", "duties:categories", KEEPS, county=True),
-            Item(_("职责、暂停、作废清单"), "list", "duties:lists", KEEPS, county=True),
-            Item(_("四张清单"), "mark", "lists:board", KEEPS | {R.COUNTY}, county=True),
+            Item(_("职责、暂停、作废清单"), "hand", "duties:lists", KEEPS, county=True),
+            Item(_("四张清单"), "list", "lists:board", KEEPS | {R.COUNTY}, county=True),
             Item(_("服务日清单"), "check", "service:lists", SETS, county=True),
             Item(_("定责的人"), "scale", "desk_matters:arbiters", SETS),
             Item(_("工作日历"), "cal", "places:calendar", frozenset({R.ADMIN}), county=True),
@@ -174,7 +174,7 @@ def rail(here: Here, path: str) -> list[dict[str, Any]]:
         for title, items in GROUPS
     ]
     lines = [one for group in groups for one in group["items"]]
-    best = _address("desk_matters:queue") if path.startswith("/desk/matters/") else ""
+    best = address("desk_matters:queue") if path.startswith("/desk/matters/") else ""
     for url in (one["url"] for one in lines):
         if (path == url or (path.startswith(url) and url != HOME)) and len(url) > len(best):
             best = url
@@ -187,7 +187,7 @@ def offered(here: Here, items: tuple[Item, ...]) -> list[tuple[Item, str]]:
     """Those of them that stand in this house and are for this post, with their addresses."""
     below = here.post is not None and here.post.place.kind != Kind.COUNTY
     mine = [item for item in items if here.role in item.roles and not (item.county and below)]
-    return [(item, url) for item in mine if (url := _address(item.url))]
+    return [(item, url) for item in mine if (url := address(item.url))]
 
 
 def line(here: Here, item: Item, url: str) -> dict[str, Any]:
@@ -200,7 +200,7 @@ def line(here: Here, item: Item, url: str) -> dict[str, Any]:
     }
 
 
-def _address(name: str) -> str:
+def address(name: str) -> str:
     try:
         return reverse(name)
     except NoReverseMatch:

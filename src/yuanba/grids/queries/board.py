@@ -13,6 +13,7 @@ from yuanba.grids.rules.organisations import organisations
 from yuanba.people.models import Household
 from yuanba.places.models import Place
 from yuanba.places.rules import BOTTOM, SCOPE_OF, Kind
+from yuanba.places.rules.naming import in_order
 
 MOST_GAPS = 200  # households listed without a contact
 KINDS = list(Kind)
@@ -79,7 +80,8 @@ def households_by_place(**where: Any) -> dict[int, int]:
 
 def village(village_id: int, today: date) -> Board:
     """One village: every place that has households, teams, or is a grid. Five statements."""
-    places = list(Place.objects.filter(village_id=village_id, until=None).order_by("name", "pk"))
+    inside = Place.objects.filter(village_id=village_id, until=None).order_by("pk")
+    places = sorted(inside, key=lambda one: in_order(one.name))
     parents = {p.pk: p.parent_id for p in places}
     homes = households_by_place(place__village_id=village_id)
     teams = list(living().filter(place__village_id=village_id))
