@@ -129,7 +129,7 @@ holds(
     mask=_("删除以后，化名对不回人"),
     keep=Keep.RECORD,
 )
-nobody("base.Tree", "origin", "key", "peaks", "broken")
+nobody("base.Tree", "origin", "key", "peaks", "broken", "unwitnessed")
 nobody("base.Node", "hash")
 nobody("base.Head", "root", "note")
 nobody("base.Cosignature", "name", "line")

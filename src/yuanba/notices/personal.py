@@ -1,6 +1,6 @@
 """Why words sent to people are kept."""
 
-from yuanba.base.personal import Basis, Class, Keep, holds
+from yuanba.base.personal import Basis, Class, Keep, holds, nobody
 from yuanba.base.text import _
 
 holds(
@@ -24,3 +24,4 @@ holds(
     seen_by=_("办这件事的人、本人"),
     keep=Keep.REGISTER,
 )
+nobody("notices.Message", "link")  # the address of a page: no word in it

@@ -140,6 +140,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     past.tell_the_past([*matters, *there], told + _left_by(there), now)
     rebuild(now=now)
     sunlight.hold(county, now)
+    past.tell_the_rest(now)
 
 
 def _load(county: County) -> dict[int, Person]:

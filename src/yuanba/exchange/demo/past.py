@@ -91,6 +91,13 @@ def tell_the_past(matters: Sequence[Matter], left: Sequence[Record], now: dateti
     return len(rows)
 
 
+def tell_the_rest(now: datetime) -> None:
+    """What members of staff and households are told besides: by the jobs themselves, in their order."""
+    due = Job.objects.filter(done_at=None, run_at__lte=now, kind__startswith="notices.")
+    for job in due.order_by("run_at", "id"):
+        jobs.run(job, now)
+
+
 def _message(record: Record, matter: Matter) -> Message:
     kind, text = sentences.sentence(record, matter, settings.LANGUAGE_CODE)
     contact = matter.contact
