@@ -80,8 +80,8 @@ def _offered(here: Here) -> list[Layer]:
     offered = [Layer.MATTERS] if here.scope is not None else []
     offered.append(Layer.GAPS)
     if here.role in permits.TABLE["patrols.see"]:
-        offered += [Layer.POINTS, Layer.VENUES]
-    return offered
+        offered.append(Layer.POINTS)
+    return [*offered, Layer.VENUES]
 
 
 def _toggle(layer: Layer, shown: list[Layer]) -> dict[str, Any]:
@@ -111,12 +111,11 @@ class Shape:
 
 @dataclass(frozen=True)
 class Mark:
-    """One point as it is drawn: a triangle, or a square for a place where people gather."""
+    """One point as it is drawn."""
 
     x: float
     y: float
     name: str
-    square: bool
     major: bool
     due: bool
 
@@ -195,5 +194,4 @@ def _words(name: str, area: Area, rings: list[list[Point]], shown: list[Layer]) 
 def _mark(stop: Any, sheet: drawing.Sheet) -> Mark:
     point = stop.point
     x, y = sheet.at(point.lat, point.lng)
-    square = point.kind == "venue"
-    return Mark(x, y, point.name, square, point.risk == Risk.MAJOR, stop.due)
+    return Mark(x, y, point.name, point.risk == Risk.MAJOR, stop.due)

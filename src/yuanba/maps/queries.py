@@ -12,10 +12,10 @@ from typing import Any
 from django.db.models import Count
 
 from yuanba.grids import queries as network
+from yuanba.grids.models import Venue
 from yuanba.maps.rules import Layer
 from yuanba.matters.queries import lists
 from yuanba.patrols import queries as patrols
-from yuanba.patrols import rules as risks
 from yuanba.patrols.queries import Stop
 from yuanba.people.models import Post
 from yuanba.places import outlines
@@ -60,14 +60,13 @@ class Ground:
     shape: Outline | None
     lost: list[Place] = field(default_factory=list)  # neither outline nor position
     own_matters: int = 0  # at the place itself, or too few anywhere to be told where
-    own_points: int = 0
-    stops: list[Stop] = field(
-        default_factory=list
-    )  # each point, where it is near enough to be drawn
+    # each by itself, where it is near enough
+    stops: list[Stop] = field(default_factory=list)
+    venues: list[Venue] = field(default_factory=list)
 
 
 def ground(post: Post, place: Place, layers: Iterable[Layer], today: date) -> Ground:
-    """A map of this place for this post. At most sixteen statements, whatever lies below."""
+    """A map of this place for this post. At most seventeen statements, whatever lies below."""
     inner = Place.objects.filter(parent=place, until=None).order_by("pk")
     below = sorted(inner, key=lambda one: in_order(one.name))
     drawn = outlines.of([place.pk, *(one.pk for one in below)])
@@ -83,8 +82,10 @@ def ground(post: Post, place: Place, layers: Iterable[Layer], today: date) -> Gr
     _homes(found, areas, child_of, today)
     if Layer.MATTERS in wanted:
         _matters(post, found, areas, child_of)
-    if wanted & {Layer.POINTS, Layer.VENUES}:
-        _points(post, found, areas, wanted, today)
+    if Layer.POINTS in wanted:
+        _points(post, found, areas, today)
+    if Layer.VENUES in wanted:
+        _venues(found, areas, child_of)
     return found
 
 
@@ -139,36 +140,36 @@ def _matters(post: Post, found: Ground, areas: dict[int, Area], child_of: dict[i
             area.matters += row["n"]
 
 
-def _points(
-    post: Post, found: Ground, areas: dict[int, Area], wanted: set[Layer], today: date
-) -> None:
+def _points(post: Post, found: Ground, areas: dict[int, Area], today: date) -> None:
     """Points by the places of the map; near enough, each by itself. One statement, or four."""
     place = found.place
-    kinds = {Layer.VENUES: {risks.PointKind.VENUE}}
-    kinds[Layer.POINTS] = set(risks.PointKind) - kinds[Layer.VENUES]
-    shown = [k for layer in (Layer.POINTS, Layer.VENUES) if layer in wanted for k in kinds[layer]]
     if place.kind in {Kind.COUNTY, Kind.TOWNSHIP}:
         by = f"place__{BY[Kind(place.kind)]}"
-        rows = patrols.living(place).filter(kind__in=shown).order_by().values(by, "kind")
-        for row in rows.annotate(n=Count("pk")):
-            _count(found, areas.get(row[by] or 0), row["kind"], row["n"])
+        for at, n in patrols.living(place).order_by().values_list(by).annotate(n=Count("pk")):
+            if (area := areas.get(at or 0)) is not None:
+                area.points += n
         return
-    stops = patrols.stops(place, today, post.person)
-    found.stops = [stop for stop in stops if stop.point.kind in shown]
+    found.stops = patrols.stops(place, today, post.person)
     for stop in found.stops:
-        area = areas.get(stop.point.place_id)
-        _count(found, area, stop.point.kind, 1)
-        if area is not None and stop.due:
-            area.due += 1
+        if (area := areas.get(stop.point.place_id)) is not None:
+            area.points += 1
+            area.due += stop.due
 
 
-def _count(found: Ground, area: Area | None, kind: str, n: int) -> None:
-    if area is None:
-        found.own_points += n
-    elif kind == risks.PointKind.VENUE:
-        area.venues += n
-    else:
-        area.points += n
+def _venues(found: Ground, areas: dict[int, Area], child_of: dict[int, int]) -> None:
+    """Venues by the places of the map; near enough, each by itself. One statement."""
+    place = found.place
+    below = network.venues_below(place).order_by("name", "pk")
+    if place.kind in {Kind.COUNTY, Kind.TOWNSHIP}:
+        by = f"place__{BY[Kind(place.kind)]}"
+        for at, n in below.order_by().values_list(by).annotate(n=Count("pk")):
+            if (area := areas.get(at or 0)) is not None:
+                area.venues += n
+        return
+    found.venues = list(below.select_related("place"))
+    for one in found.venues:
+        if (area := areas.get(child_of.get(one.place_id, 0))) is not None:
+            area.venues += 1
 
 
 def zoomable(place: Place) -> bool:

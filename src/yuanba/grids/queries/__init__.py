@@ -34,7 +34,7 @@ from yuanba.grids.queries.teams import (
     sitting,
     standing,
 )
-from yuanba.grids.queries.venues import lacking, one_venue, venues_at
+from yuanba.grids.queries.venues import lacking, one_venue, venues_at, venues_below
 
 __all__ = [
     "HEADER",
@@ -73,5 +73,6 @@ __all__ = [
     "standing",
     "to_choose",
     "venues_at",
+    "venues_below",
     "village",
 ]

@@ -1,9 +1,12 @@
 """Which venues a place has, and which of the six stations are still to come."""
 
+from django.db.models import QuerySet
+
 from yuanba.grids.models import Venue
 from yuanba.grids.rules import venues as rules
 from yuanba.grids.rules.venues import Station
 from yuanba.places.models import Place
+from yuanba.places.rules import SCOPE_OF, Kind
 
 
 def venues_at(place: Place) -> list[Venue]:
@@ -11,6 +14,13 @@ def venues_at(place: Place) -> list[Venue]:
     ids = [place.pk] + ([place.parent_id] if place.parent_id else [])
     rows = Venue.objects.filter(place_id__in=ids, until=None).select_related("place")
     return sorted(rows, key=lambda v: (ids.index(v.place_id), v.pk))
+
+
+def venues_below(place: Place) -> QuerySet[Venue]:
+    """The venues at a place and everywhere below it. No statement yet."""
+    column = SCOPE_OF.get(Kind(place.kind), "")
+    where = {f"place__{column}": place.pk} if column else {"place": place}
+    return Venue.objects.filter(until=None, **where)
 
 
 def lacking(place: Place, there: list[Venue]) -> list[Station]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.world import THURSDAY, World
 from yuanba.base import clock
+from yuanba.grids import acts as grids
 from yuanba.grids.tests.village import PAPER, Network
 from yuanba.maps import rules
 from yuanba.maps.queries import SMALLEST
@@ -43,6 +44,10 @@ def ground(world: World, monkeypatch: pytest.MonkeyPatch) -> Network:
     hills = Hills(world)
     hills.point("大坡", risk=Risk.MAJOR, lat=29.5, lng=106.5)
     hills.point("坝子", kind=PointKind.VENUE, lat=29.502, lng=106.502)
+    grids.open_venue(
+        actor=world.worker, place_id=net.courtyard.pk, name="老堂屋", spot="院坝东头",
+        functions=["service"], now=THURSDAY,
+    )  # fmt: skip
     hills.point("不知道在哪里")
     return net
 
@@ -70,6 +75,23 @@ def test_the_map_of_a_village_and_the_same_as_a_list(
     assert "map__mark" not in shown  # counted for the grid; drawn within it
     assert "map__mark--major" in page(client, world.grid, **EVERY)
     assert all(matter.title not in shown for matter in matters)
+
+
+def test_venues_are_counted_where_they_are_and_named_with_what_they_are_for(
+    ground: Network, client: Client
+):
+    world = ground.world
+    client.force_login(world.worker)
+    shown = page(client, world.village, show="venues")
+    assert 'data-label="公共场所">1<' in shown
+    assert "老堂屋" in shown
+    assert "服务站" in shown
+    assert "坝子" not in shown  # a point to be looked at is no venue
+    assert "老堂屋" not in page(client, world.village)  # not asked for
+    client.force_login(world.township)
+    above = page(client, world.town, show="venues")
+    assert "■1" in above
+    assert "老堂屋" not in above
 
 
 def test_matters_are_told_for_a_grid_and_never_for_a_home(ground: Network, client: Client):
