@@ -5,8 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.db import transaction
@@ -273,8 +274,18 @@ def test_every_address_and_operation_has_its_row():
 def test_no_two_shapes_of_the_published_api_have_one_name():
     """The document keeps shapes by name: of two alike one would be described as the other."""
     ours = {shape for shape in shapes(Schema) if shape.__module__.startswith("yuanba.")}
+    fields = [field for shape in ours for field in shape.model_fields.values()]
+    ours |= {kind for field in fields for kind in choices(field.annotation)}
     names = Counter(shape.__name__ for shape in ours)
     assert [name for name, n in names.items() if n > 1] == []
+
+
+def choices(kind: Any) -> Iterator[type]:
+    """The kinds of choice that stand in the type of a field: they are kept by name as well."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        yield kind
+    for inner in get_args(kind):
+        yield from choices(inner)
 
 
 def shapes(above: type) -> Iterator[type]:

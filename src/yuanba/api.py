@@ -22,6 +22,7 @@ from yuanba.disclosure.witness_api import router as witness
 from yuanba.duties.api import router as duties
 from yuanba.exchange.api import router as exchange
 from yuanba.grids.api import router as grids
+from yuanba.grids.venues_api import router as venues
 from yuanba.honours.api import router as honours
 from yuanba.insight.api import router as insight
 from yuanba.lanes.api import router as lanes
@@ -35,6 +36,7 @@ from yuanba.matters.receipt_api import router as receipt
 from yuanba.matters.returns_api import router as returns
 from yuanba.matters.search_api import router as search
 from yuanba.matters.views_api import router as views
+from yuanba.neighbours.api import router as neighbours
 from yuanba.notices.api import router as notices
 from yuanba.patrols.api import router as patrols
 from yuanba.people.accounts_api import router as accounts
@@ -116,6 +118,8 @@ api.add_router("/problems", problems)
 api.add_router("/councils", councils)
 api.add_router("/lanes", lanes)
 api.add_router("/grids", grids)
+api.add_router("/venues", venues)
+api.add_router("/neighbours", neighbours)
 api.add_router("/maps", maps)
 api.add_router("/tasks", admissions)
 api.add_router("/points", points)

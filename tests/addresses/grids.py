@@ -30,6 +30,10 @@ PAGES: dict[str, Address] = {
     "desk/grids/seat/<int:seat_id>/end": at("grids.end_seat", "village", ("worker",)),
 }
 OPERATIONS: dict[str, Address] = {
+    "GET /api/venues/{place_id}": at("grids.see", "village"),
+    "POST /api/venues/{place_id}": at("grids.open_venue", "village"),
+    "POST /api/venues/one/{venue_id}/change": at("grids.change_venue", "grid"),
+    "POST /api/venues/one/{venue_id}/close": at("grids.close_venue", "grid"),
     "GET /api/grids/who/{place_id}": everybody(),
     "GET /api/grids/coverage/{village_id}": at("grids.see", "village"),
     "POST /api/grids/teams": at("grids.found_team", "village"),

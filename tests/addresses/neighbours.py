@@ -24,4 +24,13 @@ PAGES: dict[str, Address] = {
     "desk/neighbours/": own("neighbours.see", "worker", "grid"),
     "desk/neighbours/new": own("neighbours.give_back", "worker", ask=("GET", "POST")),
 }
-OPERATIONS: dict[str, Address] = {}
+OPERATIONS: dict[str, Address] = {
+    "GET /api/neighbours/{place_id}": at("neighbours.see", "village"),
+    "POST /api/neighbours/{place_id}": Address(whose=("resident", "gridlead", "worker")),
+    "GET /api/neighbours/notes/{favour_id}": Address(whose=(HELPER, "township")),
+    "POST /api/neighbours/notes/{favour_id}/answer": mine("nobody who lives there"),
+    **{
+        f"POST /api/neighbours/notes/{{favour_id}}/{name}": at(f"neighbours.{name}", "favour")
+        for name in ("give_back", "finish", "longer", "take_down")
+    },
+}

@@ -1,6 +1,7 @@
 """The lists over JSON, for everybody: what stands today."""
 
 from datetime import date
+from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -9,7 +10,6 @@ from yuanba.base import clock
 from yuanba.base.asked import Id, number
 from yuanba.lists import queries
 from yuanba.lists.models import Edition, Line
-from yuanba.lists.rules import Kind
 
 router = Router(tags=["lists"])
 
@@ -33,7 +33,9 @@ class BoundOut(Schema):
 
 
 class BoundsOut(Schema):
-    kind: Kind
+    kind: Literal[
+        "self", "assist", "negative", "proof_no", "proof_yes", "town_base", "town_with", "town_back"
+    ]
     n: int
     source: str
     since: date

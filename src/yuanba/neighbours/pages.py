@@ -21,7 +21,6 @@ from yuanba.matters.pages.around import around
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.matters.queries import where
 from yuanba.neighbours import acts, forms, queries, rules
-from yuanba.neighbours.models import Favour
 from yuanba.people import door
 from yuanba.people.models import Person
 from yuanba.places import queries as places
@@ -87,21 +86,11 @@ def put_up(request: HttpRequest, place_id: int) -> HttpResponse:
 
 
 def _note(favour_id: int, reader: Person) -> queries.Note:
-    """A note this reader may read: he lives there, is one of the two, or sits at the desk. Http404 alike
-    for "none" and "not yours"."""
-    found = queries.one(favour_id)
-    if found is None:
-        raise Http404
-    note = queries.seen(found, reader)
-    if note.own or note.helps or note.helper is not None or _at_desk(found, reader):
-        return note
-    if queries.lives_in(reader, found.place.village_id) is None:
+    """A note this reader may read. Http404 alike for "none" and "not yours"."""
+    note = queries.note(favour_id, reader)
+    if note is None:
         raise Http404
     return note
-
-
-def _at_desk(favour: Favour, reader: Person) -> bool:
-    return permits.may(reader, "neighbours.see", reach=favour.place.reach) is not None
 
 
 DOES: dict[str, tuple[type[Form], Callable[..., Any], Any]] = {
@@ -127,7 +116,7 @@ def _shown(
     wrong: Form | None = None,
 ) -> HttpResponse:  # fmt: skip
     favour, state = found.favour, rules.State(found.favour.state)
-    at_desk = _at_desk(favour, reader)
+    at_desk = queries.at_desk(favour, reader)
     helped = found.own if favour.kind == rules.Kind.ASK else found.helps
     hangs = state is rules.State.OPEN and favour.until > clock.day_of(clock.now())
     matched = state is rules.State.MATCHED

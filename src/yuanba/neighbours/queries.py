@@ -49,11 +49,26 @@ class Note:
 def seen(favour: Favour, reader: Person) -> Note:
     """Names between neighbours; telephones with consent, or between the two once they found each other."""
     own, helps = favour.person_id == reader.pk, favour.helper_id == reader.pk
-    desk = permits.may(reader, "neighbours.see", reach=favour.place.reach) is not None
-    inside = own or helps or desk
+    inside = own or helps or at_desk(favour, reader)
     phone = favour.phone if inside or favour.show_phone else ""
     helper = (favour.helper_name, favour.helper_phone) if inside and favour.matched_at else None
     return Note(favour, own, helps, phone, helper)
+
+
+def at_desk(favour: Favour, reader: Person) -> bool:
+    """Whether this is somebody who writes it down for others here."""
+    return permits.may(reader, "neighbours.see", reach=favour.place.reach) is not None
+
+
+def note(favour_id: int, reader: Person) -> Note | None:
+    """A note, if this reader may read it: he lives there, is one of the two, or sits at the desk."""
+    found = one(favour_id)
+    if found is None:
+        return None
+    mine = seen(found, reader)
+    if mine.own or mine.helps or at_desk(found, reader):
+        return mine
+    return mine if lives_in(reader, found.place.village_id) is not None else None
 
 
 def _notes(rows: QuerySet[Favour], reader: Person) -> list[Note]:

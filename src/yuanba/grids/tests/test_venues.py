@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.world import THURSDAY, World
 from yuanba.base import records
@@ -87,3 +88,19 @@ def test_residents_read_where_to_go_and_the_desk_changes_it(network: Network, cl
     assert (venue.name, venue.functions) == ("新名字", ["mediation"])
     client.post(f"{at}close", {"reason": "房子拆了"})
     assert "调解站" not in client.get(f"/c/{network.courtyard.pk}/who").content.decode()
+
+
+def test_venues_over_json_are_the_same(network: Network, client: Client):
+    place, worker = network.courtyard.pk, network.world.worker
+    client.force_login(worker)
+    said = {"name": "老堂屋", "spot": "院坝东头", "functions": ["service"]}
+    made = client.post(f"/api/venues/{place}", said, content_type="application/json").json()
+    wrong = said | {"functions": []}
+    path = f"/api/venues/one/{made['id']}"
+    refused = client.post(f"{path}/change", wrong, content_type="application/json")
+    assert (refused.status_code, refused.json()["field"]) == (409, "functions")
+    (shown,) = client.get(f"/api/venues/{network.world.village.pk}").json()
+    assert (shown["id"], shown["functions"]) == (made["id"], ["service"])
+    ended = client.post(f"{path}/close", {"reason": "房子收回了"}, content_type="application/json")
+    assert ended.status_code == 200
+    assert client.get(f"/api/venues/{place}").json() == []
