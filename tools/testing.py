@@ -24,6 +24,7 @@ def prepare() -> None:
     if KIND not in {"sqlite", "pg"}:
         sys.exit(f"YUANBA_TEST_DB={KIND}：只认 sqlite 或 pg。")
     if os.environ.get("YUANBA_TESTING") == "1":
+        _own_folder()
         return
     home = tempfile.mkdtemp(prefix="yuanba-test-", dir=_MEMORY if Path(_MEMORY).is_dir() else None)
     atexit.register(shutil.rmtree, home, ignore_errors=True)
@@ -39,6 +40,15 @@ def prepare() -> None:
         os.environ.pop(name, None)
     if KIND == "pg":
         os.environ["DATABASE_URL"] = os.environ.get("YUANBA_TEST_PG") or _private_cluster()
+
+
+def _own_folder() -> None:
+    """A worker's database has ids like its neighbour's, so what is kept beside it (the heads signed
+    last) lies in a folder of its own."""
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        home = Path(os.environ["YUANBA_HOME"]) / worker
+        (home / "static").mkdir(parents=True, exist_ok=True)
+        os.environ["YUANBA_HOME"] = str(home)
 
 
 def _private_cluster() -> str:
