@@ -413,6 +413,7 @@ class Ground(Things):
             "venue_id": lambda: self.venue.pk,
             "favour_id": lambda: self.favour.pk,
             "favour": lambda: self.favour.pk,
+            "favour_place": lambda: self.favour.place_id,
             "cover_id": lambda: self.network.hamlet.pk,
             "tick_id": lambda: self.tick.pk,
             **self.patrol_values,

@@ -25,10 +25,10 @@ PAGES: dict[str, Address] = {
     "desk/neighbours/new": own("neighbours.give_back", "worker", ask=("GET", "POST")),
 }
 OPERATIONS: dict[str, Address] = {
-    "GET /api/neighbours/{place_id}": at("neighbours.see", "village"),
-    "POST /api/neighbours/{place_id}": Address(whose=("resident", "gridlead", "worker")),
+    "GET /api/neighbours/{place_id}": signed_in(),
+    "POST /api/neighbours/{place_id}": mine(HELPER, place_id="favour_place"),
     "GET /api/neighbours/notes/{favour_id}": Address(whose=(HELPER, "township")),
-    "POST /api/neighbours/notes/{favour_id}/answer": mine("nobody who lives there"),
+    "POST /api/neighbours/notes/{favour_id}/answer": mine(HELPER),
     **{
         f"POST /api/neighbours/notes/{{favour_id}}/{name}": at(f"neighbours.{name}", "favour")
         for name in ("give_back", "finish", "longer", "take_down")

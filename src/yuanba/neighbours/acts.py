@@ -18,14 +18,9 @@ def _lives(actor: Actor, place: Place, name: str) -> Person:
     """Whoever lives in this village and signed in. Raises Denied; at the desk it is asked who is meant."""
     if isinstance(actor, Person) and queries.lives_in(actor, place.village_id) is not None:
         return actor
-    if _desk(actor, place):
+    if queries.writes_for_others(place, actor):
         raise Refused("name", _("请写是谁。"), field="name")
     raise Denied(name)
-
-
-def _desk(actor: Actor, place: Place) -> bool:
-    """Whether this is somebody who writes it down for others here."""
-    return permits.may(actor, "neighbours.see", reach=place.reach) is not None
 
 
 def _favour(favour_id: int, actor: Actor, name: str) -> Favour:
@@ -41,7 +36,9 @@ def _favour(favour_id: int, actor: Actor, name: str) -> Favour:
 def _one_of_two(favour: Favour, actor: Actor, name: str, *, owner: bool) -> None:
     """Only whoever it is about, its helper where that is enough, or the desk. Raises Denied."""
     two = {favour.person_id} | (set() if owner else {favour.helper_id})
-    if not (actor.pk is not None and actor.pk in two) and not _desk(actor, favour.place):
+    if not (actor.pk is not None and actor.pk in two) and not queries.writes_for_others(
+        favour.place, actor
+    ):
         raise Denied(name)
 
 
@@ -55,7 +52,9 @@ def put_up(
     if place is None or place.village_id is None:
         raise Denied("neighbours.put_up")
     permits.require(actor, "neighbours.put_up", reach=place.reach)
-    for_other = bool(name.strip() or phone.strip() or agreed) and _desk(actor, place)
+    for_other = bool(name.strip() or phone.strip() or agreed) and queries.writes_for_others(
+        place, actor
+    )
     if for_other:
         rules.agreed(agreed)
         person, called = None, name
@@ -85,7 +84,7 @@ def answer(
 ) -> Favour:
     """我来: takes a need on, or asks for what is offered; or the desk writes down who does."""
     favour = _favour(favour_id, actor, "neighbours.answer")
-    if name.strip() and _desk(actor, favour.place):
+    if name.strip() and queries.writes_for_others(favour.place, actor):
         person = None
         who = words_in.clean(name, most=rules.NAME, field="name")
         number = words_in.phone(phone) if phone.strip() else ""
@@ -124,7 +123,9 @@ def finish(*, actor: Actor, favour_id: int, now: datetime, thanks: str = "") -> 
     """办好了: whoever was to be helped says so, with a word of thanks if he likes."""
     favour = _favour(favour_id, actor, "neighbours.finish")
     helped = favour.person_id if favour.kind == Kind.ASK else favour.helper_id
-    if not (actor.pk is not None and actor.pk == helped) and not _desk(actor, favour.place):
+    if not (actor.pk is not None and actor.pk == helped) and not queries.writes_for_others(
+        favour.place, actor
+    ):
         raise Denied("neighbours.finish")
     favour.state, favour.thanks = rules.finish(state=State(favour.state), thanks=thanks)
     favour.ended_on = clock.day_of(now)

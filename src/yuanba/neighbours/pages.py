@@ -117,6 +117,7 @@ def _shown(
 ) -> HttpResponse:  # fmt: skip
     favour, state = found.favour, rules.State(found.favour.state)
     at_desk = queries.at_desk(favour, reader)
+    writes = queries.writes_for_others(favour.place, reader)
     helped = found.own if favour.kind == rules.Kind.ASK else found.helps
     hangs = state is rules.State.OPEN and favour.until > clock.day_of(clock.now())
     matched = state is rules.State.MATCHED
@@ -124,11 +125,11 @@ def _shown(
         "answer": hangs
         and not found.own
         and queries.lives_in(reader, favour.place.village_id) is not None,
-        "takes": hangs and at_desk and not found.own,
-        "back": matched and (found.own or found.helps or at_desk),
-        "done": matched and (helped or at_desk),
-        "longer": state is rules.State.OPEN and (found.own or at_desk),
-        "down": favour.ended_on is None and (found.own or at_desk),
+        "takes": hangs and writes and not found.own,
+        "back": matched and (found.own or found.helps or writes),
+        "done": matched and (helped or writes),
+        "longer": state is rules.State.OPEN and (found.own or writes),
+        "down": favour.ended_on is None and (found.own or writes),
     }
     made = {name: DOES[name][0](auto_id=f"{name}_%s") for name, yes in can.items() if yes}
     if wrong is not None and slug in made:

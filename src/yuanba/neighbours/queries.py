@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from yuanba.base import permits
+from yuanba.base.permits import Actor
 from yuanba.neighbours.models import Favour
 from yuanba.neighbours.rules import Kind, State
 from yuanba.people.models import Membership, Person
@@ -56,8 +57,15 @@ def seen(favour: Favour, reader: Person) -> Note:
 
 
 def at_desk(favour: Favour, reader: Person) -> bool:
-    """Whether this is somebody who writes it down for others here."""
+    """Whether this is somebody of the desks that read the notes here."""
     return permits.may(reader, "neighbours.see", reach=favour.place.reach) is not None
+
+
+def writes_for_others(place: Place, actor: Actor) -> bool:
+    """Whether this is somebody who writes down for others here: of the desks, who may also give back (the
+    township reads alone)."""
+    rights = ("neighbours.see", "neighbours.give_back")
+    return all(permits.may(actor, right, reach=place.reach) is not None for right in rights)
 
 
 def note(favour_id: int, reader: Person) -> Note | None:

@@ -41,7 +41,7 @@ def test_a_need_is_put_up_taken_on_and_thanked_for(street: Street):
 def test_who_lives_elsewhere_reads_and_does_nothing(street: Street):
     note = street.put_up()
     stranger = street.far
-    assert asked(stranger, "get", str(street.world.village.pk)).status_code == 403
+    assert asked(stranger, "get", str(street.world.village.pk)).json() == []
     assert asked(stranger, "get", f"notes/{note.pk}").status_code == 403
     assert asked(stranger, "post", f"notes/{note.pk}/answer").status_code == 403
 
@@ -50,3 +50,12 @@ def test_a_refusal_names_its_field_and_nothing_is_put_up(street: Street):
     said = asked(street.luo, "post", str(street.yard.pk), kind="offer", text="帮")
     assert (said.status_code, said.json()["field"]) == (409, "text")
     assert asked(street.luo, "get", str(street.yard.pk)).json() == []
+
+
+def test_the_township_reads_and_writes_nothing_down(street: Street):
+    note, reader = street.put_up(), street.world.township
+    (seen,) = asked(reader, "get", str(street.world.village.pk)).json()
+    assert seen["id"] == str(note.pk)
+    for_other = {"kind": "ask", "text": "请人换灯泡。", "name": "周大爷", "agreed": True}
+    assert asked(reader, "post", str(street.yard.pk), **for_other).status_code == 403
+    assert asked(reader, "post", f"notes/{note.pk}/answer", name="周大爷").status_code == 403
