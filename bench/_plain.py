@@ -2,26 +2,20 @@
 ORM, writing the same rows. No rules, no rights, no cleaning."""
 
 import json
-import os
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "bench._plain_settings"
-import django
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
-django.setup()
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import transaction  # noqa: E402
-from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: E402
-from django.urls import path  # noqa: E402
-from django.views.decorators.csrf import csrf_exempt  # noqa: E402
-
-from bench._rows import SAID  # noqa: E402
-from yuanba.base.log import tree  # noqa: E402
-from yuanba.base.log.models import Leaf, Node, Tree  # noqa: E402
-from yuanba.base.models import Job, Key, Record  # noqa: E402
-from yuanba.matters.models import Contact, Matter, Register  # noqa: E402
-from yuanba.places.models import Place  # noqa: E402
+from bench._rows import SAID
+from yuanba.base.log import tree
+from yuanba.base.log.models import Leaf, Node, Tree
+from yuanba.base.models import Job, Key, Record
+from yuanba.matters.models import Contact, Matter, Register
+from yuanba.places.models import Place
 
 
 @csrf_exempt
@@ -83,4 +77,3 @@ def _leaf(village: int, record: int) -> None:
 
 
 urlpatterns = [path("api/matters", tell)]
-application = get_wsgi_application()

@@ -3,7 +3,7 @@
 from yuanba.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench._plain"
-WSGI_APPLICATION = "bench._plain.application"
+WSGI_APPLICATION = "bench._plain_wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

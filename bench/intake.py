@@ -127,7 +127,7 @@ def measure(kind: str, seconds: float, clients: list[int]) -> None:
         with (
             _house.server("yuanba.wsgi:application", PORT["yuanba"], workers=workers) as ours,
             _house.server("bench._bare:application", PORT["bare"], workers=workers) as bare,
-            _house.server("bench._plain:application", PORT["plain"], workers=workers) as plain,
+            _house.server("bench._plain_wsgi:application", PORT["plain"], workers=workers) as plain,
         ):
             for n in clients:
                 row = {

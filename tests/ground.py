@@ -26,17 +26,12 @@ from yuanba.councils.tests.ground import Councils
 from yuanba.disclosure.models import Release, Row
 from yuanba.disclosure.rules import ReleaseState
 from yuanba.duties.models import Category, ListItem
-from yuanba.grids import acts as grids
-from yuanba.grids.models import Venue
-from yuanba.grids.tests.village import Network
 from yuanba.lists.tests.ground import Bounds
 from yuanba.matters import acts, follow
 from yuanba.matters.acts.common import Picture
 from yuanba.matters.models import Alarm, Decoy, HelperTask, Matter
 from yuanba.matters.pages import shots
 from yuanba.matters.pages.tasks import BY_SLUG, open_to
-from yuanba.neighbours.models import Favour
-from yuanba.neighbours.tests.street import Street
 from yuanba.notices.models import Message
 from yuanba.people import acts as people
 from yuanba.people.door import FOUNDER, Guest, with_posts
@@ -209,23 +204,6 @@ class Ground(Things):
     @cached_property
     def thursdays(self) -> Thursdays:
         return Thursdays(self.world)
-
-    @cached_property
-    def network(self) -> Network:
-        return Network(self.world)
-
-    @cached_property
-    def venue(self) -> Venue:
-        said = {"name": "老祠堂", "spot": "村口", "functions": ["culture"]}
-        at = {"place_id": self.world.grid.pk, "now": THURSDAY}
-        return grids.open_venue(actor=self.world.worker, **at, **said)  # type: ignore[arg-type]
-
-    @cached_property
-    def favour(self) -> Favour:
-        """In the other village: here the resident may or may not live by now."""
-        street = Street(self.world)
-        who = {"name": "李婆婆", "agreed": True, "place_id": self.world.elsewhere.pk}
-        return street.put_up(self.world.neighbour_worker, **who)
 
     @cached_property
     def service_day(self) -> ServiceDay:

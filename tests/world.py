@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Model
+from django.test import Client
 
 from yuanba.base.permits import Role
 from yuanba.duties import acts as duties
@@ -22,6 +23,13 @@ from yuanba.places.rules import Kind
 THURSDAY = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai, the day before a festival
 FOUNDED = date(2020, 1, 1)
 Row = TypeVar("Row", bound=Model)
+
+
+def signed(person: Any) -> Client:
+    """The browser of somebody who has signed in."""
+    client = Client()
+    client.force_login(person)
+    return client
 
 
 class World:

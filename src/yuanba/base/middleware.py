@@ -69,15 +69,20 @@ class Cookieless:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         if getattr(view, "by_origin", False) and _from_here(request):
-            request.csrf_processing_done = True  # type: ignore[attr-defined]
+            _csrf_done(request)
         if not getattr(view, "cookieless", False):
             return None
-        request.cookieless = True  # type: ignore[attr-defined]
+        vars(request)["cookieless"] = True
         unchecked = getattr(request, "_dont_enforce_csrf_checks", False)  # Django's test client
         if request.method not in {"GET", "HEAD"} and not unchecked and not _from_here(request):
             return faults.csrf(request)
-        request.csrf_processing_done = True  # type: ignore[attr-defined]
+        _csrf_done(request)
         return None
+
+
+def _csrf_done(request: HttpRequest) -> None:
+    """Django's own mark: its middleware asks for no token any more."""
+    vars(request)["csrf_processing_done"] = True
 
 
 def _from_here(request: HttpRequest) -> bool:

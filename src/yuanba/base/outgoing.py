@@ -6,7 +6,6 @@ import ipaddress
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 TIMEOUT = 5.0  # seconds
@@ -47,8 +46,11 @@ def _line(scheme: str, host: str, port: int | None, private: bool) -> http.clien
     address = _public(host, port or (443 if secure else 80), private)
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     line = kind(host, port, timeout=TIMEOUT)
-    create: Any = lambda _to, timeout, _source=None: socket.create_connection(address, timeout)  # noqa: E731
-    line._create_connection = create  # type: ignore[attr-defined]
+
+    def to_that_address(_to: object, timeout: float, _source: object = None) -> socket.socket:
+        return socket.create_connection(address, timeout)
+
+    vars(line)["_create_connection"] = to_that_address  # http.client has no public way to say so
     return line
 
 

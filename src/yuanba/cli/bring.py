@@ -130,13 +130,14 @@ def work(args: argparse.Namespace, bar: Bar) -> "Report":
 def function(module: str, name: str) -> Callable[..., Any]:
     """A context's function. Raises Fault where this version does not carry it."""
     try:
-        return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]
+        found: Callable[..., Any] = getattr(importlib.import_module(module), name)
     except (ModuleNotFoundError, AttributeError) as missing:
         if isinstance(missing, ModuleNotFoundError) and missing.name != module:
             raise
         raise Fault(
             "这个版本还不能做这件事。", f"This version cannot: {module}.{name}."
         ) from missing
+    return found
 
 
 def show(report: "Report", *, dry_run: bool) -> None:

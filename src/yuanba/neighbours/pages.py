@@ -17,33 +17,20 @@ from yuanba.base.errors import Denied
 from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
-from yuanba.matters.pages.around import around
+from yuanba.matters.pages.around import around, living
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.matters.queries import where
 from yuanba.neighbours import acts, forms, queries, rules
 from yuanba.people import door
 from yuanba.people.models import Person
-from yuanba.places import queries as places
-from yuanba.places.models import Place
 
 KINDS = [(kind, rules.KIND_WORDS[kind]) for kind in rules.Kind]
-
-
-def _place(place_id: int) -> tuple[Place, Place]:
-    """A living place with its village. Http404 where there is none."""
-    village = where.village_of(place_id)
-    if village is None or village.until is not None:
-        raise Http404
-    place = village if village.pk == place_id else places.one(place_id)
-    if place.until is not None:
-        raise Http404
-    return place, village
 
 
 @require_safe
 def board(request: HttpRequest, place_id: int) -> HttpResponse:
     """互助: what neighbours need and offer here. Who has not signed in reads how many, and how it goes."""
-    place, village = _place(place_id)
+    place, village = living(place_id)
     person = door.signed_in(request)
     lives = queries.lives_in(person, village.pk)
     today = clock.day_of(clock.now())
@@ -69,7 +56,7 @@ def board(request: HttpRequest, place_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def put_up(request: HttpRequest, place_id: int) -> HttpResponse:
     """登一条, one's own."""
-    place, village = _place(place_id)
+    place, village = living(place_id)
     person = door.actor(request)
     lives = queries.lives_in(person, village.pk)
     if lives is None:

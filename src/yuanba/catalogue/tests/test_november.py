@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from tests.world import World
+from tests.world import World, signed
 from yuanba.base import clock, records
 from yuanba.catalogue import acts, jobs
 from yuanba.catalogue.models import Asked, Correction, Issue
@@ -30,12 +30,6 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     turn(DECEMBER)
     return turn
-
-
-def signed(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def text(client: Client, address: str, most: int) -> str:

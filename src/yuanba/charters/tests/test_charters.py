@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.charters import acts, rules
@@ -22,12 +22,6 @@ DAY = clock.day_of(THURSDAY)
 @pytest.fixture(autouse=True)
 def _thursday(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clock, "now", lambda: THURSDAY)
-
-
-def signed(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def text(client: Client, address: str, most: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.world import World
+from tests.world import World, signed
 from yuanba.base import clock, jobs, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.exchange import acts, keeping
@@ -43,14 +43,8 @@ def brought(client: Client, what: str, text: str) -> TableIn:
     return table
 
 
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def test_nothing_is_written_before_somebody_agrees_and_a_bad_row_comes_back(world: World):
-    client = as_(world.admin)
+    client = signed(world.admin)
     table = brought(client, "units", UNITS)
     assert (table.state, table.rows, table.ready, table.refused) == (TableState.CHECKED, 2, 1, 1)
     assert not Unit.objects.filter(name="云岭县供水公司").exists()
@@ -73,7 +67,7 @@ def test_nothing_is_written_before_somebody_agrees_and_a_bad_row_comes_back(worl
 
 
 def test_the_same_table_twice_changes_nothing(world: World):
-    client = as_(world.admin)
+    client = signed(world.admin)
     first = brought(client, "units", UNITS)
     client.post(f"{PAGE}/{first.pk}", {"do": "agree"})
     work()
@@ -86,12 +80,12 @@ def test_the_same_table_twice_changes_nothing(world: World):
 
 
 def test_staff_are_brought_by_the_security_administrator_only(world: World):
-    page = as_(world.admin).get(PAGE).content.decode()
+    page = signed(world.admin).get(PAGE).content.decode()
     assert 'value="units"' in page
     assert 'value="staff"' not in page
     sent = {"what": "staff", "file": SimpleUploadedFile("a.csv", STAFF.encode())}
-    assert as_(world.admin).post(PAGE, sent).status_code == 422
-    client = as_(world.security)
+    assert signed(world.admin).post(PAGE, sent).status_code == 422
+    client = signed(world.security)
     table = brought(client, "staff", STAFF)
     assert (table.ready, table.refused) == (2, 0)
     assert not Person.objects.filter(name="何新来").exists()
@@ -102,11 +96,11 @@ def test_staff_are_brought_by_the_security_administrator_only(world: World):
         ("何新来", "石桥村"),
         ("吴水", "云岭县"),
     ]
-    assert as_(world.admin).get(f"{PAGE}/{table.pk}").status_code == 403
+    assert signed(world.admin).get(f"{PAGE}/{table.pk}").status_code == 403
 
 
 def test_a_worker_brings_the_households_of_his_village_and_no_other(world: World):
-    client = as_(world.worker)
+    client = signed(world.worker)
     other = HOMES + "柳湾社区,一栋2号,别家人,是,\n"
     table = brought(client, "households", other)
     assert (table.rows, table.ready, table.refused) == (3, 2, 1)
@@ -120,9 +114,9 @@ def test_a_worker_brings_the_households_of_his_village_and_no_other(world: World
 
 @pytest.mark.parametrize("who", ["neighbour_worker", "handler", "supervisor", "resident"])
 def test_nobody_else_sees_or_writes_it(world: World, who: str):
-    table = brought(as_(world.worker), "households", HOMES)
+    table = brought(signed(world.worker), "households", HOMES)
     person = Person.objects.get(pk=getattr(world, who).pk)
-    client = as_(person)
+    client = signed(person)
     assert client.get(f"{PAGE}/{table.pk}").status_code in (302, 403, 404)
     assert client.post(f"{PAGE}/{table.pk}", {"do": "agree"}).status_code in (302, 403, 404)
     with pytest.raises(Denied):
@@ -133,8 +127,8 @@ def test_nobody_else_sees_or_writes_it(world: World, who: str):
 
 
 def test_who_lost_his_post_writes_nothing_any_more(world: World):
-    table = brought(as_(world.worker), "households", HOMES)
-    as_(world.worker).post(f"{PAGE}/{table.pk}", {"do": "agree"})
+    table = brought(signed(world.worker), "households", HOMES)
+    signed(world.worker).post(f"{PAGE}/{table.pk}", {"do": "agree"})
     Post.objects.filter(person=world.worker).update(until=clock.day_of(clock.now()))
     work()
     table.refresh_from_db()
@@ -143,7 +137,7 @@ def test_who_lost_his_post_writes_nothing_any_more(world: World):
 
 
 def test_a_table_without_its_columns_says_so_and_a_dropped_one_writes_nothing(world: World):
-    client = as_(world.worker)
+    client = signed(world.worker)
     wrong = brought(client, "households", "甲,乙\n1,2\n")
     assert wrong.state == TableState.FAILED
     assert wrong.trouble
@@ -157,9 +151,9 @@ def test_a_table_without_its_columns_says_so_and_a_dropped_one_writes_nothing(wo
 
 
 def test_who_may_not_write_such_rows_neither_sees_the_list_nor_names_its_columns(world: World):
-    table = brought(as_(world.security), "staff", STAFF)
+    table = brought(signed(world.security), "staff", STAFF)
     for person in (world.worker, world.admin, world.coordinator):
-        client = as_(person)
+        client = signed(person)
         assert client.get(f"{PAGE}/{table.pk}").status_code == 403
         assert f"{PAGE}/{table.pk}" not in client.get(PAGE).content.decode()
         assert client.get(f"/api/exchange/tables/{table.pk}").status_code == 403
@@ -173,10 +167,10 @@ def test_who_may_not_write_such_rows_neither_sees_the_list_nor_names_its_columns
 
 
 def test_the_api_does_the_same(world: World):
-    table, client = brought(as_(world.worker), "households", HOMES), as_(world.worker)
+    table, client = brought(signed(world.worker), "households", HOMES), signed(world.worker)
     here = f"/api/exchange/tables/{table.pk}"
     assert client.get(here).json()["ready"] == 2
-    assert as_(world.neighbour_worker).post(f"{here}/agree").status_code == 403
+    assert signed(world.neighbour_worker).post(f"{here}/agree").status_code == 403
     assert client.post(f"{here}/agree").json()["state"] == "writing"
     work()
     assert client.get(here).json()["made"] == 2

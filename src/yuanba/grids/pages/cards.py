@@ -16,32 +16,19 @@ from yuanba.base.tables_out import write_xlsx
 from yuanba.base.text import _
 from yuanba.grids import queries
 from yuanba.grids.pages.common import the_place
-from yuanba.matters.pages.around import around
+from yuanba.matters.pages.around import around, living
 from yuanba.matters.pages.posts import Here, desk, number
 from yuanba.matters.queries import where
-from yuanba.places import queries as places
-from yuanba.places.models import Place
 from yuanba.places.rules import KIND_WORDS, SCOPE_OF, Kind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEAREST = 3  # in large type: fewer, the nearest
 
 
-def _open(place_id: int) -> tuple[Place, Place]:
-    """A living place with its village. Http404 where there is none."""
-    village = where.village_of(place_id)
-    if village is None or village.until is not None:
-        raise Http404
-    place = village if village.pk == place_id else places.one(place_id)
-    if place.until is not None:
-        raise Http404
-    return place, village
-
-
 @require_safe
 def who(request: HttpRequest, place_id: int) -> HttpResponse:
     """谁负责我家: the persons of this place, nearest first; the village's grids to choose from."""
-    place, village = _open(place_id)
+    place, village = living(place_id)
     contacts = queries.contacts(place)
     context = {
         "place": place,
@@ -65,7 +52,7 @@ def _qr(place_id: int) -> str:
 @require_safe
 def wall(request: HttpRequest, place_id: int) -> HttpResponse:
     """公示牌: name, area, persons, telephones and duties of a place, A4 for where people gather."""
-    place, village = _open(place_id)
+    place, village = living(place_id)
     context: dict[str, Any] = {
         "place": place,
         "village": village,

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.councils.tests.village import Village
@@ -28,12 +28,6 @@ def _thursday(monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture
 def village(world: World) -> Honours:
     return Honours(world)
-
-
-def signed(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def text_of(answer: Any) -> str:

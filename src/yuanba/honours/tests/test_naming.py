@@ -11,7 +11,7 @@ from django.test import Client
 
 import yuanba
 from tests.addresses import OPERATIONS
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock
 from yuanba.base.errors import Denied, Refused
 from yuanba.councils import acts as councils
@@ -43,12 +43,6 @@ def village(world: World) -> Honours:
 @pytest.fixture
 def hall(world: World) -> Village:
     return Village(world, households=3)
-
-
-def signed(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def main_of(answer: Any) -> str:

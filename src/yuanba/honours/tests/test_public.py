@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock
 from yuanba.councils.tests.village import Village
 from yuanba.honours.models import Nominee
@@ -32,12 +32,6 @@ DATA = (
 @pytest.fixture
 def village(world: World) -> Honours:
     return Honours(world)
-
-
-def signed(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

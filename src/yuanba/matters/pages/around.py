@@ -5,11 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from yuanba.base.text import _
 from yuanba.duties import queries as duties
+from yuanba.matters.queries import where
+from yuanba.places import queries as places
 from yuanba.places.models import Place
 
 PLACE = "place"  # the community last looked at: an id, nothing else
@@ -33,6 +35,17 @@ def around(village: Place | None, current: str = "") -> dict[str, Any]:
         "tabs": tabs(village, current),
         "village": village,
     }
+
+
+def living(place_id: int) -> tuple[Place, Place]:
+    """A living place with its village. Http404 where there is none."""
+    village = where.village_of(place_id)
+    if village is None or village.until is not None:
+        raise Http404
+    place = village if village.pk == place_id else places.one(place_id)
+    if place.until is not None:
+        raise Http404
+    return place, village
 
 
 def tabs(village: Place | None, current: str) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock
 from yuanba.disclosure import acts as wall
 from yuanba.disclosure.models import Row
@@ -19,12 +19,6 @@ from yuanba.people.door import Guest
 from yuanba.places.rules import Kind
 
 
-def desk_of(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def text(answer: Any) -> str:
     return str(answer.content.decode())
 
@@ -36,7 +30,7 @@ def lately(world: World, **said: Any) -> Matter:
 
 def test_the_supervisor_sees_who_was_drawn_and_writes_the_answer_down(world: World):
     row = Drawn.objects.get(draw=drawn_week(world))
-    client = desk_of(world.supervisor)
+    client = signed(world.supervisor)
     assert row.matter.number in text(client.get("/desk/checks"))
     here = f"/desk/checks/{row.pk}/"
     assert "还没办好" in text(client.get(here))
@@ -49,7 +43,7 @@ def test_the_supervisor_sees_who_was_drawn_and_writes_the_answer_down(world: Wor
 
 def test_page_and_api_refuse_the_closer_alike(world: World):
     row = Drawn.objects.get(draw=drawn_week(world))
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     page = client.post(f"/desk/checks/{row.pk}/", {"answer": "solved"})
     said = client.post(
         f"/api/closing/drawn/{row.pk}/spot_check", {"answer": "solved"}, "application/json"
@@ -65,7 +59,7 @@ def test_each_view_costs_at_most_seven_statements(
     drawn_week(world)
     contest(world, public(world))
     asked(world)
-    client = desk_of(world.township)
+    client = signed(world.township)
     client.get("/desk/checks")
     with django_assert_max_num_queries(7):
         assert client.get(f"/desk/checks?view={view}").status_code == 200
@@ -73,7 +67,7 @@ def test_each_view_costs_at_most_seven_statements(
 
 def test_a_week_can_be_taken_away_as_a_table_and_drawn_again(world: World):
     draw = drawn_week(world)
-    client = desk_of(world.supervisor)
+    client = signed(world.supervisor)
     assert "结果一样" in text(client.get(f"/desk/checks/draws/{draw.pk}/"))
     lines = client.get(f"/desk/checks/draws/{draw.pk}/list.csv").content.decode("utf-8-sig")
     assert len(lines.strip().splitlines()) == 1 + 3
@@ -95,7 +89,7 @@ def test_everybody_reads_the_hash_before_and_the_salt_after(world: World, client
 def test_neighbours_are_answered_on_the_file_and_the_wall_shows_it(world: World, client: Any):
     row = public(world)
     contest(world, row)
-    desk = desk_of(world.colleague)
+    desk = signed(world.colleague)
     assert "还没好" in text(desk.get(f"/desk/matters/{row.matter_id}/"))
     done = desk.post(
         f"/desk/matters/{row.matter_id}/answer-contest/", {"reply": "两头都看过，灯都亮。"}
@@ -109,15 +103,15 @@ def test_an_exclusion_goes_from_the_desk_to_the_person_and_back(world: World, cl
     matter, row = world.replied(), ground(world)
     here = f"/desk/matters/{matter.pk}"
     said = {"ground": str(row.pk), "reason": "去年答复过三次"}
-    assert desk_of(world.worker).post(f"{here}/ask-exclusion/", said).status_code == 302
-    assert matter.number in text(desk_of(world.township).get("/desk/checks?view=exclusions"))
+    assert signed(world.worker).post(f"{here}/ask-exclusion/", said).status_code == 302
+    assert matter.number in text(signed(world.township).get("/desk/checks?view=exclusions"))
     answer = {"answer": "去年答复过三次，没有新情况。"}
-    assert desk_of(world.township).post(f"{here}/exclude/", answer).status_code == 302
+    assert signed(world.township).post(f"{here}/exclude/", answer).status_code == 302
     mine = f"/f/{follow.token(matter.pk)}"
     assert "我有不同意见" in text(client.get(f"{mine}/"))
     assert client.post(f"{mine}/uncounted", {"why": "今年是新坏的"}).status_code == 303
     reason = {"reason": "确实是新坏的，照常计入"}
-    assert desk_of(world.coordinator).post(f"{here}/lift-exclusion/", reason).status_code == 302
+    assert signed(world.coordinator).post(f"{here}/lift-exclusion/", reason).status_code == 302
     assert Exclusion.objects.get().stage == "lifted"
     assert "照常计入" in text(client.get(f"{mine}/"))
 
@@ -125,7 +119,7 @@ def test_an_exclusion_goes_from_the_desk_to_the_person_and_back(world: World, cl
 def test_page_and_api_refuse_an_involved_reviewer_alike(world: World):
     matter = asked(world)
     acts.attempt(actor=world.township, matter_id=matter.pk, text="打过电话", now=THURSDAY)
-    client = desk_of(world.township)
+    client = signed(world.township)
     said = {"answer": "没有新情况，不计入。"}
     page = client.post(f"/desk/matters/{matter.pk}/exclude/", said)
     answer = client.post(f"/api/matters/{matter.pk}/exclude", said, "application/json")
@@ -134,7 +128,7 @@ def test_page_and_api_refuse_an_involved_reviewer_alike(world: World):
 
 
 def test_the_county_publishes_a_ground_and_a_share_with_their_source(world: World):
-    client = desk_of(world.coordinator)
+    client = signed(world.coordinator)
     said = {"do": "ground", "code": "repeated", "text": "办过、答复过的", "source": "县办1号"}
     assert client.post("/desk/grounds", said).status_code == 302
     assert client.post("/desk/grounds", said).status_code == 422
@@ -145,7 +139,7 @@ def test_the_county_publishes_a_ground_and_a_share_with_their_source(world: Worl
     assert client.post("/desk/grounds", away).status_code == 302
     assert Share.objects.get().per_mille == 100
     assert Ground.objects.get().until is not None
-    assert desk_of(world.worker).get("/desk/grounds").status_code == 403
+    assert signed(world.worker).get("/desk/grounds").status_code == 403
 
 
 def test_a_neighbour_is_offered_to_go_along_and_keeps_what_was_typed(world: World, client: Any):
@@ -268,7 +262,7 @@ def test_looking_for_the_like_costs_two_statements(
 
 def test_the_desk_joins_what_was_just_written_down(world: World):
     main = lately(world)
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     said = {
         "text": "村口路灯不亮，老人晚上摔跤。",
         "place": str(world.grid.pk),
@@ -288,7 +282,7 @@ def test_the_desk_joins_what_was_just_written_down(world: World):
 
 
 def test_page_and_api_refuse_a_wrong_number_alike(world: World):
-    twin, client = world.told(), desk_of(world.worker)
+    twin, client = world.told(), signed(world.worker)
     said = {"number": "石桥-2026-9999", "reason": "同一盏灯"}
     page = client.post(f"/desk/matters/{twin.pk}/merge/", said)
     answer = client.post(f"/api/matters/{twin.pk}/merge", said, "application/json")

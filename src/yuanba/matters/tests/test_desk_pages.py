@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock, photos, records
 from yuanba.base.permits import Role
 from yuanba.base.tests import picture_files
@@ -18,7 +18,7 @@ from yuanba.duties.models import Category
 from yuanba.matters import acts
 from yuanba.matters.models import Matter, Photo
 from yuanba.people.door import Guest
-from yuanba.people.models import Person, Post
+from yuanba.people.models import Post
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
 
@@ -32,12 +32,6 @@ def _thursday(monkeypatch: pytest.MonkeyPatch):
 def _branches(db: None):
     for code, name in [("A", "环境"), ("B", "设施"), ("I", "家事"), ("J", "生活")]:
         Category.objects.create(code=code, name=name, name_en=code, source="test")
-
-
-def desk_of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def address(matter: Matter, slug: str = "") -> str:
@@ -65,14 +59,14 @@ def test_nobody_gets_to_the_desk_without_signing_in(world: World, here: str):
 
 @pytest.mark.parametrize("here", LISTS)
 def test_a_resident_has_no_desk(world: World, here: str):
-    assert desk_of(world.resident).get(here).status_code == 403
+    assert signed(world.resident).get(here).status_code == 403
 
 
 def test_pages_cost_a_known_number_of_statements(world: World, django_assert_num_queries):
     world.told(now=THURSDAY - timedelta(days=20))
     for _i in range(30):
         matter = world.assigned()
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     # the session, the person, his posts, what is kept from him, every figure; then what is the page's own
     for here, statements in [
         ("/desk/", 9),  # one of them: the hazards it was told of
@@ -95,7 +89,7 @@ def test_a_page_for_strangers_asks_nothing_of_the_desk(world: World, django_asse
 
 def test_a_worker_sorts_one_after_the_other(world: World):
     first, second = world.told(), world.told(text="楼道堆放旧家具，轮椅过不去。")
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     page = client.get("/desk/triage")
     form = page.context["form"]
     assert form.matter == first
@@ -119,7 +113,7 @@ def test_a_worker_sorts_one_after_the_other(world: World):
 
 def test_choosing_a_category_proposes_and_changes_nothing(world: World):
     matter = world.told()
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     sent = {"propose": "category", "category": str(world.lamp.pk), "lane": "", "reason": "想好了"}
     page = client.post(address(matter, "triage"), sent)
     assert page.status_code == 200
@@ -134,7 +128,7 @@ def test_choosing_a_category_proposes_and_changes_nothing(world: World):
 
 def test_a_government_matter_is_not_given_to_the_village(world: World):
     matter = world.told()
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     sent = {
         "category": str(world.lamp.pk),
         "lane": "government",
@@ -149,7 +143,7 @@ def test_a_government_matter_is_not_given_to_the_village(world: World):
 
 def test_putting_one_off_shows_the_next(world: World):
     first, second = world.told(), world.told(text="楼道堆放旧家具，轮椅过不去。")
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     page = client.get("/desk/triage")
     assert page.context["form"].matter == first
     later = client.get(page.context["later"])
@@ -160,9 +154,7 @@ def test_putting_one_off_shows_the_next(world: World):
 def test_only_what_one_may_do_now_is_offered(world: World):
     matter = world.assigned()
     offered = {
-        who: {
-            task.slug for task in desk_of(person).get(address(matter)).context["file"].offers.mine
-        }
+        who: {task.slug for task in signed(person).get(address(matter)).context["file"].offers.mine}
         for who, person in [
             ("worker", world.worker),
             ("handler", world.handler),
@@ -180,20 +172,20 @@ def test_only_what_one_may_do_now_is_offered(world: World):
 
 def test_the_supervisor_reads_all_and_is_told_so(world: World):
     world.assigned()
-    page = desk_of(world.supervisor).get("/desk/queue")
+    page = signed(world.supervisor).get("/desk/queue")
     assert "您是监督员" in words(page)
     assert 'name="matter"' not in words(page)
 
 
 def test_what_is_not_mine_is_not_there(world: World):
     matter = world.assigned()
-    assert desk_of(world.neighbour_worker).get(address(matter)).status_code == 403
-    assert desk_of(world.supervisor).post(address(matter, "finish"), {}).status_code == 403
+    assert signed(world.neighbour_worker).get(address(matter)).status_code == 403
+    assert signed(world.supervisor).post(address(matter, "finish"), {}).status_code == 403
 
 
 def test_the_second_of_two_is_shown_the_state_as_it_is_now(world: World):
     matter = world.assigned()
-    client = desk_of(world.handler)
+    client = signed(world.handler)
     form = client.get(address(matter, "note")).context["form"]
     sent = said_by(form) | {"text": "明天上午去看。"}
     acts.note(actor=world.worker, matter_id=matter.pk, text="打过电话了。", now=THURSDAY)
@@ -208,7 +200,7 @@ def test_the_second_of_two_is_shown_the_state_as_it_is_now(world: World):
 
 def test_a_button_pressed_twice_acts_once(world: World):
     matter = world.told()
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     form = client.get(address(matter)).context["forms"]["accept"]
     sent = {"key": form["key"].value(), "version": matter.version}
     assert client.post(address(matter, "accept"), sent).status_code == 302
@@ -218,7 +210,7 @@ def test_a_button_pressed_twice_acts_once(world: World):
 
 def test_finishing_with_a_photo_replying_and_closing(world: World):
     matter = world.assigned()
-    handler, worker = desk_of(world.handler), desk_of(world.worker)
+    handler, worker = signed(world.handler), signed(world.worker)
     picture = io.BytesIO()
     Image.new("RGB", (40, 30), "green").save(picture, "JPEG")
     picture.seek(0)
@@ -231,7 +223,7 @@ def test_finishing_with_a_photo_replying_and_closing(world: World):
     shown = handler.get(f"/desk/matters/{matter.pk}/photo/{photo.name}")
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
     assert shown.getvalue().startswith(b"\xff\xd8")
-    stranger = desk_of(world.neighbour_worker)
+    stranger = signed(world.neighbour_worker)
     assert stranger.get(f"/desk/matters/{matter.pk}/photo/{photo.name}").status_code == 403
 
     form = handler.get(address(matter, "reply")).context["form"]
@@ -248,7 +240,7 @@ def test_finishing_with_a_photo_replying_and_closing(world: World):
 
 def test_a_file_that_is_no_photo_is_refused_beside_its_field(world: World):
     matter = world.assigned()
-    client = desk_of(world.handler)
+    client = signed(world.handler)
     fake = io.BytesIO(b"MZ not a photo at all")
     fake.name = "photo.jpg"
     sent = {"text": "去看过了。", "photos": [fake], "version": matter.version}
@@ -262,7 +254,7 @@ def test_a_file_that_is_no_photo_is_refused_beside_its_field(world: World):
 @pytest.mark.parametrize("rubbish", ["", "   ", "😀😀😀", "\u200b\u0007", "字" * 10_000])
 def test_rubbish_gets_a_sentence_and_writes_nothing(world: World, rubbish: str):
     matter = world.assigned()
-    page = desk_of(world.handler).post(address(matter, "note"), {"text": rubbish})
+    page = signed(world.handler).post(address(matter, "note"), {"text": rubbish})
     assert page.status_code == 422
     assert page.context["form"].errors["text"]
     assert len(records.about(matter)) == 3
@@ -270,18 +262,18 @@ def test_rubbish_gets_a_sentence_and_writes_nothing(world: World, rubbish: str):
 
 def test_looking_at_a_number_is_an_act_with_a_reason(world: World):
     matter = world.told(contact_name="罗桂芳", contact_phone="13800000126")
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     assert "13800000126" not in words(client.get(address(matter)))
     assert "138****0126" in words(client.get(address(matter)))
     page = client.post(address(matter, "reveal"), {"reason": "约上门时间"})
     assert (page.status_code, "13800000126" in words(page)) == (200, True)
     assert records.about(matter)[-1].act == "matters.reveal"
-    assert desk_of(world.neighbour_worker).get(address(matter, "reveal")).status_code == 403
+    assert signed(world.neighbour_worker).get(address(matter, "reveal")).status_code == 403
 
 
 def test_one_asks_for_more_days_another_grants_them(world: World):
     matter = world.assigned()
-    handler, worker = desk_of(world.handler), desk_of(world.worker)
+    handler, worker = signed(world.handler), signed(world.worker)
     sent = {"days": "5", "reason": "等配件。"}
     assert handler.post(address(matter, "ask-extension"), sent).status_code == 302
     assert "申请延期 5 天" in words(worker.get(address(matter)))
@@ -293,17 +285,17 @@ def test_one_asks_for_more_days_another_grants_them(world: World):
 
 def test_the_handler_does_not_call_back_himself(world: World):
     matter = world.replied()
-    slugs = {t.slug for t in desk_of(world.worker).get(address(matter)).context["file"].offers.mine}
+    slugs = {t.slug for t in signed(world.worker).get(address(matter)).context["file"].offers.mine}
     assert "call-back" in slugs
     sent = {"solved": "no", "satisfied": "", "why": "晚上还是不亮"}
-    assert desk_of(world.worker).post(address(matter, "call-back"), sent).status_code == 302
+    assert signed(world.worker).post(address(matter, "call-back"), sent).status_code == 302
     matter.refresh_from_db()
     assert (matter.solved, matter.reopen_reason) == (False, "晚上还是不亮")
 
 
 def test_several_at_once_are_acts_of_their_own(world: World):
     new, sorted_one = world.told(), world.sorted()
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     sent = {"matter": [str(new.pk), str(sorted_one.pk)], "do": "accept"}
     page = client.post("/desk/queue/several", sent, follow=True)
     assert "办了 1 件。" in words(page)
@@ -312,7 +304,7 @@ def test_several_at_once_are_acts_of_their_own(world: World):
 
 def test_the_panel_comes_alone_for_htmx_and_with_the_page_without(world: World):
     matter = world.assigned()
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     whole = client.get(f"/desk/queue?open={matter.pk}")
     part = client.get(f"/desk/queue?open={matter.pk}", headers={"HX-Request": "true"})
     assert f'data-open="{matter.pk}"' in words(whole)
@@ -323,7 +315,7 @@ def test_the_panel_comes_alone_for_htmx_and_with_the_page_without(world: World):
 
 
 def test_a_worker_writes_down_what_somebody_tells(world: World):
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     form = client.get("/desk/new").context["form"]
     sent = said_by(form) | {
         "text": "楼上又漏水，厨房湿了一大片。",
@@ -347,7 +339,7 @@ def test_a_worker_writes_down_what_somebody_tells(world: World):
 
 def test_what_is_written_down_days_later_says_so(world: World):
     """补录: the server's time stands, the day it happened is another field (trust.md T1)."""
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     sent = said_by(client.get("/desk/new").context["form"])
     sent |= {"text": "上周三停了一夜的水。", "place": str(world.grid.pk), "channel": "paper"}
     for wrong in ("2999-01-01", "1949-09-30", "那天"):
@@ -367,7 +359,7 @@ def test_what_is_written_down_days_later_says_so(world: World):
 
 
 def test_a_place_outside_the_village_cannot_be_written_down(world: World):
-    page = desk_of(world.worker).post(
+    page = signed(world.worker).post(
         "/desk/new",
         {"text": "路灯不亮。", "place": str(world.elsewhere.pk), "channel": "call", "how": "call"},
     )
@@ -380,7 +372,7 @@ def test_somebody_with_two_posts_works_on_one_at_a_time(world: World):
     post = Post.objects.create(
         person=world.worker, place=world.town, role=Role.TOWNSHIP, since=THURSDAY.date()
     )
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     assert client.get("/desk/queue").context["page"].rows == []
     client.post("/desk/post", {"post": str(post.pk), "next": "/desk/queue"})
     assert len(client.get("/desk/queue").context["page"].rows) == 1
@@ -390,7 +382,7 @@ def test_somebody_with_two_posts_works_on_one_at_a_time(world: World):
 
 def test_today_begins_with_what_is_late(world: World, monkeypatch: pytest.MonkeyPatch):
     matter = world.assigned()
-    client = desk_of(world.handler)
+    client = signed(world.handler)
     assert "今天到期的都办完了" in words(client.get("/desk/"))
     monkeypatch.setattr(clock, "now", lambda: THURSDAY + timedelta(days=20))
     page = client.get("/desk/")
@@ -399,7 +391,7 @@ def test_today_begins_with_what_is_late(world: World, monkeypatch: pytest.Monkey
 
 
 def test_an_administrator_gets_an_office_and_no_matters(world: World):
-    client = desk_of(world.admin)
+    client = signed(world.admin)
     assert "管理员不看居民的事" in words(client.get("/desk/"))
     assert client.get("/desk/queue").status_code == 403
     assert client.get(address(world.told())).status_code == 403
@@ -407,7 +399,7 @@ def test_an_administrator_gets_an_office_and_no_matters(world: World):
 
 def test_a_unit_takes_what_it_was_given_and_the_community_gives_it_to_a_person(world: World):
     matter = world.sorted()
-    handler, worker = desk_of(world.handler), desk_of(world.worker)
+    handler, worker = signed(world.handler), signed(world.worker)
     assert "take" in {t.slug for t in handler.get(address(matter)).context["file"].offers.mine}
     assert "take" not in {t.slug for t in worker.get(address(matter)).context["file"].offers.mine}
     form = worker.get(address(matter, "assign")).context["form"]
@@ -426,7 +418,7 @@ def test_a_unit_takes_what_it_was_given_and_the_community_gives_it_to_a_person(w
 
 def test_it_goes_up_a_level_and_comes_down_again(world: World):
     matter = world.sorted()
-    worker, county = desk_of(world.worker), desk_of(world.coordinator)
+    worker, county = signed(world.worker), signed(world.coordinator)
     up = {"unit": str(world.street.pk), "reason": "要镇上协调。"}
     assert worker.post(address(matter, "hand-up"), up).status_code == 302
     matter.refresh_from_db()
@@ -441,7 +433,7 @@ def test_it_goes_up_a_level_and_comes_down_again(world: World):
 
 def test_a_refusal_points_to_the_right_door(world: World):
     matter = world.told()
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     assert client.post(address(matter, "refuse"), {"reason": "不归我们办。"}).status_code == 422
     sent = {"kind": "outside", "reason": "要向无线电管理部门反映。"}
     assert client.post(address(matter, "refuse"), sent).status_code == 302
@@ -462,7 +454,7 @@ def test_a_photo_at_the_desk_proposes_the_place_and_is_kept_while_the_form_is_pu
     def taken() -> SimpleUploadedFile:
         return SimpleUploadedFile("a.jpg", data, "image/jpeg")
 
-    client, said = desk_of(world.worker), {"text": "路灯不亮", "channel": "window", "how": "visit"}
+    client, said = signed(world.worker), {"text": "路灯不亮", "channel": "window", "how": "visit"}
     asked = client.post("/desk/new", said | {"photos": [taken()]})
     page = asked.content.decode()
     assert asked.status_code == 422
@@ -484,7 +476,7 @@ def test_a_photo_at_the_desk_proposes_the_place_and_is_kept_while_the_form_is_pu
     assert whole.context["proposed"] == world.grid
     # another's area is never proposed, nor one's own whole area
     for place in ("", str(world.elsewhere.pk)):
-        beyond = desk_of(world.neighbour_worker).post(
+        beyond = signed(world.neighbour_worker).post(
             "/desk/new", said | {"photos": [taken()], "place": place}
         )
         assert "附近拍的" not in beyond.content.decode()

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.matters import acts, outside
@@ -145,19 +145,13 @@ def test_who_may_ask_answer_and_withdraw(world: World):
     answer(world, local, actor=world.worker)
 
 
-def desk_of(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def words(page: Any) -> str:
     return str(page.content.decode())
 
 
 def test_the_helper_sees_what_it_needs_and_answers_at_its_own_desk(world: World):
     matter = world.assigned(contact_name="罗大娘", contact_phone="13800000126")
-    lead, helper = desk_of(world.handler), desk_of(world.other_handler)
+    lead, helper = signed(world.handler), signed(world.other_handler)
     sent = {"unit": world.housing.pk, "text": "请查改造范围。", "due_on": "2026-09-28"}
     assert lead.post(f"/desk/matters/{matter.pk}/ask-help/", sent).status_code == 302
     task = HelperTask.objects.get()
@@ -175,11 +169,11 @@ def test_the_helper_sees_what_it_needs_and_answers_at_its_own_desk(world: World)
     assert helper.post(f"/desk/help/{task.pk}/", said).status_code == 302
     assert "不在范围里" in words(lead.get(f"/desk/matters/{matter.pk}/"))
     assert "没有请你们协办的事" in words(helper.get("/desk/help"))
-    assert desk_of(world.supervisor).get("/desk/help").status_code == 403
+    assert signed(world.supervisor).get("/desk/help").status_code == 403
 
 
 def test_the_lead_says_at_the_desk_why_it_does_not_wait(world: World):
-    matter, lead = world.assigned(), desk_of(world.handler)
+    matter, lead = world.assigned(), signed(world.handler)
     task = ask(world, matter)
     here = f"/desk/matters/{matter.pk}/finish/"
     sent = {"outcome": "solved", "result": "换了两盏灯头和一段线，当晚已亮。"}
@@ -195,7 +189,7 @@ def test_the_lead_says_at_the_desk_why_it_does_not_wait(world: World):
 def test_a_restricted_matter_shows_its_helper_only_the_task(world: World):
     matter = world.sorted(lane="personal", category=world.family, unit=world.committee)
     task = ask(world, matter, actor=world.worker)
-    page = words(desk_of(world.other_handler).get(f"/desk/help/{task.pk}/"))
+    page = words(signed(world.other_handler).get(f"/desk/help/{task.pk}/"))
     assert matter.text not in page
     assert task.text in page
 
@@ -203,7 +197,7 @@ def test_a_restricted_matter_shows_its_helper_only_the_task(world: World):
 def test_the_page_of_help_costs_what_other_lists_cost(world: World, django_assert_num_queries):
     for _i in range(5):
         ask(world, world.assigned())
-    client = desk_of(world.other_handler)
+    client = signed(world.other_handler)
     with django_assert_num_queries(6):
         assert client.get("/desk/help").status_code == 200
 
@@ -312,7 +306,7 @@ def test_a_restricted_matter_never_leaves_the_house(world: World):
 def test_the_firm_answers_on_a_page_that_tells_nobody(world: World):
     told = "村口路灯不亮，打13800000126找罗大娘。"
     matter = world.assigned(text=told, contact_name="罗大娘", contact_phone="13800000126")
-    lead, firm = desk_of(world.handler), Client()
+    lead, firm = signed(world.handler), Client()
     sent = {"name": "桂溪供电所", "text": "什么时候送电？", "days": "7", "key": "k" * 16}
     made = lead.post(f"/desk/matters/{matter.pk}/ask-outside/", sent)
     address = made.context["address"]
@@ -342,18 +336,18 @@ def test_the_firm_answers_on_a_page_that_tells_nobody(world: World):
 def test_a_withdrawn_link_says_so_and_shows_nothing(world: World):
     matter = world.assigned()
     made = link(world, matter)
-    lead = desk_of(world.handler)
+    lead = signed(world.handler)
     assert lead.post(f"/desk/outside/{made.pk}/revoke").status_code == 302
     page = words(Client().get(f"/o/{made.token}"))
     assert "这个链接已经失效" in page
     assert matter.text not in page
     assert lead.get(f"/desk/outside/{made.pk}/revoke").status_code == 405
-    assert desk_of(world.other_handler).post(f"/desk/outside/{made.pk}/revoke").status_code == 403
+    assert signed(world.other_handler).post(f"/desk/outside/{made.pk}/revoke").status_code == 403
 
 
 def test_the_same_over_the_api(world: World):
     matter = world.assigned()
-    lead, helper = desk_of(world.handler), desk_of(world.other_handler)
+    lead, helper = signed(world.handler), signed(world.other_handler)
     asked = lead.post(
         f"/api/matters/{matter.pk}/ask_help",
         {"unit_id": str(world.housing.pk), "text": "请查", "due_on": "2026-09-28"},

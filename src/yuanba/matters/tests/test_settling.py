@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock, jobs, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.matters import acts, follow
@@ -270,19 +270,13 @@ def thursday(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clock, "now", lambda: THURSDAY + 3 * DAY)
 
 
-def desk_of(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def words(page: Any) -> str:
     return str(page.content.decode())
 
 
 @pytest.mark.usefixtures("thursday")
 def test_the_department_sends_back_at_its_desk_and_the_resident_reads_since_when(world: World):
-    matter, handler = world.sorted(), desk_of(world.handler)
+    matter, handler = world.sorted(), signed(world.handler)
     here = f"/desk/matters/{matter.pk}/send-back/"
     form = handler.get(here)
     assert "C07" in words(form)
@@ -292,7 +286,7 @@ def test_the_department_sends_back_at_its_desk_and_the_resident_reads_since_when
     told = words(Client().get(f"/f/{follow.token(matter.pk)}/"))
     assert "正在定由谁来办，从9月27日起" in told
     assert "云岭县城市管理局说不归他们办" in told
-    worker = desk_of(world.worker)
+    worker = signed(world.worker)
     assert len(worker.get("/desk/queue?view=settle").context["page"].rows) == 1
     assert "看过退回的理由" in words(worker.get(f"/desk/matters/{matter.pk}/"))
 
@@ -301,7 +295,7 @@ def test_the_department_sends_back_at_its_desk_and_the_resident_reads_since_when
 def test_the_coordinator_sees_what_is_convened_and_decides(world: World):
     matter = twice(world)
     county, handler, town = (
-        desk_of(world.coordinator), desk_of(world.handler), desk_of(world.township),
+        signed(world.coordinator), signed(world.handler), signed(world.township),
     )  # fmt: skip
     page = words(county.get("/desk/settling"))
     assert matter.number in page
@@ -311,7 +305,7 @@ def test_the_coordinator_sees_what_is_convened_and_decides(world: World):
     assert matter.number in called
     assert "decide-unit" not in called
     assert matter.number not in words(town.get("/desk/settling"))
-    assert desk_of(world.worker).get("/desk/settling").status_code == 403
+    assert signed(world.worker).get("/desk/settling").status_code == 403
     answer = county.post(
         f"/desk/matters/{matter.pk}/decide-unit/",
         {"unit": world.housing.pk, "reason": "先由住建修好。"},
@@ -327,7 +321,7 @@ def test_the_coordinator_sees_what_is_convened_and_decides(world: World):
 def test_hops_and_returns_are_counted_by_unit_and_item_never_by_person(world: World):
     matter = twice(world)
     decide(world, matter)
-    for client in (desk_of(world.coordinator), desk_of(world.township)):
+    for client in (signed(world.coordinator), signed(world.township)):
         found = client.get("/desk/returns").context["found"]
         assert (found.matters, found.returns, found.settled, found.open) == (1, 2, 1, 0)
         assert [(u.name, u.returns) for u in found.units] == [
@@ -340,9 +334,9 @@ def test_hops_and_returns_are_counted_by_unit_and_item_never_by_person(world: Wo
         told = client.get("/api/returns").json()
         assert (told["returns"], told["hours"], told["moved"]["3"]) == (2, 72.0, 0)
         assert [line["name"] for line in told["units"]] == [u.name for u in found.units]
-    assert desk_of(world.worker).get("/desk/returns").status_code == 403
-    assert desk_of(world.worker).get("/api/returns").status_code == 403
-    assert "李工" not in words(desk_of(world.coordinator).get("/desk/returns?days=30"))
+    assert signed(world.worker).get("/desk/returns").status_code == 403
+    assert signed(world.worker).get("/api/returns").status_code == 403
+    assert "李工" not in words(signed(world.coordinator).get("/desk/returns?days=30"))
 
 
 @pytest.mark.usefixtures("thursday")
@@ -351,7 +345,7 @@ def test_pages_about_settling_cost_a_known_number_of_statements(
 ):
     for _i in range(5):
         twice(world)
-    client = desk_of(world.coordinator)
+    client = signed(world.coordinator)
     with django_assert_num_queries(8):
         client.get("/desk/settling")
     with django_assert_num_queries(9):
@@ -362,22 +356,22 @@ def test_pages_about_settling_cost_a_known_number_of_statements(
 
 @pytest.mark.usefixtures("thursday")
 def test_the_administrator_names_who_decides_in_the_end(world: World):
-    admin = desk_of(world.admin)
+    admin = signed(world.admin)
     assert "没有指定" in words(admin.get("/desk/arbiters"))
     here = f"/desk/arbiters/{world.town.pk}"
     post = Post.objects.get(person=world.township)
     assert admin.post(here, {"post": post.pk, "source": ""}).status_code == 422
     assert admin.post(here, {"post": post.pk, "source": "镇党委会议纪要"}).status_code == 302
     assert "赵敏" in words(admin.get("/desk/arbiters"))
-    assert desk_of(world.coordinator).get("/desk/arbiters").status_code == 200
-    assert desk_of(world.coordinator).get(here).status_code == 403
-    assert desk_of(world.worker).get("/desk/arbiters").status_code == 403
+    assert signed(world.coordinator).get("/desk/arbiters").status_code == 200
+    assert signed(world.coordinator).get(here).status_code == 403
+    assert signed(world.worker).get("/desk/arbiters").status_code == 403
     assert admin.get("/desk/arbiters/1").status_code == 404
 
 
 @pytest.mark.usefixtures("thursday")
 def test_page_and_api_refuse_alike(world: World):
-    matter, client = world.sorted(), desk_of(world.handler)
+    matter, client = world.sorted(), signed(world.handler)
     said = {"item": "B01", "reason": "不归我们。"}
     answer = client.post(
         f"/api/matters/{matter.pk}/send_back", json.dumps(said), "application/json"

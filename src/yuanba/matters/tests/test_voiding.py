@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock, jobs, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.disclosure import queries as wall
@@ -209,15 +209,9 @@ def test_the_database_refuses_one_person_as_both(world: World):
         row.update(ground="double")
 
 
-def desk_of(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def test_at_the_desk_and_over_the_api(world: World):
     matter = typed(world)
-    worker, colleague = desk_of(world.worker), desk_of(world.colleague)
+    worker, colleague = signed(world.worker), signed(world.colleague)
     here = f"/desk/matters/{matter.pk}"
     wrong = {"ground": "double", "reason": "录了两遍", "other_number": ""}
     page = worker.post(f"{here}/ask-void/", wrong)

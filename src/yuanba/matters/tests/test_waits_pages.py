@@ -6,24 +6,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock, jobs
 from yuanba.matters import acts, follow
 from yuanba.matters.models import Matter, Pause, Question
 from yuanba.notices.models import Message
-from yuanba.people.models import Person
 from yuanba.places.running import midnight
 
 
 @pytest.fixture(autouse=True)
 def _thursday(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clock, "now", lambda: THURSDAY)
-
-
-def desk_of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def at(matter: Matter, slug: str = "") -> str:
@@ -42,7 +35,7 @@ STOP = {"ground": "parts", "reason": "灯头要从厂里订。", "review_on": "2
 
 
 def test_a_pause_at_the_desk_is_seen_in_its_list_and_by_the_resident(world: World):
-    matter, handler, resident = world.assigned(), desk_of(world.handler), Client()
+    matter, handler, resident = world.assigned(), signed(world.handler), Client()
     form = handler.get(at(matter, "pause"))
     assert "等材料、配件到货（最多 15 天）" in words(form)
     assert "等居民补充" not in words(form), "that one comes with a question"
@@ -66,7 +59,7 @@ def test_a_pause_at_the_desk_is_seen_in_its_list_and_by_the_resident(world: Worl
 
 def test_a_long_pause_is_granted_by_the_one_who_did_not_ask(world: World):
     matter = world.assigned()
-    worker, colleague = desk_of(world.worker), desk_of(world.colleague)
+    worker, colleague = signed(world.worker), signed(world.colleague)
     worker.post(at(matter, "pause"), STOP | {"review_on": "2026-11-20"})
     assert "grant-pause" not in slugs(worker, matter)
     assert {"grant-pause", "deny-pause"} <= slugs(colleague, matter)
@@ -79,7 +72,7 @@ def test_a_long_pause_is_granted_by_the_one_who_did_not_ask(world: World):
 
 
 def test_the_person_is_asked_and_answers_by_the_link(world: World):
-    matter, worker, resident = world.told(), desk_of(world.worker), Client()
+    matter, worker, resident = world.told(), signed(world.worker), Client()
     ask = {"text": "是哪一盏灯？", "answer_by": "2026-09-28"}
     assert worker.post(at(matter, "ask-reporter"), ask).status_code == 302
     assert len(worker.get("/desk/queue?view=asked").context["page"].rows) == 1
@@ -118,14 +111,14 @@ def test_staff_write_the_answer_down(world: World):
         actor=world.worker, matter_id=matter.pk, text="是哪一盏灯？",
         answer_by=date(2026, 9, 28), now=THURSDAY,
     )  # fmt: skip
-    grid = desk_of(world.gridworker)
+    grid = signed(world.gridworker)
     assert "answer" in slugs(grid, matter)
     assert grid.post(at(matter, "answer"), {"text": "上门问的：小卖部门口"}).status_code == 302
     assert Question.objects.get().written_by == world.gridworker
 
 
 def test_page_and_api_refuse_alike(world: World):
-    matter, client = world.assigned(), desk_of(world.handler)
+    matter, client = world.assigned(), signed(world.handler)
     said = STOP | {"reason": "", "review_on": "2026-10-08"}
     page = client.post(at(matter, "pause"), said | {"reason": "等"})
     answer = client.post(
@@ -190,7 +183,7 @@ def test_the_lists_of_waiting_cost_what_other_lists_cost(world: World, django_as
             actor=world.handler, matter_id=world.assigned().pk, ground="parts", reason="等货。",
             review_on=date(2026, 10, 8), now=THURSDAY,
         )  # fmt: skip
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     for view in ("paused", "leave", "asked"):
         with django_assert_num_queries(7):
             assert client.get(f"/desk/queue?view={view}").status_code == 200
@@ -204,6 +197,6 @@ def test_a_file_on_which_something_hung_reads_five_statements_more(
         actor=world.handler, matter_id=matter.pk, ground="parts", reason="等货。",
         review_on=date(2026, 10, 8), now=THURSDAY,
     )  # fmt: skip
-    client = desk_of(world.worker)
+    client = signed(world.worker)
     with django_assert_num_queries(14):
         client.get(at(matter))

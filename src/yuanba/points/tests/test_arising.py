@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock, jobs
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.models import Record
@@ -48,12 +47,6 @@ def work() -> None:
 
 def home_of(person: Any) -> Household:
     return person.memberships.get(until=None).household
-
-
-def signed(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def test_a_line_answers_one_event_and_no_taking_comes_by_itself():

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock
 from yuanba.base.errors import Denied
 from yuanba.councils.rules.kinds import Ending
@@ -29,12 +29,6 @@ def _thursday(monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture
 def village(world: World) -> Points:
     return Points(world)
-
-
-def signed(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def text_of(answer: Any) -> str:

@@ -7,10 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.world import THURSDAY, World
+from tests.world import THURSDAY, World, signed
 from yuanba.base import clock
 from yuanba.matters import acts as matters
-from yuanba.people.models import Person
 from yuanba.problems import jobs
 from yuanba.problems.models import Problem, Step
 from yuanba.problems.rules.states import State
@@ -27,12 +26,6 @@ def leaks(db: None) -> Leaks:
     return Leaks(World())
 
 
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def text(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
@@ -41,7 +34,7 @@ def text(client: Client, address: str) -> str:
 
 def test_the_board_shows_how_many_and_how_far(leaks: Leaks):
     problem = leaks.proposed
-    page = text(signed_in(leaks.world.worker), "/desk/problems/")
+    page = text(signed(leaks.world.worker), "/desk/problems/")
     assert f"/desk/problems/{problem.pk}/" in page
     assert "4 户" in page
     assert "等人看" in page
@@ -49,13 +42,13 @@ def test_the_board_shows_how_many_and_how_far(leaks: Leaks):
 
 def test_the_neighbouring_village_sees_nothing_of_it(leaks: Leaks):
     problem = leaks.proposed
-    client = signed_in(leaks.world.neighbour_worker)
+    client = signed(leaks.world.neighbour_worker)
     assert problem.title not in text(client, "/desk/problems/")
     assert client.get(f"/desk/problems/{problem.pk}/").status_code == 404
 
 
 def test_the_page_says_why_they_lie_together(leaks: Leaks):
-    page = text(signed_in(leaks.world.township), f"/desk/problems/{leaks.proposed.pk}/")
+    page = text(signed(leaks.world.township), f"/desk/problems/{leaks.proposed.pk}/")
     assert "云栖家园" in page
     assert "漏" in page
     assert all(m.number in page for m in leaks.told)
@@ -68,7 +61,7 @@ def test_what_is_about_somebody_is_counted_for_nobody(leaks: Leaks):
         why="反映的就是他。", now=THURSDAY,
     )  # fmt: skip
     for who in (world.worker, world.township, world.coordinator):
-        page = text(signed_in(who), f"/desk/problems/{problem.pk}/")
+        page = text(signed(who), f"/desk/problems/{problem.pk}/")
         assert leaks.told[1].number not in page
         assert "3 件" in page
         assert "4 件" not in page
@@ -79,7 +72,7 @@ def test_what_is_about_somebody_is_counted_for_nobody(leaks: Leaks):
 )
 def test_a_board_asks_the_same_however_many_there_are(leaks: Leaks, address: str, most: int):
     assert leaks.begun
-    client = signed_in(leaks.world.township)
+    client = signed(leaks.world.township)
     client.get(address)
     with CaptureQueriesContext(
         connection,
@@ -91,7 +84,7 @@ def test_a_board_asks_the_same_however_many_there_are(leaks: Leaks, address: str
 
 def test_the_page_of_a_programme_asks_ten_times(leaks: Leaks):
     problem = leaks.begun
-    client = signed_in(leaks.world.township)
+    client = signed(leaks.world.township)
     client.get(f"/desk/problems/{problem.pk}/")
     with CaptureQueriesContext(connection) as asked:
         client.get(f"/desk/problems/{problem.pk}/")
@@ -101,7 +94,7 @@ def test_the_page_of_a_programme_asks_ten_times(leaks: Leaks):
 def test_from_confirming_to_done_by_clicks(leaks: Leaks):
     world, problem = leaks.world, leaks.proposed
     here = f"/desk/problems/{problem.pk}"
-    client = signed_in(world.worker)
+    client = signed(world.worker)
     assert client.post(f"{here}/confirm", {"title": "云栖家园屋面漏水"}).status_code == 302
     assert client.post(f"{here}/begin", {"plan": ""}).status_code == 422
     matters.triage(
@@ -127,7 +120,7 @@ def test_from_confirming_to_done_by_clicks(leaks: Leaks):
 
 
 def test_a_refusal_comes_back_beside_its_field(leaks: Leaks):
-    answer = signed_in(leaks.world.worker).post(
+    answer = signed(leaks.world.worker).post(
         f"/desk/problems/{leaks.proposed.pk}/add", {"number": "石桥-2026-9999"}
     )
     assert answer.status_code == 422
@@ -135,7 +128,7 @@ def test_a_refusal_comes_back_beside_its_field(leaks: Leaks):
 
 
 def test_a_slug_that_may_not_be_done_is_not_shown(leaks: Leaks):
-    page = text(signed_in(leaks.world.supervisor), f"/desk/problems/{leaks.proposed.pk}/")
+    page = text(signed(leaks.world.supervisor), f"/desk/problems/{leaks.proposed.pk}/")
     assert "确认是共性问题" not in page
     assert 'method="post" action="/desk/problems' not in page
 
@@ -143,8 +136,8 @@ def test_a_slug_that_may_not_be_done_is_not_shown(leaks: Leaks):
 def test_the_county_chooses_its_month_and_reads_the_suggestions(leaks: Leaks):
     world, problem = leaks.world, leaks.confirmed
     here = f"/desk/problems/{problem.pk}"
-    signed_in(world.worker).post(f"{here}/suggest", {"text": "建议把屋面防水列入改造必做项。"})
-    county = signed_in(world.coordinator)
+    signed(world.worker).post(f"{here}/suggest", {"text": "建议把屋面防水列入改造必做项。"})
+    county = signed(world.coordinator)
     assert county.post(f"{here}/choose", {"month": "2026-10"}).status_code == 302
     page = text(county, "/desk/problems/months")
     assert "2026-10" in page
@@ -153,7 +146,7 @@ def test_the_county_chooses_its_month_and_reads_the_suggestions(leaks: Leaks):
 
 def test_page_and_api_refuse_alike(leaks: Leaks):
     problem = leaks.proposed
-    client = signed_in(leaks.world.worker)
+    client = signed(leaks.world.worker)
     page = client.post(f"/desk/problems/{problem.pk}/drop", {"reason": "无"})
     answer = client.post(
         f"/api/problems/{problem.pk}/drop", {"reason": "无"}, content_type="application/json"
@@ -164,12 +157,12 @@ def test_page_and_api_refuse_alike(leaks: Leaks):
 
 def test_the_board_over_json(leaks: Leaks):
     problem = leaks.proposed
-    client = signed_in(leaks.world.worker)
+    client = signed(leaks.world.worker)
     (row,) = client.get("/api/problems").json()
     assert (row["id"], row["spread"]["told"]) == (str(problem.pk), 4)
     whole = client.get(f"/api/problems/{problem.pk}").json()
     assert (whole["problem"]["state"], whole["spread"]["families"]) == ("proposed", 4)
-    assert signed_in(leaks.world.neighbour_worker).get("/api/problems").json() == []
+    assert signed(leaks.world.neighbour_worker).get("/api/problems").json() == []
 
 
 def test_following_after_a_day_keeps_what_people_decided(leaks: Leaks):

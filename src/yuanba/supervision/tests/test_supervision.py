@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.world import World
+from tests.world import World, signed
 from yuanba.base import clock, permits, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Role
@@ -28,12 +28,6 @@ def _later(monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture
 def watch(world: World) -> Watch:
     return Watch(world)
-
-
-def signed(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def text(client: Client, address: str, most: int) -> str:

@@ -42,13 +42,6 @@ def mapped(text: str, *, codes: bool = True) -> Plain:
     return Plain(said, tuple(at))
 
 
-def place_codes(text: str) -> list[str]:
-    """The place codes named in a text, in order, each once: A市, A3区, K8县, 500112001003."""
-    said = _letters(text)[0]
-    found = [*_CODED.findall(said), *_DIVISION.findall(said)]
-    return list(dict.fromkeys(code.upper() for code in found))
-
-
 # ---- letters: full width, case, traditional characters
 
 _UNSEEN = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
@@ -89,7 +82,6 @@ _NOISE = (
     re.compile(r"(?<!\d)1[3-9]\d[\d*x]{8}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"),  # telephones
     re.compile(r"([!?。,、;:~*=_.#+-])(?:\s*\1)+"),  # shouting, ruled lines, also with gaps
 )
-_CODED = re.compile(r"(?<![a-z0-9])([a-z]\d{0,2}(?:市|区|县|镇|乡|省))")
 _DIVISION = re.compile(r"(?<!\d)([1-9]\d{5}(?:\d{3}|\d{6})?)(?!\d)")  # 6, 9, 12 figures (7.1)
 _CODE = re.compile(r"(?<![a-z0-9])[a-z]\d{0,2}(?=市|区|县|镇|乡|省)|" + _DIVISION.pattern)
 _GAP = re.compile(r"[ \t\r\f\v\u3000]+|\n\s*\n?|^\s+|\s+$")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from yuanba.triage.rules.normal import mapped, place_codes, plain
+from yuanba.triage.rules.normal import mapped, plain
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,6 @@ def test_dirt_is_taken_out_for_comparing(came, compared):
 
 
 def test_place_codes_stay_unless_they_are_not_wanted():
-    came = "A市A3区、Ａ3区和K8县，还有500112001003"
-    assert place_codes(came) == ["A市", "A3区", "K8县", "500112001003"]
     assert plain("A3区麓谷小区停水") == "a3区麓谷小区停水"
     assert plain("A3区麓谷小区停水", codes=False) == "区麓谷小区停水"
 
