@@ -72,7 +72,7 @@ def write(
         " VALUES (%s, 'notices.tell', %s, %s, 0, '', '')",
         [next(_ids), json.dumps({"record": str(pk)}), zone],
     )
-    _leaf(run, fetchone, village, pk, " FOR UPDATE" if zone != at else "")
+    leaf(run, fetchone, village, pk, " FOR UPDATE" if zone != at else "")
     return number
 
 
@@ -83,7 +83,8 @@ SAID = {"a": "resident:", "f": {name: b64encode(bytes(32)).decode() for name in 
         "k": "matters.report", "s": "0" * 32, "v": 1}  # fmt: skip
 
 
-def _leaf(run: Callable[..., None], fetchone: Any, village: int, pk: int, lock: str) -> None:
+def leaf(run: Callable[..., None], fetchone: Any, village: int, pk: int, lock: str) -> None:
+    """The leaf of record `pk`, its tree and the nodes that are whole now."""
     run(f"SELECT size, peaks, key FROM base_tree WHERE id = %s{lock}", [village])
     if (row := fetchone()) is None:
         run(
@@ -91,7 +92,7 @@ def _leaf(run: Callable[..., None], fetchone: Any, village: int, pk: int, lock: 
             " VALUES (%s, %s, %s, 0, 0, %s, '', '') ON CONFLICT (id) DO NOTHING",
             [village, f"yuanba/{village}", secrets.token_bytes(32), b""],
         )
-        return _leaf(run, fetchone, village, pk, lock)
+        return leaf(run, fetchone, village, pk, lock)
     size, whole = row[0], bytes(row[1])
     peaks = [whole[i : i + 32] for i in range(0, len(whole), 32)]
     now = int(time.time())

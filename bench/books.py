@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import _house
+from bench import _house, _rows
 from tools.durable import DurableDatabase
 
 VILLAGES, HOMES = 8, 50  # and one village more, to read in
@@ -58,29 +58,29 @@ def act_of() -> Callable[..., Any]:
         permits.require(actor, "books.bench", reach=book.place.reach)
         lines = [Line(off, -1), Line(to, 1)]
         entry = store.enter(book, lines, kind="books.bench", why="测量", actor=actor, at=now)
-        records.write("books.bench", entry, actor=actor, at=now, seq=entry.seq)
+        records.write("books.bench", book, actor=actor, at=now, entry=str(entry.pk), seq=entry.seq)
         return entry
 
     transfer.__module__, transfer.__name__ = "yuanba.books.bench", "bench"
     return act(transfer)
 
 
-def raw(book_id: int, off: int, to: int, key: str) -> None:
-    """The same rows by hand, in one transaction."""
+def raw(book: Any, off: int, to: int, key: str) -> None:
+    """The same rows by hand, in one transaction; the words of the leaf stand ready (bench/_rows.py)."""
     from django.db import connection, transaction
 
     from yuanba.base import ids
     from yuanba.base.database import turn_to_write
 
     with turn_to_write(connection.vendor), transaction.atomic(), connection.cursor() as cursor:
-        entry = ids.new()
+        entry, record, pg = ids.new(), ids.new(), connection.vendor == "postgresql"
         cursor.execute(
             "INSERT INTO base_key (key, digest, at, subject_kind, subject_id)"
-            " VALUES (%s, %s, CURRENT_TIMESTAMP, 'books.entry', %s)",
-            [key, "0" * 64, entry],
+            " VALUES (%s, %s, CURRENT_TIMESTAMP, 'books.book', %s)",
+            [key, "0" * 64, book.pk],
         )
         cursor.execute(
-            "UPDATE books_book SET seq = seq + 1 WHERE id = %s AND sound RETURNING seq", [book_id]
+            "UPDATE books_book SET seq = seq + 1 WHERE id = %s AND sound RETURNING seq", [book.pk]
         )
         (seq,) = cursor.fetchone()
         cursor.execute(
@@ -93,17 +93,19 @@ def raw(book_id: int, off: int, to: int, key: str) -> None:
             " VALUES (%s, %s, %s, -1), (%s, %s, %s, 1)",
             [ids.new(), entry, off, ids.new(), entry, to],
         )
-        at = NOW if connection.vendor == "postgresql" else NOW.strftime("%Y-%m-%d %H:%M:%S")
+        at = NOW if pg else NOW.strftime("%Y-%m-%d %H:%M:%S")
         cursor.execute(
             "INSERT INTO books_entry (id, book_id, seq, kind, why, at, source_kind)"
             " VALUES (%s, %s, %s, 'books.bench', '测量', %s, '')",
-            [entry, book_id, seq, at],
+            [entry, book.pk, seq, at],
         )
         cursor.execute(
-            "INSERT INTO base_record (id, act, subject_kind, subject_id, role, at, facts)"
-            " VALUES (%s, 'books.bench', 'books.entry', %s, 'admin', %s, '{\"seq\": 1}')",
-            [ids.new(), entry, at],
+            "INSERT INTO base_record (id, act, subject_kind, subject_id, place_id, role, at, facts)"
+            " VALUES (%s, 'books.bench', 'books.book', %s, %s, 'admin', %s, '{\"seq\": 1}')",
+            [record, book.pk, book.place_id, at],
         )
+        lock = " FOR UPDATE" if pg else ""
+        _rows.leaf(cursor.execute, cursor.fetchone, book.place_id, record, lock)
 
 
 def rate(seconds: float, threads: int, one: Callable[[int, int], None], first: int) -> float:
@@ -145,7 +147,7 @@ def transfers(made: Sequence[tuple[Any, Any, list[Any]]], seconds: float) -> Non
 
             def by_hand(t: int, n: int, threads: int = threads, name: str = name) -> None:
                 book, off, to = pick(t, n)
-                raw(book.pk, off, to, f"r{threads}{name}{t}-{n}")
+                raw(book, off, to, f"r{threads}{name}{t}-{n}")
 
             def by_act(t: int, n: int, threads: int = threads, name: str = name) -> None:
                 book, off, to = pick(t, n)
