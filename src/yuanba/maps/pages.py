@@ -181,7 +181,7 @@ def _words(name: str, area: Area, rings: list[list[Point]], shown: list[Layer]) 
     """The name, or the number in the list, and under it what the layers found there."""
     ring = max(rings, key=len)
     x, y = rules.middle(ring)
-    if area.shape is None and len(area.spots) == 1:  # below its dot, not upon it
+    if area.shape is None:  # below its dots, not upon them
         y = max(p[1] for p in ring) + 20
     said = [
         (Layer.MATTERS, area.matters), (Layer.GAPS, area.without),

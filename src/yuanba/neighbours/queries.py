@@ -14,6 +14,7 @@ from yuanba.people.models import Membership, Person
 from yuanba.people.queries.common import below
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind as PlaceKind
+from yuanba.places.rules.naming import in_order
 
 MOST = 60  # notes on one page
 CORNERS = {PlaceKind.GRID, PlaceKind.SUBGROUP, PlaceKind.ESTATE, PlaceKind.COURTYARD, PlaceKind.BUILDING}  # fmt: skip
@@ -133,4 +134,4 @@ def corners(village_id: int | None, within: Iterable[int] = ()) -> list[Place]:
     if within:
         rows = rows.filter(below(list(within), ""))
     order = list(PlaceKind)
-    return sorted(rows, key=lambda p: (order.index(PlaceKind(p.kind)), p.name))
+    return sorted(rows, key=lambda p: (order.index(PlaceKind(p.kind)), in_order(p.name)))

@@ -14,6 +14,7 @@ from yuanba.people.models import Household, Person
 from yuanba.people.queries.common import below, places_over
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
+from yuanba.places.rules.naming import in_order
 
 
 @dataclass(frozen=True)
@@ -121,4 +122,6 @@ def cards(actor: Person, place: Place, household: int | None) -> list[HomeCard]:
 def to_choose(place: Place) -> list[Place]:
     """The living places right under this one: grids, groups, estates, courtyards. One statement."""
     rows = Place.objects.filter(parent_id=place.pk, until=None)
-    return sorted(rows[:MOST_CHOICES], key=lambda p: (list(Kind).index(Kind(p.kind)), p.name))
+    return sorted(
+        rows[:MOST_CHOICES], key=lambda p: (list(Kind).index(Kind(p.kind)), in_order(p.name))
+    )

@@ -12,6 +12,7 @@ from yuanba.grids.rules.organisations import Organisation, Position, organisatio
 from yuanba.people.models import Person
 from yuanba.places.models import Place
 from yuanba.places.rules import Kind
+from yuanba.places.rules.naming import in_order
 
 MOST_ACCOUNTS = 100
 
@@ -122,4 +123,4 @@ def coverable(village_id: int | None) -> list[Place]:
     """What a branch may cover: the living places of its village. One statement."""
     kinds = organisations()["branch"].covers
     rows = Place.objects.filter(village_id=village_id, until=None, kind__in=kinds)
-    return sorted(rows, key=lambda p: (list(Kind).index(Kind(p.kind)), p.name))
+    return sorted(rows, key=lambda p: (list(Kind).index(Kind(p.kind)), in_order(p.name)))

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from yuanba.base.text import _
 from yuanba.places.models import Place
 from yuanba.places.rules import BOTTOM, Kind
+from yuanba.places.rules.naming import in_order
 
 FAR = 0.05  # degrees, about 5 km: a photo taken farther from every known place proposes none
 
@@ -39,7 +40,8 @@ def corners(village: Place) -> list[tuple[Any, list[tuple[int, str]]]]:
     """The grids, estates, courtyards and buildings of a village, by kind. One statement."""
     rows = Place.objects.filter(village_id=village.pk, until=None, kind__in=list(FINER))
     found: dict[str, list[tuple[int, str]]] = {}
-    for kind, pk, name in rows.order_by("name", "pk").values_list("kind", "pk", "name"):
+    told = rows.order_by("pk").values_list("kind", "pk", "name")
+    for kind, pk, name in sorted(told, key=lambda row: in_order(row[2])):
         found.setdefault(kind, []).append((pk, name.removeprefix(village.name)))
     return [(words_, found[kind]) for kind, words_ in FINER.items() if kind in found]
 

@@ -133,7 +133,7 @@ def sheets(request: HttpRequest, here: Here) -> HttpResponse:
     assert here.post is not None
     if (place := number(request.GET.get("place"))) is not None:
         return redirect("patrols:sheet", place)
-    places = queries.places_for(here.post)
+    places = queries.places_with_points(here.post)
     if len(places) == 1:
         return redirect("patrols:sheet", places[0].pk)
     return answer(request, "patrols/sheets.html", {"places": places})

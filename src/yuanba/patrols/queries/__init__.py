@@ -24,7 +24,14 @@ from yuanba.patrols.queries.steps import (
     steps_of,
     told_here,
 )
-from yuanba.patrols.queries.today import Stop, living, one_place, places_for, stops
+from yuanba.patrols.queries.today import (
+    Stop,
+    living,
+    one_place,
+    places_for,
+    places_with_points,
+    stops,
+)
 
 __all__ = [
     "Counts",
@@ -51,6 +58,7 @@ __all__ = [
     "photographed",
     "picture",
     "places_for",
+    "places_with_points",
     "revoked",
     "rung_rows",
     "sent_before",

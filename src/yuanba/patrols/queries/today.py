@@ -17,6 +17,7 @@ from yuanba.patrols.queries.pace import days_of
 from yuanba.people.models import Post
 from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
+from yuanba.places.rules.naming import in_order
 
 MOST = 600  # points on one page: ten full grids
 
@@ -64,7 +65,8 @@ def living(place: Place) -> "QuerySet[Point]":
 
 def stops(place: Place, today: date, reader: Actor) -> list[Stop]:
     """Every living point of this place, in the order of walking. Four statements."""
-    points = list(living(place).select_related("place").order_by("place__name", "n", "id")[:MOST])
+    found_at = living(place).select_related("place").order_by("place__name", "n", "id")[:MOST]
+    points = sorted(found_at, key=lambda p: (in_order(p.place.name), p.n, p.pk))
     days = days_of(place.county_id or place.pk)
     found: dict[int, list[Open]] = {}
     if points:
@@ -117,4 +119,12 @@ def places_for(post: Post) -> list[Place]:
         return []
     kinds = [Kind.GRID, Kind.VILLAGE, Kind.COMMUNITY]
     rows = Place.objects.filter(kind__in=kinds, until=None, **{column: post.place_id})
-    return list(rows.order_by("village_id", "name", "pk")[:MOST])
+    found = rows.order_by("village_id", "name", "pk")[:MOST]
+    return sorted(found, key=lambda p: (p.village_id or 0, p.kind == Kind.GRID, in_order(p.name)))
+
+
+def places_with_points(post: Post) -> list[Place]:
+    """Those of them that have a point; all, where none has. Two statements."""
+    places = places_for(post)
+    have = set(living(post.place).values_list("place_id", flat=True))
+    return [place for place in places if place.pk in have] or places
