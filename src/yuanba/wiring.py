@@ -155,6 +155,7 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "catalogue.review": [open_.tell_issue],
     "catalogue.answer_review": [open_.tell_issue],
     "catalogue.publish": [open_.tell_issue],
+    "catalogue.correct": [open_.tell_correction],
     "catalogue.ask": [open_.tell_asked],
     "catalogue.answer": [open_.tell_asked],
     "catalogue.ask_above": [open_.tell_asked],

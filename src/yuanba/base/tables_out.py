@@ -10,6 +10,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +31,15 @@ _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _STARTS_A_PROGRAM = ("=", "+", "-", "@", "\t", "\r")
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """Another sheet of a workbook; no two of one book have the same name."""
+
+    name: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
 def write_xlsx(
     target: Path | IO[bytes],
     header: Sequence[str],
@@ -37,9 +47,10 @@ def write_xlsx(
     *,
     sheet: str,
     title: str | None = None,
+    more: Sequence["Sheet"] = (),
     progress: Callable[[int], object] | None = None,
 ) -> int:
-    """Write one sheet, row by row in little memory; how many rows were written.
+    """Write one sheet, row by row in little memory, and `more` behind it; how many rows the first has.
 
     Texts are string cells, moments are shown in Asia/Shanghai, whole numbers of more than 15 digits
     become text so that none is lost. A file appears whole or not at all. `progress` is told the
@@ -59,6 +70,8 @@ def write_xlsx(
         )
         try:
             count = _fill(book, header, rows, sheet, title, progress)
+            for one in more:
+                _fill(book, one.header, one.rows, one.name, title, None)
         except BaseException:
             # The half book goes nowhere, and takes its temporary file with it.
             book.filename = io.BytesIO()

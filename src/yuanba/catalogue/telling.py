@@ -11,7 +11,7 @@ from yuanba.base import clock
 from yuanba.base.models import Record
 from yuanba.base.permits import Role
 from yuanba.base.text import _
-from yuanba.catalogue.models import Asked, Issue, Reminder, Review
+from yuanba.catalogue.models import Asked, Issue, Part, Reminder, Review
 from yuanba.catalogue.queries import words
 from yuanba.matters.queries.words import day
 from yuanba.notices import inbox
@@ -35,6 +35,7 @@ ASKED: dict[str, Any] = {
     "catalogue.answer": _("您问的“%(item)s”，%(place)s答复了：%(answer)s 还不明白可以请镇街再看。"),
     "catalogue.answer_above": _("您问的“%(item)s”，镇街答复了：%(answer)s"),
 }
+CORRECTED: Any = _("%(place)s更正了“%(title)s”里的“%(item)s”：%(words)s")
 SOON: dict[str, Any] = {
     "issue": _("%(place)s“%(title)s”，%(due)s以前要公开。"),
     "once": _("%(place)s“%(title)s”，%(due)s以前要公开。"),
@@ -109,6 +110,23 @@ def tell_asked(*, now: datetime, record: str) -> None:
     )
     link = reverse("catalogue:asked", args=[found.pk])
     _tell(about, whom, say, link=link, place=village, now=now)
+
+
+def tell_correction(*, now: datetime, record: str) -> None:
+    """更正: to those who agreed to what was published, and to the township that filed it."""
+    about = Record.objects.get(pk=int(record))
+    rows = Part.objects.select_related("item", "issue__place", "issue__procedure")
+    found = rows.get(pk=about.subject_id)
+    village = found.issue.place
+    town = people.holding(Role.TOWNSHIP, [village.township_id], clock.day_of(now))
+
+    def say() -> Any:
+        told = {"place": village.name, "title": words.title(found.issue), "item": found.item.name}
+        return CORRECTED % (told | {"words": about.facts["words"]})
+
+    link = f"{reverse('catalogue:issue', args=[found.issue_id])}#p{found.pk}"
+    _tell(about, [*holders(Role.SUPERVISOR, village, now), *town], say, link=link, place=village,
+          now=now)  # fmt: skip
 
 
 def tell_reminder(*, now: datetime, record: str) -> None:

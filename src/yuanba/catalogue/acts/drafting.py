@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
+from django.utils import translation
+
 from yuanba.base import clock, permits, records
 from yuanba.base.act import act
 from yuanba.base.errors import Denied, Refused
@@ -115,9 +118,11 @@ def _slot(
 
 
 def _drawn(draws: str, found: Issue) -> figures.Drawn:
-    if found.procedure is not None:
-        return drawing.decision(found.procedure)
-    return drawing.draw(draws, found.place, found.since, found.until)
+    """In Chinese, whoever drafts it: it is what will hang on the board."""
+    with translation.override(settings.LANGUAGE_CODE):
+        if found.procedure is not None:
+            return drawing.decision(found.procedure)
+        return drawing.draw(draws, found.place, found.since, found.until)
 
 
 @act

@@ -83,7 +83,7 @@ def file(*, actor: Actor, issue_id: int, now: datetime) -> Issue:
 
 @act
 def correct(*, actor: Actor, part_id: int, words: str, why: str, now: datetime) -> Correction:
-    """更正: added below what was published; nothing is overwritten."""
+    """更正: added below what was published, archived or not; nothing is overwritten."""
     part = the_part(actor, part_id, "catalogue.correct")
     issues.step(State(part.issue.state), "correct")
     kept = issues.said(words, field="words", ask=_("请写对的应该是什么。"))

@@ -1,6 +1,6 @@
 """Items drafted from what the house holds: figures with the rows they are made of. Reads only what
 everybody may read: counts and rows of the wall, questions and meetings that are about nobody, sums of the
-ledgers by account and by clause, never by household."""
+ledgers by account and by clause, never by household. Words follow the language that is on."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -15,6 +15,8 @@ from yuanba.books import queries as books
 from yuanba.books.models import Book, Posting
 from yuanba.books.rules import KIND_WORDS, AccountKind, Unit
 from yuanba.catalogue.models import Issue
+from yuanba.catalogue.queries import sentences
+from yuanba.catalogue.queries.sentences import span
 from yuanba.catalogue.rules.figures import Drawn, Figure, whole
 from yuanba.catalogue.rules.items import Draws
 from yuanba.councils.models import Meeting, Procedure
@@ -34,17 +36,6 @@ def moment(day: date) -> datetime:
     return datetime.combine(day, time(0), get_default_timezone())
 
 
-def span(since: date, until: date) -> str:
-    """2026年11月 or 2026年10月至12月, as the draft says it."""
-    last = until - timedelta(days=1)
-    first = f"{since.year}年{since.month}月"
-    return (
-        first
-        if (since.year, since.month) == (last.year, last.month)
-        else f"{first}至{last.month}月"
-    )
-
-
 def matters(place: Place, since: date, until: date) -> Drawn:
     """Two statements."""
     here = {"village_id": place.pk}
@@ -53,11 +44,6 @@ def matters(place: Place, since: date, until: date) -> Drawn:
     rows = Row.objects.filter(PUBLIC, **here, closed__gte=since, closed__lt=until)
     found = list(rows.order_by("-closed", "-id")[: MOST + 1])
     n = {key: int(sums[key]) for key in COUNTS}
-    words = (
-        f"{span(since, until)}，大家说了{n['received']}件事，办完{n['finished']}件，"
-        f"本人认可{n['solved']}件，本人说没办好{n['unsolved']}件，过期才办完{n['late']}件，"
-        f"销号{n['struck']}件。"
-    )
     return Drawn(
         figures=[Figure(key, n[key], "件") for key in COUNTS],
         heads=["number", "title", "unit", "day"],
@@ -65,7 +51,7 @@ def matters(place: Place, since: date, until: date) -> Drawn:
         links=["wall" for _row in found[:MOST]],
         subjects=[f"matters.matter:{r.matter_id}" for r in found[:MOST]],
         cut=max(0, rows.count() - MOST) if len(found) > MOST else 0,
-        words=words,
+        words=sentences.matters(span(since, until), n),
     )
 
 
@@ -86,9 +72,6 @@ def decision(procedure: Procedure) -> Drawn:
 
 def _decided(found: list[Procedure], since: date, until: date) -> Drawn:
     cost = sum(one.cost_fen for one in found)
-    titles = "；".join(mask(one.title) for one in found[:5])
-    told = f"定了{len(found)}件事：{titles}。" if found else "没有新定的事。"
-    money = f"一共要花{cost / 100:,.2f}元。" if cost else ""
     return Drawn(
         figures=[Figure("decisions", len(found), "件"), Figure("cost", cost, "元")],
         heads=["title", "flow", "day", "cost"],
@@ -99,7 +82,7 @@ def _decided(found: list[Procedure], since: date, until: date) -> Drawn:
         ],
         links=[f"question:{p.pk}" for p in found],
         subjects=[f"councils.procedure:{p.pk}" for p in found],
-        words=f"{span(since, until)}，{told}{money}",
+        words=sentences.decisions(span(since, until), found, cost),
     )  # fmt: skip
 
 
@@ -112,7 +95,6 @@ def meetings(place: Place, since: date, until: date) -> Drawn:
     ).annotate(came=Count("roll", filter=Q(roll__came_at__isnull=False)))  # fmt: skip
     found = list(rows.order_by("starts_at")[:MOST])
     came = sum(int(getattr(m, "came", 0)) for m in found)
-    told = f"开了{len(found)}次会，到会{came}人次。" if found else "没有开会。"
     return Drawn(
         figures=[Figure("meetings", len(found), "次"), Figure("attended", came, "人次")],
         heads=["title", "day", "place", "came"],
@@ -122,7 +104,7 @@ def meetings(place: Place, since: date, until: date) -> Drawn:
         ],
         links=[f"question:{m.procedure_id}" if m.procedure_id else "" for m in found],
         subjects=[f"councils.meeting:{m.pk}" for m in found],
-        words=f"{span(since, until)}，{told}",
+        words=sentences.meetings(span(since, until), len(found), came),
     )
 
 
@@ -130,7 +112,7 @@ def points(place: Place, since: date, until: date) -> Drawn:
     """Seven statements. By clause; a count of homes below five is not shown."""
     book = books.book(place.pk, Unit.POINTS)
     if book is None:
-        return Drawn(missing="no_points", words=f"{span(since, until)}，村里还没有用积分。")
+        return Drawn(missing="no_points", words=sentences.no_points(span(since, until)))
     begin, end = moment(since), moment(until)
     paid = budget_of(place.pk, since.year)
     came = Posting.objects.filter(
@@ -156,10 +138,7 @@ def points(place: Place, since: date, until: date) -> Drawn:
         figures=[*(Figure(key, n[key], "分") for key in n), Figure("homes", homes, "户")],
         heads=["line", "times", "points"],
         rows=[[f"{code} {name}", times, int(many)] for code, name, times, many in told[:MOST]],
-        words=(
-            f"{span(since, until)}，发出积分{n['issued']}分，换掉{n['redeemed']}分；"
-            f"取数时各户手里一共{n['owed']}分。"
-        ),
+        words=sentences.points(span(since, until), n),
     )
 
 
@@ -194,10 +173,7 @@ def money(place: Place, since: date, until: date) -> Drawn:
         ],
         subjects=[f"books.entry:{p.entry_id}" for p in lines[:MOST]],
         cut=max(0, found.count() - MOST) if len(lines) > MOST else 0,
-        words=(
-            f"{span(since, until)}，期初结余{opening / 100:,.2f}元，收入{income / 100:,.2f}元，"
-            f"支出{spent / 100:,.2f}元，期末结余{closing / 100:,.2f}元。"
-        ),
+        words=sentences.money(span(since, until), said),
     )  # fmt: skip
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from django.utils import dateformat
 from django.utils.translation import gettext
 
+from yuanba.base.masking import mask
 from yuanba.base.text import _
 from yuanba.catalogue.models import Issue, Part
-from yuanba.catalogue.rules import figures
+from yuanba.catalogue.rules import figures, spoken
 from yuanba.catalogue.rules.issues import State
 from yuanba.catalogue.rules.items import CYCLE_WORDS, Cycle, Slot
 from yuanba.matters.queries.words import day
+from yuanba.places.rules import Kind
 
 LATE_WORDS: dict[str, Any] = {
     "none": _("到期还没起草"),
@@ -38,7 +40,7 @@ def period(cycle: str, since: date) -> str:
 
 def title(issue: Issue) -> str:
     if issue.procedure is not None:
-        return gettext("随时公开：%(title)s") % {"title": issue.procedure.title}
+        return gettext("随时公开：%(title)s") % {"title": mask(issue.procedure.title)}
     when = period(issue.cycle, issue.since)
     if issue.cycle == Cycle.ONCE:
         return gettext("随时公开：%(when)s") % {"when": when}
@@ -111,6 +113,7 @@ class Table:
     heads: list[Any]
     rows: list[tuple[list[str], str]]  # cells, and the link of the proof
     cut: int
+    first: str  # which column comes first: the sheet keeps a number on one line
 
 
 @dataclass(frozen=True)
@@ -169,30 +172,48 @@ def _table(drawn: figures.Drawn) -> Table | None:
     if not drawn.rows:
         return None
     links = [*drawn.links, *[""] * (len(drawn.rows) - len(drawn.links))]
-    rows = [([str(c) for c in row], to) for row, to in zip(drawn.rows, links, strict=False)]
-    return Table([figures.HEADS[h] for h in drawn.heads], rows, drawn.cut)
+    rows = [
+        ([_cell(head, c) for head, c in zip(drawn.heads, row, strict=False)], to)
+        for row, to in zip(drawn.rows, links, strict=False)
+    ]
+    return Table([figures.HEADS[h] for h in drawn.heads], rows, drawn.cut, drawn.heads[0])
+
+
+def _cell(head: str, cell: Any) -> str:
+    """As people read it: a day is kept as 2026-11-26."""
+    if head == "day" and cell:
+        return day(date.fromisoformat(cell))
+    return str(cell)
 
 
 def script(issue: Issue, parts: list[Shown]) -> Iterator[str]:
-    """广播稿: plain sentences, one a line, in the language the issue is written in (Chinese)."""
+    """广播稿: plain sentences, one a line, every number as it is spoken, in the language the issue is written
+    in (Chinese)."""
+    return map(spoken.aloud, _lines(issue, parts))
+
+
+def _lines(issue: Issue, parts: list[Shown]) -> Iterator[str]:
     last = issue.until - timedelta(days=1)
-    yield f"{issue.place.name}的各位乡亲，现在念{_spoken(issue, last)}的公开内容。"
-    for one in parts:
-        yield f"{one.part.item.name}。{one.words}"
+    rural = issue.place.kind == Kind.VILLAGE
+    people, where = ("乡亲", "村里") if rural else ("居民", "社区")
+    yield f"{issue.place.name}的各位{people}，现在念{_spoken(issue, last)}的公开内容，一共{len(parts)}项。"
+    for n, one in enumerate(parts, 1):
+        words = one.words.removeprefix(f"{_spoken(issue, last)}，")  # said once, at the beginning
+        yield f"第{n}项，{one.part.item.name}。{words}"
         for correction in one.corrections:
             yield f"更正一处：{correction.words}"
     if issue.hung_until is not None:
         until = f"{issue.hung_until.month}月{issue.hung_until.day}日"
         yield f"纸贴在{issue.where}，贴到{until}。"
     days = issue.catalogue.answer_days
-    yield f"哪一项不明白、觉得不对，到村里问，或者在手机上点“有疑问，问一句”，{days}天内答复。"
+    yield f"哪一项不明白、觉得不对，到{where}问，或者在手机上点“有疑问，问一句”，{days}天内答复。"
 
 
 def _spoken(issue: Issue, last: date) -> str:
     if issue.procedure is not None:
-        return issue.procedure.title
+        return mask(issue.procedure.title)
     if issue.cycle == Cycle.MONTH:
         return f"{issue.since.year}年{issue.since.month}月"
     if issue.cycle == Cycle.QUARTER:
-        return f"{issue.since.year}年{issue.since.month}月到{last.month}月"
+        return f"{issue.since.year}年{issue.since.month}月至{last.month}月"
     return f"{issue.since.year}年{issue.since.month}月{issue.since.day}日"

@@ -124,15 +124,17 @@ def _short(number: str) -> str:
 
 def chinese(words: str) -> int:
     """一百二十三 → 123."""
-    whole = section = digit = 0
+    whole = wan = section = digit = 0
     for sign in words:
         if sign in _HAN:
             digit = _HAN[sign]
-        elif (place := _PLACES[sign]) >= 10_000:
-            whole, section, digit = (whole + section + digit) * place, 0, 0
+        elif sign == "亿":
+            whole, wan, section, digit = (whole + wan + section + digit) * _PLACES[sign], 0, 0, 0
+        elif sign == "万":
+            wan, section, digit = (section + digit) * _PLACES[sign], 0, 0
         else:
-            section, digit = section + (digit or 1) * place, 0
-    return whole + section + digit
+            section, digit = section + (digit or 1) * _PLACES[sign], 0
+    return whole + wan + section + digit
 
 
 def no_other_figures(

@@ -52,6 +52,7 @@ NEXT: dict[tuple[State, str], State] = {
     (State.PUBLISHED, "correct"): State.PUBLISHED,
     (State.PUBLISHED, "archive"): State.ARCHIVED,
     (State.ARCHIVED, "file"): State.ARCHIVED,
+    (State.ARCHIVED, "correct"): State.ARCHIVED,  # what is found wrong later is said as well
 }
 OUT = frozenset({State.PUBLISHED, State.ARCHIVED})  # everybody can read it
 

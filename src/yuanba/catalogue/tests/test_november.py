@@ -122,10 +122,15 @@ def test_november_from_the_draft_to_the_archive(world: World, at: Any):
         assert "水沟由二组管" in sheet
         assert "data:image/svg+xml" in sheet
         assert "同意 4 人" in sheet
-    assert "各位乡亲" in text(guest, f"{public}say", 12)
+    spoken = text(guest, f"{public}say", 12)
+    assert "各位乡亲" in spoken
+    assert "第一项，大家说的事办得怎么样。十一月大家说了两件事，水沟由二组管。" in spoken
+    assert "集体账收三百元，支一百二十元。" in spoken
     table = guest.get(f"{public}table.xlsx")
     rows = CalamineWorkbook.from_filelike(BytesIO(table.content)).get_sheet_by_index(0).to_python()
     assert any("水沟由二组管" in str(cell) for row in rows for cell in row)
+    rows = CalamineWorkbook.from_filelike(BytesIO(table.content)).get_sheet_by_name("数字").to_python()
+    assert ["大家说的事办得怎么样", "大家说的", 2.0, "件"] in [row[:4] for row in rows]
 
     # it hangs its ten days, then lies in the archive
     page = worker.post(compose, {"do": "archive", "place": "村档案柜"})

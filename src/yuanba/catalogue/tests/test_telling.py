@@ -45,6 +45,21 @@ def test_what_is_published_is_told_to_the_township_that_files_it(board: Board):
     assert inbox(board.world.worker) == ["监督委员会同意了“2026年8月公开”，可以开会定了。"]
 
 
+def test_a_correction_is_told_to_those_who_agreed_and_to_the_township_even_after_the_archive(
+    board: Board,
+):
+    world, part = board.world, board.part
+    later = THURSDAY + 30 * DAY
+    acts.archive(issue_id=board.out.pk, place="村档案柜", **board.go(now=later))
+    acts.correct(part_id=part.pk, words="是3件。", why="台账改过。", **board.go(now=later))
+    run_jobs(later)
+    for who in (world.supervisor, world.township):
+        assert any("更正了" in said and "是3件。" in said for said in inbox(who))
+    page = Client().get(f"/open/issues/{board.out.pk}/").content.decode()
+    assert "是3件。" in page
+    assert part.words in page
+
+
 def test_who_asked_and_left_a_telephone_hears_the_answer(board: Board):
     world = board.world
     page = Client().post(
