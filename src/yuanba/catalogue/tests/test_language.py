@@ -18,8 +18,11 @@ HAN = re.compile(r"[一-鿿]")
 def test_a_figure_s_sentence_is_english_on_an_english_page(world: World, draws: Draws):
     with translation.override("en"):
         drawn = drawing.draw(draws, Place.objects.get(pk=world.village.pk), AUGUST, AUGUST)
-        said = [drawn.words, *(part for figure in words.figures_of(drawn.figures) for part in figure)]
-    assert not [one for one in said if HAN.search(str(one))]
+        told = [
+            drawn.words,
+            *(str(part) for one in words.figures_of(drawn.figures) for part in one),
+        ]
+    assert not [one for one in told if HAN.search(one)]
     assert drawn.words
 
 

@@ -129,7 +129,9 @@ def test_november_from_the_draft_to_the_archive(world: World, at: Any):
     table = guest.get(f"{public}table.xlsx")
     rows = CalamineWorkbook.from_filelike(BytesIO(table.content)).get_sheet_by_index(0).to_python()
     assert any("水沟由二组管" in str(cell) for row in rows for cell in row)
-    rows = CalamineWorkbook.from_filelike(BytesIO(table.content)).get_sheet_by_name("数字").to_python()
+    rows = (
+        CalamineWorkbook.from_filelike(BytesIO(table.content)).get_sheet_by_name("数字").to_python()
+    )
     assert ["大家说的事办得怎么样", "大家说的", 2.0, "件"] in [row[:4] for row in rows]
 
     # it hangs its ten days, then lies in the archive
