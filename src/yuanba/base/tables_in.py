@@ -10,7 +10,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import python_calamine
@@ -49,6 +49,8 @@ class Row:
     """As the table program counts: the first row of the sheet is 1."""
     values: dict[str, Value]
     wrong: tuple[Refused, ...]
+    cells: dict[str, str] = field(default_factory=dict)
+    """Where each stands, as the table program names it: C5."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,10 @@ class Table:
     """Rows, roughly: for a progress bar."""
     lines: Callable[[], Iterator[tuple[int, Sequence[Cell]]]]
     """Every row with its number, cells as they are, merged ones filled."""
+    left: int = 0
+    """Empty columns before the first cell of a row."""
+    beside: tuple[str, ...] = ()
+    """Other visible sheets of the same file that hold something; they are not read."""
 
     def rows(self, columns: Sequence[Column]) -> Iterator[Row]:
         """The rows below the header; blank ones left out. Refused if a needed column is missing."""
@@ -68,7 +74,7 @@ class Table:
         for number, cells in lines:
             if all(cell is None or cell == "" for cell in cells):
                 continue
-            yield _row(number, cells, places)
+            yield _row(number, cells, places, self.left)
 
 
 def open_table(source: bytes | Path, name: str, *, sheet: str | None = None) -> Table:
@@ -132,7 +138,7 @@ def _first_of_each(places: dict[int, Column], headings: list[str]) -> dict[int, 
     return {at: places[at] for at in first.values()}
 
 
-def _row(number: int, cells: Sequence[Cell], places: dict[int, Column]) -> Row:
+def _row(number: int, cells: Sequence[Cell], places: dict[int, Column], left: int) -> Row:
     values: dict[str, Value] = {}
     wrong: list[Refused] = []
     for at, column in places.items():
@@ -143,7 +149,14 @@ def _row(number: int, cells: Sequence[Cell], places: dict[int, Column]) -> Row:
             wrong.append(refused)
             value = None
         values[column.key] = value
-    return Row(number, values, tuple(wrong))
+    where = {column.key: f"{letters(left + at)}{number}" for at, column in places.items()}
+    return Row(number, values, tuple(wrong), where)
+
+
+def letters(at: int) -> str:
+    """A column as table programs name it: 0 is A, 26 is AA."""
+    before, last = divmod(at, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 # ---- text
@@ -180,16 +193,16 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
 def _workbook_table(data: bytes, name: str, sheet: str | None) -> Table:
-    page = _page(data, sheet)
+    page, *beside = _pages(data, sheet)
     if page.height > MOST_ROWS + HEADER_WITHIN:
         refuse("rows")
     if page.width > MOST_COLUMNS:
         refuse("cells")
     merges = _merges(page)
+    # The parser leaves out empty columns on the left, but not empty rows above.
+    left = page.start[1] if page.start else 0
 
     def lines() -> Iterator[tuple[int, Sequence[Cell]]]:
-        # The parser leaves out empty columns on the left, but not empty rows above.
-        left = page.start[1] if page.start else 0
         waiting, filling = list(merges), list[tuple[Merge, Cell]]()
         for number, cells in enumerate(page.iter_rows(), start=1):
             while waiting and waiting[-1][0][0] < number:
@@ -202,11 +215,12 @@ def _workbook_table(data: bytes, name: str, sheet: str | None) -> Table:
                     cells[at] = "" if value is None else value
             yield number, cells
 
-    return Table(name, about=page.height, lines=lines)
+    return Table(name, about=page.height, lines=lines, left=left, beside=tuple(p.name for p in beside))
 
 
-def _page(data: bytes, sheet: str | None) -> python_calamine.CalamineSheet:
-    """The sheet of this name, or the first visible one that holds something."""
+def _pages(data: bytes, sheet: str | None) -> list[python_calamine.CalamineSheet]:
+    """The sheet of this name, or the visible ones that hold something, the first first."""
+    found = []
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for meta in book.sheets_metadata:
@@ -217,13 +231,15 @@ def _page(data: bytes, sheet: str | None) -> python_calamine.CalamineSheet:
             if sheet in (None, meta.name):
                 page = book.get_sheet_by_name(meta.name)
                 if page.height or sheet is not None:
-                    return page
+                    found.append(page)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001  a panic in Rust is no ordinary Exception
         _log.info("workbook not read: %s", type(error).__name__)
         refuse("broken")
-    refuse("empty" if sheet is None else "sheet")
+    if not found:
+        refuse("empty" if sheet is None else "sheet")
+    return found
 
 
 def _merges(page: python_calamine.CalamineSheet) -> list[Merge]:

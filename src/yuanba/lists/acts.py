@@ -7,7 +7,7 @@ from yuanba.base import permits, records
 from yuanba.base.act import act
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor
-from yuanba.lists import rules
+from yuanba.lists import queries, rules
 from yuanba.lists.models import OPEN, Edition, Line
 from yuanba.lists.rules import Kind
 from yuanba.people.models import Person
@@ -34,7 +34,8 @@ def adopt(
     county = Place.objects.select_for_update().filter(pk=county_id, kind=PlaceKind.COUNTY).first()
     if county is None:
         raise Denied("lists.adopt")
-    kept = rules.adopt(kind=kind, lines=lines, told=told)
+    newest = queries.newest(county_id).get(kind)
+    kept = rules.adopt(kind=kind, lines=lines, told=told, since=since, before=newest)
     paper = sourced(source)
     before = Edition.objects.filter(county=county, kind=kind)
     before.filter(OPEN).update(dropped_at=now)
@@ -61,6 +62,7 @@ def verify(*, actor: Actor, edition_id: int, now: datetime) -> Edition:
         county=made.county_id, kind=made.kind, verified_at__isnull=False, until=None
     ).first()
     rules.verify(
+        kind=Kind(made.kind),
         told=made.told,
         found=made.lines.count(),
         since=made.since,

@@ -24,6 +24,7 @@ from yuanba.people.models import Person
 from yuanba.places.models import Place
 
 SALT = "lists.read"
+MOST_SHOWN = 50  # wrong lines on one page
 A_DAY = 24 * 3600  # seconds in which a preview may be agreed to
 
 
@@ -83,6 +84,9 @@ def bring(request: HttpRequest) -> HttpResponse:
         kind = Kind(said["kind"]) if said["kind"] else None
         try:
             found = reading.read(said["file"].read(), said["file"].name, kind=kind)
+            newest = queries.newest(county.pk)
+            for of in found.lines:
+                rules.later(of, since=said["since"], before=newest.get(of))
         except Refused as refusal:
             refuse(form, refusal)
         else:
@@ -113,6 +117,8 @@ def _preview(
     context = {
         "county": county,
         "found": found,
+        "wrong": found.wrong[:MOST_SHOWN],
+        "more": max(0, len(found.wrong) - MOST_SHOWN),
         "source": said["source"],
         "since": said["since"],
         "lists": [

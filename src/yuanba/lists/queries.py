@@ -49,6 +49,12 @@ def standing(county_id: int, day: date) -> dict[Kind, Edition]:
     return {Kind(e.kind): e for e in editions(county_id, day).prefetch_related(IN_ORDER)}
 
 
+def newest(county_id: int) -> dict[Kind, date]:
+    """Of each list, since when the newest edition stands that was checked. One statement."""
+    rows = Edition.objects.filter(county=county_id, verified_at__isnull=False, until=None)
+    return {Kind(kind): since for kind, since in rows.values_list("kind", "since")}
+
+
 def all_of(county_id: int) -> list[Edition]:
     """Every edition there ever was, the newest first, without lines. One statement."""
     rows = Edition.objects.filter(county=county_id).order_by("kind", "-n")

@@ -67,27 +67,43 @@ def read(source: bytes | Path, name: str, *, kind: Kind | None = None) -> Read:
         Column(key, (words, *ALSO[key]), needed=key in NEEDED or (key == "kind" and kind is None))
         for key, words in HEADINGS.items()
     ]
-    found = Read()
-    for row in open_table(source, name).rows(columns):
+    found, rows = Read(), dict[int, Row]()
+    table = open_table(source, name)
+    if table.beside:
+        message = _("文件里还有工作表“%(names)s”。请合到一张表里，加一列“清单”，或者分开存。")
+        raise Refused("sheets", message % {"names": "、".join(table.beside)}, field="file")
+    for row in table.rows(columns):
         found.rows += 1
         try:
             of, line = _line(row, kind)
         except Refused as refused:
-            found.wrong.append((row.number, str(refused.message)))
+            found.wrong.append((row.number, _beside(row, refused.field, refused.message)))
             continue
         found.lines.setdefault(of, []).append((row.number, line))
+        rows[row.number] = row
     for lines in found.lines.values():
-        found.wrong += rules.unlike(lines)
-    found.wrong += _both_ways(found)
+        wrong = rules.unlike(lines)
+        found.wrong += [(n, _beside(rows[n], column, why)) for n, column, why in wrong]
+    found.wrong += [(n, _beside(rows[n], "name", why)) for n, why in _both_ways(found)]
     found.wrong.sort()
+    for of, lines in found.lines.items():
+        if len(lines) > rules.MOST:
+            rules.too_many(of, len(lines))
     if not found.rows:
         raise Refused("no_lines", _("一条也没有读到，请核对文件。"), field="file")
     return found
 
 
+def _beside(row: Row, column: str | None, why: object) -> str:
+    """The sentence after the cell that it is about: C5 事项：…"""
+    cell, heading = row.cells.get(column or ""), HEADINGS.get(column or "", "")
+    words = " ".join(part for part in (cell, heading) if part)
+    return f"{words}：{why}" if words else str(why)
+
+
 def _line(row: Row, kind: Kind | None) -> tuple[Kind, Line]:
     for wrong in row.wrong:
-        raise Refused(wrong.code, f"{HEADINGS[wrong.field or 'name']}：{wrong.message}")
+        raise wrong
     said = {key: "" if value is None else str(value) for key, value in row.values.items()}
     of = _kind(said.pop("kind", ""), kind)
     return of, rules.line(of, Line(**{c: said.get(c, "").strip() for c in COLUMNS}))
@@ -186,7 +202,9 @@ def run(
     found = read(path, path.name, kind=_kind(kind, None) if kind else None)
     place, report = _county(county), Report(rows=found.rows, refused=found.wrong)
     today = clock.day_of(clock.now())
-    standing = queries.standing(place.pk, today)
+    standing, newest = queries.standing(place.pk, today), queries.newest(place.pk)
+    for of in found.lines:
+        rules.later(of, since=since or today, before=newest.get(of))
     for of, lines in found.lines.items():
         seen = rules.compare(_before(standing.get(of)), [line for _row, line in lines])
         report.made += len(seen.added)

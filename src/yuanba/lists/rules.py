@@ -5,11 +5,12 @@ that paper, and stands from a day; the edition before it ends on that day and st
 not been checked bites nobody.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NoReturn
 
 from yuanba.base import words_in
 from yuanba.base.errors import Refused
@@ -92,6 +93,9 @@ LONGEST = {
     "code": 12, "name": 60, "name_en": 120, "basis": 200, "lead": 60, "along": 120,
     "procedure": 400, "form": 200, "contact": 120, "office": 200,
 }  # fmt: skip
+LEAST = {"code": 1, "name": 2, "basis": 2}
+# What a table program makes of 12-1 when nobody told it that this is a text.
+A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 COLUMNS = tuple(field.name for field in fields(Line))
 # What a line of a list must say, besides number, name and basis.
 NEEDED: dict[Kind, tuple[str, Any]] = {
@@ -114,7 +118,7 @@ def line(kind: Kind, said: Line) -> Line:
         column: words_in.clean(
             getattr(said, column),
             most=LONGEST[column],
-            least=1 if column in asks else 0,
+            least=LEAST.get(column, 0),
             field=column,
             ask=asks.get(column, ""),
         )
@@ -122,16 +126,23 @@ def line(kind: Kind, said: Line) -> Line:
         else ""
         for column in COLUMNS
     }
+    if A_DAY.fullmatch(kept["code"]):
+        message = _("编号被表格软件改成了日期，请把这一列设为文本，再填一遍。")
+        raise Refused("code_day", message, field="code")
     if not kept["code"].isascii() or not kept["code"].replace("-", "").isalnum():
         raise Refused("code", _("编号只能是字母和数字，例如 12 或者 Z-12。"), field="code")
+    for column in ("name", "basis"):
+        if not any(sign.isalpha() for sign in kept[column]):
+            message = _("这里要写文字，不能只有数字或者日期。")
+            raise Refused("no_words", message, field=column)
     needed, sentence = NEEDED.get(kind, ("", ""))
     if needed and not kept[needed]:
         raise Refused("needed", sentence, field=needed)
     return replace(said, **kept)
 
 
-def unlike(lines: Sequence[tuple[int, Line]]) -> list[tuple[int, str]]:
-    """Lines that come twice, by number or by name, each with its row and a sentence."""
+def unlike(lines: Sequence[tuple[int, Line]]) -> list[tuple[int, str, str]]:
+    """Lines that come twice, by number or by name: each with its row, its column and a sentence."""
     wrong, seen = [], dict[tuple[str, str], int]()
     for row, one in lines:
         twice = {"code": _("编号“%(said)s”和第 %(row)s 行重了。"),
@@ -140,28 +151,31 @@ def unlike(lines: Sequence[tuple[int, Line]]) -> list[tuple[int, str]]:
             said = getattr(one, column)
             first = seen.setdefault((column, words_in.match_form(said)), row)
             if first != row:
-                wrong.append((row, str(sentence % {"said": said, "row": first})))
+                wrong.append((row, column, str(sentence % {"said": said, "row": first})))
                 break
     return wrong
 
 
-def adopt(*, kind: Kind, lines: Iterable[Line], told: int | None) -> list[Line]:
-    """The lines of a new edition, all of them sound. `told`: how many the paper itself says."""
+def adopt(
+    *, kind: Kind, lines: Iterable[Line], told: int | None, since: date, before: date | None
+) -> list[Line]:
+    """The lines of a new edition, all of them sound. `told`: how many the paper itself says; `before`:
+    since when the edition stands whose place it is to take."""
+    later(kind, since=since, before=before)
     kept = [line(kind, one) for one in lines]
     if not kept:
         raise Refused("no_lines", _("一条也没有读到，请核对文件。"), field="file")
     if len(kept) > MOST:
-        message = _("一份清单最多 %(most)s 条，这里有 %(n)s 条。")
-        raise Refused("many", message % {"most": MOST, "n": len(kept)}, field="file")
+        too_many(kind, len(kept))
     if wrong := unlike(list(enumerate(kept, 1))):
-        raise Refused("twice", wrong[0][1], field="file")
+        raise Refused("twice", wrong[0][2], field="file")
     if told is not None and not 1 <= told <= MOST:
         raise Refused("told", _("条数请填1到%(most)s之间。") % {"most": MOST}, field="told")
     return kept
 
 
 def verify(
-    *, told: int | None, found: int, since: date, before: date | None, same_person: bool
+    *, kind: Kind, told: int | None, found: int, since: date, before: date | None, same_person: bool
 ) -> None:
     """May this edition stand? `before`: since when the one it takes the place of has stood."""
     if same_person:
@@ -169,9 +183,21 @@ def verify(
     if told is not None and told != found:
         message = _("文件上说有 %(told)s 条，这里是 %(found)s 条，对不上，不能生效。请补齐再导入。")
         raise Refused("not_whole", message % {"told": told, "found": found})
+    later(kind, since=since, before=before)
+
+
+def later(kind: Kind, *, since: date, before: date | None) -> None:
+    """A new edition takes the place of the one before; it cannot begin earlier."""
     if before is not None and since <= before:
-        message = _("现在用的那一版从%(day)s起，新的一版要从更晚的日子起。")
-        raise Refused("too_early", message % {"day": before.isoformat()})
+        message = _("“%(list)s”现在用的那一版从%(day)s起，新的一版要从更晚的日子起。")
+        facts = {"list": KIND_WORDS[kind], "day": before.isoformat()}
+        raise Refused("too_early", message % facts, field="since")
+
+
+def too_many(kind: Kind, n: int) -> NoReturn:
+    message = _("一份清单最多 %(most)s 条，“%(list)s”里有 %(n)s 条，请核对文件。")
+    facts = {"most": MOST, "list": KIND_WORDS[kind], "n": n}
+    raise Refused("many", message % facts, field="file")
 
 
 def because(reason: str) -> str:

@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
@@ -56,6 +57,66 @@ def wrong_of(rows: str) -> list[tuple[int, str]]:
 )
 def test_a_wrong_line_is_named_by_its_row_in_plain_words(rows: str, row: int, says: str):
     assert [(n, says in why) for n, why in wrong_of(rows)] == [(row, True)]
+
+
+HEADS = HEAD.strip().split(",")
+SOUND = ["协助清单", "X1", "协助上报", "县清单", "城管局"]
+
+
+def workbook(*rows: list, left: int = 0, above: int = 0, merged: str = "", also: str = "") -> bytes:
+    """A workbook as an office writes one."""
+    made = BytesIO()
+    book = xlsxwriter.Workbook(made, {"default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet("清单")
+    for n in range(above):
+        sheet.write(n, left, "云岭县清单")
+    for n, row in enumerate([HEADS, *rows], above):
+        for at, cell in enumerate(row, left):
+            sheet.write(n, at, cell)
+    if merged:
+        sheet.merge_range(merged, "X1")
+    if also:
+        book.add_worksheet(also).write(0, 0, "清单")
+    book.close()
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({2: ""}, "C2 事项：没有写事项名称"),
+        ({4: ""}, "E2 牵头单位：协助清单的每一条"),
+        ({1: date(2026, 12, 1)}, "B2 编号：编号被表格软件改成了日期"),
+        ({2: date(2026, 12, 1)}, "C2 事项：这里要写文字"),
+        ({3: 3.5}, "D2 依据：这里要写文字"),
+        ({2: True}, "C2 事项：写得太短"),
+        ({1: "一"}, "B2 编号：编号只能是字母和数字"),
+        ({0: "别的清单"}, "A2 清单：看不懂“别的清单”"),
+    ],
+)
+def test_a_wrong_cell_is_named_as_the_table_program_names_it(changed: dict, says: str):
+    row = [changed.get(at, cell) for at, cell in enumerate(SOUND)]
+    ((_row, why),) = reading.read(workbook(row), "清单.xlsx").wrong
+    assert why.startswith(says)
+
+
+def test_a_title_above_and_an_empty_column_before_move_no_cell():
+    again = workbook(SOUND, SOUND, left=1, above=2)
+    assert reading.read(again, "清单.xlsx").wrong == [(5, "C5 编号：编号“X1”和第 4 行重了。")]
+    # one number merged over two rows is the same number twice
+    merged = workbook(SOUND, ["协助清单", "", "协助排查", "县清单", "城管局"], merged="B2:B3")
+    assert reading.read(merged, "清单.xlsx").wrong == [(3, "B3 编号：编号“X1”和第 2 行重了。")]
+
+
+def test_a_file_that_cannot_be_a_list_is_refused_before_anything_is_shown():
+    many = [["协助清单", f"X{n}", f"协助第{n}件事", "县清单", "城管局"] for n in range(401)]
+    for code, file in (
+        ("many", workbook(*many)),
+        ("no_lines", workbook()),
+        ("sheets", workbook(SOUND, also="负面清单")),
+    ):
+        with refused(code):
+            reading.read(file, "清单.xlsx")
 
 
 def test_a_file_that_is_no_list_says_which_columns_it_needs():
@@ -117,7 +178,9 @@ def test_a_list_bites_only_when_another_person_has_checked_it(world: World):
         with pytest.raises(Denied):
             bounds.bring(Kind.SELF, LINES[Kind.SELF], actor=stranger)
     with refused("source_needed"):
-        bounds.bring(Kind.SELF, LINES[Kind.SELF], source=" ")
+        bounds.bring(Kind.SELF, LINES[Kind.SELF], source=" ", since=date(2026, 12, 1))
+    with refused("too_early"):  # told when it is brought in, not after somebody has checked it
+        bounds.bring(Kind.SELF, LINES[Kind.SELF])
 
 
 def test_versions_stand_from_their_day_and_the_old_one_is_kept(world: World):
