@@ -69,6 +69,31 @@ def ask(
 
 
 @act
+def ask_more(*, actor: Actor, task_id: int, said: str, now: datetime) -> Task:
+    """退回补充理由: the county says what the reason lacks; unanswered by the day it lapses as any other."""
+    task = _task(actor, task_id, "admissions.ask_more")
+    task.said = rules.ask_more(state=State(task.state), said=said)
+    task.state = State.MORE
+    task.save(update_fields=["state", "said"])
+    _keep("admissions.ask_more", task, actor, now, said=task.said)
+    return task
+
+
+@act
+def explain(*, actor: Actor, task_id: int, why: str, now: datetime) -> Task:
+    """补充理由: the unit writes its reason anew; the county has its days again."""
+    task = _task(actor, task_id, "admissions.explain")
+    task.why = rules.explain(state=State(task.state), before=task.why, why=why)
+    days = queries.rule(task.county_id).days
+    task.decide_by = places.calendar().after(clock.day_of(now), days)
+    task.state, task.said = State.ASKED, ""
+    task.save(update_fields=["state", "why", "said", "decide_by"])
+    facts = {"why": task.why, "decide_by": task.decide_by.isoformat()}
+    _keep("admissions.explain", task, actor, now, **facts)
+    return task
+
+
+@act
 def withdraw(*, actor: Actor, task_id: int, reason: str, now: datetime) -> Task:
     """撤回申请."""
     task = _task(actor, task_id, "admissions.withdraw")
@@ -241,7 +266,8 @@ def _cite(county_id: int, line_id: int | None, now: datetime) -> tuple[Line | No
 
 
 def _more_than(task: Task) -> str:
-    return f"派的时候说每次 {task.each:g} 小时、共 {task.times} 次，现在超出了"
+    each = f"{task.each:g} 小时" if task.whole_hours else f"{task.minutes} 分钟"
+    return f"派的时候说每次 {each}、共 {task.times} 次，现在超出了"
 
 
 def _decide(what: str, task: Task, actor: Actor, now: datetime, state: State) -> Task:

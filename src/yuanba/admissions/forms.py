@@ -79,6 +79,14 @@ class Withdraw(Form):
     reason = _reason(_("为什么撤回"))
 
 
+class AskMore(Form):
+    said = _reason(_("还要补充什么"))
+
+
+class Explain(Form):
+    why = _reason(_("为什么非要村里社区来做"))
+
+
 class SendUp(Form):
     said = _reason(_("区县的意见"))
 

@@ -101,6 +101,11 @@ class Task(models.Model):
         return rules.hours(self.minutes)
 
     @property
+    def whole_hours(self) -> bool:
+        """Twenty minutes are told as minutes: a third of an hour sixty times is twenty hours, not 18."""
+        return self.minutes % 6 == 0
+
+    @property
     def yuan(self) -> float:
         return self.fen / 100
 

@@ -1,6 +1,7 @@
 """任务准入: the desk of the unit that asks, of the county that decides, of the village that does it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from yuanba.matters.pages.posts import Here, desk, number
 from yuanba.matters.queries.words import day as day_words
 
 TONES = {
-    State.ASKED: "warn", State.UP: "warn", State.GIVEN: "ok", State.REFUSED: "late",
+    State.ASKED: "warn", State.MORE: "warn", State.UP: "warn", State.GIVEN: "ok", State.REFUSED: "late",
     State.LAPSED: "late", State.WITHDRAWN: "",
 }  # fmt: skip
 PART_TONES = {Part.OPEN: "warn", Part.DONE: "ok", Part.BACK: "late"}
@@ -141,10 +142,14 @@ def task(request: HttpRequest, here: Here, task_id: int) -> HttpResponse:
     if state in OPEN and _may(here, "refuse", found):
         first = {"line": str(near[0].pk)} if near else {}
         tools["refuse"] = fresh("refuse", forms.Refuse, lines=negative, initial=first)
+        if state is State.ASKED:
+            tools["ask_more"] = fresh("ask_more", forms.AskMore)
         if level is Level.CITY and state is State.ASKED:
             tools["send_up"] = fresh("send_up", forms.SendUp)
-        else:
+        elif state is not State.MORE:
             tools["admit"] = fresh("admit", forms.Admit)
+    if state is State.MORE and _may(here, "explain", found):
+        tools["explain"] = fresh("explain", forms.Explain, initial={"why": found.why})
     if state in OPEN and _may(here, "withdraw", found):
         tools["withdraw"] = fresh("withdraw", forms.Withdraw)
     if do in tools and _pressed(request, here, found.pk, do, tools[do]):
@@ -162,6 +167,8 @@ def task(request: HttpRequest, here: Here, task_id: int) -> HttpResponse:
 
 
 PRESSED: dict[str, Any] = {
+    "ask_more": _("退回去补充了，申请单位看得到。"),
+    "explain": _("补交了，等区县决定。"),
     "send_up": _("报上去了。"),
     "admit": _("准入了，任务到了村社区。"),
     "refuse": _("没有准入，理由和依据都公开了。"),
@@ -235,13 +242,26 @@ def share(request: HttpRequest, here: Here, share_id: int) -> HttpResponse:
 @desk
 @require_safe
 def figures(request: HttpRequest, here: Here) -> HttpResponse:
-    """基层负担: what each unit asked of villages in a year, and the hours in sum. Never of a person."""
+    """基层负担: what each unit asked of villages in a year, and the hours in sum; of one unit, task by
+    task. Never of a person."""
     here.ask("admissions.see")
-    today = clock.day_of(here.now)
-    since = today.replace(year=today.year - 1, day=min(today.day, 28))
-    rows = queries.figures(_county_of(here), since)
-    context = {"rows": rows, "total": queries.in_sum(rows), "since": since}
+    since = year_before(clock.day_of(here.now))
+    rows = queries.worked(_county_of(here), since)
+    unit = number(request.GET.get("unit"))
+    of = [row for row in rows if row.task.unit_id == unit]
+    context = {
+        "rows": queries.by_unit(of or rows),
+        "total": queries.summed(of or rows),
+        "each": [row(one.task) | {"of": one} for one in of],
+        "unit": of[0].task.unit.name if of else "",
+        "since": since,
+        "open_to_all": _county_of(here),
+    }
     return answer(request, "admissions/figures.html", context)
+
+
+def year_before(today: date) -> date:
+    return today.replace(year=today.year - 1, day=min(today.day, 28))
 
 
 @desk

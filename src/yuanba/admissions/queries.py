@@ -1,11 +1,11 @@
 """What is shown of tasks handed down: to the unit, the village, the county, and to everybody."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from yuanba.admissions.models import Rule as Kept
 from yuanba.admissions.models import Share, Task
@@ -87,9 +87,10 @@ def villages(county_id: int | None) -> list[tuple[str, str]]:
     return [(str(v.pk), f"{v.parent.name} · {v.name}" if v.parent else v.name) for v in rows]
 
 
-def public(county_id: int) -> list[Task]:
+def public(county_id: int, unit_id: int | None = None) -> list[Task]:
     """What was asked of the villages of this county and what became of it: everybody reads it."""
     rows = Task.objects.filter(county=county_id).exclude(state=State.WITHDRAWN)
+    rows = rows.filter(unit=unit_id) if unit_id else rows
     rows = rows.select_related("unit", "line__edition", "cited__edition").annotate(
         villages=Count("shares")
     )
@@ -104,53 +105,88 @@ def due_to_lapse(today: date) -> Iterable[int]:
 # ---- figures
 
 
+@dataclass(frozen=True)
+class Row:
+    """One task as it counts: hours are minutes of all its villages together."""
+
+    task: Task
+    villages: int
+    back: int  # sent back by villages
+    expected: int  # as said when it was handed down; nothing of what was not given
+    reported: int  # that villages wrote down
+
+    @property
+    def handed(self) -> bool:
+        return self.task.line_id is not None
+
+    @property
+    def given(self) -> bool:
+        return self.task.state == State.GIVEN
+
+    @property
+    def turned_down(self) -> bool:
+        return self.task.state in {State.REFUSED, State.LAPSED}
+
+    @property
+    def expected_hours(self) -> float:
+        return hours(self.expected)
+
+    @property
+    def reported_hours(self) -> float:
+        return hours(self.reported)
+
+
+def worked(county_id: int, since: date) -> list[Row]:
+    """What was asked of the villages of a county in this time, the newest first. Two statements: what
+    stands in a sum, in its rows and in the workbook is the same."""
+    rows = Task.objects.filter(county=county_id, asked_at__date__gte=since)
+    rows = rows.exclude(state=State.WITHDRAWN)
+    parts = Share.objects.filter(task__in=rows).values_list("task").annotate(
+        villages=Count("pk"), back=Count("pk", filter=Q(state=Part.BACK)), reported=Sum("minutes")
+    )
+    sums = {task_id: (n, back, reported or 0) for task_id, n, back, reported in parts}
+    found = []
+    for task in rows.select_related("unit", "line__edition").order_by("-pk"):
+        villages, back, reported = sums.get(task.pk, (0, 0, 0))
+        expected = task.minutes * task.times * villages if task.state == State.GIVEN else 0
+        found.append(Row(task, villages, back, expected, reported))
+    return found
+
+
 @dataclass
 class Source:
     """What one unit asked of villages in this time: counts, and hours in sum. Nobody's own."""
 
     unit: str
+    unit_id: int = 0
     handed: int = 0  # under a line of the list
     asked: int = 0
     admitted: int = 0
     refused: int = 0  # lapsed ones too
-    back: int = 0  # sent back by villages
-    expected: float = 0  # hours of all villages together, as said when it was handed down
-    reported: float = 0  # hours that villages wrote down
+    back: int = 0
+    expected: float = 0
+    reported: float = 0
 
 
-def figures(county_id: int, since: date) -> list[Source]:
-    """By unit, in the order of their names, never ranked. Two statements."""
-    found: dict[str, Source] = {}
-    rows = Task.objects.filter(county=county_id, asked_at__date__gte=since)
-    rows = rows.exclude(state=State.WITHDRAWN)
-    for unit, state, line, n in rows.values_list("unit__name", "state", "line").annotate(
-        n=Count("pk")
-    ):
-        one = found.setdefault(unit, Source(unit))
-        if line is not None:
-            one.handed += n
-            continue
-        one.asked += n
-        one.admitted += n if state == State.GIVEN else 0
-        one.refused += n if state in {State.REFUSED, State.LAPSED} else 0
-    given = Share.objects.filter(task__in=rows.filter(state=State.GIVEN))
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for unit, expected, reported, back in given.values_list("task__unit__name").annotate(
-        expected=Sum(F("task__minutes") * F("task__times")),
-        reported=Sum("minutes"),
-        back=Count("pk", filter=Q(state=Part.BACK)),
-    ):
-        sums[unit] = [expected or 0, reported or 0, back]
-    for unit, (expected, reported, back) in sums.items():
-        one = found[unit]
-        one.expected, one.reported = hours(expected), hours(reported)
-        one.back = back
-    return sorted(found.values(), key=lambda one: one.unit)
+def by_unit(rows: Iterable[Row]) -> list[Source]:
+    """In the order of their names, never ranked. No statement."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.task.unit_id].append(row)
+    sources = [summed(of, of[0].task.unit.name, unit_id) for unit_id, of in found.items()]
+    return sorted(sources, key=lambda one: one.unit)
 
 
-def in_sum(sources: Iterable[Source]) -> Source:
-    total = Source("")
-    for one in sources:
-        for column in ("handed", "asked", "admitted", "refused", "back", "expected", "reported"):
-            setattr(total, column, getattr(total, column) + getattr(one, column))
-    return total
+def summed(rows: Collection[Row], unit: str = "", unit_id: int = 0) -> Source:
+    asked = [row for row in rows if not row.handed]
+    return Source(
+        unit,
+        unit_id,
+        handed=len(rows) - len(asked),
+        asked=len(asked),
+        admitted=sum(row.given for row in asked),
+        refused=sum(row.turned_down for row in asked),
+        back=sum(row.back for row in rows),
+        expected=hours(sum(row.expected for row in rows)),
+        reported=hours(sum(row.reported for row in rows)),
+    )

@@ -27,6 +27,7 @@ LEVEL_WORDS: dict[Level, Any] = {
 
 class State(StrEnum):
     ASKED = "asked"  # 申请准入
+    MORE = "more"  # 退回申请单位补理由
     UP = "up"  # 报市里了
     GIVEN = "given"  # 派下去了
     REFUSED = "refused"
@@ -36,13 +37,14 @@ class State(StrEnum):
 
 STATE_WORDS: dict[State, Any] = {
     State.ASKED: _("等区县决定"),
+    State.MORE: _("等单位补充理由"),
     State.UP: _("报市里了"),
     State.GIVEN: _("派下去了"),
     State.REFUSED: _("没有准入"),
     State.LAPSED: _("到期没定，没有准入"),
     State.WITHDRAWN: _("撤回了"),
 }
-OPEN = frozenset({State.ASKED, State.UP})
+OPEN = frozenset({State.ASKED, State.MORE, State.UP})
 
 
 class Part(StrEnum):
@@ -138,6 +140,10 @@ def ask(*, on_list: bool, why: str) -> str:
     """Why a village should do what stands on no list."""
     if on_list:
         raise Refused("on_list", _("这件事清单上有，直接派就行，不用申请准入。"), field="line")
+    return reason(why)
+
+
+def reason(why: str) -> str:
     message = _("请写为什么非要村里社区来做，你们自己办不了。")
     return words_in.clean(why, most=300, least=10, field="why", ask=message)
 
@@ -145,6 +151,22 @@ def ask(*, on_list: bool, why: str) -> str:
 def still_open(state: State) -> None:
     if state not in OPEN:
         raise Refused("decided", _("这件事已经有结果了，请刷新再看。"))
+
+
+def ask_more(*, state: State, said: str) -> str:
+    """What the reason lacks. Only the county's own first look sends a request back."""
+    if state is not State.ASKED:
+        raise Refused("decided", _("这件事已经退回补充、报上去了，或者有结果了，请刷新再看。"))
+    return words(said)
+
+
+def explain(*, state: State, before: str, why: str) -> str:
+    if state is not State.MORE:
+        raise Refused("decided", _("这件事不等您补充了，请刷新再看。"))
+    kept = reason(why)
+    if kept == before:
+        raise Refused("same", _("理由还是原来那几句，请照区县说的补写。"), field="why")
+    return kept
 
 
 def send_up(*, state: State, level: Level, said: str) -> str:
@@ -159,6 +181,8 @@ def admit(*, state: State, level: Level, paper: str, said: str) -> tuple[str, st
     still_open(state)
     if level is Level.CITY and state is not State.UP:
         raise Refused("level", _("按规定要经区县报市级批准，请先报市里。"))
+    if state is State.MORE:
+        raise Refused("waits", _("正在等申请单位补充理由，补来了再定。"))
     need = level is Level.CITY
     number = words_in.clean(
         paper, most=100, least=4, field="paper", ask=_("请写市级批准的文号。")

@@ -5,6 +5,7 @@ from yuanba.admissions import pages, pages_open
 app_name = "admissions"
 urlpatterns = [
     path("c/<int:place_id>/tasks", pages_open.tasks, name="open"),
+    path("c/<int:place_id>/tasks/table.xlsx", pages_open.workbook, name="workbook"),
     path("desk/tasks/", pages.board, name="board"),
     path("desk/tasks/new/", pages.new, name="new"),
     path("desk/tasks/figures/", pages.figures, name="figures"),

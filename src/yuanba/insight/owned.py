@@ -74,6 +74,8 @@ R, W, H = For.RESIDENT, For.WORK, For.HOUSE
 OWNED: dict[str, Asks] = {
     "admissions.forms.New": Asks(_("派任务、申请准入"), W, COUNTY, LISTS, "admissions.ask"),
     "admissions.forms.Withdraw": Asks(_("撤回准入申请"), W, COUNTY, LISTS, "admissions.withdraw"),
+    "admissions.forms.AskMore": Asks(_("准入请补充理由"), W, COUNTY, LISTS, "admissions.ask_more"),
+    "admissions.forms.Explain": Asks(_("补交准入理由"), W, COUNTY, LISTS, "admissions.explain"),
     "admissions.forms.SendUp": Asks(_("准入报市里"), W, COUNTY, LISTS, "admissions.send_up"),
     "admissions.forms.Admit": Asks(_("准入"), W, COUNTY, LISTS, "admissions.admit"),
     "admissions.forms.Refuse": Asks(_("不准入"), W, COUNTY, LISTS, "admissions.refuse"),

@@ -20,9 +20,11 @@ from yuanba.people import queries as people
 DECIDED: dict[str, Any] = {
     "admissions.admit": _("“%(title)s”准入了，已经派到各村（社区）。"),
     "admissions.refuse": _("“%(title)s”没有准入。依据：%(clause)s。%(said)s"),
+    "admissions.ask_more": _("“%(title)s”退回补充理由，%(day)s以前补来。%(said)s"),
     "admissions.send_up": _("“%(title)s”县里同意，报市里定，%(day)s以前有结果。"),
     "admissions.lapse": _("“%(title)s”到%(day)s没有定下来，按没通过算。还要办的请重新申请。"),
 }
+ASKED: Any = _("%(unit)s申请把“%(title)s”派给村（社区），%(day)s以前要定，到期没定等于没有准入。")
 HANDED: Any = _("%(unit)s派来“%(title)s”，%(due)s以前办完。不该村里办的可以写明依据退回。")
 ENDED: dict[str, Any] = {
     "admissions.finish": _("%(place)s办完了“%(title)s”，一共用了%(hours)s小时。%(said)s"),
@@ -39,6 +41,16 @@ def tell_decided(*, now: datetime, record: str) -> None:
     _tell(about, [task.asked_by], lambda: DECIDED[about.act] % (said | {"day": day(by)}), task, now)
     if about.act == "admissions.admit":
         tell_handed(now=now, record=record)
+
+
+def tell_asked(*, now: datetime, record: str) -> None:
+    """申请准入: to whoever decides in the county, also when its reason came again."""
+    about = Record.objects.get(pk=int(record))
+    task = Task.objects.select_related("unit__place", "county").get(pk=about.subject_id)
+    today = clock.day_of(now)
+    said = {"unit": task.unit.name, "title": task.title, "day": day(task.decide_by or today)}
+    deciders = people.holding(Role.COUNTY, [task.county_id], today)
+    _tell(about, list(deciders), lambda: ASKED % said, task, now)
 
 
 def tell_handed(*, now: datetime, record: str) -> None:

@@ -28,7 +28,7 @@ def by(bounds: Bounds, **said: Any) -> dict[str, Any]:
 
 def handed(bounds: Bounds, **said: Any) -> Task:
     line = bounds.line("X1").pk
-    return acts.hand(**by(bounds, work=WORK, line_id=line, **said))
+    return acts.hand(**by(bounds) | {"work": WORK, "line_id": line} | said)
 
 
 def asked(bounds: Bounds, **said: Any) -> Task:

@@ -13,7 +13,9 @@ from yuanba.admissions.models import Share, Task
 from yuanba.admissions.rules import Level, State
 from yuanba.admissions.tests.ground import OUTSIDE, WHY, WORK, asked, by, handed
 from yuanba.base import records
+from yuanba.base.cells import Kind
 from yuanba.base.errors import Denied, Refused
+from yuanba.base.tables_in import Column, open_table
 from yuanba.lists.tests.ground import Bounds
 from yuanba.places import queries as places
 
@@ -115,6 +117,50 @@ def test_it_is_asked_reasoned_and_decided_at_the_level_that_the_rule_names(bound
     assert queries.rule(world.county.pk).own
 
 
+def test_a_thin_reason_goes_back_once_and_the_county_has_its_days_again(bounds: Bounds):
+    world, by_county = bounds.world, {"actor": bounds.world.coordinator, "now": THURSDAY}
+    task = asked(bounds)
+    with pytest.raises(Denied):
+        acts.ask_more(actor=world.handler, task_id=task.pk, said="理由不够清楚", now=THURSDAY)
+    acts.ask_more(task_id=task.pk, said="没有写为什么别的办法不行", **by_county)
+    for no, code in ((acts.ask_more, "decided"), (acts.send_up, "decided"), (acts.admit, "level")):
+        with refused(code):
+            no(task_id=task.pk, said="没有写为什么别的办法不行", **by_county)
+    later = THURSDAY + timedelta(days=7)
+    with refused("same"):
+        acts.explain(actor=world.handler, task_id=task.pk, why=WHY, now=later)
+    for stranger in (world.other_handler, world.coordinator):
+        with pytest.raises(Denied):
+            acts.explain(actor=stranger, task_id=task.pk, why=f"{WHY}网上也投不了。", now=later)
+    acts.explain(actor=world.handler, task_id=task.pk, why=f"{WHY}网上也投不了。", now=later)
+    task.refresh_from_db()
+    assert (task.state, task.why[-7:], task.said) == (State.ASKED, "网上也投不了。", "")
+    assert task.decide_by == places.calendar().after(later.date(), 10)
+    again = asked(bounds)
+    acts.ask_more(task_id=again.pk, said="没有写为什么别的办法不行", **by_county)
+    jobs.lapse_silent(now=THURSDAY + timedelta(days=19))  # nobody answered
+    again.refresh_from_db()
+    assert again.state == State.LAPSED
+
+
+def test_a_request_goes_back_and_comes_again_over_http(bounds: Bounds, client: Client):
+    world, task = bounds.world, asked(bounds)
+    here = f"/desk/tasks/{task.pk}/"
+    client.force_login(world.coordinator)
+    assert client.post(here, {"do": "ask_more", "said": ""}).status_code == 422
+    client.post(here, {"do": "ask_more", "said": "没有写为什么别的办法不行"})
+    assert "补交理由" not in client.get(here).content.decode()
+    client.force_login(world.handler)
+    page = client.get(here).content.decode()
+    assert "没有写为什么别的办法不行" in page
+    assert WHY in page  # nothing is typed twice
+    client.post(here, {"do": "explain", "why": f"{WHY}网上也投不了。"})
+    task.refresh_from_db()
+    assert task.state == State.ASKED
+    wall = client.get(f"/c/{world.village.pk}/tasks").content.decode()
+    assert "等区县决定" in wall
+
+
 def test_a_refusal_cites_the_clause_in_the_words_of_the_list(bounds: Bounds):
     by_county = {"actor": bounds.world.coordinator, "now": THURSDAY}
     first, second = asked(bounds), asked(bounds)
@@ -172,9 +218,37 @@ def test_a_village_does_it_or_sends_it_back_and_hours_stand_in_sum(bounds: Bound
     )
     assert cited.cited_id == line
     asked(bounds)
-    (one,) = queries.figures(world.county.pk, THURSDAY.date())
+    worked = queries.worked(world.county.pk, THURSDAY.date())
+    (one,) = queries.by_unit(worked)
     assert (one.handed, one.asked, one.admitted, one.refused, one.back) == (3, 1, 0, 0, 2)
     assert (one.expected, one.reported) == (36.0, 10.0)  # 4 parts of 9 hours; 10 written down
+    total = queries.summed(worked)
+    assert (total.handed, total.back, total.expected) == (one.handed, one.back, one.expected)
+
+
+def test_a_figure_opens_to_its_tasks_and_goes_out_as_a_table(
+    bounds: Bounds, client: Client, django_assert_max_num_queries
+):
+    world = bounds.world
+    task = handed(bounds, place_ids=[world.village.pk, world.elsewhere.pk])
+    share = task.shares.get(place=world.village)
+    acts.finish(actor=world.worker, share_id=share.pk, minutes=450, said="报了六次", now=THURSDAY)
+    by_minutes = handed(bounds, work=replace(WORK, minutes=20, times=60))
+    assert by_minutes.hours == 20
+    client.force_login(world.coordinator)
+    with django_assert_max_num_queries(8):
+        page = client.get(f"/desk/tasks/figures/?unit={world.lamps.pk}").content.decode()
+    assert f'href="/desk/tasks/{task.pk}/"' in page
+    assert "预计小时 18 · 实报小时 7.5" in page
+    shown = client.get(f"/desk/tasks/{by_minutes.pk}/").content.decode()
+    assert "每次 20 分钟，共 60 次，合计 20 小时" in shown
+    client.logout()
+    here = f"/c/{world.village.pk}/tasks"
+    assert task.title in client.get(f"{here}?unit={world.lamps.pk}").content.decode()
+    out = client.get(f"{here}/table.xlsx").content
+    columns = [Column("unit", ("单位",), needed=True), Column("hours", ("预计小时",), Kind.NUMBER)]
+    rows = list(open_table(out, "tasks.xlsx").rows(columns))
+    assert sum(row.values["hours"] for row in rows) == 38
 
 
 # ── the pages ──

@@ -48,6 +48,22 @@ def test_who_asked_for_an_admission_hears_the_decision_with_its_clause(bounds: B
     assert f'href="/desk/tasks/{task.pk}/"' in page.get("/notices").content.decode()
 
 
+def test_who_decides_hears_that_something_is_asked_and_who_asked_that_its_reason_is_thin(
+    bounds: Bounds,
+):
+    world, task = bounds.world, asked(bounds)
+    run_jobs()
+    assert "到期没定等于没有准入" in inbox(world.coordinator)[0]
+    more = "没有写为什么别的办法不行"
+    admissions.ask_more(actor=world.coordinator, task_id=task.pk, said=more, now=THURSDAY)
+    run_jobs()
+    assert more in inbox(world.handler)[0]
+    why = "参评要看票数，网上也投不了，只能请村里。"
+    admissions.explain(actor=world.handler, task_id=task.pk, why=why, now=THURSDAY)
+    run_jobs()
+    assert len(inbox(world.coordinator)) == 2
+
+
 def test_an_admission_that_nobody_decided_is_told_as_lapsed(bounds: Bounds):
     asked(bounds)
     admissions_clock.lapse_silent(now=LATER)
