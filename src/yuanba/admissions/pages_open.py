@@ -13,16 +13,14 @@ from yuanba.admissions.models import Task
 from yuanba.admissions.pages import TONES, year_before
 from yuanba.admissions.rules import LEVEL_WORDS, STATE_WORDS, State
 from yuanba.base import clock
-from yuanba.base.cells import Cell
 from yuanba.base.pages import answer
-from yuanba.base.tables_out import write_xlsx
+from yuanba.base.tables_out import Cell, write_xlsx
 from yuanba.base.text import _
 from yuanba.lists import queries as lists
 from yuanba.lists.pages_open import XLSX
 from yuanba.matters.pages.posts import number
 from yuanba.places import queries as places
 from yuanba.places.models import Place
-
 
 HEADS = (
     _("单位"), _("任务"), _("依据"), _("凭清单"), _("状态"), _("哪天提出"), _("哪天前做完"), _("村社区"),

@@ -141,10 +141,11 @@ def worked(county_id: int, since: date) -> list[Row]:
     stands in a sum, in its rows and in the workbook is the same."""
     rows = Task.objects.filter(county=county_id, asked_at__date__gte=since)
     rows = rows.exclude(state=State.WITHDRAWN)
-    parts = Share.objects.filter(task__in=rows).values_list("task").annotate(
+    parts = Share.objects.filter(task__in=rows).values_list("task")
+    counted = parts.annotate(
         villages=Count("pk"), back=Count("pk", filter=Q(state=Part.BACK)), reported=Sum("minutes")
     )
-    sums = {task_id: (n, back, reported or 0) for task_id, n, back, reported in parts}
+    sums = {task_id: (n, back, reported or 0) for task_id, n, back, reported in counted}
     found = []
     for task in rows.select_related("unit", "line__edition").order_by("-pk"):
         villages, back, reported = sums.get(task.pk, (0, 0, 0))

@@ -215,7 +215,9 @@ def _workbook_table(data: bytes, name: str, sheet: str | None) -> Table:
                     cells[at] = "" if value is None else value
             yield number, cells
 
-    return Table(name, about=page.height, lines=lines, left=left, beside=tuple(p.name for p in beside))
+    return Table(
+        name, about=page.height, lines=lines, left=left, beside=tuple(p.name for p in beside)
+    )
 
 
 def _pages(data: bytes, sheet: str | None) -> list[python_calamine.CalamineSheet]:

@@ -290,6 +290,10 @@ def test_a_return_in_the_matter_flow_cites_a_line_of_the_lists(world: World):
     shown = page.get(f"/desk/matters/{matter.pk}/send-back/", follow=True).content.decode()
     assert f"line:{others.pk}" in shown
     assert f"line:{own.pk}" not in shown
-    matters.send_back(item=f"line:{others.pk}", now=THURSDAY, **said)
+    posted = {"item": f"line:{others.pk}", "reason": said["reason"]}
+    after = page.post(f"/desk/matters/{matter.pk}/send-back/", posted, follow=True)
+    # it is no longer this unit's: not back to a page that refuses it
+    assert after.status_code == 200
+    assert "退回了，居民会看到" in after.content.decode()
     hop = Hop.objects.get(act="send_back")
     assert (hop.item_code, hop.item_name) == ("X2", "协助农村危房排查")

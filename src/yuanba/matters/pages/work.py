@@ -48,6 +48,12 @@ def quick_forms(tasks: list[Task], matter: Matter, here: Here) -> dict[str, Any]
     }
 
 
+def _left(here: Here, matter: Matter) -> bool:
+    """Not his any more: sent back by his unit, or about somebody above him."""
+    reached = permits.may(here.person, "matters.see", reach=matter.reach) is not None
+    return not (reached and queries.sees(here.person, matter))
+
+
 @desk
 @require_http_methods(["GET", "POST"])
 def work(request: HttpRequest, here: Here, matter_id: int, slug: str) -> HttpResponse:
@@ -73,8 +79,8 @@ def work(request: HttpRequest, here: Here, matter_id: int, slug: str) -> HttpRes
         if isinstance(seen.result, acts.Made):
             return outside_made(request, here, seen.result)
         messages.success(request, task.done)
-        if isinstance(seen.result, Matter) and not queries.sees(here.person, seen.result):
-            return redirect("desk_matters:queue")  # about somebody above him: not his any more
+        if isinstance(seen.result, Matter) and _left(here, seen.result):
+            return redirect("desk_matters:queue")
         return redirect(back or reverse("desk_matters:one", args=[matter_id]))
     stale = seen.code == "changed"
     if request.method == "POST":
