@@ -39,6 +39,8 @@ ACTS: dict[str, Callable[..., object]] = {}
 # The key of the form being answered (base.middleware.Once); the first act of the request takes it.
 form_key: ContextVar[str] = ContextVar("form_key", default="")
 
+ANSWER = "UPDATE base_key SET subject_kind = %s, subject_id = %s WHERE key = %s"
+
 
 def every_time(function: Callable[P, R]) -> Callable[P, R]:
     """Mark an act that checks a secret (a code, a PIN): a key does not shorten it, because the yes
@@ -91,19 +93,16 @@ def _once(name: str, function: Callable[..., R], key: str, kwargs: dict[str, Any
             raise Careless(f"{name} left no record")
         if len(mine.pending) < len(mine.written):
             raise Careless(f"{name} left a record without a leaf")
-        if key:
-            _act, kind, subject = left[0]
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "UPDATE base_key SET subject_kind = %s, subject_id = %s WHERE key = %s",
-                    [kind, subject, key],
-                )
         if mine.vouched:
             mine.pending[0].more |= mine.vouched
+        answer: log.Statement | None = (ANSWER, [*left[0][1:], key]) if key else None
         if outer is None:
-            log.append(mine.pending)
-        else:
-            outer.pending += mine.pending
+            log.append(mine.pending, answer)
+            return result
+        outer.pending += mine.pending
+        if answer:
+            with connection.cursor() as cursor:
+                cursor.execute(*answer)
         return result
     finally:
         trail.current.reset(token)

@@ -2,7 +2,7 @@
 
 The tree's row is locked last of all and held until the commit: whoever waits for it waits for nothing
 else. Two statements on PostgreSQL, three on SQLite, however many records the act left in a community;
-one more for every 256th leaf.
+one more for every 256th leaf. On PostgreSQL the act's key is answered in the second of them.
 """
 
 import secrets
@@ -35,6 +35,7 @@ ENTRY = "entry:"  # before the id of a line of the ledger
 
 Stands = Callable[[Iterable[int]], dict[int, Any]]
 Since = Callable[[int], Iterable[tuple[int, int]]]
+Statement = tuple[str, list[Any]]
 
 
 @dataclass(slots=True)
@@ -73,20 +74,23 @@ class Locked:
     whole: list[list[Any]] = field(default_factory=list)  # rows of nodes
 
 
-def append(noted: Sequence[Noted]) -> None:
-    """A leaf for each, in this order, in the trees of their communities (the lower id first)."""
-    if (held := _held.get()) is not None:
-        held += [replace(one, row=columns(one)) for one in noted]
-        return
-    if not noted:
-        return
+def append(noted: Sequence[Noted], beside: Statement | None = None) -> None:
+    """A leaf for each, in this order, in the trees of their communities (the lower id first).
+
+    `beside` is a last statement of the act that needs no answer: it goes with the leaf in one round trip
+    where the database can take both."""
+    held = _held.get()
     with connection.cursor() as cursor:
-        places = {n.place for n in noted if n.community is None}
-        if len(places) + len({n.community for n in noted if n.community is not None}) == 1:
-            first = noted[0]
-            _write(cursor, _lock(cursor, first.place, first.community), noted)
+        asked = {(n.place if n.community is None else None, n.community) for n in noted}
+        if held is None and len(asked) == 1:
+            _write(cursor, _lock(cursor, *asked.pop()), noted, beside)
             return
-        where = {place: _community(cursor, place) for place in places}
+        if beside:
+            cursor.execute(*beside)
+        if held is not None:
+            held += [replace(one, row=columns(one)) for one in noted]
+            return
+        where = {place: _community(cursor, place) for place, known in asked if known is None}
         heaps: dict[int, list[Noted]] = {}
         for one in noted:
             mine = where[one.place] if one.community is None else one.community
@@ -111,7 +115,9 @@ def in_order() -> Iterator[None]:
     append(sorted(left, key=lambda one: one.at))
 
 
-def _write(cursor: Any, mine: Locked, noted: Sequence[Noted]) -> None:
+def _write(
+    cursor: Any, mine: Locked, noted: Sequence[Noted], beside: Statement | None = None
+) -> None:
     if mine.broken and not all(n.act.startswith(ALWAYS) for n in noted):
         raise Refused(
             "record_stopped", _("这里的存证记录对不上，先停办，等查清再办。请告诉系统管理员。")
@@ -123,13 +129,15 @@ def _write(cursor: Any, mine: Locked, noted: Sequence[Noted]) -> None:
         bulk.insert(Leaf, LEAF, mine.new)
     values = [mine.size, mine.last, b"".join(mine.peaks), mine.id]
     grown = "UPDATE base_tree SET size = %s, last = %s, peaks = %s WHERE id = %s"
-    if quick and connection.vendor == "postgresql":
-        sql = f"WITH l AS ({_leaves(len(mine.new))}) {grown}"
-        cursor.execute(sql, [v for row in mine.new for v in row] + values)
+    todo = [(_leaves(len(mine.new)), [v for row in mine.new for v in row])] if quick else []
+    if beside:
+        todo.append(beside)
+    if todo and connection.vendor == "postgresql":
+        first = ", ".join(f"w{i} AS ({sql})" for i, (sql, _values) in enumerate(todo))
+        cursor.execute(f"WITH {first} {grown}", [v for _sql, row in todo for v in row] + values)
     else:
-        if quick:
-            cursor.execute(_leaves(len(mine.new)), [v for row in mine.new for v in row])
-        cursor.execute(grown, values)
+        for sql, row in [*todo, (grown, values)]:
+            cursor.execute(sql, row)
     if mine.whole:
         bulk.insert(Node, NODE, mine.whole)
 
