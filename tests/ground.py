@@ -333,6 +333,7 @@ class Ground(Things):
             "dispute_id": lambda: self.disputed.pk,
             "points_objection": lambda: self.objected.pk,
             "version_id": lambda: self.passed.pk,
+            "recording_id": lambda: self.recording.pk,
             "issue_id": lambda: self.board.out.pk,
             "sample_id": lambda: self.watch.sample.pk,
             "pick_id": lambda: self.watch.sample.picks.get(n=1).pk,

@@ -18,7 +18,7 @@ from yuanba.base.tests import sound_files
 from yuanba.books.tests.ground import Ledger
 from yuanba.catalogue.tests.board import Board
 from yuanba.charters import acts as charters
-from yuanba.charters.models import Version
+from yuanba.charters.models import Recording, Version
 from yuanba.charters.tests.passing import passed
 from yuanba.councils.tests.village import Village
 from yuanba.disclosure import acts as wall
@@ -97,6 +97,15 @@ class Things(Hillside):
         question = passed(self.world)
         ended = clock.day_of(question.ended_at or THURSDAY)
         return charters.adopt(version_id=made.pk, procedure_id=question.pk, since=ended, **by)
+
+    @cached_property
+    def recording(self) -> Recording:
+        note = self.spoken
+        sound = Sound(note.name, note.kind, note.digest, note.bytes, note.seconds)
+        return charters.record(
+            actor=self.world.worker, version_id=self.passed.pk, sound=sound,
+            words="红事白事都从简", agreed=True, now=THURSDAY,
+        )  # fmt: skip
 
     @cached_property
     def watch(self) -> Watch:

@@ -1,17 +1,18 @@
-"""起草、通过、备案、退回、停用."""
+"""起草、通过、备案、退回、停用、放录音."""
 
 from datetime import date, datetime
 
 from yuanba.base import clock, permits, records
 from yuanba.base.act import act
-from yuanba.base.errors import Denied
+from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.charters import rules
-from yuanba.charters.models import Charter, Version
+from yuanba.charters.models import Charter, Recording, Version
 from yuanba.charters.rules import Kind, State
 from yuanba.councils.models import Procedure
 from yuanba.councils.rules.kinds import ProcedureState
+from yuanba.matters.acts.voice import Sound
 from yuanba.people.models import Person
 from yuanba.places.models import Place
 from yuanba.places.rules import BOTTOM
@@ -105,6 +106,43 @@ def repeal(*, actor: Actor, version_id: int, why: str, now: datetime) -> Version
     found.ended_on = clock.day_of(now)
     found.save(update_fields=["state", "ended_on"])
     records.write("charters.repeal", found, actor=actor, at=now, why=kept)
+    return found
+
+
+@act
+def record(
+    *, actor: Actor, version_id: int, sound: Sound, words: str, agreed: bool, now: datetime
+) -> Recording:
+    """放录音: how the rhyme or the text sounds, spoken by somebody of the village; the newest one is played."""
+    found = _take(actor, version_id, "charters.record")
+    kept = rules.recording(state=State(found.state), words=words, agreed=agreed)
+    assert isinstance(actor, Person)
+    made = Recording.objects.create(
+        version=found, name=sound.name, kind=sound.kind, digest=sound.digest, bytes=sound.bytes,
+        seconds=sound.seconds, words=kept, at=now, by=actor,
+    )  # fmt: skip
+    facts = {"recording": str(made.pk), "digest": made.digest, "words": kept}
+    records.write("charters.record", found, actor=actor, at=now, **facts)
+    return made
+
+
+@act
+def take_down(*, actor: Actor, recording_id: int, now: datetime) -> Recording:
+    """撤下录音: not played any more; whoever spoke may ask for it at any time."""
+    rows = Recording.objects.select_for_update(of=("self",)).select_related(
+        "version__charter__place"
+    )
+    found = rows.filter(pk=recording_id).first()
+    if found is None:
+        raise Denied("charters.take_down")
+    permits.require(actor, "charters.take_down", reach=found.reach)
+    if found.ended_at is not None:
+        raise Refused("wrong_state", _("这段录音已经撤下了，请刷新再看。"))
+    assert isinstance(actor, Person)
+    found.ended_at, found.ended_by = now, actor
+    found.save(update_fields=["ended_at", "ended_by"])
+    facts = {"recording": str(found.pk)}
+    records.write("charters.take_down", found.version, actor=actor, at=now, **facts)
     return found
 
 

@@ -48,3 +48,14 @@ class SendBack(Form):
 
 class Repeal(Form):
     why = Said(label=_("为什么不用了，谁定的"), most=300, rows=2)
+
+
+class Record(Form):
+    voice = forms.FileField(label=_("录音"), required=False)
+    words = Said(
+        label=_("录音里念的话"),
+        most=rules.HEARD,
+        rows=6,
+        help_text=_("照念的写，听不见的人看字。"),
+    )
+    agreed = forms.BooleanField(label=_("念的人同意公开放，想撤随时可以撤"), required=False)

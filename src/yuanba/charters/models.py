@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from yuanba.base import ids
+from yuanba.base import ids, voices
 from yuanba.base.fields import choices
 from yuanba.base.permits import Reach
 from yuanba.charters import rules
@@ -73,9 +73,46 @@ class Version(models.Model):
         return f"{self.charter_id} {self.n}"
 
     @property
+    def heard(self) -> "Recording | None":
+        """The newest recording that was not taken down."""
+        rows = [one for one in self.recordings.all() if one.ended_at is None]
+        return max(rows, key=lambda one: one.at, default=None)
+
+    @property
     def place_id(self) -> int:
         return self.charter.place_id
 
     @property
     def reach(self) -> Reach:
         return self.charter.place.reach
+
+
+voices.KEPT_IN.append("charters.Recording")
+
+
+class Recording(models.Model):
+    """录音 of a version, as somebody of the village speaks it, with the words that are heard."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="recordings")
+    name = models.CharField(max_length=32, unique=True)
+    kind = models.CharField(max_length=4)  # the container: base.voices.TYPES
+    digest = models.CharField(max_length=64)
+    bytes = models.IntegerField()
+    seconds = models.IntegerField(null=True)  # None: the recording does not say
+    words = models.CharField(max_length=rules.HEARD)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)  # taken down
+    ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place_id(self) -> int:
+        return self.version.place_id
+
+    @property
+    def reach(self) -> Reach:
+        return self.version.reach

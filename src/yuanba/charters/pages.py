@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.base import clock, permits
-from yuanba.base.pages import answer, carried_out
+from yuanba.base.pages import answer, carried_out, with_sound
 from yuanba.base.text import _
 from yuanba.catalogue.pages.desk import my_village
 from yuanba.charters import acts, forms, queries, rules
@@ -41,7 +41,7 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
     duties.speak_as(village.county_id)
     rows = [_shown(one) for one in queries.texts(village)]
     context = {"place": village, "place_name": village.name, "rows": rows}
-    return answer(request, "charters/place.html", context)
+    return with_sound(answer(request, "charters/place.html", context))
 
 
 @require_safe
@@ -57,14 +57,22 @@ def text(request: HttpRequest, version_id: int) -> HttpResponse:
         "place_name": village.name,
         **_shown(found),
         "versions": [_shown(one) for one in queries.versions(found.charter)],
+        **_compared(found),
     }
-    return answer(request, "charters/text.html", context)
+    return with_sound(answer(request, "charters/text.html", context))
+
+
+def _compared(found: Version) -> dict[str, Any]:
+    """两版对照: this version beside the one before it, where there is one."""
+    old = queries.before(found)
+    changes = rules.changes(old.text, found.text) if old else []
+    return {"before": old, "changes": changes, "changed": sum(c.kind != "same" for c in changes)}
 
 
 # ---- the desk
 
 
-def _may(here: Here, act: str, found: Version) -> bool:
+def may(here: Here, act: str, found: Version) -> bool:
     return permits.may(here.person, f"charters.{act}", reach=found.reach) is not None
 
 
@@ -105,11 +113,11 @@ def write(request: HttpRequest, here: Here) -> HttpResponse:
 
     if carried_out(request, form, run):
         messages.success(request, _("存好了。拿到会上议，通过以后回来写上。"))
-        return _there(made[0].pk)
+        return there(made[0].pk)
     return answer(request, "charters/write.html", {"village": village, "form": form})
 
 
-def _there(version_id: int) -> HttpResponse:
+def there(version_id: int) -> HttpResponse:
     response = HttpResponseRedirect(reverse("charters:version", args=[version_id]))
     response.status_code = 303
     return response
@@ -121,7 +129,7 @@ def version(request: HttpRequest, here: Here, version_id: int) -> HttpResponse:
     """One version: what may touch somebody's rights is marked; the one thing that comes next."""
     here.ask("charters.see")
     found = queries.one(version_id)
-    if found is None or not _may(here, "see", found):
+    if found is None or not may(here, "see", found):
         raise Http404
     steps = _steps(request, here, found)
     do = request.POST.get("do", "")
@@ -129,19 +137,21 @@ def version(request: HttpRequest, here: Here, version_id: int) -> HttpResponse:
     if request.method == "POST":
         if do not in steps:
             messages.error(request, _("这一版已经走到下一步了，请看现在要做什么。"))
-            return _there(version_id)
+            return there(version_id)
         form, run = steps[do]
         if carried_out(request, form, run):
             messages.success(request, _("记下了。"))
-            return _there(version_id)
+            return there(version_id)
     context = {
         "village": found.charter.place,
         **_shown(found),
         "doubts": rules.doubts(f"{found.text}\n{found.short}"),
         "forms": {name: shape for name, (shape, _run) in steps.items()},
-        "may_write": _may(here, "write", found),
+        "may_write": may(here, "write", found),
+        "may_record": found.state in rules.RECORDED and may(here, "record", found),
+        **_compared(found),
     }
-    return answer(request, "charters/version.html", context, form=form)
+    return with_sound(answer(request, "charters/version.html", context, form=form))
 
 
 def _steps(request: HttpRequest, here: Here, found: Version) -> dict[str, tuple[Any, Any]]:
@@ -176,5 +186,5 @@ def _steps(request: HttpRequest, here: Here, found: Version) -> dict[str, tuple[
     return {
         name: (shape(), runs[name])
         for name, shape in shapes.items()
-        if (state, name) in rules.NEXT and _may(here, name, found)
+        if (state, name) in rules.NEXT and may(here, name, found)
     }

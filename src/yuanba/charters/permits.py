@@ -8,6 +8,8 @@ R = Role
 allow("charters.see", R.WORKER, R.TOWNSHIP, R.COUNTY, R.SUPERVISOR)
 allow("charters.write", R.WORKER)
 allow("charters.adopt", R.WORKER)
+allow("charters.record", R.WORKER)
+allow("charters.take_down", R.WORKER)
 allow("charters.file", R.TOWNSHIP)
 allow("charters.send_back", R.TOWNSHIP)
 allow("charters.repeal", R.WORKER)

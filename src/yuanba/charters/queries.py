@@ -1,6 +1,6 @@
 """Texts as they are shown."""
 
-from yuanba.charters.models import Charter, Version
+from yuanba.charters.models import Charter, Recording, Version
 from yuanba.charters.rules import State
 from yuanba.councils.models import Procedure
 from yuanba.councils.rules.kinds import ProcedureState
@@ -12,10 +12,10 @@ PUBLIC = [State.ADOPTED, State.FILED, State.BACK, State.ENDED]  # a draft is the
 
 
 def texts(place: Place) -> list[Version]:
-    """What is in force or on its way to it, by title. One statement."""
+    """What is in force or on its way to it, by title. Two statements."""
     rows = Version.objects.filter(charter__place=place, state__in=[State.FILED, State.ADOPTED])
-    found = rows.select_related("charter").order_by("charter__kind", "charter__title", "-n")
-    return list(found[:MOST])
+    found = rows.select_related("charter").prefetch_related("recordings")
+    return list(found.order_by("charter__kind", "charter__title", "-n")[:MOST])
 
 
 def desk(place: Place) -> list[Version]:
@@ -39,6 +39,19 @@ def one(version_id: int) -> Version | None:
 
 def versions(charter: Charter) -> list[Version]:
     return list(charter.versions.filter(state__in=PUBLIC).order_by("-n"))
+
+
+def before(found: Version) -> Version | None:
+    """The version that was in force or on its way before this one."""
+    rows = found.charter.versions.filter(state__in=PUBLIC, n__lt=found.n)
+    return rows.order_by("-n").first()
+
+
+def recording(recording_id: int) -> Recording | None:
+    """What everybody may hear: of a text that everybody may read, and not taken down."""
+    rows = Recording.objects.select_related("version__charter__place")
+    found = rows.filter(pk=recording_id, ended_at=None).first()
+    return found if found and found.version.state in PUBLIC else None
 
 
 def passed(place: Place) -> list[Procedure]:

@@ -10,6 +10,7 @@ machine marks, people decide.
 import re
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
@@ -56,7 +57,7 @@ NEXT: dict[tuple[State, str], State] = {
     (State.FILED, "repeal"): State.ENDED,
     (State.BACK, "repeal"): State.ENDED,
 }
-TEXT, SHORT = 8000, 600
+TEXT, SHORT, HEARD = 8000, 600, 2000
 
 # Passages that may hurt somebody's rights: pattern, and what to ask oneself.
 DOUBTS: tuple[tuple[str, Any], ...] = (
@@ -125,6 +126,43 @@ def short(text: str) -> str:
         say = _("顺口溜一行最多 30 个字，这一行太长：%(line)s")
         raise Refused("line_long", say % {"line": long[:40]}, field="short")
     return kept
+
+
+RECORDED = frozenset({State.ADOPTED, State.FILED})  # what is heard is what stands
+
+
+def recording(*, state: State, words: str, agreed: bool) -> str:
+    """录音: of a text that was passed, with the words that are heard; whoever speaks agreed to be heard."""
+    if state not in RECORDED:
+        raise Refused("wrong_state", _("通过了的才能放录音，请刷新再看。"))
+    if not agreed:
+        raise Refused("not_agreed", _("念的人同意公开放，才能放上去。"), field="agreed")
+    return said(words, field="words", ask=_("请写录音里念的是哪些话。"), most=HEARD)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A sentence of two versions. `kind`: same, gone, new."""
+
+    kind: str
+    text: str
+
+
+def changes(before: str, after: str) -> list[Change]:
+    """两版对照, sentence by sentence, in the order in which they are read."""
+    old, new = _sentences(before), _sentences(after)
+    found: list[Change] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += [Change("same", one) for one in old[a:b]]
+        else:
+            found += [Change("gone", one) for one in old[a:b]]
+            found += [Change("new", one) for one in new[c:d]]
+    return found
+
+
+def _sentences(text: str) -> list[str]:
+    return [one.strip() for one in re.findall(r"[^。；;！？\n]+[。；;！？]?", text) if one.strip()]
 
 
 def adopt(*, state: State, passed: bool, since: date, passed_on: date) -> State:

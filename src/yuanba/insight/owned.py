@@ -122,6 +122,7 @@ OWNED: dict[str, Asks] = {
     "disclosure.forms.Contest": Asks(_("墙上这件还没好"), R, WALL, TOLD, "matters.contest"),
     "charters.forms.Write": Asks(_("起草村规民约"), W, COUNCIL, GIVEN, "charters.write"),
     "charters.forms.Adopt": Asks(_("记村规民约通过"), W, COUNCIL, GIVEN, "charters.adopt"),
+    "charters.forms.Record": Asks(_("放村规民约的录音"), W, COUNCIL, GIVEN, "charters.record"),
     "charters.forms.File": Asks(_("村规民约备案"), W, COUNCIL, GIVEN, "charters.file"),
     "charters.forms.SendBack": Asks(_("村规民约退回"), W, COUNCIL, GIVEN, "charters.send_back"),
     "charters.forms.Repeal": Asks(_("村规民约停用"), W, COUNCIL, GIVEN, "charters.repeal"),

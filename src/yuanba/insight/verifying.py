@@ -16,6 +16,7 @@ from yuanba.base.log.models import Tree, Verification
 from yuanba.base.log.opening import Found
 from yuanba.books import acts as books
 from yuanba.books.models import Book
+from yuanba.charters.models import Recording
 from yuanba.matters.models import Matter, Photo, Register, VoiceNote
 from yuanba.people.door import FOUNDER
 from yuanba.places.models import Place
@@ -79,9 +80,12 @@ def _files() -> Iterator[Found]:
         rows = model._default_manager.values_list("name", "digest", place)
         for name, digest, where in rows.iterator():
             yield from _file(photos.path(name), digest, where)
-    notes = VoiceNote.objects.values_list("name", "kind", "digest", "matter__village_id")
-    for name, kind, digest, where in notes.iterator():
-        yield from _file(voices.path(name, kind), digest, where)
+    for model, place in (
+        (VoiceNote, "matter__village_id"), (Recording, "version__charter__place_id"),
+    ):  # fmt: skip
+        notes = model._default_manager.values_list("name", "kind", "digest", place)
+        for name, kind, digest, where in notes.iterator():
+            yield from _file(voices.path(name, kind), digest, where)
 
 
 def _file(path: Path, digest: str, where: int | None) -> Iterator[Found]:

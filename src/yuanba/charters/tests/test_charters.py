@@ -58,6 +58,16 @@ def test_a_rhyme_is_short_and_a_text_does_not_hold_before_it_is_passed():
         rules.step(State.DRAFT, "file")
 
 
+def test_two_versions_are_compared_sentence_by_sentence():
+    told = rules.changes(
+        "红白事简办。垃圾乱倒罚款。敬老爱幼。", "红白事简办。\n垃圾不乱倒。敬老爱幼。"
+    )
+    assert [(c.kind, c.text) for c in told] == [
+        ("same", "红白事简办。"), ("gone", "垃圾乱倒罚款。"), ("new", "垃圾不乱倒。"),
+        ("same", "敬老爱幼。"),
+    ]  # fmt: skip
+
+
 def test_village_rules_from_the_draft_to_the_second_version(world: World):
     worker, town, guest = signed(world.worker), signed(world.township), Client()
     said = {
@@ -102,6 +112,7 @@ def test_village_rules_from_the_draft_to_the_second_version(world: World):
     page = text(guest, f"/charters/texts/{second.pk}/", 10)
     assert "桂溪备〔2026〕3号" in page
     assert "程序证明" in page
+    assert "<del>乱倒垃圾罚款200元。</del>" in page
     assert [r.act.split(".")[1] for r in records.about(second)] == ["write", "adopt", "file"]
     with pytest.raises(Denied):
         acts.repeal(actor=world.supervisor, version_id=second.pk, why="不要了", now=THURSDAY)

@@ -1,6 +1,7 @@
 """Spoken notes on their way in, as photos are (pages/shots.py): stored before the act, carried along
 as signed names while a form is shown again."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,13 +66,26 @@ def take(file: "UploadedFile[Any] | None", heard: Heard) -> None:
     heard.sounds = [Sound(voices.store(voice), voice.kind, voice.sha256, size, voice.seconds)]
 
 
-def served(name: str, kind: str) -> HttpResponse:
-    """A stored note, as a download; the caller has checked who may hear it.
+_RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
+
+
+def served(name: str, kind: str, *, asked: str = "") -> HttpResponse:
+    """A stored note, as a download; the caller has checked who may hear it. `asked`: the piece of it that a
+    telephone wants (Range, RFC 9110 14.2); some play nothing that does not come in pieces.
 
     Raises FileNotFoundError, Refused for what cannot be a name.
     """
     content = voices.path(name, kind).read_bytes()  # 8 MB at most
-    answer = HttpResponse(content, content_type=voices.TYPES[kind])
+    piece = _RANGE.fullmatch(asked)
+    first = int(piece[1]) if piece else 0
+    last = min(int(piece[2] or len(content)), len(content) - 1) if piece else len(content) - 1
+    whole = piece is None or not first <= last
+    answer = HttpResponse(content if whole else content[first : last + 1])
+    answer.headers["Content-Type"] = voices.TYPES[kind]
+    answer.headers["Accept-Ranges"] = "bytes"
+    if not whole:
+        answer.status_code = 206
+        answer.headers["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name[:12]}.{kind}"'
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["X-Content-Type-Options"] = "nosniff"

@@ -28,7 +28,7 @@ def kept(request: HttpRequest, signed: str) -> HttpResponse:
     """The note whose form is still open, for who holds its signed name."""
     try:
         name, kind = signing.loads(signed, salt=sounds.SALT, max_age=sounds.KEPT)
-        return sounds.served(str(name), str(kind))
+        return sounds.served(str(name), str(kind), asked=_piece(request))
     except (signing.BadSignature, ValueError, Refused, FileNotFoundError) as no:
         raise Http404 from no
 
@@ -36,22 +36,26 @@ def kept(request: HttpRequest, signed: str) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest, token: str, name: str) -> HttpResponse:
     """A spoken note, for the reporter of its matter."""
-    return _served(by(token).matter.pk, name)
+    return _served(request, by(token).matter.pk, name)
 
 
 @desk
 @require_safe
 def one(request: HttpRequest, here: Here, matter_id: int, name: str) -> HttpResponse:
     """A spoken note, for those who may see its matter."""
-    return _served(queries.one(here.person, matter_id).pk, name)
+    return _served(request, queries.one(here.person, matter_id).pk, name)
 
 
-def _served(matter_id: int, name: str) -> HttpResponse:
+def _piece(request: HttpRequest) -> str:
+    return request.headers.get("Range", "")
+
+
+def _served(request: HttpRequest, matter_id: int, name: str) -> HttpResponse:
     note = queries.voice(matter_id, name)
     if note is None:
         raise Http404
     try:
-        return sounds.served(note.name, note.kind)
+        return sounds.served(note.name, note.kind, asked=_piece(request))
     except FileNotFoundError as gone:
         raise Http404 from gone
 

@@ -96,6 +96,6 @@ def sound(request: HttpRequest, here: Here, finding_id: int, name: str) -> HttpR
     if note is None:
         raise Http404
     try:
-        return sounds.served(note.name, note.kind)
+        return sounds.served(note.name, note.kind, asked=request.headers.get("Range", ""))
     except FileNotFoundError as gone:
         raise Http404 from gone
