@@ -80,10 +80,10 @@ def _files() -> Iterator[Found]:
         rows = model._default_manager.values_list("name", "digest", place)
         for name, digest, where in rows.iterator():
             yield from _file(photos.path(name), digest, where)
-    for model, place in (
+    for sounds, place in (
         (VoiceNote, "matter__village_id"), (Recording, "version__charter__place_id"),
     ):  # fmt: skip
-        notes = model._default_manager.values_list("name", "kind", "digest", place)
+        notes = sounds._default_manager.values_list("name", "kind", "digest", place)
         for name, kind, digest, where in notes.iterator():
             yield from _file(voices.path(name, kind), digest, where)
 
