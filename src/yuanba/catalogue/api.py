@@ -14,7 +14,7 @@ from yuanba.base.asked import key as key_of
 from yuanba.base.errors import Denied
 from yuanba.catalogue import acts
 from yuanba.catalogue.models import Asked, Issue, Part
-from yuanba.catalogue.queries import board, data
+from yuanba.catalogue.queries import board, data, over
 from yuanba.catalogue.rules.items import Cycle
 from yuanba.matters.queries import where
 from yuanba.people import door
@@ -112,12 +112,14 @@ class PublicAnswerIn(Schema):
 
 
 @router.get("/{place_id}", response=dict[str, Any])
-def published(request: HttpRequest, place_id: Id) -> dict[str, Any]:
-    """What hangs or hung of a village: words, figures, rows, with the dictionary of every key."""
-    village = where.village_of(number(place_id))
-    if village is None:
+def published(request: HttpRequest, place_id: Id, period: str = "") -> dict[str, Any]:
+    """What hangs or hung of a village: words, figures, rows. Of a township or county the figures of a period
+    (2026-11, 2026-Q4, 2026; this month if none is named), and of each place below. With the dictionary of
+    every key."""
+    place = over.place(number(place_id))
+    if place is None:
         raise Denied("catalogue.see")
-    return data.document(village, data.published(village))
+    return data.of(place, period, clock.day_of(clock.now()))
 
 
 @router.get("/{place_id}/issues", response=list[AnnouncedOut])

@@ -1,16 +1,16 @@
 from django.urls import path
 
-from yuanba.catalogue.pages import catalogue, desk, portal, public
+from yuanba.catalogue.pages import catalogue, desk, files, portal, public
 
 app_name = "catalogue"
 urlpatterns = [
     path("open/<int:place_id>/", public.place, name="place"),
     path("open/<int:place_id>/year", public.year, name="year"),
     path("open/<int:place_id>/now", portal.portal, name="portal"),
-    path("open/<int:place_id>/data.csv", portal.as_csv, name="csv"),
-    path("open/<int:place_id>/data.json", portal.as_json, name="json"),
-    path("open/<int:place_id>/feed.atom", portal.as_feed, name="feed"),
-    path("open/<int:place_id>/meetings.ics", portal.as_calendar, name="calendar"),
+    path("open/<int:place_id>/data.csv", files.as_csv, name="csv"),
+    path("open/<int:place_id>/data.json", files.as_json, name="json"),
+    path("open/<int:place_id>/feed.atom", files.as_feed, name="feed"),
+    path("open/<int:place_id>/meetings.ics", files.as_calendar, name="calendar"),
     path("open/issues/<int:issue_id>/", public.issue, name="issue"),
     path("open/issues/<int:issue_id>/print", public.print_sheet, name="print"),
     path("open/issues/<int:issue_id>/say", public.say, name="say"),

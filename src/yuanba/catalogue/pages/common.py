@@ -44,12 +44,13 @@ def proof(link: str, issue: Issue) -> str:
 
 
 def proof_at(link: str, place_id: int, since: date) -> str:
-    """The page that proves a row: the certificate of a question, the wall of the month."""
+    """The page that proves a row: the certificate of a question, the wall of the month in which it was
+    struck off (an older issue has only the month it speaks of)."""
     kind, _colon, pk = link.partition(":")
     if kind == "question":
         return reverse("councils:certificate", args=[int(pk)])
     if kind == "wall":
-        return f"{reverse('disclosure:wall', args=[place_id])}?month={since:%Y-%m}"
+        return f"{reverse('disclosure:wall', args=[place_id])}?month={pk or f'{since:%Y-%m}'}#rows"
     return ""
 
 

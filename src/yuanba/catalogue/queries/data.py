@@ -1,28 +1,52 @@
-"""开放数据: what was published, as rows for a program; a feed of it; the meetings to come as a calendar.
-Only what hangs on the board leaves here: published issues, and meetings that are about nobody."""
+"""开放数据: what hangs on the board of a village, and the figures of a township or county, as rows for a
+program, with the dictionary of every key."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import date
 from typing import Any
-from xml.etree import ElementTree
 
-from django.db.models import Q
-
+from yuanba.base.text import _
 from yuanba.catalogue.models import Issue, Part
-from yuanba.catalogue.queries import words
-from yuanba.catalogue.rules import figures
+from yuanba.catalogue.queries.over import Summed, summed
+from yuanba.catalogue.rules import figures, periods
+from yuanba.catalogue.rules.figures import Figure
 from yuanba.catalogue.rules.issues import OUT
-from yuanba.councils.models import Meeting
-from yuanba.councils.rules.kinds import MeetingState
 from yuanba.places.models import Place
+from yuanba.places.rules import BOTTOM
 
-VERSION = "1"
+VERSION = "2"
 MOST = 600
 COLUMNS = (
     "issue", "cycle", "since", "until", "published", "item", "name", "figure", "value", "unit",
 )  # fmt: skip
-ATOM = "http://www.w3.org/2005/Atom"  # the name of the format, no address that is asked
-LENGTH = timedelta(hours=2)  # a meeting says when it begins, not when it ends
+COLUMNS_OVER = (
+    "place", "name", "kind", "since", "until", "section", "figure", "value", "unit",
+)  # fmt: skip
+# Every key that stands in a document, and every column of a table: what it means.
+KEYS: dict[str, Any] = {
+    "version": _("这份格式的版本"), "terms": _("怎么用"), "dictionary": _("数据字典，就是这里"),
+    "place": _("哪个地方"), "id": _("编号，一直不变"), "name": _("名称"), "kind": _("哪一级，或者按月、按季度、按年"),
+    "items": _("贴出来的每一项"), "issue": _("哪一期"), "cycle": _("每月、每季度还是随时"),
+    "since": _("第一天"), "until": _("最后一天的后一天"), "published": _("什么时候公开的"),
+    "item": _("目录里的编号"), "words": _("贴出来的文字"), "by_hand": _("是不是手工填写的"),
+    "figures": _("数，没有的是空"), "columns": _("每一列是什么"), "rows": _("数后面的一行一行"),
+    "cut": _("还有几行没列"), "corrections": _("后来的更正"), "period": _("哪一段日子"),
+    "sections": _("办了、花了、定了各一段"), "section": _("哪一段"), "parts": _("下面每一处的同一个数"),
+    "figure": _("哪个数"), "value": _("数值"), "unit": _("单位"), "units": _("单位是什么意思"),
+    "money": _("钱怎么写"), "null": _("空是什么意思"), "keys": _("每个键是什么意思"),
+    "counted": _("怎么算的"),
+}  # fmt: skip
+SMALL = _("不满 5 户的不写数；各处加起来的，有一处不写就都不写")
+TERMS = _("贴出来的每一个数，随便用，注明出处就行。")
+
+
+def of(place: Place, period: str, today: date) -> dict[str, Any]:
+    """What is published of a village; the figures of a township or county in this period. Thirteen statements
+    at most."""
+    if place.kind in BOTTOM:
+        return document(place, published(place))
+    kind, since, until = periods.span_of(period, today)
+    return document_over(place, summed(place, since, until), kind, since, until)
 
 
 def published(place: Place) -> list[Part]:
@@ -41,30 +65,81 @@ def lines(parts: Sequence[Part]) -> Iterator[list[Any]]:
             part.item.code, part.item.name,
         ]  # fmt: skip
         for one in told.figures:
-            yield [*head, one.key, one.n, "fen" if one.unit == "元" else one.unit]
+            yield [*head, one.key, one.n, _unit(one)]
 
 
 def document(place: Place, parts: Sequence[Part]) -> dict[str, Any]:
     """The same with words, rows and corrections, and the dictionary of every key."""
+    return _headed(place) | {"items": [_item(part) for part in parts]}
+
+
+def lines_over(
+    place: Place, found: Sequence[Summed], since: date, until: date
+) -> Iterator[list[Any]]:
+    """The figures of a township or county and of each place below it. A figure that is not shown on the page
+    is empty here; what a place does not keep has no row."""
+    for one in found:
+        for where, told in [(place, one.figures), *((p.place, p.figures) for p in one.parts)]:
+            head = [str(where.pk), where.name, where.kind, since, until, str(one.draws)]
+            for figure in told:
+                yield [*head, figure.key, figure.n, _unit(figure)]
+
+
+def document_over(
+    place: Place, found: Sequence[Summed], kind: str, since: date, until: date
+) -> dict[str, Any]:
+    """The same, with how it is counted."""
+    return _headed(place) | {
+        "period": {"kind": kind, "since": str(since), "until": str(until)},
+        "sections": [
+            {
+                "section": str(one.draws),
+                "name": str(figures.SECTIONS[one.draws]),
+                "figures": _plain(one.figures),
+                "parts": [
+                    {"place": _place(p.place), "figures": _plain(p.figures)} for p in one.parts
+                ],
+            }
+            for one in found
+        ],
+    }
+
+
+def _headed(place: Place) -> dict[str, Any]:
     return {
         "version": VERSION,
-        "place": {"id": str(place.pk), "name": place.name},
+        "terms": str(TERMS),
+        "place": _place(place),
         "dictionary": {
             "figures": {
                 key: {"name": str(name), "counted": str(how)}
                 for key, (name, how) in figures.FIGURES.items()
             },
             "columns": {key: str(name) for key, name in figures.HEADS.items()},
-            "money": "fen (0.01 yuan)",
-            "null": f"a count below {figures.SMALLEST}",
+            "keys": {key: str(what) for key, what in KEYS.items()},
+            "units": {key: str(name) for key, name in figures.UNITS.items()}
+            | {"fen": str(_("分（0.01 元）"))},
+            "money": str(_("分（0.01 元）")),
+            "null": str(SMALL),
         },
-        "items": [_item(part) for part in parts],
     }
+
+
+def _place(place: Place) -> dict[str, str]:
+    return {"id": str(place.pk), "name": place.name, "kind": place.kind}
+
+
+def _plain(found: Sequence[Figure]) -> dict[str, int | None] | None:
+    return {one.key: one.n for one in found} or None
+
+
+def _unit(one: Figure) -> str:
+    return "fen" if one.unit == "元" else one.unit
 
 
 def _item(part: Part) -> dict[str, Any]:
     told = figures.of_plain(part.drawn)
-    issue = part.issue
+    issue: Issue = part.issue
     return {
         "issue": str(issue.pk),
         "cycle": issue.cycle,
@@ -75,81 +150,9 @@ def _item(part: Part) -> dict[str, Any]:
         "name": part.item.name,
         "words": part.words,
         "by_hand": bool(told.missing),
-        "figures": {one.key: one.n for one in told.figures},
+        "figures": _plain(told.figures) or {},
         "columns": told.heads,
         "rows": told.rows,
         "cut": told.cut,
         "corrections": [c.words for c in part.corrections.all()],
     }
-
-
-def feed(place: Place, issues: Sequence[Issue], *, here: str, address: Any) -> bytes:
-    """Atom 1.0 (RFC 4287), the newest first."""
-    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
-    newest = max((i.published_at for i in issues if i.published_at), default=None)
-    ElementTree.SubElement(root, "id").text = here
-    ElementTree.SubElement(root, "title").text = place.name
-    ElementTree.SubElement(root, "updated").text = (
-        newest or datetime(2026, 1, 1, tzinfo=UTC)
-    ).isoformat()
-    ElementTree.SubElement(root, "link", {"rel": "self", "href": here})
-    author = ElementTree.SubElement(root, "author")
-    ElementTree.SubElement(author, "name").text = place.name
-    for issue in issues:
-        entry = ElementTree.SubElement(root, "entry")
-        link = address(issue)
-        ElementTree.SubElement(entry, "id").text = link
-        ElementTree.SubElement(entry, "title").text = words.title(issue)
-        ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": link})
-        at = issue.published_at or issue.drafted_at
-        ElementTree.SubElement(entry, "updated").text = at.isoformat()
-    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
-
-
-def meetings(place: Place, since: datetime) -> list[Meeting]:
-    """Called or held, about nobody. One statement."""
-    rows = Meeting.objects.filter(
-        Q(procedure=None) | Q(procedure__closed=False),
-        place=place, starts_at__gte=since,
-        state__in=[MeetingState.CALLED, MeetingState.OPEN, MeetingState.HELD],
-    )  # fmt: skip
-    return list(rows.order_by("starts_at")[:MOST])
-
-
-def calendar(place: Place, found: Sequence[Meeting], *, host: str) -> bytes:
-    """iCalendar (RFC 5545): lines end in CR LF and are folded at 75 octets."""
-    told = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Yuanba//open//ZH", "CALSCALE:GREGORIAN"]
-    for one in found:
-        told += [
-            "BEGIN:VEVENT",
-            f"UID:meeting-{one.pk}@{host}",
-            f"DTSTAMP:{_stamp(one.called_at)}",
-            f"DTSTART:{_stamp(one.starts_at)}",
-            f"DTEND:{_stamp(one.ended_at or one.starts_at + LENGTH)}",
-            f"SUMMARY:{_escaped(one.title)}",
-            f"LOCATION:{_escaped(f'{place.name} {one.venue}')}",
-            "END:VEVENT",
-        ]
-    told.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in told).encode()
-
-
-def _stamp(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _escaped(text: str) -> str:
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """No line is longer than 75 octets, and no character is cut in two."""
-    found, size = "", 0
-    for sign in line:
-        many = len(sign.encode())
-        if size + many > 74:
-            found, size = f"{found}\r\n ", 1
-        found, size = found + sign, size + many
-    return found

@@ -5,7 +5,7 @@ ledgers by account and by clause, never by household. Words follow the language 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, Q, Sum, Value, When
 from django.db.models.functions import TruncMonth
 from django.utils.timezone import get_default_timezone
 
@@ -17,17 +17,18 @@ from yuanba.books.rules import KIND_WORDS, AccountKind, Unit
 from yuanba.catalogue.models import Issue
 from yuanba.catalogue.queries import sentences
 from yuanba.catalogue.queries.sentences import span
-from yuanba.catalogue.rules.figures import Drawn, Figure, whole
+from yuanba.catalogue.rules.figures import GIVEN, PUT_BACK, TAKEN, Drawn, Figure, whole
 from yuanba.catalogue.rules.items import Draws
 from yuanba.councils.models import Meeting, Procedure
 from yuanba.councils.rules.kinds import MeetingState, ProcedureState
 from yuanba.disclosure.models import PUBLIC, DayTally, Row
 from yuanba.places.models import Place
 from yuanba.points.models import Claim
-from yuanba.points.queries.ledger import STANDS, budget_of, issued
+from yuanba.points.queries.ledger import STANDS, budget_of
 from yuanba.points.rules.claims import State
 
 MOST = 100  # rows kept with a figure; more are counted
+PUT_RIGHT = "points.answer_dispute"
 COUNTS = {"received": "received", "finished": "finished", "solved": "solved",
           "unsolved": "unsolved", "late": "late", "struck": "closed"}  # fmt: skip
 
@@ -48,7 +49,7 @@ def matters(place: Place, since: date, until: date) -> Drawn:
         figures=[Figure(key, n[key], "件") for key in COUNTS],
         heads=["number", "title", "unit", "day"],
         rows=[[r.number, r.title, r.unit_name, str(r.closed)] for r in found[:MOST]],
-        links=["wall" for _row in found[:MOST]],
+        links=[f"wall:{r.closed:%Y-%m}" for r in found[:MOST]],
         subjects=[f"matters.matter:{r.matter_id}" for r in found[:MOST]],
         cut=max(0, rows.count() - MOST) if len(found) > MOST else 0,
         words=sentences.matters(span(since, until), n),
@@ -56,12 +57,16 @@ def matters(place: Place, since: date, until: date) -> Drawn:
 
 
 def decisions(place: Place, since: date, until: date) -> Drawn:
-    """One statement."""
+    """One statement, two where not every row is shown."""
     rows = Procedure.objects.filter(
         place=place, closed=False, state=ProcedureState.DONE,
         ended_at__gte=moment(since), ended_at__lt=moment(until),
     )  # fmt: skip
-    return _decided(list(rows.order_by("ended_at")[:MOST]), since, until)
+    found = list(rows.order_by("ended_at")[: MOST + 1])
+    if len(found) <= MOST:
+        return _decided(found, since, until)
+    whole = rows.aggregate(n=Count("pk"), cost=Sum("cost_fen", default=0))
+    return _decided(found[:MOST], since, until, n=whole["n"], cost=whole["cost"])
 
 
 def decision(procedure: Procedure) -> Drawn:
@@ -70,10 +75,14 @@ def decision(procedure: Procedure) -> Drawn:
     return _decided([procedure], day, day + timedelta(days=1))
 
 
-def _decided(found: list[Procedure], since: date, until: date) -> Drawn:
-    cost = sum(one.cost_fen for one in found)
+def _decided(
+    found: list[Procedure], since: date, until: date, *, n: int = 0, cost: int = 0
+) -> Drawn:
+    """`n` and `cost` of all, where `found` are only the first."""
+    n = n or len(found)
+    cost = cost or sum(one.cost_fen for one in found)
     return Drawn(
-        figures=[Figure("decisions", len(found), "件"), Figure("cost", cost, "元")],
+        figures=[Figure("decisions", n, "件"), Figure("cost", cost, "元")],
         heads=["title", "flow", "day", "cost"],
         rows=[
             [mask(p.title), p.name, str(clock.day_of(p.ended_at)) if p.ended_at else "",
@@ -82,43 +91,55 @@ def _decided(found: list[Procedure], since: date, until: date) -> Drawn:
         ],
         links=[f"question:{p.pk}" for p in found],
         subjects=[f"councils.procedure:{p.pk}" for p in found],
-        words=sentences.decisions(span(since, until), found, cost),
+        cut=n - len(found),
+        words=sentences.decisions(span(since, until), found, n, cost),
     )  # fmt: skip
 
 
 def meetings(place: Place, since: date, until: date) -> Drawn:
-    """One statement."""
+    """One statement, two where not every row is shown."""
     rows = Meeting.objects.filter(
         Q(procedure=None) | Q(procedure__closed=False),
         place=place, state=MeetingState.HELD,
         starts_at__gte=moment(since), starts_at__lt=moment(until),
     ).annotate(came=Count("roll", filter=Q(roll__came_at__isnull=False)))  # fmt: skip
-    found = list(rows.order_by("starts_at")[:MOST])
-    came = sum(int(getattr(m, "came", 0)) for m in found)
+    found = list(rows.order_by("starts_at")[: MOST + 1])
+    n, came = len(found), sum(int(getattr(m, "came", 0)) for m in found)
+    if n > MOST:
+        whole = rows.aggregate(n=Count("pk"), all=Sum("came", default=0))
+        n, came, found = whole["n"], whole["all"], found[:MOST]
     return Drawn(
-        figures=[Figure("meetings", len(found), "次"), Figure("attended", came, "人次")],
+        figures=[Figure("meetings", n, "次"), Figure("attended", came, "人次")],
         heads=["title", "day", "place", "came"],
         rows=[
-            [mask(m.title), str(clock.day_of(m.starts_at)), m.venue, int(getattr(m, "came", 0))]
+            [
+                mask(m.title),
+                str(clock.day_of(m.starts_at)),
+                mask(m.venue),
+                int(getattr(m, "came", 0)),
+            ]
             for m in found
         ],
         links=[f"question:{m.procedure_id}" if m.procedure_id else "" for m in found],
         subjects=[f"councils.meeting:{m.pk}" for m in found],
-        words=sentences.meetings(span(since, until), len(found), came),
+        cut=n - len(found),
+        words=sentences.meetings(span(since, until), n, came),
     )
 
 
 def points(place: Place, since: date, until: date) -> Drawn:
-    """Seven statements. By clause; a count of homes below five is not shown."""
+    """Six statements. What was issued by clause, what was redeemed by what it was: the rows add up to the
+    two figures. A count of homes below five is not shown."""
     book = books.book(place.pk, Unit.POINTS)
     if book is None:
         return Drawn(missing="no_points", words=sentences.no_points(span(since, until)))
     begin, end = moment(since), moment(until)
     paid = budget_of(place.pk, since.year)
-    came = Posting.objects.filter(
-        STANDS, account__book=book, account__kind=AccountKind.REDEEMED,
+    given = Q(account__kind=AccountKind.ISSUE, amount__lt=0)
+    moved = Posting.objects.filter(
+        STANDS, given | Q(account__kind=AccountKind.REDEEMED), account__book=book,
         entry__at__gte=begin, entry__at__lt=end,
-    )  # fmt: skip
+    ).order_by()  # fmt: skip
     sums = books.sums(book.pk)
     claims = Claim.objects.filter(
         place=place, state=State.BOOKED, booked__gt=0, booked_at__gte=begin, booked_at__lt=end
@@ -126,18 +147,27 @@ def points(place: Place, since: date, until: date) -> Drawn:
     months = claims.annotate(month=TruncMonth("booked_at")).order_by().values("month")
     by_month = months.annotate(n=Count("household", distinct=True)).values_list("n", flat=True)
     homes = whole(by_month, claims.values("household").distinct().count())
-    lines = claims.order_by().values_list("line__code", "line__name")
-    told = lines.annotate(times=Count("id"), sum=Sum("booked")).order_by("line__code")
+    # by clause, and by what was taken from the shelf; never the words of whoever put something right
+    named = Case(When(entry__kind=PUT_RIGHT, then=Value("")), default="entry__why")
+    sums_of = moved.annotate(for_what=named).values_list("account__kind", "for_what")
+    lines = [
+        (kind == AccountKind.ISSUE, what, times, abs(n) if kind == AccountKind.ISSUE else n)
+        for kind, what, times, n in sorted(sums_of.annotate(times=Count("pk"), n=Sum("amount")))
+    ]
     n = {
         "budget": paid.points if paid else 0,
-        "issued": issued(book.pk, begin, end),
-        "redeemed": int(came.aggregate(n=Sum("amount"))["n"] or 0),
+        "issued": sum(n for given, _what, _times, n in lines if given),
+        "redeemed": sum(n for given, _what, _times, n in lines if not given),
         "owed": sums.get(AccountKind.HOUSEHOLD, 0) + sums.get(AccountKind.HELD, 0),
     }
     return Drawn(
         figures=[*(Figure(key, n[key], "分") for key in n), Figure("homes", homes, "户")],
-        heads=["line", "times", "points"],
-        rows=[[f"{code} {name}", times, int(many)] for code, name, times, many in told[:MOST]],
+        heads=["way", "line", "times", "points"],
+        rows=[
+            [GIVEN if given else TAKEN, what or PUT_BACK, times, n]
+            for given, what, times, n in lines[:MOST]
+        ],
+        cut=max(0, len(lines) - MOST),
         words=sentences.points(span(since, until), n),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from yuanba.books.models import Account, Posting
@@ -17,7 +17,6 @@ from yuanba.catalogue.rules.items import Draws
 from yuanba.councils.models import Meeting, Procedure
 from yuanba.councils.rules.kinds import MeetingState, ProcedureState
 from yuanba.disclosure.models import DayTally
-from yuanba.places import queries as places
 from yuanba.places.models import Place
 from yuanba.places.rules import BOTTOM, Kind
 from yuanba.points.models import Budget, Claim
@@ -65,26 +64,37 @@ def column(over: Place) -> str:
 
 
 def summed(over: Place, since: date, until: date) -> list[Summed]:
-    """Each section with what stands directly below, in the order of kind and name: never ranked. Thirteen
-    statements, however many villages."""
+    """Each section with what stood directly below in that time, in the order of kind and name: never ranked.
+    Thirteen statements, however many villages. What is in no part is in no sum: what became of a place that
+    was merged before is counted where it went."""
     within = {f"place__{column(over)}": over.pk, "place__kind__in": BOTTOM}
-    below = list(places.children(over.pk).filter(kind__in=KINDS))
-    villages = Place.objects.filter(**{column(over): over.pk}, kind__in=BOTTOM)
+    below = list(stood(since).filter(parent=over, kind__in=KINDS))
+    shown = {one.pk for one in below}
+    villages = stood(since).filter(**{column(over): over.pk}, kind__in=BOTTOM)
     under: dict[int, list[int]] = defaultdict(list)
     for pk, town in villages.values_list("pk", "township_id"):
-        under[pk if over.kind == Kind.TOWNSHIP or town is None else town].append(pk)
+        part = pk if over.kind == Kind.TOWNSHIP or town is None else town
+        if part in shown:
+            under[part].append(pk)
+    counted = {pk for some in under.values() for pk in some}
     found: list[Summed] = []
     for draws, read in READ.items():
-        told = dict(read(over, within, since, until))
+        told = {pk: n for pk, n in read(over, within, since, until) if pk in counted}
         if draws not in KEPT_BY_SOME:
             none: Told = dict.fromkeys(UNITS[draws], 0)
-            told = {pk: told.get(pk, none) for some in under.values() for pk in some}
+            told = {pk: told.get(pk, none) for pk in counted}
         parts = []
         for one in below:
             here = [told[pk] for pk in under[one.pk] if pk in told]
             parts.append(Part(one, _added(draws, here) if here else []))
         found.append(Summed(draws, _added(draws, list(told.values())) if told else [], parts))
     return found
+
+
+def stood(since: date) -> QuerySet[Place]:
+    """Places that were not over before this day, in the order of kind and name: one that began later may
+    hold what was told before it, its own past or that of what it came from."""
+    return Place.objects.filter(Q(until=None) | Q(until__gt=since)).order_by("kind", "name", "pk")
 
 
 def _added(draws: Draws, told: list[Told]) -> list[Figure]:

@@ -37,12 +37,13 @@ def matters(when: str, n: Mapping[str, int]) -> str:
     return say % {"when": when, **n}
 
 
-def decisions(when: str, found: Sequence[Procedure], cost: int) -> str:
+def decisions(when: str, found: Sequence[Procedure], n: int, cost: int) -> str:
+    """`found`: the first of them."""
     if not found:
         return gettext("%(when)s，没有新定的事。") % {"when": when}
     titles = gettext("；").join(mask(one.title) for one in found[:TOLD])
     told = gettext("%(when)s，定了%(n)s件事：%(titles)s。")
-    told %= {"when": when, "n": len(found), "titles": titles}
+    told %= {"when": when, "n": n, "titles": titles}
     return told + (gettext("一共要花%(cost)s元。") % {"cost": yuan(cost)} if cost else "")
 
 

@@ -183,7 +183,7 @@ def _cell(head: str, cell: Any) -> str:
     """As people read it: a day is kept as 2026-11-26."""
     if head == "day" and cell:
         return day(date.fromisoformat(cell))
-    return str(cell)
+    return str(figures.CELLS.get(cell, cell))
 
 
 def script(issue: Issue, parts: list[Shown]) -> Iterator[str]:

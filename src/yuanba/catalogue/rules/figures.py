@@ -10,6 +10,7 @@ from typing import Any
 
 from yuanba.base.errors import Refused
 from yuanba.base.text import _
+from yuanba.catalogue.rules.items import Draws
 
 SMALLEST = 5  # a count of homes below it is not shown (domain.md 13.2)
 
@@ -35,15 +36,23 @@ FIGURES: dict[str, tuple[Any, Any]] = {
     "spending": (_("支出"), _("这段日子出账的，加在一起")),
     "closing": (_("期末结余"), _("期初结余加收入，减支出")),
 }
+SECTIONS: dict[Draws, Any] = {
+    Draws.MATTERS: _("办了什么"), Draws.MONEY: _("钱花在哪"), Draws.POINTS: _("积分"),
+    Draws.DECISIONS: _("定了什么"), Draws.MEETINGS: _("开了什么会"),
+}  # fmt: skip
 UNITS: dict[str, Any] = {
     "件": _("件"), "次": _("次"), "人次": _("人次"), "分": _("分"), "户": _("户"), "元": _("元"),
 }  # fmt: skip
 HEADS: dict[str, Any] = {
     "number": _("编号"), "title": _("什么事"), "unit": _("谁办的"), "day": _("日期"),
     "result": _("结果"), "flow": _("走的程序"), "place": _("在哪里"), "came": _("到会"),
-    "cost": _("花多少（元）"), "line": _("按哪一条"), "times": _("几次"), "points": _("积分"),
-    "seq": _("第几笔"), "why": _("事由"), "amount": _("金额（元）"), "account": _("哪个户头"),
+    "cost": _("花多少（元）"), "line": _("按哪一条、换了什么"), "times": _("几次"), "points": _("积分"),
+    "way": _("发出还是换掉"), "seq": _("第几笔"), "why": _("事由"), "amount": _("金额（元）"), "account": _("哪个户头"),
 }  # fmt: skip
+
+# Cells that are the house's own words: kept in Chinese as the board has them, read in the reader's language.
+GIVEN, TAKEN, PUT_BACK = "发出", "换掉", "答复后退回的"
+CELLS: dict[str, Any] = {GIVEN: _("发出"), TAKEN: _("换掉"), PUT_BACK: _("答复后退回的")}
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.world import THURSDAY, World
 from yuanba.base import clock
 from yuanba.catalogue.pages import kept
-from yuanba.catalogue.pages.portal import span_of
-from yuanba.catalogue.queries import data
+from yuanba.catalogue.queries import data, feeds
+from yuanba.catalogue.rules.periods import span_of
 from yuanba.catalogue.tests.board import Board
 from yuanba.councils.tests.village import Village
 from yuanba.disclosure import acts as wall
@@ -38,6 +38,9 @@ def _thursday(monkeypatch: pytest.MonkeyPatch):
         ("2026-08", "month", date(2026, 8, 1), date(2026, 9, 1)),
         ("2026-Q3", "quarter", date(2026, 7, 1), date(2026, 10, 1)),
         ("2025", "year", date(2025, 1, 1), date(2026, 1, 1)),
+        ("2026-12", "month", date(2026, 9, 1), date(2026, 10, 1)),
+        ("9999-12", "month", date(2026, 9, 1), date(2026, 10, 1)),
+        ("2026-", "month", date(2026, 9, 1), date(2026, 10, 1)),
         ("2026-13", "month", date(2026, 9, 1), date(2026, 10, 1)),
         ("٢٠٢٦", "month", date(2026, 9, 1), date(2026, 10, 1)),
         ("", "month", date(2026, 9, 1), date(2026, 10, 1)),
@@ -91,9 +94,9 @@ def test_the_portal_and_the_open_data_name_nobody(world: World):
     assert keys <= told["dictionary"]["figures"].keys()
     heads = {key for item in told["items"] for key in item["columns"]}
     assert heads <= told["dictionary"]["columns"].keys()
-    entry = ElementTree.fromstring(pages["feed.atom"]).find(f"{{{data.ATOM}}}entry")  # noqa: S314  our own
+    entry = ElementTree.fromstring(pages["feed.atom"]).find(f"{{{feeds.ATOM}}}entry")  # noqa: S314  our own
     assert entry is not None
-    assert f"/open/issues/{issue.pk}/" in str(entry.findtext(f"{{{data.ATOM}}}id"))
+    assert f"/open/issues/{issue.pk}/" in str(entry.findtext(f"{{{feeds.ATOM}}}id"))
     lines = pages["meetings.ics"].split("\r\n")
     assert all(len(line.encode()) <= 75 for line in lines)
     assert "BEGIN:VEVENT" in lines
