@@ -15,6 +15,22 @@ def flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, str(int(default))).lower() in {"1", "true", "yes", "on"}
 
 
+def number(name: str, default: int) -> int:
+    """A whole number. Raises ValueError that names the setting (cli/begin.py says it in words)."""
+    said = os.environ.get(name, "").strip() or str(default)
+    if not said.isdecimal():
+        raise ValueError(f"{name} 要写一个整数，现在是“{said}”。")
+    return int(said)
+
+
+def log_level() -> str:
+    """Raises ValueError that names the setting."""
+    said = os.environ.get("YUANBA_LOG", "WARNING").upper()
+    if said not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+        raise ValueError(f"YUANBA_LOG 只能是 DEBUG、INFO、WARNING、ERROR、CRITICAL，现在是“{said}”。")
+    return said
+
+
 HOME = Path(
     os.environ.get("YUANBA_HOME")
     or Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "yuanba"
@@ -160,10 +176,10 @@ AUTH_PASSWORD_VALIDATORS = [
 STAFF_TOTP = os.environ.get("YUANBA_STAFF_TOTP", "off" if DEMO else "required") != "off"
 # How long a session lasts without a page, and altogether (trust.md rule 13; domain.md 8.1 says
 # 15 to 30 minutes for staff). A resident's own telephone remembers him longer.
-STAFF_IDLE_MINUTES = int(os.environ.get("YUANBA_STAFF_IDLE_MINUTES", "30"))
-STAFF_HOURS = int(os.environ.get("YUANBA_STAFF_HOURS", "12"))
-RESIDENT_IDLE_HOURS = int(os.environ.get("YUANBA_RESIDENT_IDLE_HOURS", "168"))
-RESIDENT_HOURS = int(os.environ.get("YUANBA_RESIDENT_HOURS", "720"))
+STAFF_IDLE_MINUTES = number("YUANBA_STAFF_IDLE_MINUTES", 30)
+STAFF_HOURS = number("YUANBA_STAFF_HOURS", 12)
+RESIDENT_IDLE_HOURS = number("YUANBA_RESIDENT_IDLE_HOURS", 168)
+RESIDENT_HOURS = number("YUANBA_RESIDENT_HOURS", 720)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -207,7 +223,7 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("YUANBA_LOG", "WARNING")},
+    "root": {"handlers": ["console"], "level": log_level()},
 }
 
 SMS_GATEWAY = os.environ.get("YUANBA_SMS_GATEWAY", "yuanba.notices.gateways.Outbox")

@@ -10,13 +10,16 @@ SOURCE = Path(__file__).resolve().parents[3]
 
 
 def begin() -> None:
-    """Load the settings and the contexts. Raises Fault if DATABASE_URL cannot be understood."""
+    """Load the settings and the contexts. Raises Fault where one of them cannot be understood."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.settings")
     import django
 
     try:
         django.setup()
     except ValueError as wrong:
+        name = str(wrong).split(" ")[0]
+        if name.startswith("YUANBA_"):
+            raise Fault(str(wrong), f"{name} cannot be understood.") from wrong
         if "DATABASE_URL" not in str(wrong):
             raise
         raise Fault(str(wrong), "DATABASE_URL begins with postgresql:// or sqlite:///.") from wrong

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from yuanba.cli import doctor_database, doctor_settings
+from yuanba.cli import doctor_database, doctor_settings, doctor_values
 from yuanba.cli.begin import begin, pending_migrations
 from yuanba.cli.findings import Finding, Level, fatal, ok, warn
 from yuanba.cli.say import tell
@@ -45,7 +45,7 @@ def examine(*, deploy: bool = False) -> Iterator[Finding]:
     from django.conf import settings
     from django.db import OperationalError, connection
 
-    for check in doctor_settings.CHECKS:
+    for check in [*doctor_settings.CHECKS, *doctor_values.CHECKS]:
         yield from check(settings, deploy)
     yield from data_folder(Path(settings.HOME))
     try:
