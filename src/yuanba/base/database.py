@@ -70,6 +70,27 @@ def from_url(url: str) -> dict[str, Any]:
     }
 
 
+THROUGH = {"mmap_size": "0", "cache_size": "-16384"}
+
+
+@contextmanager
+def reading_through(connection: Any) -> Iterator[None]:
+    """The whole of a large database is read once, from end to end: on SQLite without the memory that keeps
+    what many pages ask for (it would be a third of a gigabyte, and of no use here)."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        for name, value in THROUGH.items():
+            cursor.execute(f"PRAGMA {name}={value}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for name in THROUGH:
+                cursor.execute(f"PRAGMA {name}={PRAGMAS[name]}")
+
+
 _one_writer = threading.RLock()
 
 

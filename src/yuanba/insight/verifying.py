@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from yuanba.base import photos, voices
 from yuanba.base.log import asking, checking, heads
+from yuanba.base.log.kept import Kept
 from yuanba.base.log.models import Tree, Verification
 from yuanba.base.log.opening import Found
 from yuanba.books import acts as books
@@ -26,14 +28,21 @@ KEPT = 100  # findings kept and shown
 Tell = Callable[[int, int], None]
 
 
-def verify(*, deep: bool, now: datetime, tell: Tell = lambda _done, _of: None) -> Verification:
-    """Add everything up; stop what is broken, let go on what is whole again. Safe to run twice."""
+def verify(
+    *,
+    deep: bool,
+    now: datetime,
+    tell: Tell = lambda _done, _of: None,
+    kept: Kept | None = None,
+) -> Verification:
+    """Add everything up; stop what is broken, let go on what is whole again. Safe to run twice. `kept`:
+    heads and lines that somebody brought."""
     began = time.monotonic()
-    leaves, found = checking.check(deep, tell)
+    leaves, found = checking.check(deep, tell, kept)
     broken = {one.tree: one for one in reversed(found) if one.stops}
     found += [*_books(now), *_numbers()]
     if deep:
-        found += _files()
+        found += islice(_files(), KEPT)
     for row in Tree.objects.order_by("pk"):
         if row.pk in broken:
             heads.stop(row.pk, f"{broken[row.pk].chinese} {broken[row.pk].english}")

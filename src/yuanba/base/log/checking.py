@@ -5,44 +5,59 @@ Reads in ranges of 2,000 leaves: memory and the time a statement takes do not gr
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
+from yuanba.base.database import reading_through
 from yuanba.base.log import asking, bringing, house, note, store, tree
 from yuanba.base.log.faults import Untrue
+from yuanba.base.log.kept import Kept
 from yuanba.base.log.models import Head, Leaf, Node, Tree
-from yuanba.base.log.opening import Found, Sight
+from yuanba.base.log.opening import MOST, Found, Sight
 from yuanba.base.models import Record
 
 CHUNK = 2000
-MOST = 100  # findings named of a tree; the first already says that somebody was at it
+RANGE_OF_RECORDS = 20_000
 
 
 Tell = Callable[[int, int], None]
 
 
-def check(deep: bool = False, tell: Tell = lambda _done, _of: None) -> tuple[int, list[Found]]:
-    """Every tree; returns how many leaves were read and what does not add up."""
+def check(
+    deep: bool = False, tell: Tell = lambda _done, _of: None, kept: Kept | None = None
+) -> tuple[int, list[Found]]:
+    """Every tree; returns how many leaves were read and what does not add up. `kept`: what people hold
+    against us, whatever the database and the signer's folder say."""
+    with reading_through(connection):
+        return _check(Sight() if deep else None, tell, kept or Kept())
+
+
+def _check(sight: Sight | None, tell: Tell, kept: Kept) -> tuple[int, list[Found]]:
+    met: set[str] = set()
     rows = list(Tree.objects.order_by("pk"))
     whole, done, found = sum(row.size for row in rows), 0, []
-    sight = Sight() if deep else None
     for row in rows:
-        one = _Walk(row, sight)
+        one = _Walk(row, sight, kept)
         for n in one.walk():
             tell(done + n, whole)
         done += one.size
-        found += one.found[:MOST]
+        found += one.found
+        met |= one.met
     there = {row.origin for row in rows}
-    for origin in sorted(house.kept().keys() - there):
+    for origin in sorted((house.kept().keys() | {head.origin for head in kept.heads}) - there):
         chinese = f"签过树头的 {origin} 不见了。"
         found.append(Found(0, chinese, f"{origin}, whose heads were signed, is gone."))
+    for line in sorted(kept.lines.keys() - met):
+        chinese = f"没有一处的存证是这一行：{line}。"
+        found.append(Found(0, chinese, f"The record of no place makes this line: {line}."))
     if sight is not None:
         found += sight.rows()
         found += sight.ledger()
-        found += _bare()
+        found += islice(_bare(), MOST)
     return done, found
 
 
@@ -50,21 +65,31 @@ def _bare() -> Iterator[Found]:
     """Records that no leaf vouches for: written past the acts."""
     if not bringing.brought():
         return
-    mine = Leaf.objects.filter(record=OuterRef("pk"))
-    for row in Record.objects.filter(~Exists(mine)).order_by("id")[:MOST]:
-        yield Found(
-            row.place_id or 0,
-            f"这条记录没有存证，是绕过办理写进去的：{row.act}（{row.pk}）。",
-            f"A record without a leaf, written past the acts: {row.act} ({row.pk}).",
-            record=row.pk,
-        )
+    mine, done = Leaf.objects.filter(record=OuterRef("pk")), 0
+    while True:
+        rows = Record.objects.filter(pk__gt=done).order_by("pk")
+        end = rows.values_list("pk", flat=True)[RANGE_OF_RECORDS : RANGE_OF_RECORDS + 1].first()
+        if end is not None:
+            rows = rows.filter(pk__lte=end)
+        for row in rows.filter(~Exists(mine)):
+            yield Found(
+                row.place_id or 0,
+                f"这条记录没有存证，是绕过办理写进去的：{row.act}（{row.pk}）。",
+                f"A record without a leaf, written past the acts: {row.act} ({row.pk}).",
+                record=row.pk,
+            )
+        if end is None:
+            return
+        done = end
 
 
 class _Walk:
     """One tree from its first leaf to its last."""
 
-    def __init__(self, row: Tree, sight: "Sight | None") -> None:
-        self.row, self.sight = row, sight
+    def __init__(self, row: Tree, sight: Sight | None, kept: Kept) -> None:
+        self.row, self.sight, self.kept = row, sight, kept
+        self.sizes = set(kept.lines.values())
+        self.met: set[str] = set()  # lines of the notice board that this tree makes
         self.size, self.last = 0, 0
         self.peaks: list[bytes] = []
         self.found: list[Found] = []
@@ -74,14 +99,24 @@ class _Walk:
     def say(
         self, chinese: str, english: str, n: int | None = None, record: int | None = None
     ) -> None:
-        self.found.append(Found(self.row.pk, chinese, english, n, record, stops=True))
+        self._find(Found(self.row.pk, chinese, english, n, record, stops=True))
+
+    def _find(self, one: Found) -> None:
+        """Kept, up to so many; one that stops the tree is never missed for others before it."""
+        if len(self.found) < MOST:
+            self.found.append(one)
+        elif one.stops and not any(before.stops for before in self.found):
+            self.found[-1] = one
 
     def walk(self) -> Iterator[int]:
         start = 0
         top = Leaf.objects.filter(tree=self.row).order_by("-n").values_list("n", flat=True).first()
         while top is not None and start <= top:
             self._nodes(start)
-            for line in _leaves(self.row.pk, start, deep=self.sight is not None):
+            lines = _leaves(self.row.pk, start, deep=self.sight is not None)
+            if self.sight is not None:
+                self.sight.meet(lines)
+            for line in lines:
                 self._leaf(line)
             start += CHUNK
             yield self.size
@@ -116,9 +151,11 @@ class _Walk:
         self.size = n + 1
         if self.size in self.heads:
             self._against(self.heads.pop(self.size))
+        if self.size in self.sizes:
+            self.met.add(note.board(self.size, tree.root_of(self.peaks)))
         if self.sight is not None and said:
             for chinese, english in self.sight.look(self.row, said, line):
-                self.found.append(Found(self.row.pk, chinese, english, n, record))
+                self._find(Found(self.row.pk, chinese, english, n, record))
 
     def _against(self, head: note.Head) -> None:
         if tree.root_of(self.peaks) != head.root:
@@ -161,6 +198,14 @@ class _Walk:
             if seen.setdefault(head.size, head) != head:
                 self.say(
                     f"同一条数（{head.size}）签过两个树头。", f"Two heads of {head.size} leaves."
+                )
+                seen[head.size] = head
+        for head in self.kept.heads:  # held against all that lies here
+            if head.origin == self.row.origin and seen.setdefault(head.size, head) != head:
+                self.say(
+                    f"带来的 {head.size} 条的树头，和这里签过的不是同一个。",
+                    f"The head of {head.size} leaves that was brought is not the one signed here.",
+                    head.size,
                 )
                 seen[head.size] = head
         return seen

@@ -2,9 +2,10 @@
 row what its newest leaf vouches for?"""
 
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -13,7 +14,10 @@ from django.contrib.auth import get_user_model
 
 from yuanba.base.log import bringing, forgetting, leaf, store
 from yuanba.base.log.models import Leaf, Tree
+from yuanba.base.log.seen import Seen
 
+MOST = 100  # findings named of a tree, or of a kind of row; the first says already that somebody was at it
+MANY = 10_000  # pseudonyms kept at hand
 PERSON = "people.person"
 BESIDE = (store.ROW, store.ENTRY)
 
@@ -52,13 +56,20 @@ class Sight:
     """Looks at leaf after leaf, and remembers the newest of each vouched row."""
 
     def __init__(self) -> None:
-        people = get_user_model()._default_manager.values_list("pk", "log_key")
-        self.keys = {pk: bytes(key) for pk, key in people.iterator() if key is not None}
+        self.seen = Seen()
+        self.keys: dict[int, bytes] = {}  # of the people in this range of leaves
         # an author's pseudonym, by person, log and year
         self.names: dict[tuple[int, str, str], str] = {}
-        self.newest: dict[str, dict[int, int]] = {kind: {} for kind in store.vouched()}
-        # line of the ledger → the record whose leaf vouches for it
-        self.entries: dict[int, int] = {}
+
+    def meet(self, rows: Sequence[Any]) -> None:
+        """Before a range of leaves is looked at: the keys of whoever stands in it. One statement."""
+        self.seen.put()
+        if len(self.names) > MANY:
+            self.names.clear()
+        people = {actor for *_first, actor, _role, _at, _facts in rows}
+        people |= {subject for *_first, kind, subject, _, _, _, _ in rows if kind == PERSON}
+        found = get_user_model()._default_manager.filter(pk__in=people - {None})
+        self.keys = {pk: bytes(key) for pk, key in found.values_list("pk", "log_key") if key}
 
     def look(self, row: Tree, said: dict[str, Any], columns: Any) -> Iterator[tuple[str, str]]:
         """What of this leaf's record is not as it was."""
@@ -80,11 +91,11 @@ class Sight:
         vouches = False
         for name in beside:
             if name.startswith(store.ENTRY):
-                self.entries[int(name.removeprefix(store.ENTRY))] = line.record
+                self.seen.entry(int(name.removeprefix(store.ENTRY)), line.record)
             else:
                 vouches = True
-        if vouches and (mine := self.newest.get(line.kind)) is not None:
-            mine[line.subject] = max(mine.get(line.subject, 0), line.record)
+        if vouches and line.kind in store.vouched():
+            self.seen.row(line.kind, line.subject, line.record)
 
     def _who_and_what(self, row: Tree, said: dict[str, Any], line: _Line) -> Iterator[str]:
         if said.get("k") != line.act:
@@ -113,28 +124,37 @@ class Sight:
         return self.names[called] == who
 
     def rows(self) -> Iterator[Found]:
-        """Rows that are not as their newest leaf says."""
-        for kind, newest in self.newest.items():
-            model, fields = apps.get_model(kind), store.vouched()[kind]
-            subjects = list(newest)
-            for start in range(0, len(subjects), 500):
-                some = subjects[start : start + 500]
-                leaves = Leaf.objects.in_bulk([newest[pk] for pk in some])
-                found = model._default_manager.filter(pk__in=some).values("pk", *fields)
-                rows = {row["pk"]: row for row in found}
-                for pk in some:
-                    yield from _row(model._meta.label, pk, rows.get(pk), leaves[newest[pk]])
+        """Rows that are not as their newest leaf says: so many of each kind, as are named of a tree."""
+        self.seen.put()
+        for kind in store.vouched():
+            yield from islice(self._rows(kind), MOST)
+
+    def _rows(self, kind: str) -> Iterator[Found]:
+        model, fields = apps.get_model(kind), store.vouched()[kind]
+        for some in self.seen.rows(kind):
+            leaves = Leaf.objects.in_bulk([record for _pk, record in some])
+            found = model._default_manager.filter(pk__in=[pk for pk, _record in some])
+            rows = {row["pk"]: row for row in found.values("pk", *fields)}
+            for pk, record in some:
+                yield from _row(model._meta.label, pk, rows.get(pk), leaves[record])
 
     def ledger(self) -> Iterator[Found]:
         """Lines of the ledger that are not what a leaf vouches for, or that none vouches for."""
+        self.seen.put()
         stands, since = store.stands()
-        ids = list(self.entries)
-        for start in range(0, len(ids), 500):
-            some = ids[start : start + 500]
-            leaves = Leaf.objects.in_bulk([self.entries[pk] for pk in some])
-            now = stands(some)
-            for pk in some:
-                mine, name = leaves[self.entries[pk]], f"{store.ENTRY}{pk}"
+        yield from islice(self._entries(stands), MOST)
+        if begun := bringing.begun():
+            for pk, place in islice(self.seen.bare(since(begun)), MOST):
+                chinese = f"账上的一笔（{pk}）没有存证，是绕过办理记进去的。"
+                english = f"An entry of the ledger ({pk}) has no leaf: written past the acts."
+                yield Found(place, chinese, english)
+
+    def _entries(self, stands: store.Stands) -> Iterator[Found]:
+        for some in self.seen.entries():
+            leaves = Leaf.objects.in_bulk([record for _pk, record in some])
+            now = stands([pk for pk, _record in some])
+            for pk, record in some:
+                mine, name = leaves[record], f"{store.ENTRY}{pk}"
                 key, told = forgetting.key_of(mine, name), msgspec.json.decode(mine.body)["f"][name]
                 if key is not None and leaf.commitment(key, name, now.get(pk)) != told:
                     yield Found(
@@ -144,12 +164,6 @@ class Sight:
                         mine.n,
                         mine.record,
                     )
-        if begun := bringing.begun():
-            for pk, place in since(begun):
-                if pk not in self.entries:
-                    chinese = f"账上的一笔（{pk}）没有存证，是绕过办理记进去的。"
-                    english = f"An entry of the ledger ({pk}) has no leaf: written past the acts."
-                    yield Found(place, chinese, english)
 
 
 def _words(told: dict[str, str], line: _Line) -> Iterator[str]:

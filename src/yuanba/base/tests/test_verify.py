@@ -7,12 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.world import THURSDAY, World
 from yuanba.base import ids
-from yuanba.base.log import checking, forgetting, heads, house, note, reading, store, tree
+from yuanba.base.log import (
+    checking,
+    forgetting,
+    heads,
+    house,
+    kept,
+    note,
+    reading,
+    receipts,
+    store,
+    tree,
+)
 from yuanba.base.log.faults import Untrue
 from yuanba.base.log.models import Head, Leaf, Node, Tree
 from yuanba.base.models import Record
@@ -217,3 +229,60 @@ def test_what_was_forgotten_stays_shut_and_the_rest_is_still_checked(world: Worl
     Matter.objects.filter(pk=told[0].pk).update(number="石桥-2026-9999")
     (found,) = checking.check(deep=True)[1]
     assert "的 number" in found.chinese
+
+
+@pytest.mark.parametrize("attack", [delete, backdate, swap, edit, cut])
+@pytest.mark.parametrize("held", ["head", "receipt", "line"])
+def test_five_ways_are_caught_by_a_head_that_somebody_kept_and_by_nothing_else(
+    world: World, home: Path, attack: Callable[[int], None], held: str
+):
+    """The attacker has the database and the signer's folder, key and all: he builds the tree anew, signs it
+    anew and puts his head where the old one lay. What hangs on the board is out of his reach."""
+    matter, place = busy(world)[0], world.village.pk
+    before = heads.latest(place)
+    told = {
+        "head": before.note,
+        "receipt": receipts.first("matters.matter", matter.pk, vars(matter)).text,
+        "line": f"石桥村：{note.board(before.size, bytes(before.root))}",
+    }[held]
+    kept_by_him = kept.read([told], house.verifier)
+    assert checking.check(kept=kept_by_him)[1] == []
+    unguarded()
+    attack(place)
+    built_again(place)
+    (home / house.HEADS / f"yuanba-{place}.note").unlink()
+    heads.sign_heads(now=LATER + timedelta(minutes=10))
+    assert checking.check(deep=False)[1] == []  # nothing in the house tells of it any more
+    found = checking.check(kept=kept_by_him)[1]
+    assert any(one.stops for one in found) == (held != "line")
+    assert all(str(before.size) in one.chinese for one in found)
+
+
+def test_what_another_hand_signed_stops_nobody(world: World):
+    """A head that our key never signed is worth its line: told, and no village is stopped by it."""
+    busy(world)
+    forged = note.Head(f"yuanba/{world.village.pk}", 2, b"\1" * 32)
+    signed = note.sign(forged, Ed25519PrivateKey.generate())
+    (found,) = checking.check(kept=kept.read([signed], house.verifier))[1]
+    assert not found.stops
+    mine = heads.latest(world.village.pk)
+    assert kept.line_of("电话 13800009010") is None
+    for copied in ("6,83622-18807-51769-40917-26864-94059-79124-27962", "6·" + "83622 " * 8):
+        assert kept.line_of(copied).startswith("6 · 83622 ")
+    assert kept.line_of(note.board(mine.size, bytes(mine.root)).replace(" ", "  ")) == note.board(
+        mine.size, bytes(mine.root)
+    )
+
+
+def test_a_house_where_everything_was_changed_names_so_many_and_stops(world: World):
+    """Memory does not grow with what is wrong either."""
+    busy(world, n=checking.MOST)
+    Matter.objects.update(text="一切都好。")
+    found = checking.check(deep=True)[1]
+    assert len(found) == checking.MOST
+    unguarded()
+    sql("UPDATE base_record SET role = 'nobody'")
+    sql("UPDATE base_leaf SET body = '{}' WHERE tree_id = %s AND n = 150", world.village.pk)
+    mine = [one for one in checking.check(deep=True)[1] if one.tree == world.village.pk]
+    assert len(mine) == 2 * checking.MOST  # of the tree's own, and of the rows it vouches for
+    assert [one.tree for one in mine if one.stops] == [world.village.pk]
