@@ -1,7 +1,8 @@
 """Adds the trees up again, leaf by leaf (`yuanba verify`); deep, also what the leaves speak of: each
 record against its commitments, and the newest vouched columns of a row against the row as it stands.
 
-Reads in ranges of 2,000 leaves: memory and the time a statement takes do not grow with the log.
+Reads in ranges of 2,000 leaves: memory and the time a statement takes do not grow with the log. People work
+meanwhile: what is done while it reads is no fault, and waits for the next time.
 """
 
 from collections.abc import Callable, Iterator
@@ -94,6 +95,7 @@ class _Walk:
         self.peaks: list[bytes] = []
         self.found: list[Found] = []
         self.heads = self._heads()
+        self.row.refresh_from_db()  # after the heads: none of them can be ahead of it
         self.nodes: dict[tuple[int, int], bytes] = {}
 
     def say(
@@ -109,11 +111,13 @@ class _Walk:
             self.found[-1] = one
 
     def walk(self) -> Iterator[int]:
-        start = 0
-        top = Leaf.objects.filter(tree=self.row).order_by("-n").values_list("n", flat=True).first()
-        while top is not None and start <= top:
+        start, end = 0, self.row.size
+        if (too_many := self._beyond()) is not None:
+            end = too_many + 1
+        while start < end:
             self._nodes(start)
-            lines = _leaves(self.row.pk, start, deep=self.sight is not None)
+            upto = min(start + CHUNK, end)
+            lines = _leaves(self.row.pk, start, upto, deep=self.sight is not None)
             if self.sight is not None:
                 self.sight.meet(lines)
             for line in lines:
@@ -121,6 +125,13 @@ class _Walk:
             start += CHUNK
             yield self.size
         self._end()
+
+    def _beyond(self) -> int | None:
+        """The last leaf, if there are more than the tree counts; asked of both, the tree last."""
+        mine = Leaf.objects.filter(tree=self.row).order_by("-n")
+        top = mine.values_list("n", flat=True).first()
+        now = Tree.objects.values_list("size", flat=True).get(pk=self.row.pk)
+        return top if top is not None and top >= now else None
 
     def _leaf(self, line: Any) -> None:
         n, record, body = line[0], line[1], line[2]
@@ -229,9 +240,9 @@ READ_DEEP = (
 RANGE = " WHERE l.tree_id = %s AND l.n >= %s AND l.n < %s ORDER BY l.n"
 
 
-def _leaves(tree_id: int, start: int, *, deep: bool) -> list[Any]:
+def _leaves(tree_id: int, start: int, end: int, *, deep: bool) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute((READ_DEEP if deep else READ) + RANGE, [tree_id, start, start + CHUNK])
+        cursor.execute((READ_DEEP if deep else READ) + RANGE, [tree_id, start, end])
         return list(cursor.fetchall())
 
 

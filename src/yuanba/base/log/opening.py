@@ -4,7 +4,7 @@ row what its newest leaf vouches for?"""
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -12,11 +12,14 @@ import msgspec
 from django.apps import apps
 from django.contrib.auth import get_user_model
 
+from yuanba.base import ids
 from yuanba.base.log import bringing, forgetting, leaf, store
 from yuanba.base.log.models import Leaf, Tree
 from yuanba.base.log.seen import Seen
+from yuanba.base.models import Record
 
 MOST = 100  # findings named of a tree, or of a kind of row; the first says already that somebody was at it
+A_MINUTE = timedelta(minutes=1)  # what began so shortly before is not over yet
 MANY = 10_000  # pseudonyms kept at hand
 PERSON = "people.person"
 BESIDE = (store.ROW, store.ENTRY)
@@ -56,6 +59,7 @@ class Sight:
     """Looks at leaf after leaf, and remembers the newest of each vouched row."""
 
     def __init__(self) -> None:
+        self.began = ids.made_before(A_MINUTE)
         self.seen = Seen()
         self.keys: dict[int, bytes] = {}  # of the people in this range of leaves
         # an author's pseudonym, by person, log and year
@@ -136,7 +140,11 @@ class Sight:
             found = model._default_manager.filter(pk__in=[pk for pk, _record in some])
             rows = {row["pk"]: row for row in found.values("pk", *fields)}
             for pk, record in some:
-                yield from _row(model._meta.label, pk, rows.get(pk), leaves[record])
+                wrong = list(_row(model._meta.label, pk, rows.get(pk), leaves[record]))
+                if wrong and (later := _later(kind, pk, record)) is not None:
+                    row = model._default_manager.filter(pk=pk).values("pk", *fields).first()
+                    wrong = list(_row(model._meta.label, pk, row, later))
+                yield from wrong
 
     def ledger(self) -> Iterator[Found]:
         """Lines of the ledger that are not what a leaf vouches for, or that none vouches for."""
@@ -144,7 +152,8 @@ class Sight:
         stands, since = store.stands()
         yield from islice(self._entries(stands), MOST)
         if begun := bringing.begun():
-            for pk, place in islice(self.seen.bare(since(begun)), MOST):
+            old = ((pk, place) for pk, place in since(begun) if pk < self.began)
+            for pk, place in islice(self.seen.bare(old), MOST):
                 chinese = f"账上的一笔（{pk}）没有存证，是绕过办理记进去的。"
                 english = f"An entry of the ledger ({pk}) has no leaf: written past the acts."
                 yield Found(place, chinese, english)
@@ -164,6 +173,16 @@ class Sight:
                         mine.n,
                         mine.record,
                     )
+
+
+def _later(kind: str, pk: int, record: int) -> Leaf | None:
+    """The newest leaf that vouches for the row by now, if somebody worked on it since it was read."""
+    newer = Record.objects.filter(subject_id=pk, subject_kind=kind, pk__gt=record).order_by("-pk")
+    for one in newer.values_list("pk", flat=True)[:20]:
+        mine = Leaf.objects.filter(pk=one).first()
+        if mine is not None and f'"{store.ROW}' in mine.body:
+            return mine
+    return None
 
 
 def _words(told: dict[str, str], line: _Line) -> Iterator[str]:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.world import THURSDAY, World
 from yuanba.base import ids
 from yuanba.base.log import (
+    bringing,
     checking,
     forgetting,
     heads,
@@ -27,7 +28,9 @@ from yuanba.base.log import (
 )
 from yuanba.base.log.faults import Untrue
 from yuanba.base.log.models import Head, Leaf, Node, Tree
+from yuanba.base.log.opening import Sight
 from yuanba.base.models import Record
+from yuanba.insight import verifying
 from yuanba.matters import acts
 from yuanba.matters.models import Matter
 
@@ -165,8 +168,6 @@ def test_a_record_changed_by_hand_is_named_and_so_is_a_row(world: World):
         act="matters.close", subject_kind="matters.matter", subject_id=told[0].pk,
         place_id=world.village.pk, actor=world.worker, role="worker", at=THURSDAY, facts={},
     )  # fmt: skip
-    from yuanba.base.log import bringing
-
     bringing.Counter.objects.update_or_create(name=bringing.DONE, defaults={"n": 1})
     found = checking.check(deep=True)[1]
     said = "\n".join(one.chinese for one in found)
@@ -286,3 +287,56 @@ def test_a_house_where_everything_was_changed_names_so_many_and_stops(world: Wor
     mine = [one for one in checking.check(deep=True)[1] if one.tree == world.village.pk]
     assert len(mine) == 2 * checking.MOST  # of the tree's own, and of the rows it vouches for
     assert [one.tree for one in mine if one.stops] == [world.village.pk]
+
+
+def test_who_works_while_it_reads_is_no_fault(
+    world: World, monkeypatch: pytest.MonkeyPatch, settings: Any
+):
+    """It reads for a minute or an hour, and nobody stands still: a matter is told, one is accepted, a head
+    is signed, between one range and the next."""
+    told = [world.told(text=f"第{i}盏路灯不亮，晚上看不见路。") for i in range(6)]
+    heads.sign_heads(now=THURSDAY)
+    monkeypatch.setattr(checking, "CHUNK", 2)
+    monkeypatch.setattr(checking, "RANGE_OF_RECORDS", 2)
+    bringing.Counter.objects.update_or_create(name=bringing.DONE, defaults={"n": 1})
+    left = list(told)
+
+    def meanwhile(_done: int, _of: int) -> None:
+        if left:
+            acts.accept(actor=world.worker, matter_id=left.pop(0).pk, now=LATER)
+            world.told(text=f"又一盏路灯不亮，第{len(left)}盏。")
+            heads.sign_heads(now=LATER + timedelta(minutes=10 - len(left)))
+
+    before = Leaf.objects.count()
+    monkeypatch.setattr(Sight, "rows", working(Sight.rows, meanwhile))
+    assert checking.check(deep=True, tell=meanwhile)[1] == []
+    assert Leaf.objects.count() == before + 12
+    assert verifying.verify(deep=True, now=LATER + timedelta(minutes=20)).faults == 0
+
+
+def working(read: Callable[..., Any], meanwhile: Callable[[int, int], None]) -> Callable[..., Any]:
+    def rows(sight: Sight) -> Any:
+        meanwhile(0, 0)
+        yield from read(sight)
+
+    return rows
+
+
+def test_leaves_that_the_tree_does_not_count_are_found(world: World):
+    busy(world)
+    place = world.village.pk
+    more = Leaf.objects.get(tree_id=place, n=5)
+    sql(
+        "INSERT INTO base_leaf (record, tree_id, n, body) VALUES (1, %s, 6, %s)", place, more.body
+    )
+    assert "应有 6 条存证，实有 7 条。" in [one.chinese for one in checking.check()[1]]
+
+
+def test_two_who_sign_at_once_do_not_stop_the_village(world: World):
+    """The clock read the tree; `yuanba heads` signs a longer one before the clock does."""
+    busy(world)
+    slow = Tree.objects.get(pk=world.village.pk)
+    world.told(text="桥头的路灯也不亮。")
+    heads.sign_heads(now=LATER + timedelta(minutes=1))
+    assert heads.sign(slow, LATER + timedelta(minutes=2)) is None
+    assert heads.latest(world.village.pk).size == slow.size == 7
