@@ -43,7 +43,10 @@ def _files(files: list[Path], keys: list[str]) -> int:
     try:
         verifiers = [v for key in keys for v in _read_key(key)]
     except Untrue as wrong:
-        raise Fault(f"公钥看不懂。{wrong.chinese}", "The key cannot be read.") from wrong
+        raise Fault(
+            "公钥看不懂：请照公示栏整行抄（yuanba/…+…+…），或者写装着公钥的那个文件。",
+            "The key cannot be read: copy the whole line (yuanba/…+…+…), or name a file that holds it.",
+        ) from wrong
     told, wrong_ones = proof.Told(verifiers), 0
     for file in files:
         text = _text(file)
@@ -55,7 +58,10 @@ def _files(files: list[Path], keys: list[str]) -> int:
                 tell(chinese, english)
         except Untrue as wrong:
             wrong_ones += 1
-            tell(f"不对：{file.name}。{wrong.chinese}", f"WRONG: {wrong.english}", fault=True)
+            lines = list(proof.refusal(wrong))
+            chinese = "".join(line[0] for line in lines)
+            english = " ".join(line[1] for line in lines)
+            tell(f"不对：{file.name}。{chinese}", f"WRONG: {english}", fault=True)
     if not wrong_ones and not verifiers:
         tell(
             "没有给公钥：请把“公示栏”那一行和村里贴出来的对一对，一样才算数。",

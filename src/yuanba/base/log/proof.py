@@ -5,24 +5,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 from yuanba.base.log import note, receipt, tree
-from yuanba.base.log.faults import FORKED, NO_OLD_HEAD, untrue
+from yuanba.base.log.faults import FORKED, NO_OLD_HEAD, Untrue, untrue
 from yuanba.base.log.request import Request
+from yuanba.base.log.words import ACTS, NAMES, NEXT, VALUES, WORDED
 
 Line = tuple[str, str]
 CHINA = timezone(timedelta(hours=8))
-# What a field is called; others are shown by their own name.
-NAMES = {
-    "row:number": ("编号", "number"),
-    "row:title": ("标题", "title"),
-    "row:text": ("原话", "words"),
-    "row:reported_at": ("上报时间", "told at"),
-    "row:state": ("状态", "state"),
-    "row:outcome": ("结果", "outcome"),
-    "row:closed_at": ("销号时间", "closed at"),
-    "record:at": ("记录时间", "recorded at"),
-    "channel": ("从哪里说的", "channel"),
-}
-ACTS = {"matters.report": ("上报", "told"), "matters.import": ("导入", "brought in")}
+
 
 
 class Told:
@@ -71,7 +60,11 @@ class Told:
         )
         for name, value in proven.said.items():
             chinese, english = NAMES.get(name, (name, name))
-            yield f"  {chinese}：{shown(value)}", f"  {english}: {shown(value)}"
+            said = shown(value)
+            words = VALUES.get(said, (said, said)) if name in WORDED else (said, said)
+            same = name == "row:title" and value == proven.said.get("row:text")
+            if value not in (None, "") and not same:
+                yield f"  {chinese}：{words[0]}", f"  {english}: {words[1]}"
         if proven.leaf.get("clk"):
             yield (
                 "  存这条时，服务器的时钟倒退过。",
@@ -92,6 +85,13 @@ class Told:
                 f"It follows: {head.size} leaves go on from {old.size}, and none of those was touched.",
             )
         yield from self._head(head)
+
+
+def refusal(wrong: Untrue) -> Iterator[Line]:
+    """What is wrong, and what to do next."""
+    yield wrong.chinese, wrong.english
+    if wrong.code in NEXT:
+        yield NEXT[wrong.code]
 
 
 def when(seconds: int) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from yuanba.base.log import leaf as leaves
 from yuanba.base.log import note, tree
 from yuanba.base.log.faults import NOT_IN, NOT_SAID, OTHER_LOG, UNREADABLE, Untrue, untrue
+from yuanba.base.log.words import NAMES
 
 FIRST = "c2sp.org/tlog-proof@v1"
 
@@ -65,7 +66,7 @@ def verify(text: str, verifiers: Sequence[note.Verifier] | None) -> Proven:
         raise untrue(NOT_IN)
     for name, (key, value) in keys.items():
         if len(key) != leaves.KEY or leaves.commitment(key, name, value) != fields.get(name):
-            raise untrue(NOT_SAID, name=name)
+            raise untrue(NOT_SAID, name=" ".join(NAMES.get(name, (name,))))
     said = {name: value for name, (_key, value) in keys.items()}
     shut = sorted(set(fields) - set(said))
     return Proven(head, index, leaf, said, shut, verifiers is not None)

@@ -125,6 +125,8 @@ def test_a_receipt_is_checked_on_a_machine_without_the_database(
     out = capsys.readouterr().out
     assert f"编号：{matter.number}" in out
     assert "原话：村口路灯三天不亮，老人晚上摔了一跤。" in out
+    assert "销号时间" not in out  # nothing is said where there is nothing
+    assert "从哪里说的：手机" in out
     assert "状态" not in out  # it has moved on since: not opened
     board = note.board(made.head.size, bytes(made.head.root))
     assert f"公示栏：{board}" in out
@@ -138,10 +140,15 @@ def test_a_receipt_is_checked_on_a_machine_without_the_database(
     ):
         file.write_text(change, encoding="utf-8")
         assert main(["verify", str(file), "--key", key]) == 1
-        assert words in capsys.readouterr().err
+        err = capsys.readouterr().err
+        assert words in err
+        assert "请从“存证回执”那一页重新下载" in err  # and what to do next
     file.write_bytes(b"\xff\xd8\xff\xe0 a picture")
     assert main(["verify", str(file)]) == 1
-    assert "读不了这个文件" in capsys.readouterr().err
+    assert "是别的文件（照片、表格……）" in capsys.readouterr().err
+    file.write_bytes(b"x" * 2_000_000)
+    assert main(["verify", str(file)]) == 1
+    assert "太大，不是回执" in capsys.readouterr().err
     assert main(["verify", str(file), "--key", "yuanba"]) == 1
 
 

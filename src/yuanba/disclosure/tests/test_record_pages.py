@@ -191,3 +191,54 @@ def test_the_page_checks_a_receipt_from_disk_without_network(
             assert "请再对公示栏" in page.inner_text("#answer")
         assert faults == []
         browser.close()
+
+
+@pytest.mark.browser
+def test_the_page_compares_two_heads_and_says_what_a_strange_file_is(
+    world: World, client, tmp_path: Path, chromium: Path
+):
+    """Any two heads, from files alone; a picture, an empty and a huge file are told apart, and what to do."""
+    from playwright.sync_api import sync_playwright
+
+    matter, place = busy(world), world.village.pk
+    for n in range(5):
+        world.told(text=f"又一盏路灯不亮，第{n}盏。")
+    heads.sign_heads(now=LATER + timedelta(minutes=10))
+    files = {
+        "old": client.get(f"/record/{place}/3/head").content,
+        "new": client.get(f"/record/{place}/8/head").content,
+        "goes": client.get(f"/record/{place}/8/from/3").content,
+        "other": client.get(f"/record/{place}/8/from/3").content.replace(b"old 3\n", b"old 8\n"),
+        "mine": client.get(f"/f/{follow.token(matter)}/proof/file").content,
+        "page.html": client.get("/record/verify?file").content,
+        "empty": b"",
+        "picture": b"\xff\xd8\xff\xe0 a picture",
+        "huge": b"x" * 2_000_000,
+    }
+    lines = files["goes"].split(b"\n")
+    files["cut"] = b"\n".join([lines[0], *lines[2:]])
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    said = [
+        ("old goes", True, "接得上，前面的没有动过"),
+        ("goes old", True, "接得上，前面的没有动过"),
+        ("mine new", True, "是签过的树头"),
+        ("goes", False, "还要把以前的那个树头一起选上"),
+        ("old cut", False, "接不上"),
+        ("new other", False, "接不上"),
+        ("empty", False, "这个文件是空的"),
+        ("picture", False, "是别的文件"),
+        ("huge", False, "太大"),
+    ]
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
+        page = browser.new_context(offline=True).new_page()
+        page.goto((tmp_path / "page.html").as_uri())
+        for names, good, words in said:
+            page.evaluate("document.getElementById('answer').textContent = ''")
+            page.set_input_files("#file", [str(tmp_path / name) for name in names.split()])
+            page.wait_for_function(
+                "w => document.getElementById('answer').innerText.includes(w)", arg=words
+            )
+            assert page.get_attribute("#answer", "class") == ("ok" if good else "bad"), names
+        browser.close()
