@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.program import start
 
+from tests.program import start
 from tools import ROOT
 from yuanba import settings as real
 from yuanba.cli import doctor_values

@@ -27,7 +27,9 @@ def log_level() -> str:
     """Raises ValueError that names the setting."""
     said = os.environ.get("YUANBA_LOG", "WARNING").upper()
     if said not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
-        raise ValueError(f"YUANBA_LOG 只能是 DEBUG、INFO、WARNING、ERROR、CRITICAL，现在是“{said}”。")
+        raise ValueError(
+            f"YUANBA_LOG 只能是 DEBUG、INFO、WARNING、ERROR、CRITICAL，现在是“{said}”。"
+        )
     return said
 
 

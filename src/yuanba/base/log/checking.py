@@ -160,16 +160,17 @@ class _Walk:
                     f"第 {first} 到 {end} 条里有改动。", f"Something among leaves {first} to {end} was changed.", end
                 )  # fmt: skip
         self.size = n + 1
-        if self.size in self.heads:
-            self._against(self.heads.pop(self.size))
-        if self.size in self.sizes:
-            self.met.add(note.board(self.size, tree.root_of(self.peaks)))
+        self._meet()
         if self.sight is not None and said:
             for chinese, english in self.sight.look(self.row, said, line):
                 self._find(Found(self.row.pk, chinese, english, n, record))
 
-    def _against(self, head: note.Head) -> None:
-        if tree.root_of(self.peaks) != head.root:
+    def _meet(self) -> None:
+        """Hold what is there so far against what was signed at this size, and against lines that were brought."""
+        if self.size in self.sizes:
+            self.met.add(note.board(self.size, tree.root_of(self.peaks)))
+        head = self.heads.pop(self.size, None)
+        if head is not None and tree.root_of(self.peaks) != head.root:
             self.say(
                 f"和签过的树头对不上：前 {head.size} 条里有人改过、删过或换过。",
                 f"Not what was signed: something among the first {head.size} leaves was changed.",

@@ -13,7 +13,6 @@ Line = tuple[str, str]
 CHINA = timezone(timedelta(hours=8))
 
 
-
 class Told:
     """Files are told one after the other; heads seen on the way help with those that follow."""
 

@@ -326,9 +326,7 @@ def test_leaves_that_the_tree_does_not_count_are_found(world: World):
     busy(world)
     place = world.village.pk
     more = Leaf.objects.get(tree_id=place, n=5)
-    sql(
-        "INSERT INTO base_leaf (record, tree_id, n, body) VALUES (1, %s, 6, %s)", place, more.body
-    )
+    sql("INSERT INTO base_leaf (record, tree_id, n, body) VALUES (1, %s, 6, %s)", place, more.body)
     assert "应有 6 条存证，实有 7 条。" in [one.chinese for one in checking.check()[1]]
 
 
