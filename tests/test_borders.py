@@ -42,6 +42,7 @@ MAY_WRITE = {
     "base/log/asking.py": "notes beside a tree whether the witness has cosigned its newest head",
     "base/log/bringing.py": "notes that the records of old have their leaves",
     "base/log/heads.py": "keeps a head that was signed; stops a tree that does not go on from it",
+    "base/log/seen.py": "notes in a scratch file of its own what verify saw; no table of the house",
     "base/log/witness.py": "keeps the line by which another house cosigned",
     "base/log/forgetting.py": "forgets keys when a person is erased",
     "base/log/store.py": "adds the leaves of an act at its end",

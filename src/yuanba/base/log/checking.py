@@ -138,6 +138,8 @@ class _Walk:
         if n != self.size:
             self.say(f"第 {self.size} 条存证不见了。", f"Leaf {self.size} is gone.", self.size)
             self.size = n
+            # as many whole subtrees as stand before this leaf, none of them known any more
+            self.peaks = [b""] * n.bit_count()
         try:
             said = msgspec.json.decode(body)
             at, own = int(said["t"]), said["log"] == self.row.origin and said["n"] == n
@@ -152,7 +154,7 @@ class _Walk:
                 n,
                 record,
             )
-        self.last = max(self.last, at)
+        self.last = at
         for height, index, whole in tree.grow(n, self.peaks, tree.leaf_hash(body.encode())):
             if height % store.STEP == 0 and self.nodes.pop((height, index), b"") != whole:
                 first, end = index << height, (index + 1 << height) - 1

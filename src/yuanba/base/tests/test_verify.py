@@ -338,3 +338,25 @@ def test_two_who_sign_at_once_do_not_stop_the_village(world: World):
     heads.sign_heads(now=LATER + timedelta(minutes=1))
     assert heads.sign(slow, LATER + timedelta(minutes=2)) is None
     assert heads.latest(world.village.pk).size == slow.size == 7
+
+
+@pytest.mark.parametrize(
+    "gone", [[0], [1], [2], [3], [4], [0, 1, 2], [0, 1, 2, 3, 4], [2, 3, 4, 5]]
+)
+def test_whichever_leaf_is_deleted_it_is_named_and_the_rest_is_read(world: World, gone: list[int]):
+    busy(world)
+    unguarded()
+    Leaf.objects.filter(tree_id=world.village.pk, n__in=gone).delete()
+    said = "\n".join(one.chinese for one in checking.check(deep=True)[1])
+    assert (f"第 {gone[0]} 条存证不见了。" in said) == (gone[-1] < 5)
+    assert "和签过的树头对不上" in said or "末尾被删" in said
+
+
+def test_a_leaf_dated_forward_is_named_once_and_not_all_after_it(world: World):
+    busy(world)
+    unguarded()
+    row = Leaf.objects.get(tree_id=world.village.pk, n=1)
+    late = row.body.replace('"t":', '"t":1')
+    sql("UPDATE base_leaf SET body = %s WHERE record = %s", late, row.record)
+    said = [one.chinese for one in checking.check()[1]]
+    assert [line for line in said if "早于前一条" in line] == ["第 2 条的时间早于前一条。"]
