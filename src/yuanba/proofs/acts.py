@@ -6,6 +6,7 @@ from yuanba.base import clock, permits, records
 from yuanba.base.act import act
 from yuanba.base.errors import Denied
 from yuanba.base.permits import Actor
+from yuanba.lists.models import Line
 from yuanba.lists.rules import Kind
 from yuanba.people.models import Person
 from yuanba.places.models import Place
@@ -17,9 +18,10 @@ from yuanba.proofs.models import Proof, Turned
 @act
 def issue(
     *, actor: Actor, place_id: int, line_id: int | None, holder: str, text: str, to_whom: str,
-    now: datetime,
+    now: datetime, replaces_id: int | None = None,
 ) -> Proof:  # fmt: skip
-    """开证明: only what stands on the list of proofs that a village issues; it gets a number and a code."""
+    """开证明: only what stands on the list of proofs that a village issues; it gets a number and a code.
+    `replaces_id`: the withdrawn one in whose place it is issued (重开)."""
     village = _village(actor, place_id, "proofs.issue")
     line = queries.line(village.county_id, line_id, clock.day_of(now))
     rules.issue(
@@ -28,15 +30,17 @@ def issue(
         office=line.office if line else "",
     )
     who, said, whom = rules.content(holder=holder, text=text, to_whom=to_whom)
+    before = _replaced(village, replaces_id, line)
     year = clock.day_of(now).year
-    before = Proof.objects.filter(place=village, year=year).order_by("-n").first()
+    last = Proof.objects.filter(place=village, year=year).order_by("-n").first()
     assert isinstance(actor, Person)  # no guest holds a role that may
     assert line is not None
     proof = Proof.objects.create(
-        place=village, line=line, year=year, n=before.n + 1 if before else 1, holder=who,
-        text=said, to_whom=whom, issued_at=now, issued_by=actor,
+        place=village, line=line, year=year, n=last.n + 1 if last else 1, holder=who,
+        text=said, to_whom=whom, issued_at=now, issued_by=actor, replaces=before,
     )  # fmt: skip
     facts = {"number": proof.number, "item": line.code, "item_name": line.name}
+    facts["replaces"] = before.number if before else ""
     records.write("proofs.issue", proof, actor=actor, at=now, **facts)
     return proof
 
@@ -68,6 +72,18 @@ def withdraw(*, actor: Actor, proof_id: int, reason: str, now: datetime) -> Proo
     proof.save(update_fields=["reason", "withdrawn_at", "withdrawn_by"])
     records.write("proofs.withdraw", proof, actor=actor, at=now, number=proof.number)
     return proof
+
+
+def _replaced(village: Place, proof_id: int | None, line: Line | None) -> Proof | None:
+    if proof_id is None:
+        return None
+    rows = Proof.objects.select_related("line", "place", "replaced_by")
+    before = rows.filter(pk=proof_id, place=village).first()
+    if before is None:
+        raise Denied("proofs.issue")
+    same = line is not None and line.code == before.line.code
+    rules.again(withdrawn=before.withdrawn_at is not None, replaced=bool(before.after), same=same)
+    return before
 
 
 def _village(actor: Actor, place_id: int, right: str) -> Place:

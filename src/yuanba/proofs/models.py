@@ -35,6 +35,9 @@ class Proof(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
+    replaces = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
 
     class Meta:
         constraints = [
@@ -52,6 +55,11 @@ class Proof(models.Model):
     def number(self) -> str:
         """石桥-证-2026-0007."""
         return f"{self.place.short or self.place.name}-证-{self.year}-{self.n:04d}"
+
+    @property
+    def after(self) -> "Proof | None":
+        """The one that was issued in its place; one statement unless it was read along."""
+        return getattr(self, "replaced_by", None)
 
     @property
     def standing(self) -> Standing:

@@ -18,7 +18,7 @@ from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out
 from yuanba.lists.models import Line
 from yuanba.lists.rules import Kind
-from yuanba.matters.pages.posts import Here, desk
+from yuanba.matters.pages.posts import Here, desk, number
 from yuanba.proofs import acts, forms, queries
 from yuanba.proofs.models import Proof
 from yuanba.proofs.rules import STANDING_WORDS, Standing
@@ -67,7 +67,9 @@ def _line(here: Here, line_id: int, act: str) -> tuple[int, Line]:
 def issue(request: HttpRequest, here: Here, line_id: int) -> HttpResponse:
     """开一份: a line of what may be issued. One of the other list stops here with its clause."""
     village, line = _line(here, line_id, "proofs.issue")
-    form = forms.Issue(request.POST or None)
+    before = _before(here, village, request.GET.get("again"))
+    first = {x: getattr(before, x) for x in forms.Issue.base_fields} if before else None
+    form = forms.Issue(request.POST or None, initial=first)
     made: list[Proof] = []
 
     def run(**said: Any) -> None:
@@ -76,14 +78,26 @@ def issue(request: HttpRequest, here: Here, line_id: int) -> HttpResponse:
             "place_id": village,
             "line_id": line_id,
             "now": here.now,
+            "replaces_id": before.pk if before else None,
         }
         made.append(acts.issue(**by, **said))
 
     if carried_out(request, form, run):
         messages.success(request, gettext("开好了，打印出来盖章。"))
         return redirect("proofs:one", made[0].pk)
-    context = {"form": form, "line": line, "no": line.edition.kind == Kind.PROOF_NO}
+    no = line.edition.kind == Kind.PROOF_NO
+    context = {"form": form, "line": line, "no": no, "before": before}
     return answer(request, "proofs/issue.html", context)
+
+
+def _before(here: Here, village: int, again: str | None) -> Proof | None:
+    """The withdrawn one in whose place another is issued (?again=). Raises Http404."""
+    if not again:
+        return None
+    found = queries.one(here.person, number(again) or 0)
+    if found is None or found.place_id != village:
+        raise Http404
+    return found
 
 
 @desk
@@ -147,11 +161,15 @@ def one(request: HttpRequest, here: Here, proof_id: int) -> HttpResponse:
     if carried_out(request, form, run):
         messages.success(request, gettext("作废了，扫码的人都看得到。"))
         return redirect("proofs:one", proof_id)
+    valid = proof.standing is Standing.VALID
+    issues = _village(here) == proof.place_id and here.role in permits.TABLE["proofs.issue"]
+    anew = issues and not valid and not proof.after
     context = {
         "proof": proof,
+        "again": queries.same_kind(proof, clock.day_of(here.now)) if anew else None,
         "standing": STANDING_WORDS[proof.standing],
-        "valid": proof.standing is Standing.VALID,
-        "form": form if may and proof.standing is Standing.VALID else None,
+        "valid": valid,
+        "form": form if may and valid else None,
     }
     return answer(request, "proofs/one.html", context, form=form)
 

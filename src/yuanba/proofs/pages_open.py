@@ -18,17 +18,19 @@ def ask(request: HttpRequest) -> HttpResponse:
     typed = "".join(request.GET.get("code", "").lower().split()).replace("-", "")[:40]
     if typed.isascii() and typed.isalnum():
         return redirect("proofs:check", typed)
-    return _page(request, None, asked=bool(typed))
+    return _page(request, None, asked=bool(typed), typed=request.GET.get("code", ""))
 
 
 @require_safe
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, withdrawn, or no such proof. One statement."""
-    return _page(request, queries.by_code(code), asked=True)
+    return _page(request, queries.by_code(code), asked=True, typed=code)
 
 
-def _page(request: HttpRequest, proof: Proof | None, *, asked: bool) -> HttpResponse:
-    context: dict[str, Any] = {"proof": proof, "asked": asked}
+def _page(
+    request: HttpRequest, proof: Proof | None, *, asked: bool, typed: str = ""
+) -> HttpResponse:
+    context: dict[str, Any] = {"proof": proof, "asked": asked, "typed": typed[:48]}
     if proof is not None:
         context |= {
             "valid": proof.standing is Standing.VALID,

@@ -25,6 +25,13 @@ def line(county_id: int | None, line_id: int | None, day: date) -> Line | None:
     return lists.line(county_id, line_id, day, *KINDS) if county_id and line_id else None
 
 
+def same_kind(proof: Proof, day: date) -> Line | None:
+    """The line of this proof as it stands today, also in a newer edition. One statement."""
+    county = proof.place.county_id or 0
+    rows = [one for one in lists.lines(county, day, Kind.PROOF_YES) if one.code == proof.line.code]
+    return rows[0] if rows else None
+
+
 def register(post: Post) -> list[Proof]:
     """The newest of this post's village, township or county. One statement."""
     place = post.place
@@ -37,7 +44,8 @@ def register(post: Post) -> list[Proof]:
 
 
 def one(reader: Actor, proof_id: int) -> Proof | None:
-    found = Proof.objects.select_related("place__parent", "line__edition", "issued_by")
+    near = ("place__parent", "line__edition", "issued_by", "replaces__place", "replaced_by__place")
+    found = Proof.objects.select_related(*near)
     proof = found.filter(pk=proof_id).first()
     if proof is None or may(reader, "proofs.see", reach=proof.reach) is None:
         return None
@@ -55,7 +63,8 @@ def by_code(code: str) -> Proof | None:
     """For everybody who holds the paper. One statement."""
     if len(code) != 32:
         return None
-    rows = Proof.objects.select_related("place__parent", "line__edition")
+    rows = Proof.objects.select_related("place__parent", "line__edition", "replaced_by__place")
+    rows = rows.defer("replaced_by__holder", "replaced_by__text", "replaced_by__to_whom")
     return rows.defer("holder", "text", "to_whom").filter(code=code).first()
 
 

@@ -29,6 +29,16 @@ def issue(*, kind: Kind | None, clause: str, office: str) -> None:
         raise Refused("not_issued_here", message % {"clause": clause, "office": office})
 
 
+def again(*, withdrawn: bool, replaced: bool, same: bool) -> None:
+    """重开: in the place of one that no longer stands, once, of the same kind."""
+    if not withdrawn:
+        raise Refused("stands", _("原来那一份还有效，先作废，再重开。"))
+    if replaced:
+        raise Refused("replaced", _("已经重开过一份了，请看登记。"))
+    if not same:
+        raise Refused("other_kind", _("重开的要和原来那一份是同一种证明。"))
+
+
 def content(*, holder: str, text: str, to_whom: str) -> tuple[str, str, str]:
     """Whose proof, what it says, for whom: each said."""
     return (

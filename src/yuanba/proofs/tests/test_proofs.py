@@ -66,6 +66,39 @@ def test_a_proof_is_withdrawn_once_with_a_reason(bounds: Bounds):
         acts.withdraw(proof_id=proof.pk, reason="写错了名字", **told)
 
 
+def test_a_withdrawn_one_is_issued_anew_once_and_both_say_so(bounds: Bounds, client: Client):
+    world, proof = bounds.world, issued(bounds)
+    with refused("stands"):
+        issued(bounds, replaces_id=proof.pk)
+    acts.withdraw(actor=world.worker, proof_id=proof.pk, reason="写错了名字", now=THURSDAY)
+    client.force_login(world.worker)
+    link = f"/desk/proofs/new/{bounds.line('K1').pk}/?again={proof.pk}"
+    assert link in client.get(f"/desk/proofs/{proof.pk}/").content.decode()
+    assert SAID["text"] in client.get(link).content.decode()  # nothing is typed twice
+    client.post(link, SAID | {"holder": "罗大妈"})
+    anew = Proof.objects.get(replaces=proof)
+    assert (anew.holder, anew.number) == ("罗大妈", "石桥-证-2026-0002")
+    assert records.about(anew)[0].facts["replaces"] == proof.number
+    with refused("replaced"):
+        issued(bounds, replaces_id=proof.pk)
+    assert link not in client.get(f"/desk/proofs/{proof.pk}/").content.decode()
+    shown = Client().get(f"/proof/{proof.code}").content.decode()
+    assert "已经作废" in shown
+    assert anew.number in shown
+    client.force_login(world.neighbour_worker)
+    assert client.get(link).status_code in {403, 404}
+    with pytest.raises(Denied):
+        issued(bounds, actor=world.neighbour_worker, replaces_id=proof.pk)
+
+
+def test_a_clerk_who_types_the_number_reads_what_to_type_and_keeps_his_words(bounds: Bounds):
+    number = issued(bounds).number
+    page = Client().get("/proof/", {"code": number})
+    assert page.status_code == 404
+    assert "不是编号" in page.content.decode()
+    assert f'value="{number}"' in page.content.decode()
+
+
 def test_the_window_searches_issues_prints_and_anybody_checks(
     bounds: Bounds, client: Client, django_assert_max_num_queries
 ):
