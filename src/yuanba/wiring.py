@@ -31,6 +31,7 @@ from yuanba.notices import admissions as tasks
 from yuanba.notices import honours as honour_words
 from yuanba.notices import jobs as notices
 from yuanba.notices import points as shop
+from yuanba.notices import projects as served
 from yuanba.notices import reactions as doors
 from yuanba.patrols import jobs as patrols
 from yuanba.patrols import reactions as rounds
@@ -40,6 +41,7 @@ from yuanba.points import jobs as points
 from yuanba.points import reactions as purses
 from yuanba.problems import jobs as problems_jobs
 from yuanba.problems import reactions as problems
+from yuanba.projects import jobs as projects
 from yuanba.rights import jobs as rights
 from yuanba.supervision import telling as watch
 
@@ -143,6 +145,9 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "points.enter_slip": [shop.tell_household],
     "points.undo_deal": [shop.tell_undone],
     "points.warn_lapse": [shop.tell_lapse],
+    "projects.adopt": [served.tell_project],
+    "projects.end": [served.tell_project],
+    "projects.remind": [served.tell_due],
     "admissions.ask": [tasks.tell_asked],
     "admissions.explain": [tasks.tell_asked],
     "admissions.ask_more": [tasks.tell_decided],
@@ -219,6 +224,7 @@ CLOCK: dict[Callable[..., None], timedelta] = {
     asking.ask_witness: timedelta(minutes=10),
     lanes.remind_ways: timedelta(hours=6),
     admissions.lapse_silent: timedelta(hours=6),
+    projects.remind_due: timedelta(hours=6),
     points.end_reservations: timedelta(minutes=30),
     points.lapse_points: timedelta(days=1),
     points.warn_lapsing: timedelta(days=1),

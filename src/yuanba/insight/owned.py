@@ -93,6 +93,9 @@ OWNED: dict[str, Asks] = {
     "projects.forms.Enter": Asks(
         _("登记社会组织"), W, COUNTY, BOUGHT, "projects.enter_association"
     ),
+    "projects.forms.Renew": Asks(
+        _("社会组织换证"), W, COUNTY, BOUGHT, "projects.renew_association"
+    ),
     "projects.forms.Strike": Asks(
         _("注销社会组织"), W, COUNTY, BOUGHT, "projects.strike_association"
     ),

@@ -43,9 +43,12 @@ class RaiseNeed(Form):
         choices=[(k.value, w) for k, w in SOURCE_WORDS.items() if k is not Source.MATTER],
     )
 
-    def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Choices, known: bool = False, **kwargs: Any) -> None:
+        """`known`: where it comes from need not be asked."""
         super().__init__(*args, **kwargs)
         _choose(self, "place", places)
+        if known:
+            del self.fields["source"]
 
 
 class Drop(Form):
@@ -88,6 +91,7 @@ class End(Form):
 
 class Buy(Form):
     provider = forms.ChoiceField(label=_("向谁买"))
+    need = forms.ChoiceField(label=_("为哪个需求买"), required=False)
     what = _box(_("买什么服务"), 300)
     way = forms.CharField(
         label=_("怎么选的"), max_length=120, help_text=_("例如：询价三家、政府采购目录。")
@@ -97,7 +101,7 @@ class Buy(Form):
     starts = _day(_("从哪天起"))
     ends = _day(_("到哪天止"))
 
-    def __init__(self, *args: Any, providers: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, providers: Choices, needs: Choices, **kwargs: Any) -> None:
         for n in PROMISES:
             first = n == PROMISES[0]
             label = _("交的成果%(n)s") % {"n": n}
@@ -107,6 +111,7 @@ class Buy(Form):
             self.base_fields[f"due_{n}"] = _day(_("成果%(n)s哪天交") % {"n": n}, required=first)
         super().__init__(*args, **kwargs)
         _choose(self, "provider", providers)
+        _choose(self, "need", [("", _("不是为哪个需求")), *needs])
 
     def promises(self) -> list[Promise]:
         """Those that were filled in; the day of the end where none was given."""
@@ -142,10 +147,21 @@ class Enter(Form):
     number = forms.CharField(label=_("统一社会信用代码，或者备案号"), max_length=40)
     field = forms.CharField(label=_("做哪些事"), max_length=120)
     since = _day(_("从哪天起"))
+    valid_until = _day(_("证书或者备案有效到哪天"), required=False)
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "place", places)
+
+
+class Renew(Form):
+    """换证, or 备案转登记."""
+
+    entry = forms.ChoiceField(
+        label=_("登记还是备案"), choices=[(k.value, w) for k, w in ENTRY_WORDS.items()]
+    )
+    number = forms.CharField(label=_("统一社会信用代码，或者备案号"), max_length=40)
+    valid_until = _day(_("证书或者备案有效到哪天"), required=False)
 
 
 class Strike(Form):

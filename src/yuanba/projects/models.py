@@ -9,7 +9,7 @@ from yuanba.base.permits import Reach
 from yuanba.matters.models import Matter
 from yuanba.people.models import Person, Unit
 from yuanba.places.models import Place
-from yuanba.projects.rules import Entry, Field, Source, State
+from yuanba.projects.rules import Due, Entry, Field, Source, State
 
 
 class Need(models.Model):
@@ -109,6 +109,7 @@ class Association(models.Model):
     field = models.CharField(max_length=120)
     since = models.DateField()
     until = models.DateField(null=True)
+    valid_until = models.DateField(null=True)  # the last day of its certificate or filing
     paper = models.CharField(max_length=200, blank=True)  # by which it was struck off
 
     class Meta:
@@ -125,6 +126,28 @@ class Association(models.Model):
     @property
     def reach(self) -> Reach:
         return self.place.reach
+
+
+class Reminder(models.Model):
+    """提醒: a day comes near or has passed; each is told once."""
+
+    id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=8, choices=choices(Due))
+    subject_id = models.BigIntegerField()
+    due = models.DateField()
+    late = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about", "subject_id", "due", "late"], name="project_reminded_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.subject_id}"
 
 
 class Contract(models.Model):

@@ -1,5 +1,6 @@
 """需求、资源、项目: the desk's three lists, one need with the offers that may serve it, one project."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yuanba.base import clock, permits
 from yuanba.base.forms import Form
 from yuanba.base.pages import answer, carried_out
+from yuanba.base.permits import Role
+from yuanba.matters import queries as matters
+from yuanba.matters.models import Matter
 from yuanba.matters.pages.posts import Here, desk, number
 from yuanba.matters.queries.words import day as day_words
 from yuanba.places import queries as places
@@ -25,9 +29,10 @@ from yuanba.projects.rules import FIELD_WORDS, NEED_WORDS, SOURCE_WORDS, Field, 
 TONES = {State.OPEN: "warn", State.ADOPTED: "bean", State.DONE: "ok", State.DROPPED: ""}
 
 
-def need_row(need: Need) -> dict[str, Any]:
+def need_row(need: Need, today: date) -> dict[str, Any]:
     state = State(need.state)
     project = getattr(need, "project", None)
+    due = project.due if project and project.ended_at is None else None
     return {
         "id": need.pk,
         "title": need.title,
@@ -40,7 +45,8 @@ def need_row(need: Need) -> dict[str, Any]:
         "reason": need.reason,
         "unit": project.unit.name if project else "",
         "project": project.pk if project else None,
-        "due": day_words(project.due) if project and project.ended_at is None else "",
+        "due": day_words(due) if due else "",
+        "late": due is not None and due < today,
     }
 
 
@@ -61,14 +67,15 @@ def offer_row(one: Resource) -> dict[str, Any]:
 def board(request: HttpRequest, here: Here) -> HttpResponse:
     """三张清单: needs, resources, projects. Four statements."""
     post = here.ask("projects.see")
-    rows = [need_row(need) for need in queries.needs(queries.within(post))]
+    today = clock.day_of(here.now)
+    rows = [need_row(need, today) for need in queries.needs(queries.within(post))]
     own = set(queries.units_of(post).values_list("pk", flat=True))
     context = {
         "needs": [r for r in rows if not r["project"]],
         "projects": [r for r in rows if r["project"]],
         "offers": [
             offer_row(one) | {"mine": one.unit_id in own}
-            for one in queries.resources(_place(here), clock.day_of(here.now))
+            for one in queries.resources(_place(here), today)
         ],
         "raises": here.role in permits.TABLE["projects.raise_need"],
         "offering": here.role in permits.TABLE["projects.offer"] and bool(own),
@@ -100,19 +107,33 @@ def units(here: Here) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def raise_need(request: HttpRequest, here: Here) -> HttpResponse:
     """提需求, by itself or from a matter (?matter=)."""
-    here.ask("projects.raise_need")
-    matter = number(request.GET.get("matter"))
-    form = forms.RaiseNeed(request.POST or None, places=villages(here))
+    post = here.ask("projects.raise_need")
+    pk = number(request.GET.get("matter"))
+    matter = matters.one(here.person, pk) if pk else None
+    unit = post.unit_id if here.role is Role.HANDLER else None
+    known = bool(matter or unit)
+    form = forms.RaiseNeed(
+        request.POST or None, places=villages(here), known=known, initial=_first(request, matter)
+    )
 
-    def run(*, place: str, **said: Any) -> None:
-        by: dict[str, Any] = {"actor": here.person, "now": here.now, "matter_id": matter}
-        acts.raise_need(place_id=int(place), **by, **said)
+    def run(*, place: str, source: Source = Source.UNIT, **said: Any) -> None:
+        by: dict[str, Any] = {"actor": here.person, "now": here.now, "unit_id": unit}
+        by["matter_id"] = matter.pk if matter else None
+        acts.raise_need(place_id=int(place), source=source, **by, **said)
 
     if carried_out(request, form, run):
         messages.success(request, gettext("记进需求清单了，看看哪些资源用得上。"))
         return redirect("projects:board")
     context = {"form": form, "matter": matter, "title": gettext("提一个需求")}
     return answer(request, "projects/form.html", context)
+
+
+def _first(request: HttpRequest, matter: Matter | None) -> dict[str, Any]:
+    """What is known already: of the matter, or of the visit whose page led here (?source=visit)."""
+    if matter is not None:
+        return {"title": matter.title, "place": str(matter.place.village_id or "")}
+    said = {name: request.GET.get(name, "")[:500] for name in ("place", "text", "source")}
+    return {name: words for name, words in said.items() if words}
 
 
 @desk
@@ -178,7 +199,9 @@ def need(request: HttpRequest, here: Here, need_id: int) -> HttpResponse:
     open_ = found.state == State.OPEN
     adopts = here.role in permits.TABLE["projects.adopt"] and bool(own)
     context = {
-        "row": need_row(found),
+        "row": need_row(found, today),
+        "services": queries.services(found.pk),
+        "buys": found.state in {State.OPEN, State.ADOPTED} and _may(here, "buy", found),
         "near": [
             offer_row(m.resource) | {"same": m.fit.field, "shared": m.fit.shared} for m in near
         ]
@@ -216,7 +239,8 @@ def project(request: HttpRequest, here: Here, project_id: int) -> HttpResponse:
         return redirect("projects:project", project_id)
     context = {
         "project": found,
-        "row": need_row(found.need),
+        "row": need_row(found.need, clock.day_of(here.now)),
+        "services": queries.services(found.need_id),
         "form": form if may and found.ended_at is None else None,
     }
     return answer(request, "projects/project.html", context, form=form)

@@ -1,5 +1,6 @@
 """购买社会服务, 社会组织名册: contracts with what they bring, and who is registered or filed."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +16,8 @@ from yuanba.matters.pages.posts import Here, desk, number
 from yuanba.places import queries as places
 from yuanba.places.rules import BOTTOM, Kind
 from yuanba.projects import acts, forms, queries
-from yuanba.projects.models import Deliverable
-from yuanba.projects.rules import ENTRY_WORDS, Entry
+from yuanba.projects.models import Association, Deliverable
+from yuanba.projects.rules import AHEAD, ENTRY_WORDS, Due, Entry
 
 
 def thing(one: Deliverable, today: Any) -> dict[str, Any]:
@@ -53,13 +54,21 @@ def buy(request: HttpRequest, here: Here) -> HttpResponse:
     """购买服务: of an association in the register, for this desk's place."""
     post = here.ask("projects.buy")
     there = queries.associations(post.place, living=True)
-    form = forms.Buy(request.POST or None, providers=[(str(a.pk), a.name) for a in there])
+    needs = queries.open_needs(post.place)
+    first = {"need": request.GET.get("need", "")[:20]}
+    providers = [(str(a.pk), a.name) for a in there]
+    form = forms.Buy(request.POST or None, providers=providers, needs=needs, initial=first)
 
-    def run(*, provider: str, yuan: Any, **said: Any) -> None:
+    def run(*, provider: str, yuan: Any, need: str, **said: Any) -> None:
         rest = {key: said[key] for key in ("what", "way", "paper", "starts", "ends")}
         by: dict[str, Any] = {"actor": here.person, "place_id": post.place_id, "now": here.now}
         acts.buy(
-            provider_id=int(provider), fen=round(yuan * 100), promises=form.promises(), **rest, **by
+            need_id=number(need),
+            provider_id=int(provider),
+            fen=round(yuan * 100),
+            promises=form.promises(),
+            **rest,
+            **by,
         )
 
     if carried_out(request, form, run):
@@ -135,22 +144,54 @@ def associations(request: HttpRequest, here: Here) -> HttpResponse:
     below = [p for p in places.subtree(post.place) if p.kind in BOTTOM | {Kind.TOWNSHIP}]
     own = [(str(post.place_id), post.place.name), *((str(p.pk), p.name) for p in below)]
     form = forms.Enter(request.POST if do == "enter" else None, places=own)
+    asked = number(request.POST.get("association"))
+    renew = forms.Renew(request.POST if do == "renew" else None, auto_id="renew_%s")
     strike = forms.Strike(request.POST if do == "strike" else None, auto_id="strike_%s")
     by: dict[str, Any] = {"actor": here.person, "now": here.now}
 
     def enter(*, place: str, entry: str, **said: Any) -> None:
         acts.enter_association(place_id=int(place), entry=Entry(entry), **said, **by)
 
-    def off(*, paper: str) -> None:
-        gone = number(request.POST.get("association")) or 0
-        acts.strike_association(association_id=gone, paper=paper, **by)
+    def anew(*, entry: str, **said: Any) -> None:
+        acts.renew_association(association_id=asked or 0, entry=Entry(entry), **said, **by)
 
-    pressed: dict[str, tuple[Form, Any]] = {"enter": (form, enter), "strike": (strike, off)}
+    def off(*, paper: str) -> None:
+        acts.strike_association(association_id=asked or 0, paper=paper, **by)
+
+    pressed: dict[str, tuple[Form, Any]] = {
+        "enter": (form, enter), "renew": (renew, anew), "strike": (strike, off),
+    }  # fmt: skip
     if do in pressed and carried_out(request, *pressed[do]):
         messages.success(request, gettext("名册改好了。"))
         return redirect("projects:associations")
-    rows = [(one, ENTRY_WORDS[Entry(one.entry)]) for one in queries.associations(post.place)]
-    context = {"rows": rows, "keeps": keeps, "form": form, "strike": strike}
-    return answer(
-        request, "projects/associations.html", context, form=strike if do == "strike" else form
-    )
+    today = clock.day_of(here.now)
+    rows = [
+        listed(one, today) | _tools(one, asked == one.pk, renew, strike)
+        for one in queries.associations(post.place)
+    ]
+    context = {"rows": rows, "keeps": keeps, "form": form}
+    shown = pressed[do][0] if do in pressed else form
+    return answer(request, "projects/associations.html", context, form=shown)
+
+
+def listed(one: Association, today: date) -> dict[str, Any]:
+    """One association with how it stands."""
+    word, tone = str(ENTRY_WORDS[Entry(one.entry)]), "ok"
+    if one.until:
+        word, tone = gettext("注销了"), ""
+    elif one.valid_until and one.valid_until < today:
+        word, tone = gettext("证书、备案过期了"), "late"
+    elif one.valid_until and one.valid_until <= today + timedelta(days=AHEAD[Due.PAPER]):
+        word, tone = gettext("快到期，要换证"), "warn"
+    return {"one": one, "entry": ENTRY_WORDS[Entry(one.entry)], "word": word, "tone": tone}
+
+
+def _tools(one: Association, mine: bool, renew: Form, strike: Form) -> dict[str, Form]:
+    """The forms of one row: the one that was sent as it was sent, the others fresh, with ids of their own."""
+    kept = {"entry": one.entry, "number": one.number}
+    return {
+        "renew": renew if mine and renew.is_bound
+        else forms.Renew(initial=kept, auto_id=f"renew{one.pk}_%s"),
+        "strike": strike if mine and strike.is_bound
+        else forms.Strike(auto_id=f"strike{one.pk}_%s"),
+    }  # fmt: skip

@@ -11,8 +11,7 @@ from yuanba.places.models import Place
 from yuanba.places.rules import SCOPE_OF, Kind
 from yuanba.projects import queries
 from yuanba.projects.pages import need_row, offer_row
-from yuanba.projects.pages_bought import thing
-from yuanba.projects.rules import ENTRY_WORDS, Entry
+from yuanba.projects.pages_bought import listed, thing
 
 
 @require_safe
@@ -24,7 +23,7 @@ def projects(request: HttpRequest, place_id: int) -> HttpResponse:
         raise Http404 from missing
     today = clock.day_of(clock.now())
     where = {f"place__{SCOPE_OF.get(Kind(place.kind), 'village_id')}": place.pk}
-    rows = [need_row(need) for need in queries.needs(where)]
+    rows = [need_row(need, today) for need in queries.needs(where)]
     context = {
         "place": place,
         "place_name": place.name,
@@ -36,8 +35,6 @@ def projects(request: HttpRequest, place_id: int) -> HttpResponse:
             (one, [thing(d, today) for d in one.deliverables.all()])
             for one in queries.contracts(where)
         ],
-        "associations": [
-            (one, ENTRY_WORDS[Entry(one.entry)]) for one in queries.associations(place, living=True)
-        ],
+        "associations": [listed(one, today) for one in queries.associations(place, living=True)],
     }
     return answer(request, "projects/open.html", context)

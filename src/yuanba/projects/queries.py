@@ -1,7 +1,8 @@
 """What is shown of needs, resources and projects, to the desk and to everybody."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -9,8 +10,16 @@ from django.db.models import Prefetch, Q, QuerySet
 from yuanba.base.permits import Actor, Role, may
 from yuanba.people.models import Post, Unit
 from yuanba.places.models import Place
-from yuanba.projects.models import Association, Contract, Deliverable, Need, Project, Resource
-from yuanba.projects.rules import Field, Fit, Side, State, fit
+from yuanba.projects.models import (
+    Association,
+    Contract,
+    Deliverable,
+    Need,
+    Project,
+    Reminder,
+    Resource,
+)
+from yuanba.projects.rules import AHEAD, Due, Field, Fit, Side, State, fit
 
 MOST = 100
 
@@ -64,6 +73,18 @@ class Match:
     fit: Fit
 
 
+def services(need_id: int) -> list[Contract]:
+    """What was bought for a need. One statement."""
+    rows = Contract.objects.filter(need=need_id).select_related("provider")
+    return list(rows.order_by("-pk"))
+
+
+def open_needs(place: Place) -> list[tuple[str, str]]:
+    """The needs of this place that are not served yet, as choices. One statement."""
+    rows = Need.objects.filter(place=place, state__in=[State.OPEN, State.ADOPTED])
+    return [(str(need.pk), need.title) for need in rows.order_by("-pk")[:MOST]]
+
+
 def matches(need: Need, today: date) -> list[Match]:
     """The offers that might serve it, the nearest first, with reasons. One statement."""
     asks = Side(Field(need.field), f"{need.title} {need.text}", need.place.reach)
@@ -101,7 +122,7 @@ def contracts(where: dict[str, Any]) -> list[Contract]:
 
 
 def contract(reader: Actor, contract_id: int) -> Contract | None:
-    rows = Contract.objects.select_related("provider", "place").prefetch_related(IN_ORDER)
+    rows = Contract.objects.select_related("provider", "place", "need").prefetch_related(IN_ORDER)
     found = rows.filter(pk=contract_id).first()
     if found is None or may(reader, "projects.see", reach=found.reach) is None:
         return None
@@ -115,3 +136,28 @@ def associations(place: Place, *, living: bool = False) -> list[Association]:
     )
     rows = rows.filter(until=None) if living else rows
     return list(rows.select_related("place").order_by("name", "pk")[: 5 * MOST])
+
+
+# ---- whose day comes near
+
+
+def coming(today: date) -> Iterator[dict[str, Any]]:
+    """What is due soon or late and was not told yet, as the act takes it. Four statements."""
+    told = set(Reminder.objects.values_list("about", "subject_id", "due", "late"))
+    until = {about: today + timedelta(days=days) for about, days in AHEAD.items()}
+    open_ = Project.objects.filter(ended_at=None, due__lte=until[Due.PROJECT])
+    missing = Deliverable.objects.filter(delivered_at=None) | Deliverable.objects.filter(
+        accepted=False
+    )
+    missing = missing.filter(due__lte=until[Due.DELIVERY])
+    papers = Association.objects.filter(until=None, valid_until__lte=until[Due.PAPER])
+    found: list[tuple[Due, Any]] = [
+        (Due.PROJECT, open_.values_list("pk", "need__place", "due")),
+        (Due.DELIVERY, missing.values_list("pk", "contract__place", "due")),
+        (Due.PAPER, papers.values_list("pk", "place", "valid_until")),
+    ]
+    for about, rows in found:
+        for pk, place_id, due in rows:
+            of = {"about": about, "subject_id": pk, "due": due, "late": due < today}
+            if (about, pk, due, due < today) not in told:
+                yield of | {"place_id": place_id}

@@ -53,6 +53,18 @@ FIELD_WORDS: dict[Field, Any] = {
 }
 
 
+class Due(StrEnum):
+    """Whose day comes near."""
+
+    PROJECT = "project"
+    DELIVERY = "delivery"
+    PAPER = "paper"  # the certificate or filing of an association
+
+
+# So long before its day whoever has to do something is reminded [P].
+AHEAD = {Due.PROJECT: 3, Due.DELIVERY: 3, Due.PAPER: 30}
+
+
 class State(StrEnum):
     OPEN = "open"
     ADOPTED = "adopted"
@@ -163,11 +175,14 @@ class Promise:
 
 def buy(
     *, what: str, way: str, fen: int, starts: date, ends: date, promises: Collection[Promise],
-    struck_off: bool,
+    struck_off: bool, valid_until: date | None = None,
 ) -> tuple[str, str]:  # fmt: skip
     """A contract with what it is to bring, each with its day."""
     if struck_off:
         raise Refused("struck_off", _("这个社会组织已经注销，不能再签。"), field="provider")
+    if valid_until is not None and valid_until < starts:
+        message = _("它的证书、备案到%(day)s就过期了，请镇街先换证，再签。")
+        raise Refused("expired", message % {"day": valid_until.isoformat()}, field="provider")
     if fen <= 0:
         raise Refused("money", _("请填合同金额，按元。"), field="yuan")
     if ends < starts:
@@ -212,13 +227,29 @@ ENTRY_WORDS: dict[Entry, Any] = {
 }
 
 
-def enter(*, entry: Entry, name: str, number: str, field: str) -> tuple[str, str, str]:
+def enter(
+    *, entry: Entry, name: str, number: str, field: str, since: date, valid_until: date | None
+) -> tuple[str, str, str]:
     kept = say(name, field="name", most=60, least=2, ask=_("请写名称。"))
     about = say(field, field="field", most=120, least=2, ask=_("请写做哪些事。"))
+    if valid_until is not None and valid_until <= since:
+        raise Refused("valid_until", _("有效到哪天，要比开始的日子晚。"), field="valid_until")
+    return kept, code_of(entry, number), about
+
+
+def renew(*, entry: Entry, number: str, valid_until: date | None, today: date) -> str:
+    """换证, or 备案转登记: the same association under its new paper."""
+    if valid_until is not None and valid_until <= today:
+        raise Refused("valid_until", _("新的有效期要在今天以后。"), field="valid_until")
+    return code_of(entry, number)
+
+
+def code_of(entry: Entry, number: str) -> str:
+    """Under which it is registered (eighteen signs) or filed."""
     code = number.strip()
     if entry is Entry.REGISTERED and len(code) != 18:
         message = _("民政登记的要写十八位统一社会信用代码。")
         raise Refused("number", message, field="number")
     if not code:
         raise Refused("number", _("请写备案号。"), field="number")
-    return kept, code[:40], about
+    return code[:40]

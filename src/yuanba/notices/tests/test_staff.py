@@ -16,6 +16,8 @@ from yuanba.notices import returns as telling
 from yuanba.notices.models import Message
 from yuanba.notices.tests.test_tell import run_jobs
 from yuanba.people.models import Person
+from yuanba.projects import jobs as projects_clock
+from yuanba.projects.tests.ground import DUE, Three
 
 LATER = THURSDAY + timedelta(days=60)
 
@@ -97,6 +99,20 @@ def test_who_gave_a_matter_hears_its_return_with_the_item(world: World):
     kept = Message.objects.get(person=world.worker)
     telling.tell_source(now=THURSDAY, record=str(kept.record_id))
     assert len(inbox(world.worker)) == 1, "a job that runs twice tells it once"
+
+
+def test_the_village_hears_who_adopted_and_who_has_a_day_to_keep_is_reminded(world: World):
+    three = Three(world)
+    three.adopted()
+    three.bought(three.entered(valid_until=DUE))
+    run_jobs()
+    assert f"{world.lamps.name}认领了需求“院坝路灯不够亮”" in inbox(world.worker)[0]
+    late = THURSDAY + (DUE - THURSDAY.date()) + timedelta(days=1)
+    projects_clock.remind_due(now=late)
+    run_jobs(late)
+    assert "还没有结果" in inbox(world.handler)[0]
+    assert "还没有交" in inbox(world.worker)[0]
+    assert "过期了" in inbox(world.township)[0]
 
 
 def test_each_reads_it_in_the_language_he_chose(bounds: Bounds):

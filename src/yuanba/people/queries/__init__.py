@@ -50,6 +50,7 @@ from yuanba.people.queries.second import (
 from yuanba.people.queries.staff import (
     StaffRow,
     UnitRow,
+    handling,
     holding,
     place_choices,
     post_of,
@@ -89,6 +90,7 @@ __all__ = [
     "card_of_household",
     "cards",
     "codes_left",
+    "handling",
     "has_second_factor",
     "holding",
     "household",

@@ -99,6 +99,15 @@ def holding(role: Role, places: Sequence[int | None], day: date) -> list[Person]
     return []
 
 
+def handling(unit_id: int, day: date) -> list[Person]:
+    """Who works in this unit today. One statement."""
+    rows = Post.objects.filter(
+        Q(until=None) | Q(until__gt=day), role=Role.HANDLER, since__lte=day,
+        person__is_active=True, unit=unit_id,
+    )  # fmt: skip
+    return [post.person for post in rows.select_related("person").order_by("pk")]
+
+
 # ---- what forms offer
 
 

@@ -9,10 +9,10 @@ from django.test import Client
 from tests.world import THURSDAY, World
 from yuanba.base import records
 from yuanba.base.errors import Denied, Refused
-from yuanba.projects import acts, queries, rules
-from yuanba.projects.models import Association, Contract, Need, Project
+from yuanba.projects import acts, jobs, queries, rules
+from yuanba.projects.models import Association, Contract, Need, Project, Reminder
 from yuanba.projects.rules import Entry, Field, Promise, Side
-from yuanba.projects.tests.ground import Three
+from yuanba.projects.tests.ground import DUE, Three
 
 
 def refused(code: str):
@@ -66,6 +66,37 @@ def test_a_need_goes_from_entry_to_its_end_by_a_unit_that_adopts_it(three: Three
             three.raised(actor=person)
 
 
+def test_what_is_known_is_not_typed_again_of_a_matter_a_visit_a_unit(three: Three, client: Client):
+    world = three.world
+    matter = world.told()
+    client.force_login(world.worker)
+    new = "/desk/projects/needs/new/"
+    page = client.get(f"{new}?matter={matter.pk}").content.decode()
+    assert f'value="{matter.title}"' in page
+    assert 'name="source"' not in page  # it is known
+    place = str(world.village.pk)
+    said = {
+        "place": place,
+        "title": "缺一台除草机",
+        "text": "路边草长得高，镰刀割不过来。",
+        "field": "goods",
+    }
+    client.post(f"{new}?matter={matter.pk}", said)
+    assert Need.objects.get(matter=matter).source == "matter"
+    seen = client.get(f"{new}?source=visit&text=路边草长得高&place={place}").content.decode()
+    assert "路边草长得高" in seen
+    assert '<option value="visit" selected>' in seen
+    client.force_login(world.handler)
+    assert client.post(new, said | {"title": "缺一台高压枪"}).status_code == 302
+    need = Need.objects.get(title="缺一台高压枪")
+    assert need.source == "unit"
+    assert records.about(need)[0].facts["unit_name"] == world.lamps.name
+    with pytest.raises(Denied):  # for a unit that is not his
+        three.raised(actor=world.handler, unit_id=world.housing.pk)
+    with pytest.raises(Denied):
+        three.raised(actor=world.handler)
+
+
 def test_a_need_from_a_matter_never_tells_of_somebody(three: Three):
     world = three.world
     matter = world.told()
@@ -99,6 +130,80 @@ def test_what_is_bought_is_delivered_and_accepted_by_another(three: Three):
     acts.accept_delivery(accepted=True, **judged, **three.by(world.colleague))
     with refused("accepted"):
         acts.note_delivery(**note, **three.by())
+
+
+def test_a_service_is_bought_for_a_need_and_a_refused_delivery_says_so_until_it_comes_again(
+    three: Three, client: Client
+):
+    world, need = three.world, three.raised()
+    contract = three.bought(need_id=need.pk)
+    client.force_login(world.worker)
+    assert contract.what in client.get(f"/desk/projects/needs/{need.pk}/").content.decode()
+    form = client.get(f"/desk/projects/bought/new/?need={need.pk}").content.decode()
+    assert f'<option value="{need.pk}" selected>' in form
+    here = f"/desk/projects/bought/{contract.pk}/"
+    thing = {"thing": str(contract.deliverables.get().pk)}
+    client.post(here, thing | {"do": "note", "delivered": "签到表和照片"})
+    client.force_login(world.colleague)
+    client.post(here, thing | {"do": "judge", "accepted": "no", "words": "只来了二十人次"})
+    assert "不合，重来" in client.get(f"/c/{world.village.pk}/projects").content.decode()
+    client.force_login(world.worker)
+    client.post(here, thing | {"do": "note", "delivered": "补了二十人次"})
+    assert "上次不合：只来了二十人次" in client.get(here).content.decode()
+
+
+def test_whoever_has_a_day_to_keep_is_reminded_before_and_after_each_once(three: Three):
+    world = three.world
+    project, contract = three.adopted(), three.bought()
+    paper = three.entered(number="桂备2026-9", valid_until=DUE)
+    day = timedelta(days=1)
+
+    def told(moment) -> list[tuple[str, bool]]:
+        jobs.remind_due(now=moment)
+        jobs.remind_due(now=moment)  # twice does no harm
+        return [(r.about, r.late) for r in Reminder.objects.filter(at=moment).order_by("about")]
+
+    thing = contract.deliverables.get()
+    assert told(THURSDAY) == []
+    assert told(THURSDAY + 27 * day) == [("delivery", False)]
+    assert told(THURSDAY + 31 * day) == [("delivery", True)]
+    before = THURSDAY + (DUE - THURSDAY.date()) - 2 * day
+    assert told(before) == [("paper", False), ("project", False)]
+    by = three.by(world.handler) | {"now": before}
+    acts.end(project_id=project.pk, done=True, result="十盏灯都装好了。", **by)
+    assert told(before + 3 * day) == [("paper", True)]  # what is over is not reminded of
+    assert {r.subject_id for r in Reminder.objects.all()} == {project.pk, thing.pk, paper.pk}
+
+
+def test_an_association_gets_a_new_paper_or_is_registered_and_an_old_paper_signs_nothing(
+    three: Three, client: Client
+):
+    world, entered = three.world, three.entered(valid_until=date(2025, 1, 1))
+    with refused("expired"):
+        three.bought(entered)
+    by = three.by(world.township) | {"association_id": entered.pk}
+    code = "52500112MJ0000001X"
+    with refused("valid_until"):
+        acts.renew_association(
+            entry=Entry.FILED, number=entered.number, valid_until=THURSDAY.date(), **by
+        )
+    with refused("number"):
+        acts.renew_association(entry=Entry.REGISTERED, number="桂备1", **by)
+    with pytest.raises(Denied):
+        acts.renew_association(entry=Entry.FILED, number="桂备1", **by | {"actor": world.worker})
+    client.force_login(world.township)
+    here = "/desk/projects/associations/"
+    assert "证书、备案过期了" in client.get(here).content.decode()
+    sent = {"do": "renew", "association": str(entered.pk), "entry": "registered", "number": "123"}
+    wrong = client.post(here, sent)
+    assert (wrong.status_code, 'value="123"' in wrong.content.decode()) == (422, True)
+    client.post(here, sent | {"number": code, "valid_until": "2030-01-01"})
+    entered.refresh_from_db()
+    assert (entered.entry, entered.number) == ("registered", code)
+    assert records.about(entered)[-1].facts["before"] == "桂备2026-3"
+    assert three.bought(entered).provider == entered
+    client.post(here, {"do": "strike", "association": str(entered.pk), "paper": ""})
+    assert Association.objects.get(until=None)
 
 
 def test_the_register_of_associations_holds_each_number_once(three: Three):
