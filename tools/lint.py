@@ -49,6 +49,7 @@ TEMPLATE_RULES = [
     (r"<script(?![^>]*\bsrc=)[^>]*>", "inline script: put it into a static file"),
     (r"<style\b", "inline <style>: put it into a static file"),
     (r"(?<![\w-])style\s*=", "style attribute: the page's policy blocks it"),
+    (r"block title %\}[^\n]*有错", "有错： in a title: base/page.html says it already"),
     (r"\bhx-on\b", "hx-on: runs text as script"),
     (r"(?<![\w-])on[a-z]+\s*=\s*[\"']", "on… attribute: runs text as script"),
     (r"javascript:", "javascript: address"),

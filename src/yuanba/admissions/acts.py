@@ -19,8 +19,8 @@ from yuanba.lists.rules import Kind
 from yuanba.people.models import Person, Unit
 from yuanba.places import queries as places
 from yuanba.places.models import Place
-from yuanba.places.rules import BOTTOM, sourced
 from yuanba.places.rules import Kind as PlaceKind
+from yuanba.places.rules import sourced
 
 
 @act
@@ -206,11 +206,11 @@ def set_rule(
 def _asker(
     actor: Actor, unit_id: int, right: str, place_ids: Collection[int]
 ) -> tuple[Unit, list[Place]]:
-    """The unit that asks, and the living villages of its county. Raises Denied."""
+    """The unit that asks, and the villages of its county; a township or the county stands for all of its
+    own. Raises Denied."""
     permits.require(actor, right, reach={unit_id})
     unit = Unit.objects.select_related("place").get(pk=unit_id)
-    rows = Place.objects.filter(pk__in=place_ids, kind__in=BOTTOM, until=None)
-    return unit, list(rows.filter(county_id=unit.place.county_id).order_by("pk"))
+    return unit, queries.within(unit.place.county_id, place_ids)
 
 
 def _county(unit: Unit) -> int:

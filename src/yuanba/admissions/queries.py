@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -11,6 +12,7 @@ from yuanba.admissions.models import Rule as Kept
 from yuanba.admissions.models import Share, Task
 from yuanba.admissions.rules import DEFAULT, OPEN, Level, Part, Rule, State, hours
 from yuanba.base.permits import Actor, Role, may
+from yuanba.base.text import _
 from yuanba.lists import queries as lists
 from yuanba.lists.models import Line
 from yuanba.lists.rules import Kind
@@ -80,11 +82,24 @@ def share(reader: Actor, share_id: int) -> Share | None:
     return found
 
 
-def villages(county_id: int | None) -> list[tuple[str, str]]:
-    """The villages a task can be handed to, as a form's choices. One statement."""
+def villages(county_id: int | None) -> list[tuple[str, Any]]:
+    """Where a task can be handed to, as a form's choices: the whole county, whole townships, villages. One
+    statement."""
     rows = Place.objects.filter(county_id=county_id, kind__in=BOTTOM, until=None)
-    rows = rows.select_related("parent").order_by("parent__name", "name", "pk")
-    return [(str(v.pk), f"{v.parent.name} · {v.name}" if v.parent else v.name) for v in rows]
+    every = list(rows.select_related("parent").order_by("parent__name", "name", "pk"))
+    towns = {v.parent_id: v.parent.name for v in every if v.parent and v.parent_id != county_id}
+    whole = [(str(county_id), _("全县（%(n)s 个村社区）") % {"n": len(every)})] if every else []
+    whole += [(str(pk), _("%(town)s全部") % {"town": name}) for pk, name in towns.items()]
+    return whole + [
+        (str(v.pk), f"{v.parent.name} · {v.name}" if v.parent else v.name) for v in every
+    ]
+
+
+def within(county_id: int | None, place_ids: Collection[int]) -> list[Place]:
+    """The living villages of this county that are named, or lie in what is named. One statement."""
+    named = Q(pk__in=place_ids) | Q(township_id__in=place_ids) | Q(county_id__in=place_ids)
+    rows = Place.objects.filter(named, county_id=county_id, kind__in=BOTTOM, until=None)
+    return list(rows.order_by("pk"))
 
 
 def public(county_id: int, unit_id: int | None = None) -> list[Task]:

@@ -211,6 +211,20 @@ def leads(lead: str, *, unit_name: str, unit_kind: str) -> bool:
     return not said or name in said or said in name or words_in.match_form(unit_kind) in said
 
 
+# What a line says, as it is named where two versions are held against one another.
+COLUMN_WORDS: dict[str, Any] = {
+    "name": _("事项"),
+    "basis": _("依据"),
+    "lead": _("牵头单位"),
+    "along": _("配合单位"),
+    "procedure": _("怎么办"),
+    "form": _("要带的、要填的"),
+    "contact": _("问谁"),
+    "office": _("该找哪里"),
+    "name_en": _("英文名称"),
+}
+
+
 @dataclass(frozen=True)
 class Differences:
     """What a new edition changes, by number."""
@@ -222,6 +236,21 @@ class Differences:
     @property
     def none(self) -> bool:
         return not (self.added or self.gone or self.changed)
+
+    @property
+    def parts(self) -> list[tuple[Line, list[tuple[Any, str, str]]]]:
+        """Of each changed line every column that changed: its name, what stood, what is to stand."""
+        return [
+            (
+                new,
+                [
+                    (words, getattr(old, column), getattr(new, column))
+                    for column, words in COLUMN_WORDS.items()
+                    if getattr(old, column) != getattr(new, column)
+                ],
+            )
+            for old, new in self.changed
+        ]
 
 
 def compare(old: Iterable[Line], new: Iterable[Line]) -> Differences:

@@ -75,6 +75,18 @@ def test_only_what_is_on_the_list_and_ones_own_is_handed_down(bounds: Bounds):
     assert Task.objects.count() == 1
 
 
+def test_a_township_or_the_county_stands_for_all_of_its_villages(bounds: Bounds):
+    world = bounds.world
+    county = queries.within(world.county.pk, [world.county.pk])
+    assert {world.village, world.elsewhere} <= set(county)
+    town = queries.within(world.county.pk, [world.town.pk, world.village.pk])
+    assert town == [v for v in county if v.township_id == world.town.pk]
+    task = handed(bounds, place_ids=[world.county.pk])
+    assert task.shares.count() == len(county)
+    choices = [str(words) for _value, words in queries.villages(world.county.pk)]
+    assert choices[:2] == [f"全县（{len(county)} 个村社区）", f"{world.town.name}全部"]
+
+
 def test_without_a_checked_list_nothing_is_handed_down(world: World):
     with refused("no_list"):
         said = {"actor": world.handler, "unit_id": world.lamps.pk, "place_ids": [], "now": THURSDAY}

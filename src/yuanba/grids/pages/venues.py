@@ -65,7 +65,7 @@ def _shown(
     bound = ending if ending.is_bound else form
     context = {
         "form": form, "place": found.place, "venue": found, "end_form": ending,
-        "source": rules.source(),
+        "source": rules.source(), "errors_shown": bool(ending.errors),
     }  # fmt: skip
     return answer(request, "grids/venue.html", context, form=bound)
 

@@ -1,5 +1,6 @@
 """A list is brought in whole, checked by a second person, and stands from its day."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -197,6 +198,11 @@ def test_versions_stand_from_their_day_and_the_old_one_is_kept(world: World):
     assert old.lines.count() == 2
     changed = rules.compare(LINES[Kind.ASSIST], more)
     assert ([x.code for x in changed.added], changed.gone, changed.changed) == (["X3"], [], [])
+    moved = [replace(one, lead="云岭县水利局") if one.code == "X1" else one for one in more]
+    ((line, parts),) = rules.compare(more, moved).parts
+    assert (line.code, [(str(words), was, now) for words, was, now in parts]) == (
+        "X1", [("牵头单位", "云岭县城市管理局", "云岭县水利局")],
+    )  # fmt: skip
     assert queries.line(county, old.lines.get(code="X1").pk, later) is None
     found = queries.find(queries.lines(county, SINCE), "亲属 派出所")
     assert [line.code for line in found] == ["N1"]
