@@ -124,16 +124,28 @@ def test_a_changed_leaf_stops_its_village_until_it_is_whole_and_people_see_it(wo
         f"/c/{world.village.pk}/report", {"text": "井盖坏了", "key": "a" * 32}
     ).content.decode()  # fmt: skip
     assert (Record.objects.count(), Matter.objects.count()) == (before, 1)
+    assert "您写的还在这一页" in page
+    assert "已到现场看过，是灯头坏了。" in page
+    # whoever comes to a desk reads it there first: who watches, and who works in that village
+    assert "核对出对不上的地方" in words(watcher, "/desk/")
+    clerk = Client()
+    clerk.force_login(world.worker)
+    assert "能看，不能办" in words(clerk, "/desk/")
+    neighbour = Client()
+    neighbour.force_login(world.neighbour_worker)
+    assert "能看，不能办" not in words(neighbour, "/desk/")
     assert "对不上，已停办" in words(anybody, "/record/")
     shown = words(watcher, "/desk/record")
     assert "已停办的地方" in shown
-    assert "石桥村" in shown
+    assert "石桥村：第 1 条存证被改过。" in shown or "石桥村：和签过的树头对不上" in shown
     assert re.search(r'href="/desk/record"[^>]*>.*?\d', shown, re.DOTALL)
     # what it was is put back; the next adding up lets the village go on
     by_hand("UPDATE base_leaf SET body = %s WHERE record = %s", leaf.body, leaf.record)
     assert verifying.verify(deep=True, now=LATER).faults == 0
     assert Tree.objects.get(pk=world.village.pk).broken == ""
     world.told(text="桥头的路灯也不亮。")
+    assert "对不上的地方" not in words(watcher, "/desk/")
+    assert "能看，不能办" not in words(clerk, "/desk/")
 
 
 def test_a_row_changed_by_hand_is_named_where_somebody_looks(world: World):

@@ -62,6 +62,7 @@ def examine(*, deploy: bool = False) -> Iterator[Finding]:
     yield from doctor_database.sealed()
     yield from clock_runs_forward()
     yield from calendar_lasts()
+    yield from adds_up()
     yield from cosigned()
 
 
@@ -113,6 +114,25 @@ def calendar_lasts(today: date | None = None) -> Iterator[Finding]:
         )
     else:
         yield ok("calendar", f"放假安排到 {year} 年")
+
+
+def adds_up() -> Iterator[Finding]:
+    """Does the record add up? Not fatal: where it does not, people must still be able to look."""
+    from yuanba.base.log.models import Tree, Verification
+
+    stopped = list(Tree.objects.exclude(broken="").values_list("origin", flat=True))
+    last = Verification.objects.order_by("-id").first()
+    if stopped or (last is not None and last.faults):
+        names = "、".join(stopped) or "没有"
+        yield warn(
+            "record",
+            f"存证对不上，停办的地方：{names}。请看：yuanba verify --deep",
+            f"The record does not add up; stopped: {', '.join(stopped) or 'none'}. See: yuanba verify --deep",
+        )
+    elif last is None:
+        yield ok("record", "存证还没有核对过，今天夜里会核对")
+    else:
+        yield ok("record", f"存证都对得上（{last.at:%Y-%m-%d} 核对）")
 
 
 def cosigned() -> Iterator[Finding]:

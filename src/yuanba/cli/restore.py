@@ -92,7 +92,7 @@ def add_up() -> None:
 
     lost = heads.behind()
     done = verifying.verify(deep=True, now=clock.now())
-    for _tree, chinese, english in done.found:
+    for chinese, english in verifying.told(done):
         tell(f"不对：{chinese}", f"WRONG: {english}", fault=True)
     if lost:
         tell(

@@ -132,7 +132,7 @@ def _server(deep: bool, against: list[str]) -> int:
 
     with Bar("核对 verifying") as bar:
         done = verifying.verify(deep=deep, now=clock.now(), tell=bar, kept=brought)
-    for _tree, chinese, english in done.found:
+    for chinese, english in verifying.told(done):
         tell(f"不对：{chinese}", f"WRONG: {english}", fault=True)
     if done.faults > len(done.found):
         more = done.faults - len(done.found)

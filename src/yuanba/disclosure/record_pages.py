@@ -27,8 +27,11 @@ def records(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def record(request: HttpRequest, tree_id: int) -> HttpResponse:
-    """The heads of one tree: the line for the notice board, the key, files to compare. Six statements."""
-    return answer(request, "disclosure/record.html", queries.shown(tree_id))
+    """The heads of one tree: the line for the notice board, the key, files to compare. Six statements.
+    `line`: one that somebody kept."""
+    said = request.GET.get("line", "").strip()[:200]
+    held = queries.held(tree_id, said) if said else None
+    return answer(request, "disclosure/record.html", queries.shown(tree_id) | {"held": held})
 
 
 @require_safe

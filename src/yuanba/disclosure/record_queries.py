@@ -1,13 +1,14 @@
 """What everybody may read of the record: heads, lines for the notice board, hashes. Nothing about anybody."""
 
 from base64 import b64encode
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404
 
 from yuanba.base import clock
-from yuanba.base.log import asking, heads, house, note, tree
+from yuanba.base.log import asking, heads, house, kept, note, reading, tree
 from yuanba.base.log.models import Cosignature, Head, Leaf, Tree, Verification
 from yuanba.base.text import _
 from yuanba.places.models import Place
@@ -67,6 +68,32 @@ def shown(tree_id: int) -> dict[str, Any]:
         "checked": Verification.objects.order_by("-id").first(),
         "unwitnessed": str(UNWITNESSED.get(row.unwitnessed, "")) if settings.WITNESS_URL else "",
     }
+
+
+@dataclass(frozen=True)
+class Held:
+    """A line that somebody kept from the notice board, held against the tree as it stands."""
+
+    said: str
+    state: str  # same, other, ahead (more leaves than there are), unread
+    size: int = 0
+    head: bool = False  # the head of that size can be taken away
+
+
+def held(tree_id: int, said: str) -> Held:
+    """At most seven statements, however old the line."""
+    row, line = one(tree_id), kept.line_of(said)
+    if line is None:
+        return Held(said, "unread")
+    size = int(line.split(" ")[0])
+    if not 0 < size <= row.size:
+        return Held(said, "ahead", size)
+    try:
+        root = tree.root(reading.Stored(row.pk), size)
+    except LookupError:  # leaves are missing
+        return Held(said, "other", size)
+    state = "same" if note.board(size, root) == line else "other"
+    return Held(said, state, size, Head.objects.filter(tree=row, size=size).exists())
 
 
 def one(tree_id: int) -> Tree:

@@ -15,7 +15,7 @@ from yuanba.matters.pages.posts import WATCHES_RECORD, Here, desk
 @require_safe
 @desk
 def page(request: HttpRequest, here: Here) -> HttpResponse:
-    """Three statements."""
+    """Four statements."""
     if here.role not in WATCHES_RECORD:
         raise Denied("insight.record")
     second = (get_language() or "").startswith("en")
@@ -24,7 +24,7 @@ def page(request: HttpRequest, here: Here) -> HttpResponse:
         "stopped": verifying.stopped(),
         "elsewhere": verifying.elsewhere(),
         "last": last[0] if last else None,
-        "found": [row[2] if second else row[1] for row in last[0].found] if last else [],
+        "found": [line[second] for line in verifying.told(last[0])] if last else [],
         "before": last[1:],
     }
     return answer(request, "insight/record.html", context)

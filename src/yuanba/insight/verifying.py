@@ -119,6 +119,15 @@ def _file(path: Path, digest: str, where: int | None) -> Iterator[Found]:
     yield Found(where or 0, f"文件被换过：{path.name}。", f"A file was changed: {path.name}.")
 
 
+def told(done: Verification) -> list[tuple[str, str]]:
+    """What was found, with the name of its place before it, in Chinese and in English. One statement."""
+    names = dict(
+        Place.objects.filter(pk__in=[row[0] for row in done.found]).values_list("pk", "name")
+    )
+    before = {pk: f"{name}：" for pk, name in names.items()}
+    return [(before.get(pk, "") + zh, before.get(pk, "") + en) for pk, zh, en in done.found]
+
+
 def last() -> list[Verification]:
     """The newest twelve, the newest first."""
     return list(Verification.objects.order_by("-id")[:12])

@@ -259,3 +259,8 @@ def alarm() -> int:
             asking.PAST,
         )
         return int(cursor.fetchone()[0])
+
+
+def stopped(community: int) -> bool:
+    """Is nothing added to its tree until it is whole again? One statement."""
+    return Tree.objects.filter(pk=community).exclude(broken="").exists()

@@ -120,7 +120,8 @@ def _write(
 ) -> None:
     if mine.broken and not all(n.act.startswith(ALWAYS) for n in noted):
         raise Refused(
-            "record_stopped", _("这里的存证记录对不上，先停办，等查清再办。请告诉系统管理员。")
+            "record_stopped",
+            _("这里的存证记录对不上，先停办，查清了再办。您写的还在这一页；急事请打电话。"),
         )
     for one in noted:
         _add(mine, one)

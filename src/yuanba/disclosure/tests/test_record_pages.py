@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.world import THURSDAY, World
 from yuanba.base import clock
 from yuanba.base.log import heads, house, note, receipt, tree
-from yuanba.base.log.models import Tree
+from yuanba.base.log.models import Head, Tree
 from yuanba.matters import acts, follow
 from yuanba.matters.models import Matter
 
@@ -137,6 +137,36 @@ def test_the_checking_page_allows_its_own_script_and_no_other(world: World, clie
     assert not re.search(r"(src|href)\s*=", page)
     assert f"yuanba/{world.village.pk}+" in page
     assert "attachment" in client.get("/record/verify?file").headers["Content-Disposition"]
+
+
+def test_a_line_that_somebody_kept_is_held_against_the_tree(world: World, client):
+    """A photograph of the board from last year: the same, another, of a longer tree, or no line at all."""
+    busy(world)
+    place = world.village.pk
+    old = note.board(2, bytes(Head.objects.get(tree_id=place, size=2).root))
+    here = f"/record/{place}/"
+
+    def says(line: str) -> str:
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get(here, {"line": line}).content.decode()
+        assert len(seen) <= 13
+        return page
+
+    page = says(f"石桥村：{old}")
+    assert "对得上：那时的 2 条" in page
+    assert f"{here}3/from/2" in page  # and the files by which he need not believe us
+    assert "对不上。先看抄错没有" in says(old[:-1] + str((int(old[-1]) + 1) % 10))
+    assert "这里只有 3 条" in says("9" + old)
+    mixed = says("13800009010 <b>路灯</b>")
+    assert "这不像公示栏上的一行" in mixed
+    assert "&lt;b&gt;路灯" in mixed  # nothing typed is lost
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DROP TRIGGER base_leaf_no_delete"
+            + (" ON base_leaf" if connection.vendor == "postgresql" else "")
+        )
+        cursor.execute("DELETE FROM base_leaf WHERE tree_id = %s AND n = 0", [place])
+    assert "对不上。先看抄错没有" in says(old)
 
 
 @pytest.mark.browser

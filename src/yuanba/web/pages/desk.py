@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from yuanba.base.log import checking
 from yuanba.base.pages import answer, own_path
 from yuanba.base.permits import Role
 from yuanba.base.text import _
@@ -54,9 +55,11 @@ SECTIONS = (
 @desk
 @require_safe
 def today(request: HttpRequest, here: Here) -> HttpResponse:
-    """今日: counts and first rows of everything that waits. Eight statements."""
+    """今日: counts and first rows of everything that waits. Nine statements."""
     if here.scope is None:
-        return answer(request, "web/desk/office.html", {"groups": rail(here, request.path)})
+        groups = rail(here, request.path)
+        context = {"groups": groups, "record_wrong": here.counts.get("record")}
+        return answer(request, "web/desk/office.html", context)
     mine = [s for s in SECTIONS if here.role in s.roles]
     ids = lists.firsts(scope(here), [s.view for s in mine], here.now, MOST)
     known = lists.some({i for some in ids.values() for i in some}, here.now, wide=scope(here).wide)
@@ -92,8 +95,16 @@ def today(request: HttpRequest, here: Here) -> HttpResponse:
         "open_count": shown(here.counts["open"]) or "0",
         "read_only": here.role is Role.SUPERVISOR,
         "may_tell": here.role in DESK | FIELD,
+        "record_wrong": here.counts.get("record"),
+        "stopped": here.role in HANDS and checking.stopped(_community(here)),
     }  # fmt: skip
     return answer(request, "web/desk/today.html", context)
+
+
+def _community(here: Here) -> int:
+    """In whose record stands what is done here."""
+    place = here.post.place if here.post else None
+    return (place.village_id or place.county_id or 0) if place else 0
 
 
 def _next(first: dict[str, Any] | None) -> str:
