@@ -57,9 +57,9 @@ SECTIONS = (
 def today(request: HttpRequest, here: Here) -> HttpResponse:
     """今日: counts and first rows of everything that waits. Nine statements."""
     if here.scope is None:
-        groups = rail(here, request.path)
-        context = {"groups": groups, "record_wrong": here.counts.get("record")}
-        return answer(request, "web/desk/office.html", context)
+        wrong = here.counts.get("record")
+        office = {"groups": rail(here, request.path), "record_wrong": wrong}
+        return answer(request, "web/desk/office.html", office)
     mine = [s for s in SECTIONS if here.role in s.roles]
     ids = lists.firsts(scope(here), [s.view for s in mine], here.now, MOST)
     known = lists.some({i for some in ids.values() for i in some}, here.now, wide=scope(here).wide)
