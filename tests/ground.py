@@ -340,6 +340,7 @@ class Ground(Things):
             "watch_suggestion": lambda: self.watch.suggestion.pk,
             "watch_finding": lambda: self.watch.finding.pk,
             "clue_id": lambda: self.watch.clue.pk,
+            "voucher_id": lambda: self.voucher.pk,
             "part_id": lambda: self.board.part.pk,
             "asked_id": lambda: self.board.asked.pk,
             "matter_id": lambda: self.matter("assigned").pk,

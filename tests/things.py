@@ -4,7 +4,7 @@ Each is made by the acts people use, when it is first asked for.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -13,9 +13,12 @@ from django.db import transaction
 
 from tests.hillside import Hillside
 from tests.world import THURSDAY
-from yuanba.base import clock, jobs, voices
+from yuanba.base import clock, jobs, photos, voices
 from yuanba.base.tests import sound_files
+from yuanba.base.tests.picture_files import jpeg
 from yuanba.books.tests.ground import Ledger
+from yuanba.catalogue import acts as catalogue
+from yuanba.catalogue.models import Voucher
 from yuanba.catalogue.tests.board import Board
 from yuanba.charters import acts as charters
 from yuanba.charters.models import Recording, Version
@@ -36,6 +39,7 @@ from yuanba.lanes import queries
 from yuanba.lanes.rules.personal import Way
 from yuanba.matters import acts, follow
 from yuanba.matters import jobs as clockwork
+from yuanba.matters.acts.common import Picture
 from yuanba.matters.acts.voice import Sound
 from yuanba.matters.models import Drawn, Ground, Matter, SavedView, VoiceNote
 from yuanba.matters.pages import sounds
@@ -114,6 +118,21 @@ class Things(Hillside):
     @cached_property
     def board(self) -> Board:
         return Board(self.world)
+
+    @cached_property
+    def voucher(self) -> Voucher:
+        """Of July's issue, which is with the supervision committee."""
+        issue = self.board.drafted(date(2026, 7, 1))
+        part = issue.parts.get(item__code="B1")
+        safe = photos.look(jpeg())
+        picture = Picture(photos.store(safe), safe.sha256, safe.width, safe.height)
+        by = self.board.go()
+        found = catalogue.attach_voucher(
+            part_id=part.pk, picture=picture, what="七月路灯电费单", fen=38650, **by
+        )
+        catalogue.edit_part(part_id=part.pk, words="支路灯电费386.50元。", **by)
+        catalogue.send(issue_id=issue.pk, **by)
+        return found
 
     @cached_property
     def ledger(self) -> Ledger:

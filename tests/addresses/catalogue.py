@@ -1,6 +1,6 @@
 """Addresses of `catalogue`."""
 
-from .kinds import POST, Address, at, everybody, own
+from .kinds import GET, POST, Address, at, everybody, own
 
 PAGES: dict[str, Address] = {
     "open/<int:place_id>/": everybody("guest"),
@@ -21,6 +21,9 @@ PAGES: dict[str, Address] = {
     "desk/open/late": own("catalogue.see", "township"),
     "desk/open/issues/<int:issue_id>/": at("catalogue.see", "issue", ("worker", "supervisor")),
     "desk/open/items/<int:part_id>/": at("catalogue.correct", "issue", ("worker",)),
+    "desk/open/items/<int:part_id>/voucher": at("catalogue.attach_voucher", "issue", ("worker",)),
+    "desk/open/vouchers/<int:voucher_id>/": at("catalogue.see", "issue", ("supervisor",)),
+    "desk/open/vouchers/<int:voucher_id>/picture": at("catalogue.see", "issue", ask=GET),
     "desk/open/asked/<int:asked_id>/": at("catalogue.see", "issue", ("worker",)),
     "desk/open/catalogue/": own("catalogue.see", "worker"),
     "desk/open/catalogue/edit": own("catalogue.adopt", "worker", ask=("GET", "POST")),

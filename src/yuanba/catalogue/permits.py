@@ -16,6 +16,8 @@ allow("catalogue.draft_due", R.ADMIN)  # the clock
 allow("catalogue.remind", R.ADMIN)  # the clock
 allow("catalogue.redraw", R.WORKER)
 allow("catalogue.edit_part", R.WORKER)
+allow("catalogue.attach_voucher", R.WORKER)
+allow("catalogue.look_at_voucher", R.SUPERVISOR)
 allow("catalogue.send", R.WORKER)
 allow("catalogue.review", R.SUPERVISOR)
 allow("catalogue.answer_review", R.WORKER)

@@ -24,6 +24,17 @@ holds(
     mask=_("只显示前三位和后四位"),
     keep=Keep.CONTACT,
 )
+holds(
+    "catalogue.Voucher",
+    ["name", "what"],
+    _("发票、收据的照片，上面可能有您的名字"),
+    purpose=_("监督委员会核对手工填写的钱有没有凭据；不上公开栏"),
+    basis=Basis.DUTY,
+    kind=Class.INTERNAL,
+    seen_by=_("村里经办的人、镇街、区县、监督委员会"),
+    keep=Keep.REGISTER,
+)
+nobody("catalogue.Voucher", "digest", "remark")
 nobody("catalogue.Reminder", "what", "about")
 nobody("catalogue.Asked", "language", "shown", "answer", "above_answer")
 nobody("catalogue.Catalogue", "source")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuanba.catalogue.pages import catalogue, desk, files, portal, public
+from yuanba.catalogue.pages import catalogue, desk, files, portal, public, vouchers
 
 app_name = "catalogue"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("desk/open/late", desk.late, name="late"),
     path("desk/open/issues/<int:issue_id>/", desk.compose, name="compose"),
     path("desk/open/items/<int:part_id>/", desk.part, name="part"),
+    path("desk/open/items/<int:part_id>/voucher", vouchers.attach, name="attach"),
+    path("desk/open/vouchers/<int:voucher_id>/", vouchers.voucher, name="voucher"),
+    path("desk/open/vouchers/<int:voucher_id>/picture", vouchers.picture, name="voucher_picture"),
     path("desk/open/asked/<int:asked_id>/", desk.asked, name="asked"),
     path("desk/open/catalogue/", catalogue.catalogue, name="catalogue"),
     path("desk/open/catalogue/edit", catalogue.edit, name="edit"),

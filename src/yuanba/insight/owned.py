@@ -153,6 +153,8 @@ OWNED: dict[str, Asks] = {
     "catalogue.forms.desk.Line": Asks(_("公开目录的一项"), W, COUNCIL, LAID),
     "catalogue.forms.desk.Once": Asks(_("起草随时公开"), W, COUNCIL, LAID, "catalogue.draft"),
     "catalogue.forms.desk.Words": Asks(_("改公开的话"), W, COUNCIL, LAID, "catalogue.edit_part"),
+    "catalogue.forms.desk.Attach": Asks(_("加凭据"), W, COUNCIL, LAID, "catalogue.attach_voucher"),
+    "catalogue.forms.desk.Look": Asks(_("核对凭据"), W, WALL, LAID, "catalogue.look_at_voucher"),
     "catalogue.forms.desk.Review": Asks(_("审查公开内容"), W, WALL, LAID, "catalogue.review"),
     "catalogue.forms.desk.ReplyReview": Asks(
         _("答复监督委员会"), W, COUNCIL, LAID, "catalogue.answer_review"

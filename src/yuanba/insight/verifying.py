@@ -18,6 +18,7 @@ from yuanba.base.log.models import Tree, Verification
 from yuanba.base.log.opening import Found
 from yuanba.books import acts as books
 from yuanba.books.models import Book
+from yuanba.catalogue.models import Voucher
 from yuanba.charters.models import Recording
 from yuanba.matters.models import Matter, Photo, Register, VoiceNote
 from yuanba.people.door import FOUNDER
@@ -97,7 +98,11 @@ def _counted(register: Register) -> tuple[int, int, int]:
 
 def _files() -> Iterator[Found]:
     """Pictures and voices are the files they were when they came."""
-    for model, place in ((Photo, "matter__village_id"), (Picture, "place_id")):
+    for model, place in (
+        (Photo, "matter__village_id"),
+        (Picture, "place_id"),
+        (Voucher, "part__issue__place_id"),
+    ):
         rows = model._default_manager.values_list("name", "digest", place)
         for name, digest, where in rows.iterator():
             yield from _file(photos.path(name), digest, where)

@@ -82,6 +82,13 @@ def again(found: Sample) -> bool:
     return seed == found.seed and rules.order(seed, ids)[: len(drawn)] == drawn
 
 
+def program(found: Sample) -> str:
+    return rules.program(
+        place_id=found.place_id, kind=found.kind, since=found.since, until=found.until,
+        salt=found.salt, ids=[int(one) for one in found.frame], many=found.picks.count(),
+    )  # fmt: skip
+
+
 def suggestions(place: Place) -> list[Suggestion]:
     rows = Suggestion.objects.filter(place=place).select_related("by", "answered_by")
     return list(rows.order_by("-at")[:MOST])

@@ -69,7 +69,7 @@ VERDICT_WORDS: dict[Verdict, Any] = {
     Verdict.UNREACHED: _("没联系上"),
 }
 HEARD_WORDS: dict[Heard, Any] = {
-    Heard.VILLAGE: _("本村（社区）监督委员会"),
+    Heard.VILLAGE: _("本村（社区）监督委员会，和上面监督的人"),
     Heard.COUNTY: _("区县监督的人（本村监督委员会看不到）"),
 }
 RESULT_WORDS: dict[Result, Any] = {
@@ -123,6 +123,24 @@ def order(seed: str, ids: Iterable[int]) -> list[int]:
         return sha256(f"{seed}\n{one}".encode()).hexdigest(), one
 
     return sorted(set(ids), key=lot)
+
+
+def program(
+    *, place_id: int, kind: str, since: date, until: date, salt: str, ids: Iterable[int], many: int
+) -> str:
+    """The draw as a program that runs on any laptop with Python and needs nothing of ours."""
+    lines = [METHOD, str(place_id), kind, since.isoformat(), until.isoformat(), salt]
+    return "\n".join(
+        (
+            "from hashlib import sha256",
+            f"lines = {lines!r}",
+            f'ids = "{" ".join(str(one) for one in sorted(set(ids)))}".split()',
+            'seed = sha256("\\n".join(lines + ids).encode()).hexdigest()',
+            "print(seed)",
+            'lot = lambda one: sha256(f"{seed}\\n{one}".encode()).hexdigest()',
+            f'print("\\n".join(sorted(ids, key=lot)[:{many}]))',
+        )
+    )
 
 
 def judge(*, verdict: Verdict, words: str) -> str:

@@ -13,6 +13,7 @@ from yuanba.catalogue.acts.publishing import (
 from yuanba.catalogue.acts.questions import answer, answer_above, ask, ask_above
 from yuanba.catalogue.acts.reminding import remind
 from yuanba.catalogue.acts.reviewing import answer_review, review, send
+from yuanba.catalogue.acts.vouchers import attach_voucher, look_at_voucher
 
 __all__ = [
     "adopt",
@@ -22,6 +23,7 @@ __all__ = [
     "archive",
     "ask",
     "ask_above",
+    "attach_voucher",
     "correct",
     "decide",
     "draft",
@@ -29,6 +31,7 @@ __all__ = [
     "edit_part",
     "file",
     "hang_again",
+    "look_at_voucher",
     "publish",
     "redraw",
     "remind",

@@ -8,8 +8,8 @@ from yuanba.base.errors import Denied, Refused
 from yuanba.base.permits import Actor
 from yuanba.base.text import _
 from yuanba.catalogue.acts.common import person, the_issue, today
-from yuanba.catalogue.models import Issue, Review
-from yuanba.catalogue.rules import issues
+from yuanba.catalogue.models import Issue, Review, Voucher
+from yuanba.catalogue.rules import issues, vouchers
 from yuanba.catalogue.rules import items as rules
 from yuanba.catalogue.rules.issues import State
 from yuanba.places import queries as places
@@ -37,6 +37,9 @@ def review(*, actor: Actor, issue_id: int, agree: bool, words: str, now: datetim
     by = person(actor, "catalogue.review")
     if found.sent_by_id is None:
         raise Refused("wrong_state", _("这一期还没送审。"))
+    if agree:
+        rows = Voucher.objects.filter(part__issue=found).select_related("replaced_by")
+        vouchers.all_seen(one.stands for one in rows)
     found.state = issues.review(
         state=State(found.state), agree=agree, words=words, reviewer=by.pk, sender=found.sent_by_id
     )

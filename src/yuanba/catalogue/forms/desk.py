@@ -8,7 +8,9 @@ from yuanba.base.forms import Form
 from yuanba.base.text import _
 from yuanba.catalogue.models import Item
 from yuanba.catalogue.rules import items as rules
+from yuanba.catalogue.rules.vouchers import VERDICT_WORDS, Verdict
 from yuanba.matters.forms.desk import Said
+from yuanba.matters.forms.resident import photos
 
 
 def day_field(label: Any, help_text: Any = "") -> forms.DateField:
@@ -134,4 +136,33 @@ class Correct(Form):
 class Answer(Form):
     answer = Said(
         label=_("答复"), most=600, rows=5, help_text=_("大家都看得到。不要写姓名、电话、门牌号。")
+    )
+
+
+class Attach(Form):
+    """加凭据."""
+
+    photos = photos(
+        _("凭据的照片"), _("发票、收据、转账单，一次一张，拍正、拍清楚。照片不上公开栏。")
+    )
+    what = Said(label=_("这张凭据是什么"), most=80, rows=1, help_text=_("比如：十一月路灯电费单。"))
+    amount = forms.DecimalField(
+        label=_("金额（元）"), min_value=0, max_value=10**9, decimal_places=2, required=False
+    )
+
+
+class Look(Form):
+    """核对凭据."""
+
+    verdict = forms.ChoiceField(
+        label=_("看过以后"),
+        choices=[(v, w) for v, w in VERDICT_WORDS.items() if v != Verdict.WAITING],
+        widget=forms.RadioSelect,
+    )
+    remark = Said(
+        label=_("哪里不对，要换成什么"),
+        most=300,
+        rows=3,
+        required=False,
+        help_text=_("退回的一定要写。"),
     )

@@ -4,5 +4,16 @@ from yuanba.catalogue.models.catalogue import Catalogue, Item
 from yuanba.catalogue.models.issue import Correction, Issue, Part, Review
 from yuanba.catalogue.models.question import Asked
 from yuanba.catalogue.models.reminder import Reminder
+from yuanba.catalogue.models.voucher import Voucher
 
-__all__ = ["Asked", "Catalogue", "Correction", "Issue", "Item", "Part", "Reminder", "Review"]
+__all__ = [
+    "Asked",
+    "Catalogue",
+    "Correction",
+    "Issue",
+    "Item",
+    "Part",
+    "Reminder",
+    "Review",
+    "Voucher",
+]

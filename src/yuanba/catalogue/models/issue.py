@@ -88,7 +88,8 @@ class Issue(models.Model):
 
 
 class Part(models.Model):
-    """One item of an issue: the figures as they were drawn, frozen; the words as people edited them."""
+    """One item of an issue: the figures as they were drawn, frozen; the words as people edited them;
+    what is written by hand has vouchers (models/voucher.py)."""
 
     id = models.BigIntegerField(primary_key=True, default=ids.new, editable=False)
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="parts")

@@ -200,6 +200,7 @@ def _composed(here: Here, found: Issue, steps: dict[str, tuple[Any, Run]]) -> di
         "forms": {name: form for name, (form, _run) in steps.items()},
         "may": {
             "edit": editable and common.may(here, "edit_part", found.reach),
+            "attach": editable and common.may(here, "attach_voucher", found.reach),
             "correct": found.state in OUT and common.may(here, "correct", found.reach),
             "answer": common.may(here, "answer", found.reach),
             "answer_above": common.may(here, "answer_above", found.reach),

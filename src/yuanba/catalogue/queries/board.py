@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Prefetch, Q
 
 from yuanba.base import clock
-from yuanba.catalogue.models import Asked, Catalogue, Correction, Issue, Item, Part
+from yuanba.catalogue.models import Asked, Catalogue, Correction, Issue, Item, Part, Voucher
 from yuanba.catalogue.queries.drawing import untold
 from yuanba.catalogue.rules import items as rules
 from yuanba.catalogue.rules.issues import OUT, State
@@ -116,10 +116,11 @@ def issue(issue_id: int) -> Issue | None:
 
 
 def parts(found: Issue) -> list[Part]:
-    """With item, questions, corrections. Three statements."""
+    """With item, questions, corrections, vouchers. Four statements."""
     rows = found.parts.select_related("item").prefetch_related(
         Prefetch("asked", Asked.objects.order_by("id")),
         Prefetch("corrections", Correction.objects.order_by("id")),
+        Prefetch("vouchers", Voucher.objects.select_related("replaced_by")),
     )
     return list(rows.order_by("item__code"))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from yuanba.base.masking import mask
 from yuanba.base.text import _
 from yuanba.catalogue.models import Issue, Part
+from yuanba.catalogue.queries import vouchers
 from yuanba.catalogue.rules import figures, spoken
 from yuanba.catalogue.rules.issues import State
 from yuanba.catalogue.rules.items import CYCLE_WORDS, Cycle, Slot
@@ -125,6 +126,14 @@ class Shown:
     figures: list[tuple[Any, str, Any, Any]]  # name, value, unit, how it is counted
     table: Table | None
     typed: bool  # written by hand: no ledger here holds it
+
+    @property
+    def papers(self) -> list[vouchers.Shown]:
+        return vouchers.of(self.part)
+
+    @property
+    def counted(self) -> vouchers.Counted | None:
+        return vouchers.counted(self.part.vouchers.all())
 
     @property
     def corrections(self) -> list[Any]:

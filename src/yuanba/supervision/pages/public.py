@@ -68,6 +68,7 @@ def drawn(found: Sample) -> dict[str, Any]:
         "picks": [(p, rules.VERDICT_WORDS[rules.Verdict(p.verdict)]) for p in queries.picks(found)],
         "again": queries.again(found),
         "method": rules.METHOD,
+        "program": queries.program(found),
     }
 
 

@@ -1,7 +1,10 @@
 """The committee checks anything and changes nothing: draws that anybody draws again, doubts and answers,
 suggestions, reports, clues heard in confidence, what inspectors found."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -43,6 +46,7 @@ def text(client: Client, address: str, most: int) -> str:
 # What a supervisor may do outside this context, and why that is no change of what he supervises.
 CHECKS = {
     "catalogue.review": "says what it thinks of a plan; its words stand beside it",
+    "catalogue.look_at_voucher": "its word on a paper; sum, words and paper stay as they are",
     "catalogue.ask": "a question, as every villager's",
     "catalogue.ask_above": "the same, one level up",
     "matters.attempt": "notes that somebody was not reached for a call-back",
@@ -140,6 +144,13 @@ def test_a_sample_over_http_from_the_draw_to_the_answer(world: World, watch: Wat
     assert "9月29日亮的" in said_page
     assert sample.seed in said_page
     assert "抽出来一样" in said_page
+    # whoever has Python draws it again without us, from what the page says
+    program = unescape(said_page.split('<pre class="code mt2" tabindex="0">')[1].split("</pre>")[0])
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    picked = [str(pk) for pk in sample.picks.order_by("n").values_list("subject_id", flat=True)]
+    assert run.stdout.split() == [sample.seed, *picked]
     with pytest.raises(Refused, match="answered_already"):
         acts.judge(pick_id=first.pk, verdict="right", words="", **watch.go())
     # the planted fault: a list that somebody changed afterwards gives another draw
