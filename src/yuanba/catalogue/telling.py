@@ -91,7 +91,7 @@ def tell_asked(*, now: datetime, record: str) -> None:
     def say() -> Any:
         due = found.above_due if above and found.above_due else found.due
         told = {
-            "place": village.name, "title": words.title(issue), "item": found.part.item.name,
+            "place": village.name, "title": words.title(issue), "item": found.part.item.called,
             "due": day(due), "answer": found.above_answer if above else found.answer,
         }  # fmt: skip
         return ASKED[about.act] % told
@@ -121,7 +121,7 @@ def tell_correction(*, now: datetime, record: str) -> None:
     town = people.holding(Role.TOWNSHIP, [village.township_id], clock.day_of(now))
 
     def say() -> Any:
-        told = {"place": village.name, "title": words.title(found.issue), "item": found.item.name}
+        told = {"place": village.name, "title": words.title(found.issue), "item": found.item.called}
         return CORRECTED % (told | {"words": about.facts["words"]})
 
     link = f"{reverse('catalogue:issue', args=[found.issue_id])}#p{found.pk}"
@@ -155,7 +155,7 @@ def _about(found: Reminder) -> tuple[Any, str]:
         return lambda: words.title(issue), reverse("catalogue:compose", args=[issue.pk])
     if kind == "asked":
         asked = Asked.objects.select_related("part__item").get(pk=int(key))
-        return lambda: asked.part.item.name, reverse("catalogue:asked", args=[asked.pk])
+        return lambda: asked.part.item.called, reverse("catalogue:asked", args=[asked.pk])
     since = date.fromisoformat(key)
     return lambda: words.slot_named(kind, since), reverse("catalogue:waiting")
 

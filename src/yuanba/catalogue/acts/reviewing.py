@@ -22,7 +22,7 @@ def send(*, actor: Actor, issue_id: int, now: datetime) -> Issue:
     state = issues.step(State(found.state), "send")
     if empty := found.parts.filter(words="").select_related("item").order_by("item__code").first():
         say = _("“%(name)s”还没写，写好再送。没有的也要写明没有。")
-        raise Refused("part_empty", say % {"name": empty.item.name})
+        raise Refused("part_empty", say % {"name": empty.item.called})
     found.state, found.sent_at, found.sent_by = state, now, person(actor, "catalogue.send")
     found.save(update_fields=["state", "sent_at", "sent_by"])
     words = dict(found.parts.values_list("item__code", "words"))

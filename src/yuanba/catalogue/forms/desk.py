@@ -147,8 +147,14 @@ class Attach(Form):
     )
     what = Said(label=_("这张凭据是什么"), most=80, rows=1, help_text=_("比如：十一月路灯电费单。"))
     amount = forms.DecimalField(
-        label=_("金额（元）"), min_value=0, max_value=10**9, decimal_places=2, required=False
+        label=_("金额（元）"), min_value=0, max_value=10**9, decimal_places=2
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "photos"
+        ].required = True  # one that was kept while the form is shown again will do
 
 
 class Look(Form):

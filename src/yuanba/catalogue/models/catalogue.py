@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from yuanba.base import ids
 from yuanba.base.fields import choices
@@ -42,6 +43,11 @@ class Catalogue(models.Model):
         return f"{self.place_id} {self.year} {self.n}"
 
     @property
+    def cited(self) -> str:
+        """Its source, in the reader's language where it is the example's own."""
+        return gettext(self.source)
+
+    @property
     def terms(self) -> rules.Terms:
         return rules.Terms(**{name: getattr(self, name) for name in rules.TERM_WORDS})
 
@@ -69,6 +75,27 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    # In the reader's language where it is the example's own (rules/example.py).
+    @property
+    def called(self) -> str:
+        return gettext(self.name)
+
+    @property
+    def tells(self) -> str:
+        return gettext(self.content)
+
+    @property
+    def by_whom(self) -> str:
+        return gettext(self.who)
+
+    @property
+    def where_told(self) -> str:
+        return gettext(self.channel)
+
+    @property
+    def told_to(self) -> str:
+        return gettext(self.level)
 
     @property
     def said(self) -> rules.Item:

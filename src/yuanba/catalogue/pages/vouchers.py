@@ -47,7 +47,7 @@ def attach(request: HttpRequest, here: Here, part_id: int) -> HttpResponse:
             raise Refused("photo_needed", _("请拍一张凭据的照片。"), field="photos")
         return acts.attach_voucher(
             actor=here.person, part_id=found.pk, picture=kept.pictures[0], what=what,
-            fen=int((amount or 0) * 100), replaces_id=before.pk if before else None, now=here.now,
+            fen=int(amount * 100), replaces_id=before.pk if before else None, now=here.now,
         )  # fmt: skip
 
     if not kept.errors and carried_out(request, form, run):

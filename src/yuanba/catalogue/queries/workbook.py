@@ -32,8 +32,8 @@ def _item(issue: Issue, one: Shown) -> list[Cell]:
     fixed = [f"{clock.day_of(c.at)} {c.words}" for c in one.corrections]
     asks = [f"{q.shown} → {q.answer or gettext('待答复')}" for q in one.asked]
     return [
-        item.name, item.basis, item.content, str(cycle_words(item.cycle)), item.who, item.channel,
-        item.level, hangs, reviewed, one.words, "\n".join(fixed), "\n".join(asks), issue.archive,
+        item.called, item.basis, item.tells, str(cycle_words(item.cycle)), item.by_whom, item.where_told,
+        item.told_to, hangs, reviewed, one.words, "\n".join(fixed), "\n".join(asks), issue.archive,
     ]  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def _figures(parts: Sequence[Shown]) -> Iterator[list[Cell]]:
             n: Any = figure.n
             if figure.unit == "元" and n is not None:
                 n = Decimal(n) / 100
-            yield [one.part.item.name, str(name), n, str(rules.UNITS[figure.unit]), str(how)]
+            yield [one.part.item.called, str(name), n, str(rules.UNITS[figure.unit]), str(how)]
 
 
 def rows(parts: Sequence[Shown]) -> Iterator[Sheet]:
@@ -63,7 +63,7 @@ def rows(parts: Sequence[Shown]) -> Iterator[Sheet]:
                 [_typed(key, cell) for key, cell in zip(told.heads, row, strict=False)]
                 for row in told.rows
             ]
-            yield Sheet(f"{one.part.item.code} {one.part.item.name}", heads, lines)
+            yield Sheet(f"{one.part.item.code} {one.part.item.called}", heads, lines)
 
 
 def _typed(key: str, cell: Any) -> Cell:

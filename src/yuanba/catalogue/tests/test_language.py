@@ -4,9 +4,12 @@ import re
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext
 
 from tests.world import World
+from yuanba.catalogue.models import Item
 from yuanba.catalogue.queries import drawing, sentences, words
+from yuanba.catalogue.rules import items
 from yuanba.catalogue.rules.items import Draws
 from yuanba.catalogue.tests.board import AUGUST, Board
 from yuanba.places.models import Place
@@ -41,3 +44,15 @@ def test_a_draft_is_chinese_even_where_the_worker_reads_english(world: World):
     with translation.override("en"):
         part = Board(world).drafted().parts.get(item__code="A1")
     assert part.words.startswith("2026年8月，大家说了")
+
+
+def test_the_example_catalogue_speaks_the_reader_s_language_and_a_county_s_own_words_stay(
+    world: World,
+):
+    example = items.shipped()
+    with translation.override("en"):
+        for line in example.items:
+            for said in (line.name, line.content, line.who, line.channel, line.level):
+                assert not HAN.search(gettext(said)), said
+        assert not HAN.search(gettext(example.source))
+        assert Item(name="三组的水费").called == "三组的水费"

@@ -48,7 +48,7 @@ def test_a_voucher_is_attached_sent_back_replaced_and_found_right(world: World, 
     assert page.status_code == 422
     assert "请拍一张凭据的照片" in page.content.decode()
     assert "八月路灯电费单" in page.content.decode()
-    page = worker.post(attach, said | {"amount": "", "photos": paper()})
+    page = worker.post(attach, said | {"amount": "0", "photos": paper()})
     assert page.status_code == 422
     assert "金额写大于 0 的数" in page.content.decode()
     kept = page.content.decode().split('name="kept" value="')[1].split('"')[0]

@@ -19,7 +19,7 @@ from yuanba.matters.pages.posts import Here, desk
 from yuanba.places import queries as places
 from yuanba.places.rules import BOTTOM
 from yuanba.supervision import acts, forms, queries, rules
-from yuanba.supervision.models import Clue, Pick
+from yuanba.supervision.models import Clue, Pick, Sample
 from yuanba.supervision.pages.public import drawn
 
 
@@ -89,15 +89,24 @@ def draw(request: HttpRequest, here: Here) -> HttpResponse:
     last = clock.day_of(here.now).replace(day=1) - timedelta(days=1)
     first: dict[str, Any] = {"since": last.replace(day=1), "until": last, "many": 5}
     form = forms.Draw(_said(request), initial=first)
-    run = partial(acts.draw, actor=here.person, place_id=village.pk, now=here.now)
+    made: list[Sample] = []
+
+    def run(**said: Any) -> object:
+        go = partial(acts.draw, actor=here.person, place_id=village.pk, now=here.now)
+        made.append(go(**said))
+        return made[0]
+
+    if carried_out(request, form, run):
+        messages.success(request, _("抽好了，一件一件去看。"))
+        return there("desk_sample", made[0].pk)
     page = {
         "village": village,
         "heading": _("随机抽查"),
         "button": _("抽"),
         "note": _("由机器抽签：盐、种子和名单都公布，谁都能照着再抽一遍。一段日子只能抽一次。"),
-        "done": _("抽好了，一件一件去看。"),
+        "form": form,
     }
-    return _form_page(request, form, run, page, there("waiting"))
+    return answer(request, "supervision/act.html", page)
 
 
 @desk
