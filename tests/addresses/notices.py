@@ -8,6 +8,7 @@ PAGES: dict[str, Address] = {
     "desk/outbox/<int:message_id>/printed": at("notices.mark_printed", "message", ask=POST),
     "notices": signed_in("resident"),
     "notices/language": signed_in(ask=POST),
+    "notices/read": signed_in(ask=POST),
     "outbox": Address(looks=("guest",), ask=GET, demo=True),
     "desk/visits": own("notices.visit", "worker", "grid"),
     "desk/visits/<int:visit_id>": at("notices.visit", "visit"),
@@ -17,6 +18,8 @@ OPERATIONS: dict[str, Address] = {
     "GET /api/notices/visits": signed_in(),  # none for who may not visit
     "GET /api/notices/tasks": signed_in(),
     "POST /api/notices/language": signed_in(),
+    "GET /api/notices/mine": signed_in(),
+    "POST /api/notices/read": signed_in(),
     "GET /api/notices/visits/{visit_id}": at("notices.visit", "visit"),
     "POST /api/notices/visits/{visit_id}": at("notices.visit", "visit"),
     "POST /api/notices/visits/{visit_id}/look": at("notices.look", "visit"),

@@ -68,6 +68,12 @@ TABLE: list[tuple[re.Pattern[str], str]] = [
         (rf"({CUES})([是为叫：:\s]{{0,3}}){NAME}{HAN}{{1,2}}", rf"\1\2{GONE}"),
     )
 ]
+# Somebody asks that it be kept who told: that is said to the office, not to the village. The whole clause goes.
+ASKED_TO_KEEP = re.compile(
+    r"[^。！？!?；;，,、\n]*(?:保密|匿名|(?:不要|不能|不想|不愿意?|别|莫|勿)[^。！？!?；;，,\n]{0,4}"
+    r"(?:(?:说|讲|提|透露|公开|告诉|写)[^。！？!?；;，,\n]{0,6}(?:我|名字|姓名|身份|别人|人家|他们?|她们?|对方|村里|邻居)"
+    r"|让[^。！？!?；;，,\n]{0,6}(?:知道|晓得))|怕[^。！？!?；;，,\n]{0,4}(?:报复|得罪|记恨))[^。！？!?；;，,、\n]*[。！？!?；;，,、]*"
+)
 INTRODUCED = re.compile(
     rf"(?:我叫|我名叫|我的?名字是?|姓名|联系人|(?:联系)?电话|手机号?码?|身份证号?码?)[是为：:\s]*{GONE}[，,。；;、\s]*"
 )
@@ -83,6 +89,7 @@ def mask(text: str, *, known: Iterable[str] = ()) -> str:
     plain = _plain(text)
     for word in sorted({w.strip() for w in known if len(w.strip()) >= 2}, key=len, reverse=True):
         plain = plain.replace(word, GONE)
+    plain = ASKED_TO_KEEP.sub("", plain)
     for pattern, instead in TABLE:
         plain = pattern.sub(instead, plain)
     return re.sub(rf"{GONE}(?:\s*{GONE})+", GONE, plain).strip()

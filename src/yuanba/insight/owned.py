@@ -170,6 +170,7 @@ OWNED: dict[str, Asks] = {
     "notices.forms.Language": Asks(
         _("用哪种话告诉我"), R, MATTERS, TOLD, "notices.choose_language"
     ),
+    "notices.forms.Read": Asks(_("通知看过了"), R, MATTERS, TOLD, "notices.read"),
     "people.forms.Phone": Asks(_("用手机号登录"), R, SAFE, ACCOUNT, "people.send_code"),
     "people.forms.Code": Asks(_("填验证码"), R, SAFE, ACCOUNT, "people.confirm_phone"),
     "people.forms.Me": Asks(_("改称呼"), R, SAFE, RIGHT, "people.change_me"),

@@ -13,7 +13,7 @@ from yuanba.matters import rules as matters_rules
 from yuanba.matters import sight
 from yuanba.matters.acts.looks import looked
 from yuanba.matters.models import Matter
-from yuanba.notices import rules
+from yuanba.notices import queries, rules
 from yuanba.notices.models import Message, Preference, Visit
 from yuanba.notices.rules import State, VisitState
 from yuanba.people.models import Person
@@ -39,6 +39,19 @@ def choose_language(*, actor: Person, language: str, now: datetime) -> Preferenc
     permits.require(actor, "notices.choose_language", reach=[])
     wish, _new = Preference.objects.update_or_create(person=actor, defaults={"language": language})
     records.write("notices.choose_language", wish, actor=actor, at=now, language=language)
+    return wish
+
+
+@act
+def read(*, actor: Person, upto: int, now: datetime) -> Preference:
+    """看过了: a signed-in person has read his messages as far as this one. Never back; nobody else is told."""
+    permits.require(actor, "notices.read", reach=[])
+    upto = rules.read(upto=upto, newest=queries.newest(actor))
+    wish, _new = Preference.objects.select_for_update().get_or_create(person=actor)
+    if upto > wish.seen:
+        wish.seen, wish.seen_at = upto, now
+        wish.save(update_fields=["seen", "seen_at"])
+    records.write("notices.read", wish, actor=actor, at=now)
     return wish
 
 

@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema
 from ninja.security import django_auth
 
 from yuanba.base import clock
+from yuanba.base.asked import Id, number
 from yuanba.notices import acts, queries, visits
 from yuanba.people import door
 
@@ -76,6 +77,46 @@ def printed(request: HttpRequest, message_id: int) -> ToldOut:
     """已打印."""
     done = acts.mark_printed(actor=door.actor(request), message_id=message_id, now=clock.now())
     return ToldOut(id=str(done.pk), state=done.state)
+
+
+class OwnNoticeOut(Schema):
+    """One message to the reader himself. `link`: the page it speaks of; `unread`: not marked yet."""
+
+    id: str
+    number: str
+    text: str
+    link: str
+    made_at: datetime
+    unread: bool
+
+
+class ReadIn(Schema):
+    upto: Id
+
+
+class ReadOut(Schema):
+    upto: Id
+    at: datetime | None
+
+
+@router.get("/mine", response=list[OwnNoticeOut], auth=django_auth)
+def mine(request: HttpRequest, before: int | None = None) -> list[OwnNoticeOut]:
+    """What the reader was told, the newest first; go on with the `id` of the last as `before`."""
+    lines = queries.told(door.actor(request), before=before)[: queries.PAGE]
+    return [
+        OwnNoticeOut(
+            id=str(line.id), number=line.number, text=line.text, link=line.link,
+            made_at=line.made_at, unread=line.new,
+        )
+        for line in lines
+    ]  # fmt: skip
+
+
+@router.post("/read", response=ReadOut, auth=django_auth)
+def read(request: HttpRequest, body: ReadIn) -> ReadOut:
+    """看过了: as far as this message."""
+    done = acts.read(actor=door.actor(request), upto=number(body.upto), now=clock.now())
+    return ReadOut(upto=str(done.seen), at=done.seen_at)
 
 
 @router.post("/language", response=LanguageIn, auth=django_auth)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from yuanba.base.asked import LARGEST
 from yuanba.base.forms import Form
 from yuanba.base.text import _
 
@@ -21,6 +22,12 @@ class Language(Form):
         label=_("用什么话告诉您"), choices=[("zh-hans", "中文"), ("en", "English")],
         widget=forms.RadioSelect,
     )  # fmt: skip
+
+
+class Read(Form):
+    """Pressing the button says it: as far as the newest message that was shown."""
+
+    upto = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST)
 
 
 class Visited(Form):

@@ -87,7 +87,7 @@ class Message(models.Model):
 
 
 class Preference(models.Model):
-    """How a signed-in person wants to be written to (R14)."""
+    """How a signed-in person wants to be written to (R14), and how far he has read."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -95,7 +95,18 @@ class Preference(models.Model):
         primary_key=True,
         related_name="preference",
     )
-    language = models.CharField(max_length=8, choices=[(x, x) for x in LANGUAGES])
+    language = models.CharField(  # empty: none chosen
+        max_length=8, choices=[(x, x) for x in LANGUAGES], blank=True, default=""
+    )
+    seen = models.BigIntegerField(default=0, db_default=0)  # the newest message he has read
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="seen_has_a_time", condition=Q(seen=0) | Q(seen_at__isnull=False)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"preference of {self.person_id}"

@@ -76,9 +76,18 @@ def mine(request: HttpRequest) -> HttpResponse:
     chosen = queries.language(person) or "zh-hans"
     context = {
         **_paged(lines, f"{here}?before=", here, "before" in request.GET),
+        "newest": lines[0].id if lines and lines[0].new and "before" not in request.GET else 0,
         "language": forms.Language(initial={"language": chosen}),
     }
     return answer(request, "notices/mine.html", context)
+
+
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    """都看过了: as far as the newest message on the page that was shown."""
+    form = forms.Read(request.POST)
+    run = partial(acts.read, actor=door.actor(request), now=clock.now())
+    return _back(request, form, run, _("记下了，这些您都看过。"), reverse("notices:mine"))
 
 
 @require_POST

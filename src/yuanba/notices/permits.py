@@ -5,6 +5,7 @@ from yuanba.base.permits import Role, allow
 DESK = (Role.WORKER, Role.TOWNSHIP, Role.COUNTY)
 
 allow("notices.choose_language", Role.RESIDENT)
+allow("notices.read", Role.RESIDENT)  # one's own messages: nobody else sees how far
 allow("notices.see", *DESK)
 allow("notices.mark_called", *DESK)
 allow("notices.mark_printed", *DESK)

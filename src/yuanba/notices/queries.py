@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from yuanba.base import permits
 from yuanba.base.permits import Actor
@@ -46,6 +47,7 @@ class Line:
     made_at: datetime
     slip: str  # the path of the printed slip, or empty
     link: str = ""  # the page it speaks of
+    new: bool = False  # in one's own list: not marked as read yet
 
 
 def within(reader: Person, act: str) -> Q:
@@ -95,16 +97,40 @@ def everything(*, before: int | None = None) -> list[Line]:
 
 def told(person: Actor, *, before: int | None = None) -> list[Line]:
     """What a signed-in person was told about his own matters (R14) and, on the staff, about his work, the
-    newest first. Two statements, each along its index."""
+    newest first. Three statements, each along its index."""
     if person.pk is None:
         return []
-    own = Message.objects.filter(matter__reporter_id=person.pk).exclude(state=State.UNTOLD)
     found: list[Message] = []
-    for rows in (own.exclude(kind="silence"), Message.objects.filter(person_id=person.pk)):
+    for rows in _own(person.pk):
         some = rows.select_related("matter").order_by("-id")
         found += some[: PAGE + 1] if before is None else some.filter(id__lt=before)[: PAGE + 1]
     newest = sorted({m.pk: m for m in found}.values(), key=lambda m: -m.pk)
-    return [_line(m) for m in newest[: PAGE + 1]]
+    upto = seen(person) if newest else 0
+    return [replace(_line(m), new=m.pk > upto) for m in newest[: PAGE + 1]]
+
+
+def _own(person_id: int) -> tuple[QuerySet[Message], QuerySet[Message]]:
+    """About matters that he told, and to his own inbox."""
+    about = Message.objects.filter(matter__reporter_id=person_id).exclude(state=State.UNTOLD)
+    return about.exclude(kind="silence"), Message.objects.filter(person_id=person_id)
+
+
+def newest(person: Actor) -> int:
+    """The newest message of this person's own; 0: none. Two statements."""
+    found = [rows.aggregate(n=Max("id"))["n"] for rows in _own(person.pk or 0)]
+    return max(n or 0 for n in found)
+
+
+def seen(person: Actor) -> int:
+    """How far he has read. One statement."""
+    found = Preference.objects.filter(person_id=person.pk or 0).values_list("seen", flat=True)
+    return found.first() or 0
+
+
+def unread(person: Person) -> QuerySet[Message]:
+    """What waits to be read in the inbox of somebody on the staff, along its index."""
+    upto = Preference.objects.filter(person=person).values("seen")[:1]
+    return Message.objects.filter(person=person, id__gt=Coalesce(Subquery(upto), 0)).order_by()
 
 
 def language(person: Actor) -> str:

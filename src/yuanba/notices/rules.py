@@ -119,6 +119,13 @@ def first_state(channel: Channel) -> State:
     return State.UNTOLD if channel is Channel.NONE else State.WAITING
 
 
+def read(*, upto: int, newest: int) -> int:
+    """As far as the newest message of his own, no further. Raises Refused where there is none yet."""
+    if not newest:
+        raise Refused("nothing_to_read", _("还没有通知。"))
+    return min(upto, newest)
+
+
 def called(state: State) -> State:
     """Somebody told the person himself. Raises Refused when that is no longer needed."""
     _still_open(state)

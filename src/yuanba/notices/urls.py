@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/visits/<int:visit_id>", visit_pages.one, name="visit"),
     path("desk/visits/<int:visit_id>/look", visit_pages.look, name="look"),
     path("notices", pages.mine, name="mine"),
+    path("notices/read", pages.read, name="read"),
     path("notices/language", pages.language, name="language"),
     path("outbox", pages.demo, name="demo"),
 ]

@@ -9,6 +9,7 @@ from yuanba.base.permits import Role
 from yuanba.base.text import _
 from yuanba.matters.pages import posts
 from yuanba.matters.pages.posts import WATCHES_RECORD, Here
+from yuanba.notices import queries as notices
 from yuanba.places.rules import Kind
 
 R = Role
@@ -36,12 +37,13 @@ class Item:
 
 
 HOME = "/desk/"
+posts.ALSO["unread"] = notices.unread
 GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     (
         _("事项"),
         (
             Item(_("今日"), "cal", "desk:today", SEES, ("late", "today")),
-            Item(_("发给我的"), "reply", "notices:mine", ALL),
+            Item(_("发给我的"), "reply", "notices:mine", ALL, ("unread",)),
             Item(_("待分流"), "split", "desk_matters:triage", DESK, ("sort",)),
             Item(_("在办事项"), "list", "desk_matters:queue", SEES, ("open",)),
             Item(_("记一件"), "plus", "desk_matters:new", FIELD | DESK),

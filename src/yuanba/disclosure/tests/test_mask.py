@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuanba.base.masking import leaks, mask, tidy
+from yuanba.base.masking import cuts, leaks, mask, tidy
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,38 @@ def test_dates_counts_and_lamps_stay_readable(said: str):
 
 def test_the_name_of_the_one_who_told_goes_even_without_a_title():
     assert mask("阿依古丽说灯不亮", known=["阿依古丽"]) == "…说灯不亮"
+
+
+@pytest.mark.parametrize(
+    ("told", "hangs"),
+    [
+        ("三栋门口的灯坏了。请不要说是我讲的。", "三栋门口的灯坏了。"),
+        ("路灯坏了，别让他们知道是我说的，晚上看不见路。", "路灯坏了，晚上看不见路。"),
+        ("他家占了路，请帮我保密", "他家占了路，"),
+        ("占道的又来了。怕人家报复。", "占道的又来了。"),
+        ("请不要公开我的名字。水沟堵了。", "水沟堵了。"),
+        ("莫告诉邻居是我提的；沟里有味道", "沟里有味道"),
+        ("不想让人知道我家的事", ""),
+    ],
+)
+def test_what_somebody_asked_to_be_kept_does_not_hang(told: str, hangs: str):
+    assert mask(told) == hangs
+    assert cuts(told), "and a person reads such a row before it goes up"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "请不要乱扔垃圾。",
+        "井盖不要再坏了，老人怕摔跤。",
+        "别人家门口都有灯，我们没有。",
+        "通知说要公开招标，没有人知道。",
+        "不能让水再漫进来。",
+        "请告诉我们什么时候修。",
+    ],
+)
+def test_what_only_sounds_like_it_stays(said: str):
+    assert mask(said) == said
 
 
 DIGITS = st.text("0123456789０１２３４５６７８９ -—.·,，()_/灯村", max_size=60)

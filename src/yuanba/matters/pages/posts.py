@@ -5,6 +5,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -58,6 +59,8 @@ BADGES = (
 )
 
 
+# What else is counted beside the rail, in the same statement: name → rows of this person (web/rail.py).
+ALSO: dict[str, Callable[[Person], QuerySet[Any]]] = {}
 # Who sees that the record, a book or a number does not add up.
 WATCHES_RECORD = frozenset({Role.ADMIN, Role.AUDIT, Role.SUPERVISOR})
 
@@ -90,7 +93,8 @@ class Here:
     @cached_property
     def counts(self) -> dict[str, int]:
         """Every figure on the page, in one statement, each at most 100; a second one for who watches."""
-        found = lists.counts(self.scope, BADGES, self.now) if self.scope else {}
+        also = {name: rows(self.person) for name, rows in ALSO.items()}
+        found = lists.counts(self.scope, BADGES, self.now, also)
         if self.role in permits.TABLE["matters.note_alarm"]:
             found["alarms"] = alarms.unseen(self.person)
         if self.role in WATCHES_RECORD:

@@ -170,20 +170,26 @@ def view(scope: Scope, name: str, now: datetime) -> QuerySet[Matter]:
     return base.filter(VIEWS[name](now))
 
 
-def counts(scope: Scope, names: Iterable[str], now: datetime) -> dict[str, int]:
-    """How many there are in each view, at most 100 each. One statement."""
-    named = list(names)
-    if not named:
+def counts(
+    scope: Scope | None,
+    names: Iterable[str],
+    now: datetime,
+    also: Mapping[str, QuerySet[Any]] | None = None,
+) -> dict[str, int]:
+    """How many there are in each view, and in each of `also`, at most 100 each. One statement."""
+    views = {name: view(scope, name, now) for name in names} if scope else {}
+    rows: dict[str, QuerySet[Any]] = views | dict(also or {})
+    if not rows:
         return {}
     parts: list[str] = []
     values: list[Any] = []
-    for i, name in enumerate(named):
-        sql, given = view(scope, name, now).values("pk")[:MOST].query.sql_with_params()
+    for i, some in enumerate(rows.values()):
+        sql, given = some.values("pk")[:MOST].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) v{i})")  # noqa: S608  built by the ORM
         values += given
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", values)
-        return dict(zip(named, cursor.fetchone(), strict=True))
+        return dict(zip(rows, cursor.fetchone(), strict=True))
 
 
 def firsts(
