@@ -322,10 +322,10 @@ def test_resets_are_not_for_others(client: Client, village: Village, zhou: Perso
     assert client.post(f"/desk/resets/{reset.pk}/agree/").status_code == 404
 
 
-def test_the_list_costs_five_statements(
+def test_the_list_costs_six_statements(
     client: Client, village: Village, zhou: Person, django_assert_num_queries
 ):
     asked(village, zhou)
     client.force_login(village.security)
-    with django_assert_num_queries(5):  # session, person, posts, resets, alarms in the rail
+    with django_assert_num_queries(6):  # session, person, posts, resets; inbox and alarms in the rail
         client.get("/desk/resets/")
