@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from datetime import date
 from xml.etree import ElementTree
 
@@ -76,12 +77,28 @@ def test_the_portal_and_the_open_data_name_nobody(world: World):
         assert len(seen) <= most, (address, len(seen))
         pages[address] = answer.content.decode()
     for over in (world.town, world.county):
-        with CaptureQueriesContext(connection) as seen:
-            pages[over.name] = guest.get(f"/open/{over.pk}/now").content.decode()
-        assert len(seen) <= 22, (over.name, len(seen))
-    pages["api"] = guest.get(f"/api/open/{world.village.pk}").content.decode()
+        for address in (
+            "now", "now?period=2026-Q3", "now?period=2026&sheet=1", "data.csv", "data.json?period=2026",
+            "feed.atom", "meetings.ics",
+        ):  # fmt: skip
+            with CaptureQueriesContext(connection) as seen:
+                answer = guest.get(f"/open/{over.pk}/{address}")
+            assert answer.status_code == 200
+            assert len(seen) <= 24, (over.name, address, len(seen))
+            pages[f"{over.name} {address}"] = answer.content.decode()
+    for place in (world.village, world.town, world.county):
+        pages[f"api {place.name}"] = guest.get(f"/api/open/{place.pk}").content.decode()
+        for tail in ("", "print"):
+            pages[f"wall {place.name} {tail}"] = guest.get(
+                f"/wall/{place.pk}/{tail}"
+            ).content.decode()
+    pages["issues"] = guest.get(f"/api/open/{world.village.pk}/issues").content.decode()
+    table = guest.get(f"/open/issues/{issue.pk}/table.xlsx").content
+    with zipfile.ZipFile(io.BytesIO(table)) as packed:
+        pages["table"] = "".join(packed.read(one).decode() for one in packed.namelist())
     for tail in ("", "print", "say"):
         pages[f"issue {tail}"] = guest.get(f"/open/issues/{issue.pk}/{tail}").content.decode()
+    assert len(pages) == 38
     for address, page in pages.items():
         assert not [one for one in CANARY if one in page], address
     assert "路灯不亮" in pages["now"]
@@ -108,3 +125,4 @@ def test_the_portal_and_the_open_data_name_nobody(world: World):
     Row.objects.filter(pk=row.pk).update(title=phrase)
     kept.forget()
     assert phrase in guest.get(here + "now").content.decode()
+    assert phrase in guest.get(f"/wall/{world.county.pk}/").content.decode()

@@ -327,5 +327,6 @@ def test_the_list_costs_six_statements(
 ):
     asked(village, zhou)
     client.force_login(village.security)
-    with django_assert_num_queries(6):  # session, person, posts, resets; inbox and alarms in the rail
+    # session, person, posts, resets; inbox and alarms in the rail
+    with django_assert_num_queries(6):
         client.get("/desk/resets/")
