@@ -18,6 +18,8 @@ from yuanba.base.log import checking, heads
 from yuanba.base.log.models import Leaf, Tree
 from yuanba.base.models import Record
 from yuanba.books.models import Book, Entry, Posting
+from yuanba.cli import doctor
+from yuanba.cli.findings import Level
 from yuanba.councils.models import Ballot
 from yuanba.councils.tests.ground import Councils
 from yuanba.insight import verifying
@@ -124,10 +126,11 @@ def test_a_changed_leaf_stops_its_village_until_it_is_whole_and_people_see_it(wo
         f"/c/{world.village.pk}/report", {"text": "井盖坏了", "key": "a" * 32}
     ).content.decode()  # fmt: skip
     assert (Record.objects.count(), Matter.objects.count()) == (before, 1)
+    assert [one.level for one in doctor.adds_up()] == [Level.WARNING]
     assert "您写的还在这一页" in page
     assert "已到现场看过，是灯头坏了。" in page
     # whoever comes to a desk reads it there first: who watches, and who works in that village
-    assert "核对出对不上的地方" in words(watcher, "/desk/")
+    assert "存证出了问题" in words(watcher, "/desk/")
     clerk = Client()
     clerk.force_login(world.worker)
     assert "能看，不能办" in words(clerk, "/desk/")
@@ -144,7 +147,8 @@ def test_a_changed_leaf_stops_its_village_until_it_is_whole_and_people_see_it(wo
     assert verifying.verify(deep=True, now=LATER).faults == 0
     assert Tree.objects.get(pk=world.village.pk).broken == ""
     world.told(text="桥头的路灯也不亮。")
-    assert "对不上的地方" not in words(watcher, "/desk/")
+    assert [one.level for one in doctor.adds_up()] == [Level.OK]
+    assert "存证出了问题" not in words(watcher, "/desk/")
     assert "能看，不能办" not in words(clerk, "/desk/")
 
 

@@ -29,6 +29,9 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
         "--forget", metavar="ORIGIN",
         help="对方从备份恢复过：忘掉见过的树头 · their house was restored: forget its head",
     )  # fmt: skip
+    parser.add_argument(
+        "--reason", default="", help="忘掉的原因，记进本机的存证 · why; it stands in our own record"
+    )
     parser.add_argument("--ask", type=Path, metavar="FOLDER", help="写出请求 · write requests")
     parser.add_argument("--sign", type=Path, metavar="FOLDER", help="核对并联署 · check and cosign")
     parser.add_argument(
@@ -46,8 +49,7 @@ def run(args: argparse.Namespace) -> int:
             witness.trust(note.Verifier.read(key))
             tell(f"认下了：{key.split('+')[0]}", "Trusted.")
         if args.forget:
-            done = witness.forget(args.forget)
-            tell("忘掉了。" if done else "本来就没见过。", "Forgotten." if done else "Never seen.")
+            _forget(args.forget, args.reason.strip())
         if args.show:
             public = note.public_of(house.key())
             print(note.Verifier(_named(args.name), note.COSIGNED, public))
@@ -60,6 +62,27 @@ def run(args: argparse.Namespace) -> int:
     except Untrue as wrong:
         raise Fault(wrong.chinese, wrong.english) from wrong
     return 0
+
+
+def _forget(origin: str, reason: str) -> None:
+    """Only after their people said why: whoever forgets without asking believes any other past."""
+    require_tables()
+    from yuanba.base import clock
+    from yuanba.base.log import witness
+    from yuanba.people.door import FOUNDER
+    from yuanba.rights import acts
+
+    if not witness.seen(origin).size:
+        tell("本来就没见过。", "Never seen.")
+        return
+    if len(reason) < 4:
+        raise Fault(
+            "请先问清对方为什么少了记录，再用 --reason 写明原因：它记进本机的存证。",
+            "Ask them why records are missing, and give --reason: it stands in our own record.",
+        )
+    acts.forget_head(actor=FOUNDER, origin=origin, reason=reason, now=clock.now())
+    witness.forget(origin)
+    tell("忘掉了，原因已记进本机的存证。", "Forgotten; our own record says why.")
 
 
 def _named(name: str) -> str:

@@ -36,6 +36,12 @@ def run(args: argparse.Namespace) -> int:
     if args.restored:
         return _restored(args.restored)
     heads.sign_heads(now=clock.now())
+    if heads.clock_back(clock.now()):
+        tell(
+            "服务器的时钟比上次签名时还早，没有签：请先校准时间。下面是以前签的。",
+            "The clock is behind the last signature: nothing was signed, set it first.",
+            fault=True,
+        )
     names = dict(Place.objects.filter(pk__in=Tree.objects.values("pk")).values_list("pk", "name"))
     if args.out:
         args.out.mkdir(parents=True, exist_ok=True)

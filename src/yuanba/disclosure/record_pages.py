@@ -27,7 +27,7 @@ def records(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def record(request: HttpRequest, tree_id: int) -> HttpResponse:
-    """The heads of one tree: the line for the notice board, the key, files to compare. Six statements.
+    """The heads of one tree: the line for the notice board, the key, files to compare. Seven statements.
     `line`: one that somebody kept."""
     said = request.GET.get("line", "").strip()[:200]
     held = queries.held(tree_id, said) if said else None

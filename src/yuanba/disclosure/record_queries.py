@@ -10,6 +10,7 @@ from django.http import Http404
 from yuanba.base import clock
 from yuanba.base.log import asking, heads, house, kept, note, reading, tree
 from yuanba.base.log.models import Cosignature, Head, Leaf, Tree, Verification
+from yuanba.base.models import Record
 from yuanba.base.text import _
 from yuanba.places.models import Place
 
@@ -46,7 +47,7 @@ def places() -> list[dict[str, Any]]:
 
 
 def shown(tree_id: int) -> dict[str, Any]:
-    """One tree as its page shows it. Six statements."""
+    """One tree as its page shows it. Seven statements."""
     row = one(tree_id)
     evening = heads.evening(tree_id, clock.now())
     last = list(Head.objects.filter(tree=row).order_by("-size")[: SHOWN + 1])
@@ -66,6 +67,9 @@ def shown(tree_id: int) -> dict[str, Any]:
             for found, before in zip(last[:SHOWN], sizes, strict=False)
         ],
         "checked": Verification.objects.order_by("-id").first(),
+        "restarts": Record.objects.filter(
+            subject_id=row.pk, subject_kind="base.tree", act="rights.set_heads_aside"
+        ).order_by("-id"),
         "unwitnessed": str(UNWITNESSED.get(row.unwitnessed, "")) if settings.WITNESS_URL else "",
     }
 

@@ -6,6 +6,7 @@ meanwhile: what is done while it reads is no fault, and waits for the next time.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from yuanba.base.database import reading_through
-from yuanba.base.log import asking, bringing, house, note, store, tree
+from yuanba.base.log import asking, bringing, heads, house, note, store, tree
 from yuanba.base.log.faults import Untrue
 from yuanba.base.log.kept import Kept
 from yuanba.base.log.models import Head, Leaf, Node, Tree
@@ -249,16 +250,16 @@ def _leaves(tree_id: int, start: int, end: int, *, deep: bool) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def alarm() -> int:
-    """How much somebody must look at: stopped trees, those of which the witness saw another past, and what
-    the last adding up found. One statement."""
+def alarm(now: datetime) -> int:
+    """How much somebody must look at: stopped trees, those of which the witness saw another past, what the
+    last adding up found, a clock that went back (no head is signed). Two statements."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT COUNT(*) FROM base_tree WHERE broken <> '' OR unwitnessed IN (%s, %s, %s))"
             " + COALESCE((SELECT faults FROM base_verification ORDER BY id DESC LIMIT 1), 0)",
             asking.PAST,
         )
-        return int(cursor.fetchone()[0])
+        return int(cursor.fetchone()[0]) + heads.clock_back(now)
 
 
 def stopped(community: int) -> bool:

@@ -38,6 +38,12 @@ def evening_heads(*, now: datetime) -> None:
     sign_heads(now=now)
 
 
+def clock_back(now: datetime) -> bool:
+    """Is the server's clock behind what was signed last? One statement."""
+    last = Head.objects.order_by("-pk").values_list("at", flat=True).first()
+    return last is not None and now < last - SLACK
+
+
 def plan_evening(now: datetime) -> None:
     today = clock.day_of(now)
     six = clock.at(today, EVENING)

@@ -120,7 +120,7 @@ def test_the_township_cosigns_over_the_network_and_everybody_sees_it(
     assert second.cosignatures.count() == 1
     asking.ask_witness(now=LATER + timedelta(minutes=20))
     assert second.cosignatures.count() == 1
-    assert (mine(world).unwitnessed, checking.alarm()) == ("", 0)
+    assert (mine(world).unwitnessed, checking.alarm(LATER + timedelta(days=1))) == ("", 0)
     page = client.get(f"/record/{world.village.pk}/").content.decode()
     assert "联署：guixi" in page
     assert [f.chinese for f in doctor.cosigned()] == ["树头都联署了"]
@@ -168,7 +168,7 @@ def test_out_of_reach_is_said_plainly_and_asked_again(
     page = client.get(f"/record/{world.village.pk}/").content.decode()
     assert "联署的服务器现在连不上，每十分钟再试。" in page
     assert "还没有联署上" in next(doctor.cosigned()).chinese
-    assert checking.alarm() == 0  # nobody did anything wrong
+    assert checking.alarm(LATER + timedelta(days=1)) == 0  # nobody did anything wrong
     settings.WITNESS_URL = right
     asking.ask_witness(now=LATER + timedelta(minutes=10))
     assert mine(world).unwitnessed == ""
@@ -199,7 +199,7 @@ def test_another_past_than_the_township_saw_alarms_who_watches(
     grown(world, 10)
     asking.ask_witness(now=LATER + timedelta(minutes=10))
     assert mine(world).unwitnessed == "forked"
-    assert checking.alarm() == 1
+    assert checking.alarm(LATER + timedelta(days=1)) == 1
     client.force_login(world.audit)
     page = client.get("/desk/record").content.decode()
     assert "联署的服务器见过另一段过去" in page

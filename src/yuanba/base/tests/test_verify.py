@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.world import THURSDAY, World
-from yuanba.base import ids
+from yuanba.base import clock, ids
 from yuanba.base.log import (
     bringing,
     checking,
@@ -197,7 +197,9 @@ def test_heads_are_signed_when_a_tree_grew_and_follow_from_one_another(world: Wo
     assert heads.evening(place, LATER + timedelta(days=1)) == second
 
 
-def test_a_clock_set_back_signs_nothing_and_says_so(world: World):
+def test_a_clock_set_back_signs_nothing_and_says_so(
+    world: World, client: Any, monkeypatch: pytest.MonkeyPatch
+):
     busy(world)
     world.told(text="还有一盏路灯不亮。", now=THURSDAY)
     mine = Tree.objects.get(pk=world.village.pk)
@@ -206,6 +208,15 @@ def test_a_clock_set_back_signs_nothing_and_says_so(world: World):
     heads.sign_heads(now=THURSDAY - timedelta(days=30))
     mine.refresh_from_db()
     assert mine.broken == ""  # the record is whole; the clock is not
+    early, now = THURSDAY - timedelta(days=30), LATER + timedelta(minutes=1)
+    assert (checking.alarm(early), checking.alarm(now)) == (1, 0)
+    # who watches over the house reads it; once it is right it goes by itself
+    client.force_login(world.audit)
+    for moment, told in ((early, True), (now, False)):
+        monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
+        page = client.get("/desk/record").content.decode()
+        assert ("服务器的时钟比上次签名时还早" in page) == told
+        assert ("存证出了问题" in client.get("/desk/").content.decode()) == told
 
 
 def test_the_check_reads_by_ranges_and_not_leaf_by_leaf(world: World):

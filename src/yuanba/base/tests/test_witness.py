@@ -169,7 +169,9 @@ def test_anybody_compares_two_heads_by_files(world: World, homes: Any, tmp_path:
         list(told.of(str(Request(2, [bytes(32)], second.note))))
 
 
-def test_a_restore_that_lost_leaves_is_told_to_the_signer_by_a_person(world: World, homes: Any):
+def test_a_restore_that_lost_leaves_is_told_to_the_signer_by_a_person(
+    world: World, homes: Any, client: Any
+):
     """The database is an older copy; the signer's file knows better, and so does everybody's paper."""
     told_with(world)
     place = world.village.pk
@@ -187,3 +189,27 @@ def test_a_restore_that_lost_leaves_is_told_to_the_signer_by_a_person(world: Wor
     heads.sign_heads(now=LATER + timedelta(minutes=20))
     assert heads.latest(place).size == 4
     assert Record.objects.get(act="rights.set_heads_aside").facts["signed"] == 9
+    page = client.get(f"/record/{place}/").content.decode()
+    assert "签过 9 条，恢复后只有 3 条" in page  # everybody reads that, and why
+    assert "硬盘坏了，用昨晚的备份恢复。" in page
+
+
+def test_a_witness_forgets_a_head_with_a_reason_that_stands_in_its_own_record(
+    world: World, homes: Any, capsys: Any
+):
+    told_with(world)
+    origin = f"yuanba/{world.village.pk}"
+    witness.trust(house.verifier(origin))
+    asked = witness.request(heads.latest(world.village.pk))
+    witness.cosign(asked, "guixi", 1790215200)
+    seen = witness.seen(origin)
+    assert main(["cosign", "--forget", origin]) == 1
+    assert "--reason" in capsys.readouterr().err
+    assert witness.seen(origin) == seen
+    assert main(["cosign", "--forget", origin, "--reason", "村里硬盘坏了，用昨晚的备份恢复。"]) == 0
+    assert witness.seen(origin).size == 0
+    said = Record.objects.get(act="rights.forget_head").facts
+    assert said["line"] == note.board(seen.size, seen.root)
+    assert said["reason"] == "村里硬盘坏了，用昨晚的备份恢复。"
+    assert main(["cosign", "--forget", origin]) == 0
+    assert "本来就没见过" in capsys.readouterr().out

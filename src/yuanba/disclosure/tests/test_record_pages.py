@@ -43,7 +43,7 @@ def test_everybody_reads_heads_and_what_they_prove_and_nothing_about_anybody(wor
     assert board in client.get("/record/").content.decode()
     with CaptureQueriesContext(connection) as seen:
         page = client.get(here).content.decode()
-    assert len(seen) <= 6
+    assert len(seen) <= 7
     assert board in page
     assert str(house.verifier(f"yuanba/{world.village.pk}")) in page.replace("&#x27;", "'")
     assert "签名前的十分钟里" in page
@@ -149,7 +149,7 @@ def test_a_line_that_somebody_kept_is_held_against_the_tree(world: World, client
     def says(line: str) -> str:
         with CaptureQueriesContext(connection) as seen:
             page = client.get(here, {"line": line}).content.decode()
-        assert len(seen) <= 13
+        assert len(seen) <= 14
         return page
 
     page = says(f"石桥村：{old}")

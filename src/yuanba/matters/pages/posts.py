@@ -98,7 +98,7 @@ class Here:
         if self.role in permits.TABLE["matters.note_alarm"]:
             found["alarms"] = alarms.unseen(self.person)
         if self.role in WATCHES_RECORD:
-            found["record"] = checking.alarm()
+            found["record"] = checking.alarm(self.now)
         return found
 
     @property

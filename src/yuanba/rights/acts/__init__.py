@@ -10,7 +10,7 @@ from yuanba.rights.acts.batches import (
     set_period,
 )
 from yuanba.rights.acts.mine import correct_contact, disown, erase_contact
-from yuanba.rights.acts.restart import set_heads_aside
+from yuanba.rights.acts.restart import forget_head, set_heads_aside
 from yuanba.rights.acts.wishes import ask_erasure, grant_erasure, refuse_erasure, withdraw
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "erase_again",
     "erase_contact",
     "erase_some",
+    "forget_head",
     "grant_erasure",
     "refuse_erasure",
     "set_heads_aside",

@@ -1,10 +1,11 @@
-"""After a restore: what was signed and is no longer there is put aside by a person, with a reason."""
+"""After a restore: what was signed and is no longer there is put aside by a person, with a reason; so does the
+house that cosigned it, on its own side."""
 
 from datetime import datetime
 
 from yuanba.base import permits, records
 from yuanba.base.act import act
-from yuanba.base.log import heads, house, note
+from yuanba.base.log import heads, house, note, store, witness
 from yuanba.base.log.models import Tree
 from yuanba.base.permits import Actor
 from yuanba.rights import queries
@@ -20,4 +21,18 @@ def set_heads_aside(*, actor: Actor, tree_id: int, reason: str, now: datetime) -
     heads.go_on(row.pk)
     facts = {"reason": reason[:300], "signed": seen.size, "there": row.size}
     records.write("rights.set_heads_aside", row, actor=actor, at=now, **facts)
+    return row
+
+
+@act
+def forget_head(*, actor: Actor, origin: str, reason: str, now: datetime) -> Tree:
+    """联署方忘掉旧树头: their house was restored and its people have said why. Our own record keeps which head
+    we had seen, and the reason; the file stays in the folder."""
+    permits.require(actor, "rights.forget_head", reach=queries.house())
+    seen = witness.seen(origin)
+    store.begin(store.HOUSE)
+    row = Tree.objects.get(pk=store.HOUSE)
+    facts = {"origin": origin[:80], "reason": reason[:300], "seen": seen.size}
+    line = note.board(seen.size, seen.root)
+    records.write("rights.forget_head", row, actor=actor, at=now, line=line, **facts)
     return row
