@@ -1,7 +1,7 @@
 """A department's task that stands on no list does not reach the village (准入)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -12,10 +12,10 @@ from yuanba.admissions import acts, jobs, queries, rules
 from yuanba.admissions.models import Share, Task
 from yuanba.admissions.rules import Level, State
 from yuanba.admissions.tests.ground import OUTSIDE, WHY, WORK, asked, by, handed
-from yuanba.base import records
-from yuanba.base.cells import Kind
+from yuanba.base import cells, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.base.tables_in import Column, open_table
+from yuanba.lists.rules import Kind, Line
 from yuanba.lists.tests.ground import Bounds
 from yuanba.places import queries as places
 
@@ -85,6 +85,30 @@ def test_a_township_or_the_county_stands_for_all_of_its_villages(bounds: Bounds)
     assert task.shares.count() == len(county)
     choices = [str(words) for _value, words in queries.villages(world.county.pk)]
     assert choices[:2] == [f"全县（{len(county)} 个村社区）", f"{world.town.name}全部"]
+
+
+def test_what_cited_an_older_edition_still_shows_its_words(bounds: Bounds, client: Client):
+    world, task, by_county = bounds.world, handed(bounds), {"actor": bounds.world.coordinator}
+    refused_ = asked(bounds)
+    acts.refuse(
+        task_id=refused_.pk,
+        said="不该村里做的",
+        line_id=bounds.line("F1").pk,
+        now=THURSDAY,
+        **by_county,
+    )
+    later = date(2026, 9, 25)
+    bounds.stand(Kind.ASSIST, [Line("X1", "别的事", "新文件", lead="云岭县水利局")], since=later)
+    bounds.stand(Kind.NEGATIVE, [Line("F1", "别的执法", "新文件")], since=later)
+    client.force_login(world.coordinator)
+    assert "协助城乡路灯故障上报" in client.get(f"/desk/tasks/{task.pk}/").content.decode()
+    assert "市容环境行政处罚" in client.get(f"/desk/tasks/{refused_.pk}/").content.decode()
+    wall = client.get(f"/c/{world.village.pk}/tasks").content.decode()
+    assert "协助城乡路灯故障上报" in wall
+    assert "市容环境行政处罚" in wall
+    old = client.get(f"/c/{world.village.pk}/lists/{bounds.assist.pk}").content.decode()
+    assert "协助城乡路灯故障上报" in old
+    assert "2026-09-25" in old  # until when
 
 
 def test_without_a_checked_list_nothing_is_handed_down(world: World):
@@ -258,7 +282,10 @@ def test_a_figure_opens_to_its_tasks_and_goes_out_as_a_table(
     here = f"/c/{world.village.pk}/tasks"
     assert task.title in client.get(f"{here}?unit={world.lamps.pk}").content.decode()
     out = client.get(f"{here}/table.xlsx").content
-    columns = [Column("unit", ("单位",), needed=True), Column("hours", ("预计小时",), Kind.NUMBER)]
+    columns = [
+        Column("unit", ("单位",), needed=True),
+        Column("hours", ("预计小时",), cells.Kind.NUMBER),
+    ]
     rows = list(open_table(out, "tasks.xlsx").rows(columns))
     assert sum(row.values["hours"] for row in rows) == 38
 

@@ -21,6 +21,7 @@ from yuanba.lists.models import Line as ListLine
 from yuanba.lists.rules import TOLD, Kind, Line
 from yuanba.lists.tests.ground import LINES, SINCE, Bounds
 from yuanba.matters import acts as matters
+from yuanba.matters import follow
 from yuanba.matters.models import Hop
 from yuanba.people.models import Unit
 
@@ -303,3 +304,6 @@ def test_a_return_in_the_matter_flow_cites_a_line_of_the_lists(world: World):
     assert "退回了，居民会看到" in after.content.decode()
     hop = Hop.objects.get(act="send_back")
     assert (hop.item_code, hop.item_name) == ("X2", "协助农村危房排查")
+    # who told it reads which line, in plain words and without its number
+    told = Client().get(f"/f/{follow.token(matter.pk)}/").content.decode()
+    assert f"{world.lamps.name}说清单上“协助农村危房排查”不归他们办，正在定由谁来办" in told

@@ -32,17 +32,19 @@ SAY: dict[str, dict[str, Any]] = {
     },
     "answer": {"title": _("您回答了"), "desk": _("居民回答了"), "text": "text"},
     "send_back": {
-        "title": _("%(unit)s说不归他们办，正在定由谁来办"),
+        "title": _("%(unit)s说清单上“%(listed)s”不归他们办，正在定由谁来办"),
         "desk": _("%(unit)s退回，引清单%(item)s"),
         "text": "reason",
     },
     "send_back_convened": {
-        "title": _("%(unit)s也说不归他们办，%(meet_on)s前由%(place)s召集几家一起定"),
+        "title": _(
+            "%(unit)s也说清单上“%(listed)s”不归他们办，%(meet_on)s前由%(place)s召集几家一起定"
+        ),
         "desk": _("%(unit)s退回，引清单%(item)s；%(meet_on)s前由%(place)s召集几家定"),
         "text": "reason",
     },
     "send_back_leader": {
-        "title": _("又说不归他们办，%(meet_on)s前由%(leader)s来定"),
+        "title": _("又说清单上“%(listed)s”不归他们办，%(meet_on)s前由%(leader)s来定"),
         "desk": _("%(unit)s退回，引清单%(item)s；%(meet_on)s前由%(leader)s来定"),
         "text": "reason",
     },
@@ -108,6 +110,7 @@ KNOWN: dict[str, Callable[[dict[str, Any]], str]] = {
     "ask_on": _day("ask_on"),
     "outside": lambda facts: str(facts.get("outside", "")),
     "item": lambda facts: f"{facts.get('item', '')} {facts.get('item_name', '')}",
+    "listed": lambda facts: str(facts.get("item_name", "")),
     "place": lambda facts: str(facts.get("place", "")),
     "leader": lambda facts: str(facts.get("leader") or facts.get("place", "")),
 }

@@ -285,7 +285,7 @@ def test_the_department_sends_back_at_its_desk_and_the_resident_reads_since_when
     assert handler.post(here, {"item": "C07", "reason": "归住建。"}).status_code == 302
     told = words(Client().get(f"/f/{follow.token(matter.pk)}/"))
     assert "正在定由谁来办，从9月27日起" in told
-    assert "云岭县城市管理局说不归他们办" in told
+    assert "云岭县城市管理局说清单上“老旧小区改造、加装电梯”不归他们办" in told
     worker = signed(world.worker)
     assert len(worker.get("/desk/queue?view=settle").context["page"].rows) == 1
     assert "看过退回的理由" in words(worker.get(f"/desk/matters/{matter.pk}/"))
