@@ -5,7 +5,9 @@ from .kinds import DESK, GET, POST, Address, at, everybody, mine, own
 PAGES: dict[str, Address] = {
     "c/<int:place_id>/projects": everybody("guest"),
     "desk/projects/": own("projects.see", "worker", "handler"),
-    "desk/projects/needs/new/": own("projects.raise_need", "worker", ask=("GET", "POST")),
+    "desk/projects/needs/new/": own(
+        "projects.raise_need", "worker", "handler", ask=("GET", "POST")
+    ),
     "desk/projects/needs/<int:need_id>/": at("projects.see", "village_project", DESK, GET),
     "desk/projects/resources/new/": own("projects.offer", "handler", ask=("GET", "POST")),
     "desk/projects/resources/<int:resource_id>/back/": mine("handler", "county", ask=POST),
@@ -31,6 +33,9 @@ OPERATIONS: dict[str, Address] = {
         "projects.accept_delivery", "village"
     ),
     "POST /api/projects/{place_id}/associations": at("projects.enter_association", "village"),
+    "POST /api/projects/associations/{association_id}/renew": at(
+        "projects.renew_association", "above"
+    ),
     "POST /api/projects/associations/{association_id}/strike": at(
         "projects.strike_association", "above"
     ),

@@ -68,14 +68,14 @@ class Rule:
 
     level: Level
     days: int
-    source: str
+    source: Any  # words: the county's own paper, or ours in the reader's language
     own: bool = True  # False: the default the house is shipped with
 
 
 DEFAULT = Rule(
     Level.CITY,
     10,
-    "重庆市民政局 2023-02-01（渝北：新增事项经区报市级批准）；天数是本系统的默认值",
+    _("重庆市民政局 2023-02-01（渝北：新增事项经区报市级批准）；天数是本系统的默认值"),
     own=False,
 )
 MOST_HOURS, MOST_TIMES, MOST_YUAN = 400, 366, 10_000_000

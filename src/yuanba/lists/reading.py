@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from yuanba.base import clock, words_in
 from yuanba.base.errors import Refused
@@ -159,7 +160,7 @@ class Example:
     kind: Kind
     source: str
     told: int
-    note: str
+    note: Any
 
 
 EXAMPLES: dict[Kind, Example] = {
@@ -167,13 +168,13 @@ EXAMPLES: dict[Kind, Example] = {
         Kind.SELF,
         "村民委员会组织法（2018年文本）第二十四条、第二十七条",
         10,
-        "2026年1月1日起有新文本，条号要重新核对；渝北的自治清单有23项，名称没有公开。",
+        _("2026年1月1日起有新文本，条号要重新核对；渝北的自治清单有23项，名称没有公开。"),
     ),
     Kind.PROOF_NO: Example(
         Kind.PROOF_NO,
         "民政部等六部门《关于改进和规范基层群众性自治组织出具证明工作的指导意见》（2020年4月）附件，第一批",
         20,
-        "名称按公开报道录入；应找哪个部门是一般做法，要按本县的办事指南核对。",
+        _("名称按公开报道录入；应找哪个部门是一般做法，要按本县的办事指南核对。"),
     ),
 }
 

@@ -56,19 +56,19 @@ class Told:
     """How many items a public source says there are. A number of one place, not a rule for others."""
 
     n: int
-    source: str
+    source: Any
 
 
 # domain.md P000-22, 7.7: the numbers are public, the items of most lists are not.
 TOLD: dict[Kind, Told] = {
-    Kind.SELF: Told(23, "重庆市民政局 2023-02-01，渝北"),
-    Kind.ASSIST: Told(27, "重庆市民政局 2023-02-01，渝北"),
-    Kind.NEGATIVE: Told(7, "重庆市民政局 2023-02-01，渝北"),
-    Kind.PROOF_NO: Told(30, "重庆市民政局 2023-02-01，渝北"),
-    Kind.PROOF_YES: Told(7, "重庆市民政局 2023-02-01，渝北"),
-    Kind.TOWN_BASE: Told(117, "2025年7至10月报道，全国平均"),
-    Kind.TOWN_WITH: Told(99, "2025年7至10月报道，全国平均"),
-    Kind.TOWN_BACK: Told(124, "2025年7至10月报道，全国平均"),
+    Kind.SELF: Told(23, _("重庆市民政局 2023-02-01，渝北")),
+    Kind.ASSIST: Told(27, _("重庆市民政局 2023-02-01，渝北")),
+    Kind.NEGATIVE: Told(7, _("重庆市民政局 2023-02-01，渝北")),
+    Kind.PROOF_NO: Told(30, _("重庆市民政局 2023-02-01，渝北")),
+    Kind.PROOF_YES: Told(7, _("重庆市民政局 2023-02-01，渝北")),
+    Kind.TOWN_BASE: Told(117, _("2025年7至10月报道，全国平均")),
+    Kind.TOWN_WITH: Told(99, _("2025年7至10月报道，全国平均")),
+    Kind.TOWN_BACK: Told(124, _("2025年7至10月报道，全国平均")),
 }
 MOST = 400  # lines of one list [P]
 

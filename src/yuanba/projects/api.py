@@ -115,6 +115,7 @@ class AssociationOut(Schema):
     number: str
     field: str
     since: date
+    valid_until: date | None
     until: date | None
 
     @staticmethod
@@ -137,6 +138,7 @@ class NeedIn(Schema):
     field: Field
     source: Source
     matter_id: Id | None = None
+    unit_id: Id | None = None  # told by a unit, through who works in it
 
 
 class NeedReasonIn(Schema):
@@ -195,6 +197,13 @@ class AssociationIn(Schema):
     number: str = ""
     field: str = ""
     since: date
+    valid_until: date | None = None
+
+
+class AssociationRenewIn(Schema):
+    entry: Entry
+    number: str = ""
+    valid_until: date | None = None
 
 
 class AssociationStrikeIn(Schema):
@@ -223,7 +232,7 @@ def projects(request: HttpRequest, place_id: Id) -> dict[str, Any]:
 @router.post("/{place_id}/needs", response=NeedOut, auth=django_auth)
 def raise_need(request: HttpRequest, place_id: Id, body: NeedIn) -> Need:
     """记需求."""
-    said = body.dict() | {"matter_id": _id(body.matter_id)}
+    said = body.dict() | {"matter_id": _id(body.matter_id), "unit_id": _id(body.unit_id)}
     return acts.raise_need(place_id=number(place_id), **said, **asked(request))
 
 
@@ -291,6 +300,15 @@ def accept_delivery(
 def enter_association(request: HttpRequest, place_id: Id, body: AssociationIn) -> Association:
     """登记、备案社会组织."""
     return acts.enter_association(place_id=number(place_id), **body.dict(), **asked(request))
+
+
+@router.post("/associations/{association_id}/renew", response=AssociationOut, auth=django_auth)
+def renew_association(
+    request: HttpRequest, association_id: Id, body: AssociationRenewIn
+) -> Association:
+    """换证、备案转登记."""
+    run = asked(request)
+    return acts.renew_association(association_id=number(association_id), **body.dict(), **run)
 
 
 @router.post("/associations/{association_id}/strike", response=AssociationOut, auth=django_auth)
