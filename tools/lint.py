@@ -83,6 +83,7 @@ READS_MATTERS: dict[str, str] = {
     "catalogue/acts/drafting.py": "an issue about a question that is about nobody",
     "catalogue/queries/data.py": "meetings and issues that are about nobody",
     "catalogue/queries/over.py": "sums of what drawing.py counts, about nobody",
+    "catalogue/queries/registers.py": "findings counted by kind of place, projects in words of their own",
     "catalogue/queries/drawing.py": "rows of the wall and questions that are about nobody",
     "notices/inbox.py": "keeps what its callers say; reads no matter",
     "notices/returns.py": "the matter of its record, told to nobody from whom it is kept (sight.shut)",

@@ -3,11 +3,10 @@ everybody may read: counts and rows of the wall, questions and meetings that are
 ledgers by account and by clause, never by household. Words follow the language that is on."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Case, Count, Q, Sum, Value, When
 from django.db.models.functions import TruncMonth
-from django.utils.timezone import get_default_timezone
 
 from yuanba.base import clock
 from yuanba.base.masking import mask
@@ -15,8 +14,8 @@ from yuanba.books import queries as books
 from yuanba.books.models import Book, Posting
 from yuanba.books.rules import KIND_WORDS, AccountKind, Unit
 from yuanba.catalogue.models import Issue
-from yuanba.catalogue.queries import sentences
-from yuanba.catalogue.queries.sentences import span
+from yuanba.catalogue.queries import registers, sentences
+from yuanba.catalogue.queries.sentences import moment, span
 from yuanba.catalogue.rules.figures import GIVEN, PUT_BACK, TAKEN, Drawn, Figure, whole
 from yuanba.catalogue.rules.items import Draws
 from yuanba.councils.models import Meeting, Procedure
@@ -31,10 +30,6 @@ MOST = 100  # rows kept with a figure; more are counted
 PUT_RIGHT = "points.answer_dispute"
 COUNTS = {"received": "received", "finished": "finished", "solved": "solved",
           "unsolved": "unsolved", "late": "late", "struck": "closed"}  # fmt: skip
-
-
-def moment(day: date) -> datetime:
-    return datetime.combine(day, time(0), get_default_timezone())
 
 
 def matters(place: Place, since: date, until: date) -> Drawn:
@@ -217,6 +212,8 @@ FROM: dict[Draws, Callable[[Place, date, date], Drawn]] = {
     Draws.MEETINGS: meetings,
     Draws.POINTS: points,
     Draws.MONEY: money,
+    Draws.PATROLS: registers.patrols,
+    Draws.PROJECTS: registers.projects,
     Draws.TYPED: typed,
 }
 

@@ -11,7 +11,8 @@ from django.db.models.functions import TruncMonth
 
 from yuanba.books.models import Account, Posting
 from yuanba.books.rules import AccountKind, Unit
-from yuanba.catalogue.queries.drawing import COUNTS, moment
+from yuanba.catalogue.queries.drawing import COUNTS
+from yuanba.catalogue.queries.sentences import moment
 from yuanba.catalogue.rules.figures import Figure, total, whole
 from yuanba.catalogue.rules.items import Draws
 from yuanba.councils.models import Meeting, Procedure

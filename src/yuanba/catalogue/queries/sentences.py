@@ -2,15 +2,20 @@
 portal reads it in his own; what is drafted for the board is kept in Chinese (acts/drafting.py)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import dateformat
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext, pgettext
 
 from yuanba.base.masking import mask
 from yuanba.councils.models import Procedure
 
 TOLD = 5  # titles named in the sentence; the rows name them all
+
+
+def moment(day: date) -> datetime:
+    return datetime.combine(day, time(0), get_default_timezone())
 
 
 def span(since: date, until: date) -> str:
@@ -70,3 +75,17 @@ def money(when: str, fen: Mapping[str, int]) -> str:
         "%(when)s，期初结余%(opening)s元，收入%(income)s元，支出%(spending)s元，期末结余%(closing)s元。"
     )
     return say % {"when": when, **{key: yuan(n) for key, n in fen.items()}}
+
+
+def patrols(when: str, n: Mapping[str, int]) -> str:
+    say = gettext(
+        "%(when)s，巡查看了%(looked)s次，发现问题%(found)s件，弄好%(fixed)s件；取数时还有%(left)s件没弄好。"
+    )
+    return say % {"when": when, **n}
+
+
+def projects(when: str, n: Mapping[str, int], fen: int) -> str:
+    say = gettext(
+        "%(when)s，新认领项目%(adopted)s项，办完%(ended)s项，买服务%(bought)s项，花%(cost)s元。"
+    )
+    return say % {"when": when, **n, "cost": yuan(fen)}

@@ -192,6 +192,8 @@ def _cell(head: str, cell: Any) -> str:
     """As people read it: a day is kept as 2026-11-26."""
     if head == "day" and cell:
         return day(date.fromisoformat(cell))
+    if head == "kind":
+        return gettext(cell)  # the house's own word for a kind of place
     return str(figures.CELLS.get(cell, cell))
 
 

@@ -29,6 +29,8 @@ class Draws(StrEnum):
     MEETINGS = "meetings"
     POINTS = "points"
     MONEY = "money"
+    PATROLS = "patrols"
+    PROJECTS = "projects"
     TYPED = "typed"  # no ledger here holds it: written by hand, and said to be so
 
 
@@ -43,6 +45,8 @@ DRAWS_WORDS: dict[Draws, Any] = {
     Draws.MEETINGS: _("会议记录"),
     Draws.POINTS: _("积分账"),
     Draws.MONEY: _("资金账"),
+    Draws.PATROLS: _("巡查台账"),
+    Draws.PROJECTS: _("需求、资源、项目台账"),
     Draws.TYPED: _("手工填写"),
 }
 
