@@ -37,10 +37,11 @@ def board(request: HttpRequest, here: Here) -> HttpResponse:
     """任务准入: what a unit asked, what waits to be decided, what lies with the villages."""
     post = here.ask("admissions.see")
     role = Role(post.role)
+    today = clock.day_of(here.now)
     parts = role in VILLAGE or (role is Role.SUPERVISOR and post.place.village_id is not None)
     context = {
         "tasks": [] if parts else [row(task) for task in queries.tasks(post)],
-        "shares": [part_row(share) for share in queries.shares(post)] if parts else [],
+        "shares": [part_row(share, today) for share in queries.shares(post)] if parts else [],
         "parts": parts,
         "may_hand": role in permits.TABLE["admissions.hand"],
         "figures": role in {Role.COUNTY, Role.SUPERVISOR, Role.TOWNSHIP},
@@ -70,7 +71,7 @@ def row(task: Task) -> dict[str, Any]:
     }
 
 
-def part_row(share: Share) -> dict[str, Any]:
+def part_row(share: Share, today: date) -> dict[str, Any]:
     part = Part(share.state)
     return {
         "id": share.pk,
@@ -80,6 +81,7 @@ def part_row(share: Share) -> dict[str, Any]:
         "state": PART_WORDS[part],
         "tone": PART_TONES[part],
         "open": part is Part.OPEN,
+        "late": part is Part.OPEN and share.task.due < today,
         "day": day_words(share.task.due),
     }
 
@@ -157,7 +159,7 @@ def task(request: HttpRequest, here: Here, task_id: int) -> HttpResponse:
     context = {
         "task": found,
         "row": row(found),
-        "parts": [part_row(share) | {"hours": share.hours, "said": share.words, "clause": share.clause}
+        "parts": [part_row(share, today) | {"hours": share.hours, "said": share.words, "clause": share.clause}
                   for share in queries.parts(found)],
         "near": near if state in OPEN else [],
         "tools": tools,
@@ -231,7 +233,7 @@ def share(request: HttpRequest, here: Here, share_id: int) -> HttpResponse:
     context = {
         "share": found,
         "task": found.task,
-        "row": part_row(found),
+        "row": part_row(found, today),
         "done": done if open_ and _may(here, "finish", found) else None,
         "back": back if open_ and _may(here, "send_back", found) else None,
     }

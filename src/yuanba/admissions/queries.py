@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, When
 
 from yuanba.admissions.models import Rule as Kept
 from yuanba.admissions.models import Share, Task
@@ -44,8 +44,8 @@ def of_post(post: Post) -> QuerySet[Task]:
 
 def tasks(post: Post) -> list[Task]:
     """The open ones first, then the newest. One statement."""
-    rows = list(of_post(post).order_by("-pk")[:MOST])
-    return sorted(rows, key=lambda task: State(task.state) not in OPEN)
+    first = Case(When(state__in=sorted(OPEN), then=0), default=1, output_field=IntegerField())
+    return list(of_post(post).order_by(first, "-pk")[:MOST])
 
 
 def shares(post: Post) -> list[Share]:
@@ -56,9 +56,9 @@ def shares(post: Post) -> list[Share]:
     )
     own = place.pk if column != "village_id" else place.village_id
     rows = Share.objects.filter(task__state=State.GIVEN, **{f"place__{column}": own})
-    rows = rows.select_related("task__unit", "place").order_by("state", "task__due", "pk")
-    found = list(rows[: 2 * MOST])
-    return sorted(found, key=lambda share: share.state != Part.OPEN)[:MOST]
+    first = Case(When(state=Part.OPEN, then=0), default=1, output_field=IntegerField())
+    found = rows.select_related("task__unit", "place")
+    return list(found.order_by(first, "task__due", "-pk")[:MOST])
 
 
 def task(reader: Actor, task_id: int) -> Task | None:

@@ -73,6 +73,11 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
                 metavar="2026-12-01",
                 help="从哪天起 · the day from which it stands",
             )
+            one.add_argument(
+                "--told",
+                type=int,
+                help="文件上说一共几条，少一条不能生效 · how many lines the paper says it has",
+            )
         elif kind == "calendar":
             one.add_argument("--source", default="", help="哪份通知 · which notice")
 
@@ -105,7 +110,7 @@ def work(args: argparse.Namespace, bar: Bar) -> "Report":
     elif args.kind == "lists":
         take = function("yuanba.lists.reading", "run")
         said = {"county": args.county, "kind": args.list, "source": args.source}
-        report = take(file, dry_run=dry, progress=bar, since=args.since, **said)
+        report = take(file, dry_run=dry, progress=bar, since=args.since, told=args.told, **said)
     elif args.kind == "matters":
         take = function("yuanba.exchange.matters_in", "run")
         report = take(file, mapping=args.mapping, dry_run=dry, progress=bar)

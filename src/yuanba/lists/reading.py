@@ -195,12 +195,16 @@ def run(
     kind: str = "",
     source: str = "",
     since: date | None = None,
+    told: int | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Take a file in: each list of it becomes an edition that waits to be checked by a person."""
     began = time.perf_counter()
     found = read(path, path.name, kind=_kind(kind, None) if kind else None)
+    if told and len(found.lines) > 1:
+        message = _("文件里有好几份清单，条数请空着，或者一份一份导入。")
+        raise Refused("told", message, field="told")
     place, report = _county(county), Report(rows=found.rows, refused=found.wrong)
     today = clock.day_of(clock.now())
     standing, newest = queries.standing(place.pk, today), queries.newest(place.pk)
@@ -217,7 +221,7 @@ def run(
         for of in found.lines:
             acts.adopt(
                 actor=FOUNDER, county_id=place.pk, kind=of, lines=found.of(of), source=source,
-                since=since or today, now=clock.now(),
+                since=since or today, told=told, now=clock.now(),
             )  # fmt: skip
     if progress is not None:
         progress(report.rows, report.rows)

@@ -201,6 +201,7 @@ def need(request: HttpRequest, here: Here, need_id: int) -> HttpResponse:
     context = {
         "row": need_row(found, today),
         "services": queries.services(found.pk),
+        "matter": found.matter if found.matter and _reads(here, found.matter) else None,
         "buys": found.state in {State.OPEN, State.ADOPTED} and _may(here, "buy", found),
         "near": [
             offer_row(m.resource) | {"same": m.fit.field, "shared": m.fit.shared} for m in near
@@ -211,6 +212,12 @@ def need(request: HttpRequest, here: Here, need_id: int) -> HttpResponse:
         "drop": drop if open_ and _may(here, "drop_need", found) else None,
     }
     return answer(request, "projects/need.html", context, form=pressed.get(do, (adopt, None))[0])
+
+
+def _reads(here: Here, matter: Matter) -> bool:
+    """Does the matter's own page open to whoever reads the need?"""
+    reached = permits.may(here.person, "matters.see", reach=matter.reach) is not None
+    return reached and matters.sees(here.person, matter)
 
 
 def _may(here: Here, act: str, found: Need) -> bool:

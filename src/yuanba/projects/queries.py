@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, When
 
 from yuanba.base.permits import Actor, Role, may
 from yuanba.people.models import Post, Unit
@@ -22,6 +22,7 @@ from yuanba.projects.models import (
 from yuanba.projects.rules import AHEAD, Due, Field, Fit, Side, State, fit
 
 MOST = 100
+MOST_COMPARED = 2000  # offers that a need is held against
 
 
 def within(post: Post) -> dict[str, Any]:
@@ -36,21 +37,27 @@ def within(post: Post) -> dict[str, Any]:
 def needs(where: dict[str, Any]) -> list[Need]:
     """The open ones first. One statement."""
     rows = Need.objects.filter(**where).select_related("place", "project__unit")
-    order = list(State)
-    return sorted(rows.order_by("-pk")[:MOST], key=lambda need: order.index(State(need.state)))
+    order = [When(state=state, then=n) for n, state in enumerate(State)]
+    first = Case(*order, output_field=IntegerField())
+    return list(rows.order_by(first, "-pk")[:MOST])
 
 
-def resources(place: Place, today: date) -> list[Resource]:
-    """Those that can be used in this place or below it today. One statement."""
+def resources(place: Place, today: date, most: int = MOST) -> list[Resource]:
+    """Those that can be used in this place or below it today, the newest first. One statement."""
+    return list(usable(place, today)[:most])
+
+
+def usable(place: Place, today: date) -> QuerySet[Resource]:
     rows = Resource.objects.filter(taken_back_at=None).filter(Q(until=None) | Q(until__gt=today))
     above = Q(place__in=place.reach)
     below = Q(place__county_id=place.pk) | Q(place__township_id=place.pk)
     rows = rows.filter(above | below | Q(place__village_id=place.pk))
-    return list(rows.select_related("unit", "place").order_by("-pk")[:MOST])
+    return rows.select_related("unit", "place").order_by("-pk")
 
 
 def need(reader: Actor, need_id: int) -> Need | None:
-    rows = Need.objects.select_related("place__parent", "project__unit", "project__resource__unit")
+    near = ("place__parent", "project__unit", "project__resource__unit", "matter")
+    rows = Need.objects.select_related(*near)
     found = rows.filter(pk=need_id).first()
     if found is None or not _sees(reader, found.place):
         return None
@@ -89,7 +96,7 @@ def matches(need: Need, today: date) -> list[Match]:
     """The offers that might serve it, the nearest first, with reasons. One statement."""
     asks = Side(Field(need.field), f"{need.title} {need.text}", need.place.reach)
     found = []
-    for one in resources(need.place, today):
+    for one in resources(need.place, today, MOST_COMPARED):
         usable = frozenset({one.place_id})
         why = fit(asks, Side(Field(one.field), f"{one.title} {one.text}", usable))
         if why is not None:

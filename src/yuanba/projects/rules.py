@@ -91,6 +91,13 @@ def need(*, title: str, text: str) -> tuple[str, str]:
     )
 
 
+def once(*, before: str) -> None:
+    """A matter becomes a need once; `before`: what it was called."""
+    if before:
+        message = _("这件事已经记进需求清单了：“%(title)s”，不用再记。")
+        raise Refused("once", message % {"title": before})
+
+
 def offer(*, title: str, text: str, until: date | None, today: date) -> tuple[str, str]:
     if until is not None and until <= today:
         raise Refused("until", _("能用到哪天，要在今天以后。"), field="until")

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import segno
 from django.conf import settings
@@ -34,13 +35,20 @@ def board(request: HttpRequest, here: Here) -> HttpResponse:
     county = post.place.county_id or post.place_id
     lines = queries.offered(county, today, words)
     since = today.replace(month=1, day=1)
+    asked, before = request.GET.get("n", "").strip()[:40], number(request.GET.get("before"))
+    found = queries.register(post, words=asked, before=before)
+    shown, home = found[: queries.MOST], reverse("proofs:board")
+    more = len(found) > len(shown)
     context = {
         "q": words,
         "yes": [line for line in lines if line.edition.kind == Kind.PROOF_YES],
         "no": [line for line in lines if line.edition.kind == Kind.PROOF_NO],
         "any": bool(lines or words),
         "issues": here.role in permits.TABLE["proofs.issue"] and _village(here) is not None,
-        "register": [(proof, STANDING_WORDS[proof.standing]) for proof in queries.register(post)],
+        "n": asked,
+        "register": [(proof, STANDING_WORDS[proof.standing]) for proof in shown],
+        "next_url": f"{home}?n={quote(asked)}&before={shown[-1].pk}#register" if more else "",
+        "first_url": f"{home}#register" if before else "",
         "turned": queries.turned(county, since),
     }
     return answer(request, "proofs/board.html", context)

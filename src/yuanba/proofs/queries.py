@@ -32,15 +32,22 @@ def same_kind(proof: Proof, day: date) -> Line | None:
     return rows[0] if rows else None
 
 
-def register(post: Post) -> list[Proof]:
-    """The newest of this post's village, township or county. One statement."""
+def register(post: Post, *, words: str = "", before: int | None = None) -> list[Proof]:
+    """Those of this post's village, township or county, the newest first; by their number, or older than
+    one. One more than a page holds, if there are more. One statement."""
     place = post.place
     column = {place.county_id: "county_id", place.township_id: "township_id"}
     within = {f"place__{column.get(place.pk, 'village_id')}": place.pk}
     if place.pk not in column:
         within = {"place__village_id": place.village_id or place.pk}
     rows = Proof.objects.filter(**within).select_related("place", "line")
-    return list(rows.defer("holder", "text", "to_whom").order_by("-pk")[:MOST])
+    if words:
+        year, _dash, n = words.rpartition("-")
+        rows = rows.filter(n=int(n)) if n.isascii() and n.isdigit() and len(n) < 8 else rows.none()
+        year = year[-4:]
+        rows = rows.filter(year=int(year)) if year.isascii() and year.isdigit() else rows
+    rows = rows.filter(pk__lt=before) if before else rows
+    return list(rows.defer("holder", "text", "to_whom").order_by("-pk")[: MOST + 1])
 
 
 def one(reader: Actor, proof_id: int) -> Proof | None:

@@ -290,6 +290,20 @@ def test_a_figure_opens_to_its_tasks_and_goes_out_as_a_table(
     assert sum(row.values["hours"] for row in rows) == 38
 
 
+def test_what_is_to_be_done_stands_first_however_much_is_over(bounds: Bounds, monkeypatch):
+    world = bounds.world
+    monkeypatch.setattr(queries, "MOST", 2)
+    first_asked, open_ = asked(bounds), handed(bounds)
+    for n in range(3):
+        over = handed(bounds)
+        share = over.shares.get()
+        said = {"said": f"报了{n}次了", "minutes": 60, "now": THURSDAY}
+        acts.finish(actor=world.worker, share_id=share.pk, **said)
+    post = world.worker.held()[0]
+    assert queries.shares(post)[0].task == open_
+    assert queries.tasks(world.coordinator.held()[0])[0] == first_asked
+
+
 # ── the pages ──
 
 

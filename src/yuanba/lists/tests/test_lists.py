@@ -224,6 +224,8 @@ def test_the_command_line_takes_a_file_in_whole_or_not_at_all(world: World, tmp_
     waiting = Edition.objects.filter(verified_at=None)
     assert {e.kind for e in waiting} == {"assist", "proof_no"}
     acts.verify(actor=world.admin, edition_id=waiting[0].pk, now=THURSDAY)
+    with refused("told"):  # of which of the two?
+        reading.run(file, source="云岭县清单", told=2, since=date(2026, 12, 1))
     with refused("county"):
         reading.run(file, county="没有的县", source="云岭县清单")
 

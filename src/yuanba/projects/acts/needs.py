@@ -35,6 +35,9 @@ def raise_need(
     matter = matters.one(actor, matter_id) if matter_id else None
     if matter is not None and (matter.restricted or matter.concerned):
         raise Refused("kept", _("这件事不公开，不能写进需求清单。"))
+    if matter is not None:
+        before = Need.objects.filter(matter=matter).exclude(state=State.DROPPED).first()
+        rules.once(before=before.title if before else "")
     need = Need.objects.create(
         place=place, title=name, text=said, field=field, raised_at=now, matter=matter,
         source=Source.MATTER if matter else Source.UNIT if unit else source,
@@ -101,8 +104,7 @@ def adopt(
     how, reason = rules.adopt(state=State(need.state), plan=plan, why=why, due=due, today=today)
     resource = None
     if resource_id:
-        there = {one.pk: one for one in queries.resources(need.place, today)}
-        resource = there.get(resource_id)
+        resource = queries.usable(need.place, today).filter(pk=resource_id).first()
         if resource is None:
             raise Refused("resource", _("这个资源现在用不了，请换一个。"), field="resource")
     need.state = State.ADOPTED

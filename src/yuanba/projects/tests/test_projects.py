@@ -24,6 +24,20 @@ def three(world: World) -> Three:
     return Three(world)
 
 
+def test_an_open_need_and_an_older_offer_are_not_pushed_out_by_newer_ones(
+    three: Three, monkeypatch
+):
+    monkeypatch.setattr(queries, "MOST", 2)
+    world, need, offer = three.world, three.raised(), three.offered()
+    for n in range(3):
+        over = three.raised(title=f"别的需求{n}号")
+        acts.drop_need(need_id=over.pk, reason="并到别处了", **three.by())
+        three.offered(title=f"老年课堂{n}号", text="老师上门", field=Field.TEACH)
+    assert queries.needs({"place": world.village})[0] == need
+    assert [m.resource for m in queries.matches(need, THURSDAY.date())] == [offer]
+    assert three.adopted(need, resource_id=offer.pk).resource == offer
+
+
 def test_two_sides_fit_by_kind_or_by_words_where_it_may_be_used():
     need = Side(Field.WORKS, "院坝太黑，想装太阳能路灯", frozenset({1, 2}))
     lamps = Side(Field.GOODS, "换下来的太阳能路灯", frozenset({2}))
@@ -83,6 +97,14 @@ def test_what_is_known_is_not_typed_again_of_a_matter_a_visit_a_unit(three: Thre
     }
     client.post(f"{new}?matter={matter.pk}", said)
     assert Need.objects.get(matter=matter).source == "matter"
+    need = Need.objects.get(matter=matter)
+    again = client.post(f"{new}?matter={matter.pk}", said)
+    assert again.status_code == 422
+    assert "已经记进需求清单了：“缺一台除草机”" in again.content.decode()
+    page = client.get(f"/desk/projects/needs/{need.pk}/").content.decode()
+    assert f'href="/desk/matters/{matter.pk}/"' in page
+    acts.drop_need(need_id=need.pk, reason="村里自己买了一台", **three.by())
+    assert three.raised(matter_id=matter.pk).matter == matter  # what was dropped may come again
     seen = client.get(f"{new}?source=visit&text=路边草长得高&place={place}").content.decode()
     assert "路边草长得高" in seen
     assert '<option value="visit" selected>' in seen

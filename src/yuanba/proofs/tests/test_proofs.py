@@ -8,7 +8,7 @@ from tests.world import THURSDAY, World
 from yuanba.base import records
 from yuanba.base.errors import Denied, Refused
 from yuanba.lists.tests.ground import Bounds
-from yuanba.proofs import acts
+from yuanba.proofs import acts, queries
 from yuanba.proofs.models import Proof, Turned
 from yuanba.proofs.tests.ground import SAID, issued
 
@@ -97,6 +97,24 @@ def test_a_clerk_who_types_the_number_reads_what_to_type_and_keeps_his_words(bou
     assert page.status_code == 404
     assert "不是编号" in page.content.decode()
     assert f'value="{number}"' in page.content.decode()
+
+
+def test_the_register_opens_to_its_end_and_by_number(bounds: Bounds, client: Client, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 2)
+    made = [issued(bounds) for _n in range(5)]
+    client.force_login(bounds.world.worker)
+    page, seen = client.get("/desk/proofs/"), []
+    for _n in range(3):
+        seen += [proof.n for proof, _word in page.context["register"]]
+        page = (
+            client.get(page.context["next_url"].split("#")[0]) if page.context["next_url"] else page
+        )
+    assert seen == [5, 4, 3, 2, 1]
+    for typed in ("2", "2026-0002", made[1].number):
+        page = client.get("/desk/proofs/", {"n": typed})
+        assert [proof.n for proof, _word in page.context["register"]] == [2]
+    for typed in ("99", "没有", "2025-0002"):
+        assert "没有这个编号" in client.get("/desk/proofs/", {"n": typed}).content.decode()
 
 
 def test_the_window_searches_issues_prints_and_anybody_checks(
