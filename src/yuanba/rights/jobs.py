@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from yuanba.base.models import Record
 from yuanba.people import door
@@ -41,6 +42,24 @@ def erase_batch(*, now: datetime, record: str) -> None:
     while any(batch.pk == batch_id for batch in queries.running()):
         erased = acts.erase_some(actor=door.Founder(), batch_id=batch_id, now=now)
         store.take_away(erased.files)
+
+
+def scrub(*, now: datetime, record: str) -> None:
+    """What was erased leaves the files too. SQLite overwrites it in its pages (secure_delete), but these lie
+    in the journal beside the file until it is emptied, and a quiet village may not do so for weeks. Safe to
+    run twice. Raises OSError while somebody reads an older state: tried again soon. On PostgreSQL the old
+    rows go with the next vacuum."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if cursor.fetchone()[0]:
+            raise OSError("somebody still reads an older state")
+
+
+def scrub_daily(*, now: datetime) -> None:
+    """The same once a day, for what an index forgot a little later."""
+    scrub(now=now, record="")
 
 
 def journal(*, now: datetime, record: str) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from tests.program import python_in
 from tests.world import THURSDAY, World
+from yuanba import wiring
 from yuanba.base import records
 from yuanba.base.log import checking, heads, house, note, reading, receipt, receipts, store, tree
 from yuanba.base.log.models import Leaf, Tree
@@ -126,3 +128,30 @@ def test_what_an_anonymous_voice_said_is_shut_in_its_leaf(world: World):
     assert "row:text" not in mine.opened
     assert "row:number" in mine.opened
     assert checking.check(deep=True)[1] == []
+
+
+def test_what_was_erased_leaves_the_files_of_the_database_too(tmp_path: Path):
+    """SQLite's journal keeps old pages until somebody empties it: the bytes are looked for, not the rows."""
+    words = "鹦鹉螺蓝围巾"
+    program = f"""
+from pathlib import Path
+from yuanba.base import clock
+from yuanba.base.models import Counter
+from yuanba.cli.begin import make_tables
+from yuanba.rights import jobs
+make_tables()
+Counter.objects.create(name="{words}", n=1)
+Counter.objects.filter(name="{words}").delete()
+def there():
+    files = Path("{tmp_path}").glob("house.sqlite3*")
+    return any("{words}".encode() in file.read_bytes() for file in files)
+before = there()
+jobs.scrub_daily(now=clock.now())
+print(before, there())
+"""
+    env = {"YUANBA_HOME": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/house.sqlite3"}
+    assert python_in(env, program).split()[-2:] == ["True", "False"]
+    erasing = {act for act, later in wiring.LATER.items() if jobs.scrub in later}
+    assert erasing == {act for act in wiring.LATER if jobs.journal in wiring.LATER[act]} | {
+        "rights.erase_again"
+    }
