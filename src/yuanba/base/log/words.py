@@ -12,6 +12,7 @@ NAMES = {
     "row:closed_at": ("销号时间", "closed at"),
     "record:at": ("记录时间", "recorded at"),
     "channel": ("从哪里说的", "channel"),
+    "who": ("谁说的", "told by"),
 }
 # What these say, in words; a field that is empty is not told at all.
 VALUES = {
@@ -25,8 +26,13 @@ VALUES = {
     "hotline": ("热线", "hotline"),
     "paper": ("纸条", "paper"),
     "import": ("导入", "brought in"),
+    "self": ("本人", "the person"),
+    "proxy": ("别人代说", "somebody for the person"),
+    "typed": ("别人代写", "written down by another"),
+    "body": ("单位", "a body"),
+    "anonymous": ("匿名", "without a name"),
 }
-WORDED = {"channel", "row:state"}
+WORDED = {"channel", "who", "row:state"}
 AGAIN = (
     "请从“存证回执”那一页重新下载，原样拿来，不要用别的软件打开再存。",
     "Download it again from the receipt's page, and bring it as it is.",

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from tests.world import THURSDAY, World
-from yuanba.base.log import heads, house, note, proof, receipts, witness
+from yuanba.base.log import heads, house, note, proof, receipts, witness, words
 from yuanba.base.log.faults import Untrue
 from yuanba.base.log.models import Tree
 from yuanba.base.log.request import Request
 from yuanba.base.models import Record
 from yuanba.cli import main
+from yuanba.disclosure.record_pages import ALONE
 from yuanba.matters import acts
 from yuanba.matters.models import Matter
 
@@ -133,7 +134,7 @@ def test_a_receipt_is_checked_on_a_machine_without_the_database(
     assert main(["verify", str(file)]) == 0
     assert "没有给公钥" in capsys.readouterr().out
     # told apart in plain words, in both languages
-    for change, words in (
+    for change, fault in (
         (made.text.replace("index 0", "index 1"), "证明断了"),
         (made.text[:400], "不是院坝的回执"),
         ("老照片", "不是院坝的回执"),
@@ -141,7 +142,7 @@ def test_a_receipt_is_checked_on_a_machine_without_the_database(
         file.write_text(change, encoding="utf-8")
         assert main(["verify", str(file), "--key", key]) == 1
         err = capsys.readouterr().err
-        assert words in err
+        assert fault in err
         assert "请从“存证回执”那一页重新下载" in err  # and what to do next
     file.write_bytes(b"\xff\xd8\xff\xe0 a picture")
     assert main(["verify", str(file)]) == 1
@@ -213,3 +214,12 @@ def test_a_witness_forgets_a_head_with_a_reason_that_stands_in_its_own_record(
     assert said["reason"] == "村里硬盘坏了，用昨晚的备份恢复。"
     assert main(["cosign", "--forget", origin]) == 0
     assert "本来就没见过" in capsys.readouterr().out
+
+
+def test_the_page_without_a_server_says_the_same_words():
+    """Two rooms that know no catalogue: whoever adds a word to one adds it to the other."""
+    page = ALONE.read_text(encoding="utf-8")
+    for chinese, english in [*words.NAMES.values(), *words.VALUES.values()]:
+        assert f'"{chinese} {english}"' in page
+    worded = ", ".join(f'"{name}"' for name in sorted(words.WORDED))
+    assert f"WORDED = [{worded}]" in page
