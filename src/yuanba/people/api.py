@@ -175,6 +175,17 @@ def appoint(request: HttpRequest, person_id: Id, body: AppointIn) -> HeldOut:
     return HeldOut.of(acts.appoint(person_id=number(person_id), **said, **asked(request)))
 
 
+class CarryOnIn(Schema):
+    post_ids: list[Id]
+
+
+@router.post("/places/{place_id}/carry-on", response=HeldOut, auth=django_auth)
+def carry_on(request: HttpRequest, place_id: Id, body: CarryOnIn) -> HeldOut:
+    """转岗: answers with the last of the posts that go on at this place."""
+    posts = [number(pk) for pk in body.post_ids]
+    return HeldOut.of(acts.carry_on(place_id=number(place_id), post_ids=posts, **asked(request)))
+
+
 @router.post("/posts/{post_id}/end", response=HeldOut, auth=django_auth)
 def end_post(request: HttpRequest, post_id: Id, body: EndIn) -> HeldOut:
     """离任."""

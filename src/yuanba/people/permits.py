@@ -27,6 +27,7 @@ allow("people.end_reset", Role.SECURITY, Role.ADMIN)
 allow("people.use_reset", Role.RESIDENT)
 allow("people.appoint", Role.SECURITY)
 allow("people.end_post", Role.SECURITY)
+allow("people.carry_on", Role.SECURITY)
 
 # Units: the system administrator
 allow("people.see_units", Role.ADMIN, Role.AUDIT, Role.SUPERVISOR)

@@ -36,6 +36,8 @@ urlpatterns = [
     path("me/second/set-up/", second.set_up, name="set_up_second"),
     path("desk/people/", staff.people, name="staff"),
     path("desk/people/add/", staff.add, name="add"),
+    path("desk/people/left-behind/", staff.left_behind, name="left_behind"),
+    path("desk/people/left-behind/<int:place_id>/", staff.carry_on, name="carry_on"),
     path("desk/people/<int:person_id>/", staff.person, name="person"),
     path("desk/people/<int:person_id>/appoint/", staff.appoint, name="appoint"),
     path(

@@ -11,6 +11,7 @@ from yuanba.people.acts.cards import (
     print_card,
     stop_card,
 )
+from yuanba.people.acts.following import carry_on
 from yuanba.people.acts.households import (
     enrol,
     found_household,
@@ -70,6 +71,7 @@ __all__ = [
     "begin_card",
     "block",
     "card_of",
+    "carry_on",
     "change_me",
     "change_pin",
     "change_unit",

@@ -210,12 +210,12 @@ def appoint(
     if not person.staff:  # a resident who begins to work here
         person.staff = True
         person.save(update_fields=["staff"])
-    facts = _said(role=new.role, person=person.pk, unit=unit_id, since=new.since, until=new.until)
+    facts = said(role=new.role, person=person.pk, unit=unit_id, since=new.since, until=new.until)
     records.write("people.appoint", post, actor=actor, at=now, **facts)
     return post
 
 
-def _said(**facts: Any) -> dict[str, object]:
+def said(**facts: Any) -> dict[str, object]:
     """Facts as JSON keeps them: ids and days as text, nothing where nothing was said."""
     return {name: str(value) for name, value in facts.items() if value is not None}
 
@@ -230,7 +230,7 @@ def end_post(*, actor: Actor, post_id: int, reason: str, on: date | None = None,
     post.until = rules.end_post(since=post.since, until=post.until, on=day, oneself=oneself)
     why = rules.because(reason)
     post.save(update_fields=["until"])
-    facts = _said(person=post.person_id, role=post.role, until=post.until, reason=why)
+    facts = said(person=post.person_id, role=post.role, until=post.until, reason=why)
     records.write("people.end_post", post, actor=actor, at=now, **facts)
     return post
 

@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.base import clock
-from yuanba.base.errors import Denied
+from yuanba.base.errors import Denied, Refused
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.permits import Role
 from yuanba.base.text import _
@@ -54,8 +54,33 @@ def people(request: HttpRequest) -> HttpResponse:
         "next_url": next_url(request, found.next),
         "first_url": f"?{urlencode({'q': words})}" if request.GET.get("after") else "",
         "may_add": bool(queries.places_over(actor, "people.add_person")),
+        "left_behind": queries.left_behind(actor, today=today),
     }
     return answer(request, "people/staff.html", context)
+
+
+@door.required
+@require_safe
+def left_behind(request: HttpRequest) -> HttpResponse:
+    """转岗: posts at places that are no more."""
+    actor = door.actor(request)
+    allowed(actor, "people.carry_on")
+    groups = queries.ended(actor, today=clock.day_of(clock.now()))
+    return answer(request, "people/left_behind.html", {"groups": groups})
+
+
+@door.required
+@require_POST
+def carry_on(request: HttpRequest, place_id: int) -> HttpResponse:
+    """转岗, to this place: the posts that were ticked."""
+    actor = door.actor(request)
+    chosen = [pk for pk in map(number, request.POST.getlist("post")) if pk is not None]
+    try:
+        acts.carry_on(actor=actor, place_id=place_id, post_ids=chosen, now=clock.now())
+        messages.success(request, _("转好了，他们的下一步操作就生效。"))
+    except Refused as no:
+        messages.error(request, no.message)
+    return redirect("people:left_behind")
 
 
 @sensitive_post_parameters("password")

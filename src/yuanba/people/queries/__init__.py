@@ -14,6 +14,7 @@ from yuanba.people.queries.common import (
     sought,
 )
 from yuanba.people.queries.door import Offered, one_of_each
+from yuanba.people.queries.following import Ended, Left, ended, left_behind
 from yuanba.people.queries.households import (
     LINK_WORDS,
     HouseholdCard,
@@ -70,8 +71,10 @@ __all__ = [
     "PAGE",
     "VIEWS",
     "CardRow",
+    "Ended",
     "HouseholdCard",
     "HouseholdRow",
+    "Left",
     "Line",
     "Mine",
     "Offered",
@@ -90,12 +93,14 @@ __all__ = [
     "card_of_household",
     "cards",
     "codes_left",
+    "ended",
     "handling",
     "has_second_factor",
     "holding",
     "household",
     "household_coded",
     "households",
+    "left_behind",
     "marked",
     "masked",
     "may_be_reset",

@@ -1,7 +1,7 @@
 """Posts and accounts: who may hold what where, who may be stopped, and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from yuanba.base import words_in
@@ -89,6 +89,30 @@ def _go_together(new: Held, other: Held) -> None:
     if len(pair & THREE) > 1:
         message = _("系统、安全、审计三个管理员要由三个人担任，请换一个人，或者先结束原来的岗位。")
         raise Refused("three_people", message, field="role")
+
+
+def carry_on(
+    old: Held,
+    *,
+    to: int,
+    kind: Kind,
+    unit_place_id: int | None,
+    others: Iterable[Held],
+    oneself: bool,
+    active: bool,
+    today: date,
+) -> Held:
+    """The same post at the place that goes on for the old one, from today. `others` are the person's
+    other posts that have not ended."""
+    new = replace(old, place_id=to, since=max(old.since, today))
+    return appoint(
+        new=new,
+        kind=kind,
+        unit_place_id=unit_place_id,
+        others=others,
+        oneself=oneself,
+        active=active,
+    )
 
 
 def end_post(*, since: date, until: date | None, on: date, oneself: bool) -> date:
