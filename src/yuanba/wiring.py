@@ -11,6 +11,7 @@ from yuanba.books import jobs as books
 from yuanba.books import queries as ledger
 from yuanba.catalogue import jobs as board
 from yuanba.catalogue import telling as open_
+from yuanba.charters import telling as rules_
 from yuanba.councils import jobs as councils
 from yuanba.disclosure import jobs as counts
 from yuanba.disclosure import reactions as wall
@@ -183,6 +184,9 @@ LATER: dict[str, list[Callable[..., None]]] = {
     "catalogue.ask_above": [open_.tell_asked],
     "catalogue.answer_above": [open_.tell_asked],
     "catalogue.remind": [open_.tell_reminder],
+    "charters.adopt": [rules_.tell_version],
+    "charters.file": [rules_.tell_version],
+    "charters.send_back": [rules_.tell_version],
     "supervision.hand_finding": [watch.tell_finding],
     "supervision.put_right": [watch.tell_finding],
     "supervision.check_finding": [watch.tell_finding],

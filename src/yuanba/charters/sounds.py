@@ -17,6 +17,12 @@ from yuanba.charters.pages import may, there
 from yuanba.matters.pages import sounds
 from yuanba.matters.pages.posts import Here, desk
 
+SAY: dict[str, Any] = {  # at a desk nobody is asked to telephone instead
+    "voice_unknown": _("这个文件不是录音，请另选一个，或者在这里录一段。"),
+    "voice_heavy": _("录音太大，最多 8 兆，请录短一些。"),
+    "voice_long": _("录音太长，最多 5 分钟，请录短一些。"),
+}
+
 
 @require_safe
 def heard(request: HttpRequest, recording_id: int) -> HttpResponse:
@@ -41,7 +47,7 @@ def record(request: HttpRequest, here: Here, version_id: int) -> HttpResponse:
     kept = sounds.kept(request.POST.get("heard", ""), drop=bool(request.POST.get("unheard")))
     said = request.POST if request.method == "POST" else None
     if said is not None:
-        sounds.take(request.FILES.get("voice"), kept)
+        sounds.take(request.FILES.get("voice"), kept, say=SAY)
     form = forms.Record(said, initial={"words": found.short or found.text[: rules.HEARD]})
 
     def run(**told: Any) -> object:

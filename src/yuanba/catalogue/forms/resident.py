@@ -15,7 +15,7 @@ class Ask(Form):
     )
     words = words(_("想问什么？"), rows=4)
     phone = forms.CharField(
-        label=_("您的电话（可以不填）"),
+        label=_("您的电话"),
         required=False,
         max_length=20,
         help_text=_("填了，有答复就告诉您；只做这一件事，不公开，存档时删掉。"),

@@ -15,6 +15,8 @@ from yuanba.charters import acts, rules
 from yuanba.charters.models import Version
 from yuanba.charters.rules import State
 from yuanba.charters.tests.passing import passed
+from yuanba.notices.tests.test_staff import inbox
+from yuanba.notices.tests.test_tell import run_jobs
 
 DAY = clock.day_of(THURSDAY)
 
@@ -93,7 +95,11 @@ def test_village_rules_from_the_draft_to_the_second_version(world: World):
     assert "石桥村村规民约" in text(town, "/desk/charters/", 40)
     back = {"do": "send_back", "clause": "", "words": "删去罚款。"}
     assert town.post(here, back).status_code == 422
+    run_jobs()
+    assert any("请看看，备个案" in said for said in inbox(world.township))
     town.post(here, back | {"clause": "村民委员会组织法第二十七条"})
+    run_jobs()
+    assert any("删去罚款。（村民委员会组织法第二十七条）" in said for said in inbox(world.worker))
     assert "删去罚款" in text(guest, f"/charters/texts/{first.pk}/", 10)
     # the second version, filed: the first one ends
     worker.post("/desk/charters/write", said | {"text": "红白事简办。垃圾不乱倒，倒了自己扫。"})

@@ -49,7 +49,7 @@ def test_a_rhyme_is_recorded_heard_in_pieces_and_taken_down(world: World, versio
     assert "请录一段" in page.content.decode()
     page = worker.post(here, {"words": RHYME, "agreed": "on", "voice": sound(b"%PDF-1.7 no sound")})
     assert page.status_code == 422
-    assert "这个文件不是录音" in page.content.decode()
+    assert "这个文件不是录音，请另选一个" in page.content.decode()
     page = worker.post(here, {"words": RHYME, "voice": sound(files.webm())})
     assert page.status_code == 422
     said = page.content.decode()
@@ -88,5 +88,5 @@ def test_only_what_was_passed_is_recorded_and_a_file_too_large_is_told(world: Wo
     assert "通过了的才能放录音" in page.content.decode()
     page = worker.post(here, told | {"voice": sound(b"a" * (voices.MOST_BYTES + 1))})
     assert page.status_code == 422
-    assert "录音太大" in page.content.decode()
+    assert "录音太大，最多 8 兆" in page.content.decode()
     assert not Recording.objects.exists()

@@ -2,7 +2,9 @@
 as signed names while a form is shown again."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django.core import signing
@@ -51,8 +53,10 @@ def kept(said: str, *, drop: bool) -> Heard:
     return Heard([Sound(*row) for row in rows[:1]])
 
 
-def take(file: "UploadedFile[Any] | None", heard: Heard) -> None:
-    """Look at a new note and store it; it takes the place of an older one."""
+def take(
+    file: "UploadedFile[Any] | None", heard: Heard, *, say: Mapping[str, Any] = MappingProxyType({})
+) -> None:
+    """Look at a new note and store it; it takes the place of an older one. `say`: what else to say of a code."""
     if file is None:
         return
     try:
@@ -60,7 +64,7 @@ def take(file: "UploadedFile[Any] | None", heard: Heard) -> None:
             voices.refuse("heavy")
         voice = voices.look(file.read())
     except Refused as no:
-        heard.errors.append(no.message)
+        heard.errors.append(say.get(no.code, no.message))
         return
     size = len(voice.content)
     heard.sounds = [Sound(voices.store(voice), voice.kind, voice.sha256, size, voice.seconds)]

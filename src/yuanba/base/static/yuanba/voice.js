@@ -18,7 +18,7 @@
     var words = button.querySelector("[data-voice-words]"), state = root.querySelector("[data-voice-state]");
     var player = root.querySelector("audio"), again = root.querySelector("[data-voice-drop]");
     var most = parseInt(root.dataset.most, 10) || 300, recorder = null, timer = null, url = "";
-    plain.hidden = true;
+    plain.hidden = !root.hasAttribute("data-voice-both");
     live.hidden = false;
 
     function put(files) {
