@@ -37,6 +37,7 @@ OPERATIONS: dict[str, Address] = {
     "POST /api/open/issues/{issue_id}/redraw": at("catalogue.redraw", "issue"),
     "POST /api/open/issues/{issue_id}/send": at("catalogue.send", "issue"),
     "POST /api/open/issues/{issue_id}/review": at("catalogue.review", "issue"),
+    "POST /api/open/vouchers/{voucher_id}/look": at("catalogue.look_at_voucher", "issue"),
     "POST /api/open/issues/{issue_id}/reply": at("catalogue.answer_review", "issue"),
     "POST /api/open/issues/{issue_id}/decide": at("catalogue.decide", "issue"),
     "POST /api/open/issues/{issue_id}/publish": at("catalogue.publish", "issue"),

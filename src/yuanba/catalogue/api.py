@@ -13,7 +13,7 @@ from yuanba.base.asked import Id, asked, number
 from yuanba.base.asked import key as key_of
 from yuanba.base.errors import Denied
 from yuanba.catalogue import acts
-from yuanba.catalogue.models import Asked, Issue, Part
+from yuanba.catalogue.models import Asked, Issue, Part, Voucher
 from yuanba.catalogue.queries import board, data, over
 from yuanba.catalogue.rules.items import Cycle
 from yuanba.matters.queries import where
@@ -74,6 +74,23 @@ class ItemWordsIn(Schema):
 class BoardReviewIn(Schema):
     agree: bool
     words: str = ""
+
+
+class VoucherLookIn(Schema):
+    verdict: Literal["right", "back"]
+    remark: str = ""
+
+
+class VoucherOut(Schema):
+    id: Id
+    what: str
+    fen: int
+    verdict: str
+    remark: str
+
+    @staticmethod
+    def resolve_id(row: Voucher) -> str:
+        return str(row.pk)
 
 
 class MeetingIn(Schema):
@@ -205,6 +222,12 @@ def hang_again(request: HttpRequest, issue_id: Id, body: HangAgainIn) -> Issue:
 def file(request: HttpRequest, issue_id: Id) -> Issue:
     """镇街备案."""
     return acts.file(issue_id=number(issue_id), **asked(request))
+
+
+@router.post("/vouchers/{voucher_id}/look", response=VoucherOut, auth=django_auth)
+def look_at_voucher(request: HttpRequest, voucher_id: Id, body: VoucherLookIn) -> Voucher:
+    """核对凭据: by the supervision committee; its picture comes by page alone."""
+    return acts.look_at_voucher(voucher_id=number(voucher_id), **body.dict(), **asked(request))
 
 
 @router.post("/items/{part_id}/correct", response=AnnouncedItemOut, auth=django_auth)

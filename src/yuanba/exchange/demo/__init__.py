@@ -139,7 +139,7 @@ def _live(rng: random.Random, county: County, many: int, now: datetime, tell: Pr
     projects.add(county, now)
     past.tell_the_past([*matters, *there], told + _left_by(there), now)
     rebuild(now=now)
-    sunlight.hold(county, now)
+    sunlight.hold(rng, county, now)
     past.tell_the_rest(now)
 
 

@@ -43,6 +43,20 @@ def street(*, lit: bool) -> Image.Image:
     return image
 
 
+def paper(fen: int) -> Image.Image:
+    """A receipt: lines, a sum, a round stamp."""
+    image = Image.new("RGB", (720, 960), (250, 247, 238))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((60, 60, 660, 900), outline=(90, 90, 96), width=3)
+    for n in range(6):
+        y = 200 + n * 70
+        draw.line((100, y, 620, y), fill=(170, 170, 176), width=2)
+        draw.rectangle((110, y - 34, 250 + n * 37 % 190, y - 14), fill=(120, 120, 128))
+    draw.text((330, 650), f"{fen / 100:.2f}", fill=(40, 40, 46), font_size=64)
+    draw.ellipse((380, 720, 560, 900), outline=(190, 40, 40), width=6)
+    return image
+
+
 def stairs(*, cluttered: bool) -> Image.Image:
     """A landing between two floors, full of boxes or cleared."""
     image = _sky((206, 202, 190), (170, 164, 150))

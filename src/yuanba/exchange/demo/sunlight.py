@@ -1,17 +1,19 @@
 """The demo's disclosure, by the acts people use: a county's catalogue, last month's issue on the board of
 one village with what was asked, the next one with the supervision committee."""
 
+import random
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from yuanba.base import clock
 from yuanba.catalogue import acts
-from yuanba.catalogue.models import Issue
+from yuanba.catalogue.models import Issue, Voucher
 from yuanba.catalogue.rules import items
 from yuanba.catalogue.rules.issues import Kind
 from yuanba.catalogue.rules.items import Cycle
 from yuanba.charters import acts as charters
 from yuanba.councils.models import Procedure
+from yuanba.exchange.demo import pictures
 from yuanba.exchange.demo.county import County, Village
 from yuanba.exchange.demo.data import read
 from yuanba.people.door import Guest
@@ -23,7 +25,7 @@ DAY = timedelta(days=1)
 FEWEST = 3
 
 
-def hold(county: County, now: datetime) -> None:
+def hold(rng: random.Random, county: County, now: datetime) -> None:
     """The catalogue for everybody; issues where the demo's worker sits."""
     told = items.shipped()
     head = county.coordinators[county.place.pk]
@@ -35,12 +37,12 @@ def hold(county: County, now: datetime) -> None:
         )  # fmt: skip
     village = county.villages[0]
     if village.supervisor is not None:
-        _Board(county, village, now).hold()
+        _Board(rng, county, village, now).hold()
 
 
 class _Board:
-    def __init__(self, county: County, village: Village, now: datetime) -> None:
-        self.county, self.village, self.now = county, village, now
+    def __init__(self, rng: random.Random, county: County, village: Village, now: datetime) -> None:
+        self.rng, self.county, self.village, self.now = rng, county, village, now
         self.said = read("sunlight")
         self.last = items.after(clock.day_of(now).replace(day=1), -1)  # last month
         self.before = items.after(self.last, -1)
@@ -56,9 +58,10 @@ class _Board:
             words=self.said["objection"], now=self.now,
         )  # fmt: skip
         acts.answer_review(issue_id=out.pk, words=self.said["reply"], **self.go())
-        acts.review(
-            actor=self.village.supervisor, issue_id=out.pk, agree=True, words="", now=self.now
-        )
+        watcher: dict[str, Any] = {"actor": self.village.supervisor, "now": self.now}
+        for voucher in Voucher.objects.filter(part__issue=out).order_by("pk"):
+            acts.look_at_voucher(voucher_id=voucher.pk, verdict="right", remark="", **watcher)
+        acts.review(issue_id=out.pk, agree=True, words="", **watcher)
         today = clock.day_of(self.now)
         acts.decide(issue_id=out.pk, on=today, present=5, agreed=5, **self.go())
         acts.publish(issue_id=out.pk, where=self.said["where"], since=today, **self.go())
@@ -73,6 +76,10 @@ class _Board:
         for part in found.parts.filter(words="").select_related("item"):
             words = self.said["by_hand"]
             acts.edit_part(part_id=part.pk, words=words, **self.go())
+            for one in self.said["paper"]:
+                picture = pictures.take(pictures.paper(one["fen"]))
+                said = {"picture": picture, "what": one["what"], "fen": one["fen"]}
+                acts.attach_voucher(part_id=part.pk, **said, **self.go())
         return acts.send(issue_id=found.pk, **self.go())
 
     def _ask(self, out: Issue) -> None:
@@ -128,6 +135,8 @@ class _Board:
             charters.adopt(version_id=made.pk, procedure_id=question.pk, since=since, **by)
             town = self.county.coordinators[home.town.pk]
             charters.file(actor=town, version_id=made.pk, number=said["number"], now=self.now)
+            hum = pictures.murmur(self.rng)
+            charters.record(version_id=made.pk, sound=hum, words=said["short"], agreed=True, **by)
         charters.write(
             place_id=self.village.place.pk, kind="covenant", title=self.said["rules"]["draft"],
             text=self.said["rules"]["draft_text"], short=self.said["rules"]["short"], **self.go(),
