@@ -91,6 +91,7 @@ class _Walk:
     def __init__(self, row: Tree, sight: Sight | None, kept: Kept) -> None:
         self.row, self.sight, self.kept = row, sight, kept
         self.sizes = set(kept.lines.values())
+        self.parted = False  # from a head that was signed
         self.met: set[str] = set()  # lines of the notice board that this tree makes
         self.size, self.last = 0, 0
         self.peaks: list[bytes] = []
@@ -173,7 +174,10 @@ class _Walk:
         if self.size in self.sizes:
             self.met.add(note.board(self.size, tree.root_of(self.peaks)))
         head = self.heads.pop(self.size, None)
-        if head is not None and tree.root_of(self.peaks) != head.root:
+        if head is None or self.parted:
+            return  # once it is another tree, so are all that follow
+        if tree.root_of(self.peaks) != head.root:
+            self.parted = True
             self.say(
                 f"和签过的树头对不上：前 {head.size} 条里有人改过、删过或换过。",
                 f"Not what was signed: something among the first {head.size} leaves was changed.",

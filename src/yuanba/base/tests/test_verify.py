@@ -371,3 +371,20 @@ def test_a_leaf_dated_forward_is_named_once_and_not_all_after_it(world: World):
     sql("UPDATE base_leaf SET body = %s WHERE record = %s", late, row.record)
     said = [one.chinese for one in checking.check()[1]]
     assert [line for line in said if "早于前一条" in line] == ["第 2 条的时间早于前一条。"]
+
+
+def test_one_change_is_told_once_and_not_at_every_head_after_it(world: World):
+    """A year has fifty thousand heads: they must not crowd out what else was changed."""
+    busy(world)
+    for i in range(5):
+        world.told(text=f"又一盏路灯不亮，第{i}盏。")
+        heads.sign_heads(now=LATER + timedelta(minutes=10 * i + 10))
+    unguarded()
+    edit(world.village.pk)
+    said = [one.chinese for one in checking.check()[1]]
+    assert [line for line in said if "签过的树头" in line] == [
+        "和签过的树头对不上：前 6 条里有人改过、删过或换过。"
+    ]
+    built_again(world.village.pk)
+    text = house.last(f"yuanba/{world.village.pk}")
+    assert str(note.parse(text)[0].size) in checking.check()[1][0].chinese
