@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from yuanba.base import ids
+from yuanba.base import clock, ids
 from yuanba.base.fields import Sealed, choices
 from yuanba.base.permits import Reach
 from yuanba.catalogue.models.issue import Part
@@ -56,6 +56,11 @@ class Asked(models.Model):
     @property
     def reach(self) -> Reach:
         return self.part.issue.place.reach
+
+    @property
+    def answered_late(self) -> bool:
+        """The village answered after its day: it says so beside the answer."""
+        return self.answered_at is not None and clock.day_of(self.answered_at) > self.due
 
     @property
     def stands(self) -> rules.Asked:

@@ -16,7 +16,7 @@ from yuanba.base import clock, records
 from yuanba.catalogue import acts, jobs
 from yuanba.catalogue.models import Asked, Correction, Issue
 from yuanba.catalogue.rules.issues import State
-from yuanba.catalogue.tests.board import adopted
+from yuanba.catalogue.tests.board import Board, adopted
 from yuanba.disclosure import recounting
 
 DECEMBER = datetime(2026, 12, 3, 2, 0, tzinfo=UTC)  # Thursday, 10:00 in Shanghai
@@ -113,6 +113,7 @@ def test_november_from_the_draft_to_the_archive(world: World, at: Any):
     town.post(f"/desk/open/asked/{asked.pk}/", {"answer": "12月底修好，镇里盯着。"})
     said = text(guest, public, 14)
     assert "派了人，没说修好" in said
+    assert "晚了" not in said  # answered within its days
     assert "镇里盯着" in said
     assert "更正" in said
 
@@ -150,6 +151,15 @@ def test_november_from_the_draft_to_the_archive(world: World, at: Any):
         (f"/open/{world.village.pk}/year", 14),
     ):
         assert "2026年11月公开" in text(guest, address, most)
+
+
+def test_an_answer_after_its_day_says_so(world: World):
+    board = Board(world)
+    asked = board.asked
+    late = clock.at(asked.due + timedelta(days=1), 9)
+    acts.answer(asked_id=asked.pk, answer="算在里面。", **board.go(now=late))
+    said = Client().get(f"/open/issues/{board.out.pk}/").content.decode()
+    assert "前答复，晚了" in said
 
 
 def test_the_township_sees_what_is_late_and_nobody_is_ranked(world: World, at: Any):
