@@ -211,6 +211,13 @@ VOUCHED: dict[str, tuple[str, ...]] = {
     "councils.ballot": ("title", "state", "stopped_at", "settled_at", "phone", "result", "passed"),
     "points.claim": ("points", "booked"),
 }
+# Of these, what only the acts in RESTATES ever change: the first leaf (or the last of theirs) vouches for it
+# as well, so that a change past the acts is still found when somebody has worked on the row since.
+FIXED: dict[str, tuple[str, ...]] = {
+    "matters.matter": ("number", "text", "reported_at"),
+    "councils.ballot": ("title",),
+}
+RESTATES = {"matters.write_down"}
 # The lines of the ledger as the leaves vouch for them, and those entered since an id.
 STANDS = (ledger.stands, ledger.since)
 

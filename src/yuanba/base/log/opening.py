@@ -10,7 +10,9 @@ from typing import Any
 
 import msgspec
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils.module_loading import import_string
 
 from yuanba.base import ids
 from yuanba.base.log import bringing, forgetting, leaf, store
@@ -59,6 +61,8 @@ class Sight:
     """Looks at leaf after leaf, and remembers the newest of each vouched row."""
 
     def __init__(self) -> None:
+        self.fixed: dict[str, tuple[str, ...]] = import_string(f"{settings.WIRING}.FIXED")
+        self.restates: set[str] = import_string(f"{settings.WIRING}.RESTATES")
         self.began = ids.made_before(A_MINUTE)
         self.seen = Seen()
         self.keys: dict[int, bytes] = {}  # of the people in this range of leaves
@@ -99,7 +103,8 @@ class Sight:
             else:
                 vouches = True
         if vouches and line.kind in store.vouched():
-            self.seen.row(line.kind, line.subject, line.record)
+            anew = line.act in self.restates
+            self.seen.row(line.kind, line.subject, line.record, anew=anew)
 
     def _who_and_what(self, row: Tree, said: dict[str, Any], line: _Line) -> Iterator[str]:
         if said.get("k") != line.act:
@@ -135,15 +140,20 @@ class Sight:
 
     def _rows(self, kind: str) -> Iterator[Found]:
         model, fields = apps.get_model(kind), store.vouched()[kind]
+        label, fixed = model._meta.label, self.fixed.get(kind, ())
         for some in self.seen.rows(kind):
-            leaves = Leaf.objects.in_bulk([record for _pk, record in some])
-            found = model._default_manager.filter(pk__in=[pk for pk, _record in some])
+            asked = {newest for _pk, _first, newest in some}
+            asked |= {first for _pk, first, _newest in some} if fixed else set()
+            leaves = Leaf.objects.in_bulk(asked)
+            found = model._default_manager.filter(pk__in=[pk for pk, _first, _newest in some])
             rows = {row["pk"]: row for row in found.values("pk", *fields)}
-            for pk, record in some:
-                wrong = list(_row(model._meta.label, pk, rows.get(pk), leaves[record]))
-                if wrong and (later := _later(kind, pk, record)) is not None:
+            for pk, first, newest in some:
+                wrong = list(_row(label, pk, rows.get(pk), leaves[newest], fields))
+                if wrong and (later := _later(kind, pk, newest)) is not None:
                     row = model._default_manager.filter(pk=pk).values("pk", *fields).first()
-                    wrong = list(_row(model._meta.label, pk, row, later))
+                    wrong = list(_row(label, pk, row, later, fields))
+                if fixed and not wrong and first != newest:
+                    wrong = list(_row(label, pk, rows[pk], leaves[first], fixed))
                 yield from wrong
 
     def ledger(self) -> Iterator[Found]:
@@ -201,14 +211,16 @@ def _words(told: dict[str, str], line: _Line) -> Iterator[str]:
             yield name
 
 
-def _row(label: str, pk: int, row: dict[str, Any] | None, mine: Leaf) -> Iterator[Found]:
+def _row(
+    label: str, pk: int, row: dict[str, Any] | None, mine: Leaf, columns: Sequence[str]
+) -> Iterator[Found]:
     if row is None:
         chinese, english = f"{label} {pk} 被删除了。", f"{label} {pk} was deleted."
         yield Found(mine.tree_id, chinese, english, mine.n, mine.record)
         return
     told = msgspec.json.decode(mine.body)["f"]
-    for column, value in row.items():
-        name = store.ROW + column
+    for column in columns:
+        name, value = store.ROW + column, row[column]
         key = forgetting.key_of(mine, name) if name in told else None
         if key is not None and leaf.commitment(key, name, store.plain(value)) != told[name]:
             called = row.get("number") or pk

@@ -1,6 +1,6 @@
-"""What `verify --deep` remembers on its way: which leaf is the newest of a row, which one vouches for a line
-of the ledger. In a scratch file of SQLite's own that goes with the process, so that memory does not grow
-with the log."""
+"""What `verify --deep` remembers on its way: which leaves are the first and the newest of a row, which one
+vouches for a line of the ledger. In a scratch file of SQLite's own that goes with the process, so that
+memory does not grow with the log."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -11,14 +11,14 @@ CACHE = 16_000  # KiB kept in memory; the rest lies in the scratch file
 MAKE = (
     f"PRAGMA cache_size = -{CACHE}",
     "PRAGMA journal_mode = OFF",
-    "CREATE TABLE newest (kind TEXT, subject INTEGER, record INTEGER, PRIMARY KEY (kind, subject))"
-    " WITHOUT ROWID",
+    "CREATE TABLE vouched (kind TEXT, subject INTEGER, first INTEGER, newest INTEGER,"
+    " PRIMARY KEY (kind, subject)) WITHOUT ROWID",
     "CREATE TABLE entries (id INTEGER PRIMARY KEY, record INTEGER)",
     "BEGIN",
 )
-NEWEST = (
-    "INSERT INTO newest VALUES (?, ?, ?) ON CONFLICT (kind, subject) DO UPDATE"
-    " SET record = max(record, excluded.record)"
+VOUCH = (
+    "INSERT INTO vouched VALUES (?1, ?2, ?3, ?3) ON CONFLICT (kind, subject) DO UPDATE"
+    " SET first = CASE WHEN ?4 THEN ?3 ELSE first END, newest = max(newest, ?3)"
 )
 Pair = tuple[int, int]
 
@@ -28,12 +28,12 @@ class Seen:
         self._scratch = sqlite3.connect("", isolation_level=None)
         for line in MAKE:
             self._scratch.execute(line)
-        self._rows: list[tuple[str, int, int]] = []
+        self._rows: list[tuple[str, int, int, bool]] = []
         self._entries: list[Pair] = []
 
-    def row(self, kind: str, subject: int, record: int) -> None:
-        """This record's leaf vouches for the row."""
-        self._rows.append((kind, subject, record))
+    def row(self, kind: str, subject: int, record: int, *, anew: bool) -> None:
+        """This record's leaf vouches for the row; `anew`: what never changes was said once more by it."""
+        self._rows.append((kind, subject, record, anew))
 
     def entry(self, pk: int, record: int) -> None:
         """This record's leaf vouches for the line of the ledger."""
@@ -41,15 +41,15 @@ class Seen:
 
     def put(self) -> None:
         """Write down what was seen since; called after every range of leaves."""
-        self._scratch.executemany(NEWEST, self._rows)
+        self._scratch.executemany(VOUCH, self._rows)
         self._scratch.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", self._entries)
         self._rows.clear()
         self._entries.clear()
 
-    def rows(self, kind: str) -> Iterator[list[Pair]]:
-        """Rows of this kind with their newest record, by and by."""
+    def rows(self, kind: str) -> Iterator[list[tuple[int, int, int]]]:
+        """Rows of this kind with their first and their newest record, by and by."""
         found = self._scratch.execute(
-            "SELECT subject, record FROM newest WHERE kind = ? ORDER BY subject", [kind]
+            "SELECT subject, first, newest FROM vouched WHERE kind = ? ORDER BY subject", [kind]
         )
         while some := found.fetchmany(SOME):
             yield some

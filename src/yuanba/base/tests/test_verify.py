@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.world import THURSDAY, World
+from yuanba import wiring
 from yuanba.base import clock, ids
 from yuanba.base.log import (
     bringing,
@@ -388,3 +389,16 @@ def test_one_change_is_told_once_and_not_at_every_head_after_it(world: World):
     built_again(world.village.pk)
     text = house.last(f"yuanba/{world.village.pk}")
     assert str(note.parse(text)[0].size) in checking.check()[1][0].chinese
+
+
+def test_a_row_changed_by_hand_is_found_although_somebody_worked_on_it_since(world: World):
+    """The newest leaf vouches for the row as it then stood, changed words and all; the first does not."""
+    matter = busy(world)[0]
+    assert wiring.FIXED.keys() <= wiring.VOUCHED.keys()
+    Matter.objects.filter(pk=matter.pk).update(text="一切都好。")
+    lamp = {"lane": "government", "category_id": world.lamp.pk, "unit_id": world.lamps.pk}
+    acts.triage(actor=world.worker, matter_id=matter.pk, reason="归城管。", now=LATER, **lamp)
+    (found,) = checking.check(deep=True)[1]
+    assert f"matters.Matter {matter.number} 的 text，和第 0 条存证不一样" in found.chinese
+    forgetting.forget(Record.objects.filter(subject_id=matter.pk).values_list("pk", flat=True))
+    assert checking.check(deep=True)[1] == []  # what was forgotten vouches for nothing
