@@ -4,7 +4,7 @@ from .kinds import Address, at, everybody, own
 
 PAGES: dict[str, Address] = {
     "c/<int:place_id>/tasks": everybody("guest"),
-    "c/<int:place_id>/tasks/table.xlsx": everybody("guest"),
+    "c/<int:place_id>/tasks/table.xlsx": everybody(),
     "desk/tasks/": own("admissions.see", "worker", "handler", "county"),
     "desk/tasks/new/": own("admissions.hand", "handler", ask=("GET", "POST")),
     "desk/tasks/figures/": own("admissions.see", "county"),

@@ -47,7 +47,8 @@ def _bought(county: County, said: dict[str, Any], now: datetime) -> None:
     entered = acts.enter_association(
         actor=county.coordinators[village.town.pk], place_id=village.town.pk, entry=Entry.FILED,
         name=one["name"], number=one["number"], field=one["field"],
-        since=today - timedelta(days=400), now=now - 60 * DAY,
+        since=today - timedelta(days=345), valid_until=today + timedelta(days=20),
+        now=now - 60 * DAY,
     )  # fmt: skip
     worker, other = village.workers[0], county.coordinators[village.town.pk]
     contract = acts.buy(
