@@ -92,8 +92,13 @@ def _own(village: Place, since: date, until: date, today: date) -> dict[str, Any
         one = words.drawn(told)
         subjects = [*told.subjects, *[""] * (len(told.rows) - len(told.subjects))]
         rows = one.table.rows if one.table else []
+        heads = [str(head) for head in one.table.heads] if one.table else []
         proofs = [
-            (cells, common.proof_at(to, village.pk, since), found.get(subject))
+            (
+                list(zip(heads, cells, strict=True)),
+                common.proof_at(to, village.pk, since),
+                found.get(subject),
+            )
             for (cells, to), subject in zip(rows, subjects, strict=True)
         ]
         sections.append(
@@ -106,8 +111,9 @@ def _own(village: Place, since: date, until: date, today: date) -> dict[str, Any
             )
         )
     issues = [(words.title(i), i) for i in board.public(village, many=6)]
+    names = [str(figures.FIGURES[key][0]) for key in drawing.COUNTS]
     slices = [
-        (one, periods.named("month", one.since))
+        (one, periods.named("month", one.since), list(zip(names, one.n, strict=True)))
         for one in spans.matters(village, since, until, today)
     ]
     size = marks.records([village.pk]).get(village.pk, 0)
