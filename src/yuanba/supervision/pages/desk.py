@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.base import clock, permits
 from yuanba.base.pages import answer, carried_out
 from yuanba.base.text import _
+from yuanba.catalogue.pages.common import see_other
 from yuanba.catalogue.pages.desk import my_village
 from yuanba.matters.pages.posts import Here, desk
 from yuanba.places import queries as places
@@ -28,9 +29,7 @@ def may(here: Here, act: str, reach: Any) -> bool:
 
 
 def there(name: str, *args: Any) -> HttpResponse:
-    response = HttpResponseRedirect(reverse(f"supervision:{name}", args=args))
-    response.status_code = 303
-    return response
+    return see_other(reverse(f"supervision:{name}", args=args))
 
 
 @desk
@@ -39,7 +38,6 @@ def waiting(request: HttpRequest, here: Here) -> HttpResponse:
     """监督: what the committee has drawn and waits for, what the village has to answer."""
     village, choose = my_village(request, here, "supervision.see")
     today = clock.day_of(here.now)
-    hints, found = queries.suggestions(village), queries.findings(village)
     context = {
         "village": village,
         "choose": choose,
@@ -47,8 +45,8 @@ def waiting(request: HttpRequest, here: Here) -> HttpResponse:
         "samples": [
             (one, rules.KIND_WORDS[rules.Kind(one.kind)]) for one in queries.samples(village)
         ],
-        "suggestions": hints,
-        "findings": found,
+        "suggestions": queries.suggestions(village),
+        "findings": queries.findings(village),
         "reports": queries.reports(village),
         "clues": [
             (one, rules.CLUE_WORDS[rules.ClueState(one.state)])
