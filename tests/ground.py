@@ -314,6 +314,7 @@ class Ground(Things):
             "tree_id": lambda: self.logged.tree_id,
             "size": lambda: self.logged.size,
             "old": lambda: 1,
+            "upto_id": lambda: 1,
             "village_id": lambda: world.village.pk,
             "alias_id": lambda: self.alias.pk,
             "closable": lambda: world.grid.pk,

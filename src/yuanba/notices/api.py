@@ -91,7 +91,7 @@ class OwnNoticeOut(Schema):
 
 
 class ReadIn(Schema):
-    upto: Id
+    upto_id: Id
 
 
 class ReadOut(Schema):
@@ -115,7 +115,7 @@ def mine(request: HttpRequest, before: int | None = None) -> list[OwnNoticeOut]:
 @router.post("/read", response=ReadOut, auth=django_auth)
 def read(request: HttpRequest, body: ReadIn) -> ReadOut:
     """看过了: as far as this message."""
-    done = acts.read(actor=door.actor(request), upto=number(body.upto), now=clock.now())
+    done = acts.read(actor=door.actor(request), upto=number(body.upto_id), now=clock.now())
     return ReadOut(upto=str(done.seen), at=done.seen_at)
 
 

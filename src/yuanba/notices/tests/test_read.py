@@ -78,13 +78,13 @@ def test_the_same_over_json(told: World):
     assert line["unread"] is True
     assert line["link"].startswith("/")
     sent: dict[str, Any] = {"content_type": "application/json"}
-    answer = client.post("/api/notices/read", {"upto": line["id"]}, **sent)
+    answer = client.post("/api/notices/read", {"upto_id": line["id"]}, **sent)
     assert answer.json()["upto"] == line["id"]
     assert client.get("/api/notices/mine").json()[0]["unread"] is False
     assert client.get(f"/api/notices/mine?before={line['id']}").json() == []
-    wrong = client.post("/api/notices/read", {"upto": "x"}, **sent)
+    wrong = client.post("/api/notices/read", {"upto_id": "x"}, **sent)
     assert wrong.status_code == 403
-    none = signed(told.admin).post("/api/notices/read", {"upto": line["id"]}, **sent)
+    none = signed(told.admin).post("/api/notices/read", {"upto_id": line["id"]}, **sent)
     assert (none.status_code, none.json()["code"]) == (409, "nothing_to_read")
     assert Client().get("/api/notices/mine").status_code == 401
 
