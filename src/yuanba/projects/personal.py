@@ -5,7 +5,6 @@ from yuanba.base.personal import nobody
 nobody("projects.Need", "title", "text", "reason")
 nobody("projects.Resource", "title", "text")
 nobody("projects.Project", "plan", "why", "result")
-nobody("projects.Reminder", "about")
 nobody("projects.Association", "name", "number", "field", "paper")
 nobody("projects.Contract", "what", "way", "paper")
 nobody("projects.Deliverable", "what", "delivered", "words")

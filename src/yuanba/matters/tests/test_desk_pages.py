@@ -69,7 +69,7 @@ def test_pages_cost_a_known_number_of_statements(world: World, django_assert_num
     client = signed(world.worker)
     # the session, the person, his posts, what is kept from him, every figure; then what is the page's own
     for here, statements in [
-        ("/desk/", 9),  # one of them: the hazards it was told of
+        ("/desk/", 10),  # the hazards it was told of, whether its record is stopped
         ("/desk/queue", 7),
         ("/desk/register", 9),
         ("/desk/stuck", 8),
