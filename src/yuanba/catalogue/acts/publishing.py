@@ -35,9 +35,7 @@ def publish(*, actor: Actor, issue_id: int, where: str, since: date, now: dateti
     """公开: everybody reads it from now on; it hangs on the board at least so many days."""
     found = the_issue(actor, issue_id, "catalogue.publish")
     found.state = issues.step(State(found.state), "publish")
-    found.hung_until = issues.hang(
-        since=since, today=today(now), board_days=found.catalogue.board_days
-    )
+    found.hung_until = issues.hang(since=since, today=today(now), board_days=board_days(found))
     ask = _("请写贴在哪里，比如：村委会公开栏。")
     found.where = issues.said(where, field="where", ask=ask, most=120)
     found.hung_since, found.published_at = since, now
@@ -50,6 +48,11 @@ def publish(*, actor: Actor, issue_id: int, where: str, since: date, now: dateti
     return found
 
 
+def board_days(issue: Issue) -> int:
+    """The sheet hangs as long as the item that hangs longest. One statement."""
+    return max(part.item.hangs for part in issue.parts.select_related("item__catalogue"))
+
+
 @act
 def hang_again(*, actor: Actor, issue_id: int, since: date, why: str, now: datetime) -> Issue:
     """重新张贴: it did not hang its days (rain, torn down); they begin anew."""
@@ -58,9 +61,7 @@ def hang_again(*, actor: Actor, issue_id: int, since: date, why: str, now: datet
     kept = issues.said(why, field="why", ask=_("请写为什么要重新贴。"), most=200)
     if found.hung_since is not None and since <= found.hung_since:
         raise Refused("since_past", _("要晚于上次贴出来的日子。"), field="since")
-    found.hung_until = issues.hang(
-        since=since, today=today(now), board_days=found.catalogue.board_days
-    )
+    found.hung_until = issues.hang(since=since, today=today(now), board_days=board_days(found))
     found.hung_since, found.again = since, found.again + 1
     found.save(update_fields=["hung_since", "hung_until", "again"])
     facts = {"since": str(since), "until": str(found.hung_until), "why": kept}

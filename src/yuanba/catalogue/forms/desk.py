@@ -58,6 +58,10 @@ class Line(Form):
     keep_years = forms.IntegerField(
         label=_("存档几年"), min_value=1, max_value=100, initial=10, required=False
     )
+    board_days = forms.IntegerField(
+        label=_("张贴几天"), min_value=1, max_value=60, required=False,
+        help_text=_("不填的，照上面的天数。"),
+    )  # fmt: skip
 
     def told(self) -> rules.Item | None:
         said = self.cleaned_data
@@ -68,6 +72,7 @@ class Line(Form):
             cycle=rules.Cycle(said["cycle"]),
             draws=rules.Draws(said["draws"]),
             keep_years=said["keep_years"] or 0,
+            board_days=said["board_days"],
         )
 
 

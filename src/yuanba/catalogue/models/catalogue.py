@@ -67,6 +67,7 @@ class Item(models.Model):
     level = models.CharField(max_length=20)
     draws = models.CharField(max_length=9, choices=choices(rules.Draws))
     keep_years = models.IntegerField()
+    board_days = models.IntegerField(null=True)  # its own; null: those of the catalogue
 
     class Meta:
         constraints = [
@@ -75,6 +76,11 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def hangs(self) -> int:
+        """Days on the board at least."""
+        return self.board_days or self.catalogue.board_days
 
     # In the reader's language where it is the example's own (rules/example.py).
     @property
@@ -102,5 +108,5 @@ class Item(models.Model):
         return rules.Item(
             code=self.code, name=self.name, basis=self.basis, content=self.content,
             cycle=rules.Cycle(self.cycle), who=self.who, channel=self.channel, level=self.level,
-            draws=rules.Draws(self.draws), keep_years=self.keep_years,
+            draws=rules.Draws(self.draws), keep_years=self.keep_years, board_days=self.board_days,
         )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from importlib import resources
@@ -65,6 +65,7 @@ class Item:
     level: str  # village, group, township
     draws: Draws
     keep_years: int
+    board_days: int | None = None  # on the board at least so many days; none: as the catalogue says
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,12 @@ def item(told: Item) -> Item:
     }
     if told.keep_years not in YEARS:
         raise Refused("years_odd", _("存档写 1 到 100 年。"), field="keep_years")
+    if told.board_days is not None and told.board_days not in DAYS:
+        say = _("写 1 到 %(most)s 之间的整数。") % {"most": DAYS[-1]}
+        raise Refused("days_odd", say, field="board_days")
     if told.cycle is Cycle.ONCE and told.draws not in {Draws.DECISIONS, Draws.TYPED}:
         raise Refused("draws_odd", _("随时公开的，取自议事决定，或者手工填写。"), field="draws")
-    kept: dict[str, Any] = {"cycle": told.cycle, "draws": told.draws, "keep_years": told.keep_years}
-    return Item(code=code, **said, **kept)
+    return replace(told, code=code, **said)
 
 
 def terms(told: Terms) -> Terms:

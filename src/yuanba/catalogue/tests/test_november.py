@@ -1,6 +1,7 @@
 """November's disclosure over HTTP: drafted, reviewed, published, objected to, answered; it hangs as a
 printed sheet, is read aloud, and goes into the archive."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -15,8 +16,9 @@ from tests.world import World, signed
 from yuanba.base import clock, records
 from yuanba.catalogue import acts, jobs
 from yuanba.catalogue.models import Asked, Correction, Issue
+from yuanba.catalogue.rules import items
 from yuanba.catalogue.rules.issues import State
-from yuanba.catalogue.tests.board import Board, adopted
+from yuanba.catalogue.tests.board import TODAY, Board, adopted
 from yuanba.disclosure import recounting
 
 DECEMBER = datetime(2026, 12, 3, 2, 0, tzinfo=UTC)  # Thursday, 10:00 in Shanghai
@@ -188,3 +190,18 @@ def test_the_township_sees_what_is_late_and_nobody_is_ranked(world: World, at: A
     own = adopted(world, place_id=world.village.pk, actor=world.worker, now=clock.now())
     assert own.n == 1
     assert "石桥村第 1 版" in text(worker, "/desk/open/catalogue/", 30)
+
+
+def test_the_sheet_hangs_as_long_as_its_longest_item(world: World):
+    """公示起止: an item may have days of its own; the catalogue says the rest."""
+    example = items.shipped()
+    longer = [
+        replace(one, board_days=15) if one.code == "A3" else
+        replace(one, board_days=7) if one.code == "A1" else one for one in example.items
+    ]  # fmt: skip
+    board = Board(world)
+    adopted(world, items=longer)
+    assert (board.out.hung_since, board.out.hung_until) == (TODAY, TODAY + timedelta(days=14))
+    page = signed(world.coordinator).get("/desk/open/catalogue/").content.decode()
+    assert "15 天" in page
+    assert "7 天" in page

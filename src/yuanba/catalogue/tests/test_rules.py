@@ -31,6 +31,7 @@ def test_the_catalogue_that_is_shipped_passes_its_own_rules_and_says_where_its_d
     ("change", "field"),
     [
         ({"code": "一"}, "code"), ({"basis": " "}, "basis"), ({"keep_years": 0}, "keep_years"),
+        ({"board_days": 0}, "board_days"), ({"board_days": 61}, "board_days"),
         ({"cycle": Cycle.ONCE, "draws": Draws.MATTERS}, "draws"),
     ],
 )  # fmt: skip
