@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -185,7 +186,8 @@ def one(request: HttpRequest, here: Here, proof_id: int) -> HttpResponse:
 @desk
 @require_safe
 def paper(request: HttpRequest, here: Here, proof_id: int) -> HttpResponse:
-    """The paper: number, words, place for the seal, a code that anybody can check."""
+    """The paper: number, words, place for the seal, a code that anybody can check. Chinese for whoever
+    prints it: it goes to offices here."""
     proof = _one(here, proof_id)
     address = f"{settings.PUBLIC_URL}{reverse('proofs:check', args=[proof.code])}"
     context = {
@@ -195,4 +197,5 @@ def paper(request: HttpRequest, here: Here, proof_id: int) -> HttpResponse:
         "qr": segno.make(address, error="m").svg_data_uri(border=1, scale=3),
         "back_url": reverse("proofs:one", args=[proof.pk]),
     }
-    return answer(request, "proofs/paper.html", context)
+    with translation.override(settings.LANGUAGE_CODE):
+        return answer(request, "proofs/paper.html", context)

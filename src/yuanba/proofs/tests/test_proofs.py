@@ -137,7 +137,10 @@ def test_the_window_searches_issues_prints_and_anybody_checks(
     assert (wrong.status_code, "罗大娘" in wrong.content.decode()) == (422, True)
     client.post(f"/desk/proofs/new/{yes}/", SAID)
     proof = Proof.objects.get()
+    client.cookies["language"] = "en"  # whoever prints it, the paper goes to offices here
     paper = client.get(f"/desk/proofs/{proof.pk}/paper").content.decode()
+    client.cookies["language"] = "zh-hans"
+    assert "经办人" in paper
     assert "罗大娘" in paper
     assert "data:image/svg" in paper
     guest = Client()
