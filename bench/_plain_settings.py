@@ -1,6 +1,6 @@
 """Yuanba's database and tables under the middleware that `startproject` writes."""
 
-from yuanba.settings import *  # noqa: F403
+from yuanba.settings import *  # noqa: F403  all of them, but for what follows
 
 ROOT_URLCONF = "bench._plain"
 WSGI_APPLICATION = "bench._plain_wsgi.application"

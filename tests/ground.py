@@ -129,12 +129,10 @@ class Ground(Things):
         if state == "personal":
             return world.sorted(lane="personal", category=world.chores, unit=world.self_help)
         if state == "extension":
-            matter, act, said = (
-                world.assigned(),
-                acts.ask_extension,
-                {"days": 1, "reason": "等配件"},
+            matter = world.assigned()
+            return acts.ask_extension(
+                actor=world.handler, matter_id=matter.pk, days=1, reason="等配件", now=THURSDAY
             )
-            return act(actor=world.handler, matter_id=matter.pk, now=THURSDAY, **said)  # type: ignore[arg-type]
         if state == "reopen":
             matter, day = world.closed(), THURSDAY + timedelta(days=4)
             return acts.ask_reopen(actor=world.worker, matter_id=matter.pk, why="又坏了", now=day)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from django.core import signing
 
@@ -31,9 +32,9 @@ class Hillside:
 
     @cached_property
     def venue(self) -> Venue:
-        said = {"name": "老祠堂", "spot": "村口", "functions": ["culture"]}
-        at = {"place_id": self.world.grid.pk, "now": THURSDAY}
-        return grids.open_venue(actor=self.world.worker, **at, **said)  # type: ignore[arg-type]
+        said: dict[str, Any] = {"name": "老祠堂", "spot": "村口", "functions": ["culture"]}
+        at: dict[str, Any] = {"place_id": self.world.grid.pk, "now": THURSDAY}
+        return grids.open_venue(actor=self.world.worker, **at, **said)
 
     @cached_property
     def favour(self) -> Favour:

@@ -185,8 +185,12 @@ class Things(Hillside):
     @cached_property
     def objected(self) -> Objection:
         claim = self.points.posted("G1")
-        said = {"words": "那天他家没来人。", "actor": self.points.others[6], "now": THURSDAY}
-        return points.object_to(claim_id=claim.pk, **said)  # type: ignore[arg-type]
+        said: dict[str, Any] = {
+            "words": "那天他家没来人。",
+            "actor": self.points.others[6],
+            "now": THURSDAY,
+        }
+        return points.object_to(claim_id=claim.pk, **said)
 
     @cached_property
     def deal(self) -> Redemption:
@@ -199,8 +203,8 @@ class Things(Hillside):
 
     @cached_property
     def stocktake(self) -> Stocktake:
-        said = {"counted": 6, "why": "月底盘点", "now": THURSDAY}
-        return points.count_stock(actor=self.world.colleague, item_id=self.deal.item_id, **said)  # type: ignore[arg-type]
+        said: dict[str, Any] = {"counted": 6, "why": "月底盘点", "now": THURSDAY}
+        return points.count_stock(actor=self.world.colleague, item_id=self.deal.item_id, **said)
 
     @cached_property
     def slip_day(self) -> SlipDay:
@@ -241,12 +245,12 @@ class Things(Hillside):
     def award_objected(self) -> HonourObjection:
         """Somebody of the village objects to what is on the list of honours."""
         one = Honours(self.world, self.points).posted(name="文明户").nominees.get()
-        said = {
+        said: dict[str, Any] = {
             "words": "他家院坝上个月还堆着板子。",
             "actor": self.points.others[6],
             "now": JUDGING,
         }
-        return honour_acts.object_to_award(nominee_id=one.pk, **said)  # type: ignore[arg-type]
+        return honour_acts.object_to_award(nominee_id=one.pk, **said)
 
     @cached_property
     def named(self) -> Listing:

@@ -55,7 +55,7 @@ class AdmissionIn(Schema):
 def tasks(request: HttpRequest, place_id: Id) -> list[Task]:
     """What units asked of the villages of this county, and what was decided."""
     county = lists.county(number(place_id))
-    return queries.public(county.pk) if county else []
+    return [task for task, _villages in queries.public(county.pk)] if county else []
 
 
 @router.post("/units/{unit_id}/hand", response=AdmissionOut, auth=django_auth)

@@ -77,8 +77,8 @@ def tasks(request: HttpRequest, place_id: int) -> HttpResponse:
         "place": place,
         "place_name": county.name,
         "home_url": reverse("web:place", args=[place.pk]) if place.village_id else "/",
-        "rows": [_row(task) for task in shown],
-        "unit": shown[0].unit.name if unit and shown else "",
+        "rows": [_row(task, villages) for task, villages in shown],
+        "unit": shown[0][0].unit.name if unit and shown else "",
         "here": reverse("admissions:open", args=[place.pk]),
         "sources": queries.by_unit(worked),
         "total": queries.summed(worked),
@@ -90,7 +90,7 @@ def tasks(request: HttpRequest, place_id: int) -> HttpResponse:
     return answer(request, "admissions/open.html", context)
 
 
-def _row(task: Task) -> dict[str, Any]:
+def _row(task: Task, villages: int) -> dict[str, Any]:
     state = State(task.state)
     return {
         "title": task.title,
@@ -106,7 +106,7 @@ def _row(task: Task) -> dict[str, Any]:
         "why": task.why,
         "hours": task.hours,
         "yuan": task.yuan,
-        "villages": task.villages,  # type: ignore[attr-defined]  # annotated by queries.public
+        "villages": villages,
         "asked": task.asked_at,
         "decided": task.decided_at,
     }

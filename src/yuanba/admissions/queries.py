@@ -102,14 +102,14 @@ def within(county_id: int | None, place_ids: Collection[int]) -> list[Place]:
     return list(rows.order_by("pk"))
 
 
-def public(county_id: int, unit_id: int | None = None) -> list[Task]:
-    """What was asked of the villages of this county and what became of it: everybody reads it."""
+def public(county_id: int, unit_id: int | None = None) -> list[tuple[Task, int]]:
+    """What was asked of the villages of this county and what became of it, with of how many: everybody
+    reads it."""
     rows = Task.objects.filter(county=county_id).exclude(state=State.WITHDRAWN)
     rows = rows.filter(unit=unit_id) if unit_id else rows
-    rows = rows.select_related("unit", "line__edition", "cited__edition").annotate(
-        villages=Count("shares")
-    )
-    return list(rows.order_by("-pk")[:MOST])
+    rows = rows.select_related("unit", "line__edition", "cited__edition")
+    many = rows.annotate(villages=Count("shares")).order_by("-pk")[:MOST]
+    return [(task, task.villages) for task in many]
 
 
 def due_to_lapse(today: date) -> Iterable[int]:

@@ -114,9 +114,10 @@ def _fill(
 def _write(page: "Worksheet", row: int, at: int, cell: Cell) -> None:
     if cell is None or cell == "":
         return
-    exact = isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
-    if exact and abs(cell) < 10**15 and cell == cell:  # type: ignore[arg-type,operator]
-        page.write_number(row, at, cell)
+    number = None if isinstance(cell, bool | str | date) else cell
+    # a table program keeps fifteen digits; what is no number (NaN) is not less than anything
+    if number is not None and -(10**15) < number < 10**15:
+        page.write_number(row, at, number)
     else:
         page.write_string(row, at, _text(shown(cell)))
 

@@ -78,12 +78,12 @@ def signed_in(request: HttpRequest) -> Person | None:
 
     Three statements: the session, the person, his posts. `request.user` becomes the same person.
     """
-    if not hasattr(request, "_yuanba_person"):
-        person = _behind(request)
-        request._yuanba_person = person  # type: ignore[attr-defined]
+    kept = request.__dict__
+    if "_yuanba_person" not in kept:
+        kept["_yuanba_person"] = person = _behind(request)
         if person is not None:
-            request._cached_user = person  # type: ignore[attr-defined]
-    found: Person | None = request._yuanba_person  # type: ignore[attr-defined]
+            kept["_cached_user"] = person  # where Django's middleware looks for request.user
+    found: Person | None = kept["_yuanba_person"]
     return found
 
 

@@ -125,12 +125,13 @@ def shown(count: int) -> str:
 
 def find(request: HttpRequest) -> Here | None:
     """The desk behind this request, or None. No statement where nobody is signed in."""
-    if not hasattr(request, "_yuanba_here"):
+    kept = request.__dict__
+    if "_yuanba_here" not in kept:
         person = door.signed_in(request)
-        request._yuanba_here = Here(request, person) if person else None  # type: ignore[attr-defined]
-        if person and (post := request._yuanba_here.post):  # type: ignore[attr-defined]
-            duties.speak_as(post.place.county_id)
-    found: Here | None = request._yuanba_here  # type: ignore[attr-defined]
+        here = kept["_yuanba_here"] = Here(request, person) if person else None
+        if here and here.post:
+            duties.speak_as(here.post.place.county_id)
+    found: Here | None = kept["_yuanba_here"]
     return found
 
 

@@ -202,7 +202,7 @@ def firsts(
     for i, name in enumerate(named):
         rows = view(scope, name, now).order_by("due_at", "id").values("pk", "due_at")[:most]
         sql, given = rows.query.sql_with_params()
-        parts.append(f"SELECT {i} AS n, v{i}.* FROM ({sql}) v{i}")  # noqa: S608
+        parts.append(f"SELECT {i} AS n, v{i}.* FROM ({sql}) v{i}")  # noqa: S608  built by the ORM
         values += given
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts) + " ORDER BY 1, 3, 2", values)

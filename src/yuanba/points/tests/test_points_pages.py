@@ -224,9 +224,8 @@ def test_page_and_api_refuse_alike_and_the_api_walks_the_same_way(village: Point
     object_to = signed(village.others[0]).post(
         f"{claim}/object_to", said, content_type="application/json"
     )
-    answer = {"upheld": False, "answer": "签到表上有。", "votes": votes[1:]}
-    for vote in answer["votes"]:  # type: ignore[attr-defined]
-        vote["yes"] = False
+    against = [vote | {"yes": False} for vote in votes[1:]]
+    answer = {"upheld": False, "answer": "签到表上有。", "votes": against}
     objection = object_to.json()["id"]
     ok = desk.post(
         f"/api/points/objections/{objection}/answer", answer, content_type="application/json"
