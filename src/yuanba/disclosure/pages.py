@@ -29,6 +29,8 @@ from yuanba.matters.pages.posts import Here
 from yuanba.matters.queries import where
 from yuanba.people.models import Person
 from yuanba.places.rules import Kind
+from yuanba.projects import queries as projects
+from yuanba.projects.pages import need_row
 
 ON_SCREEN = 10  # rows at once
 ON_PAPER = 200  # rows of one printed month; more say how many there are
@@ -121,6 +123,12 @@ def _its_village(place_id: int) -> HttpResponse:
     return redirect("disclosure:wall", village)
 
 
+def _needs(shown: Wall, today: date) -> list[dict[str, Any]]:
+    """需求和项目: what is lacking, who took it up, what came of it this month."""
+    since = clock.at(shown.first, 0)
+    return [need_row(need, today) for need in projects.on_wall(shown.place, since)]
+
+
 def _shown(request: HttpRequest, shown: Wall) -> dict[str, Any]:
     today, n = clock.day_of(clock.now()), shown.counts
     path = reverse("disclosure:wall", args=[shown.place.pk])
@@ -148,6 +156,7 @@ def _shown(request: HttpRequest, shown: Wall) -> dict[str, Any]:
         ],
         "notes": words.beside(n),
         "postings": councils.hanging(shown.place, today) if this_month else [],
+        "needs": _needs(shown, today) if this_month else [],
         "smallest": SMALLEST,
         "version": rules.FORMULA,
         "this_month": this_month,

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, When
+from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, When
 
 from yuanba.base.permits import Actor, Role, may
 from yuanba.people.models import Post, Unit
 from yuanba.places.models import Place
+from yuanba.places.rules import SCOPE_OF, Kind
 from yuanba.projects.models import (
     Association,
     Contract,
@@ -40,6 +41,16 @@ def needs(where: dict[str, Any]) -> list[Need]:
     order = [When(state=state, then=n) for n, state in enumerate(State)]
     first = Case(*order, output_field=IntegerField())
     return list(rows.order_by(first, "-pk")[:MOST])
+
+
+def on_wall(place: Place, since: datetime, most: int = 12) -> list[Need]:
+    """What this place lacks, what is being done about it, what was done since that moment. One statement."""
+    where = {f"place__{SCOPE_OF.get(Kind(place.kind), 'village_id')}": place.pk}
+    rows = Need.objects.filter(
+        Q(state__in=[State.OPEN, State.ADOPTED]) | Q(project__ended_at__gte=since)
+    )
+    rows = rows.filter(**where).select_related("place", "project__unit")
+    return list(rows.order_by(F("project__due").asc(nulls_last=True), "-pk")[:most])
 
 
 def resources(place: Place, today: date, most: int = MOST) -> list[Resource]:

@@ -280,3 +280,11 @@ def test_a_form_posted_from_elsewhere_is_not_offered_again() -> None:
         request = RequestFactory(headers={"Sec-Fetch-Site": site}).post("/say", typed)
         page = render_to_string("csrf.html", sample(look=Look(), form=None, request=request))
         assert ("把我删掉" in page) is offered
+
+
+def test_words_stand_on_a_piece_only_where_they_have_room():
+    chinese = look.stack([("大事 54", 54, "big"), ("小事 38", 38, "small")])
+    english = look.stack([("Public matter 54", 54, "big"), ("Communal matter 38", 38, "small")])
+    assert [piece.roomy for piece in chinese.pieces] == [True, True]
+    assert [piece.roomy for piece in english.pieces] == [True, False]
+    assert english.crowded  # the legend says them all

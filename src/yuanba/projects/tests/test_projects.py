@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 from tests.world import THURSDAY, World
-from yuanba.base import records
+from yuanba.base import clock, records
 from yuanba.base.errors import Denied, Refused
 from yuanba.projects import acts, jobs, queries, rules
 from yuanba.projects.models import Association, Contract, Need, Project, Reminder
-from yuanba.projects.rules import Entry, Field, Promise, Side
+from yuanba.projects.rules import Entry, Field, Promise, Side, Source
 from yuanba.projects.tests.ground import DUE, Three
 
 
@@ -291,3 +291,18 @@ def test_the_desk_enters_matches_adopts_and_everybody_reads_it(
         wall = client.get(f"/c/{world.village.pk}/projects").content.decode()
     for said in ("十盏灯都装好了", "旧太阳能路灯二十盏", "上门给老人理发", "验收了", "互助会"):
         assert said in wall
+
+
+def test_the_wall_says_what_is_lacking_and_what_is_done_about_it(client: Client, world: World):
+    wall = f"/wall/{world.village.pk}/"
+    assert "需求和项目" not in client.get(wall).content.decode()
+    acts.raise_need(
+        actor=world.worker, place_id=world.village.pk, title="三组院坝晚上太黑", text="老人怕摔。",
+        field=Field.WORKS, source=Source.VISIT, now=clock.now(),
+    )  # fmt: skip
+    for page in (wall, f"{wall}print"):
+        said = client.get(page).content.decode()
+        assert "三组院坝晚上太黑" in said
+        assert "等人认领" in said
+    month_before = clock.day_of(clock.now()).replace(day=1) - timedelta(days=1)
+    assert "需求和项目" not in client.get(f"{wall}?month={month_before:%Y-%m}").content.decode()
